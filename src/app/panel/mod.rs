@@ -1,0 +1,3 @@
+//! What the window shows, one file a panel. A panel reads the project and asks for actions; it never writes.
+
+pub mod text;

@@ -1,0 +1,3 @@
+//! Plain values: no files, no clock, no language, no egui.
+
+pub mod segment;
