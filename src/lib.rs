@@ -1,5 +1,6 @@
 //! Sententia: highlight stances and predictions in texts, and save the labelled corpus for training.
 
+pub mod i18n;
 pub mod model;
 
 #[cfg(feature = "gui")]

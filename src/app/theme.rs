@@ -49,7 +49,11 @@ impl Palette {
 
     /// The palette of the current egui theme.
     pub fn of(ui: &egui::Ui) -> Self {
-        if ui.visuals().dark_mode { Self::DARK } else { Self::LIGHT }
+        if ui.visuals().dark_mode {
+            Self::DARK
+        } else {
+            Self::LIGHT
+        }
     }
 }
 

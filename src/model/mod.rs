@@ -1,3 +1,17 @@
-//! Plain values: no files, no clock, no language, no egui.
+//! Plain values and the questions asked of them: no files, no clock, no language, no egui.
+//!
+//! A [`Project`](project::Project) holds documents, a schema and, for each annotator and document, a
+//! [`Layer`](annotation::Layer) of spans and links. It changes only by [`Edit`](edit::Edit)s.
 
+pub mod annotation;
+pub mod check;
+pub mod document;
+pub mod edit;
+pub mod history;
+pub mod id;
+pub mod project;
+pub mod schema;
 pub mod segment;
+pub mod text;
+pub mod value;
+pub mod verbs;

@@ -1,0 +1,334 @@
+//! What one annotator says about one document: spans, links, answers about the document, status.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::id::{AnnotatorId, AttributeId, LabelId, LinkId, LinkKindId, SpanId};
+use super::value::Value;
+
+/// A stretch of text with a label.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Span {
+    pub id: SpanId,
+    pub label: LabelId,
+    /// One or more fragments in bytes, half-open, in rising order, apart from one another.
+    pub at: Vec<Range<usize>>,
+    pub attributes: Attributes,
+    pub note: String,
+    pub origin: Origin,
+    pub by: AnnotatorId,
+    pub when: Timestamp,
+}
+
+impl Span {
+    /// From the start of the first fragment to the end of the last.
+    pub fn extent(&self) -> Range<usize> {
+        let start = self.at.first().map_or(0, |it| it.start);
+        start..self.at.last().map_or(start, |it| it.end)
+    }
+
+    /// Whether some fragment covers byte `at`.
+    pub fn covers(&self, at: usize) -> bool {
+        self.at.iter().any(|it| it.contains(&at))
+    }
+}
+
+/// The answers given, by attribute, in the order of their ids. An absent answer is not stored.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Attributes(Vec<(AttributeId, Value)>);
+
+impl Attributes {
+    pub fn get(&self, id: &AttributeId) -> Option<&Value> {
+        self.place(id)
+            .ok()
+            .and_then(|i| self.0.get(i))
+            .map(|(_, value)| value)
+    }
+
+    /// Gives or withdraws an answer; returns what was there.
+    pub fn set(&mut self, id: &AttributeId, value: Option<Value>) -> Option<Value> {
+        match (self.place(id), value) {
+            (Ok(i), Some(value)) => Some(std::mem::replace(&mut self.0[i].1, value)),
+            (Ok(i), None) => Some(self.0.remove(i).1),
+            (Err(i), Some(value)) => {
+                self.0.insert(i, (id.clone(), value));
+                None
+            }
+            (Err(_), None) => None,
+        }
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (&AttributeId, &Value)> {
+        self.0.iter().map(|(id, value)| (id, value))
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn place(&self, id: &AttributeId) -> Result<usize, usize> {
+        self.0.binary_search_by(|(it, _)| it.cmp(id))
+    }
+}
+
+impl FromIterator<(AttributeId, Value)> for Attributes {
+    fn from_iter<T: IntoIterator<Item = (AttributeId, Value)>>(answers: T) -> Self {
+        Self(
+            answers
+                .into_iter()
+                .collect::<BTreeMap<_, _>>()
+                .into_iter()
+                .collect(),
+        )
+    }
+}
+
+/// How a span came to be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Origin {
+    #[default]
+    Manual,
+    Imported,
+    /// A suggestion taken as it was.
+    Accepted,
+    /// A suggestion taken and changed.
+    Edited,
+}
+
+/// A link from one span to another of the same layer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    pub id: LinkId,
+    pub kind: LinkKindId,
+    pub from: SpanId,
+    pub to: SpanId,
+    pub by: AnnotatorId,
+    pub when: Timestamp,
+}
+
+/// How far an annotator is with a document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Status {
+    #[default]
+    ToDo,
+    InProgress,
+    Done,
+}
+
+impl Status {
+    pub const ALL: [Self; 3] = [Self::ToDo, Self::InProgress, Self::Done];
+}
+
+/// Everything one annotator says about one document.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Layer {
+    pub status: Status,
+    /// Answers about the document as a whole.
+    pub labels: Attributes,
+    spans: BTreeMap<SpanId, Arc<Span>>,
+    links: BTreeMap<LinkId, Arc<Link>>,
+    places: Places,
+}
+
+impl Layer {
+    pub fn span(&self, id: &SpanId) -> Option<&Arc<Span>> {
+        self.spans.get(id)
+    }
+
+    pub fn link(&self, id: &LinkId) -> Option<&Arc<Link>> {
+        self.links.get(id)
+    }
+
+    /// All links, by id.
+    pub fn links(&self) -> impl Iterator<Item = &Arc<Link>> {
+        self.links.values()
+    }
+
+    /// All spans in the order of the text: by start, the longest first, then by id.
+    pub fn spans(&self) -> impl DoubleEndedIterator<Item = &Arc<Span>> {
+        self.places
+            .sorted
+            .iter()
+            .filter_map(|it| self.spans.get(&it.id))
+    }
+
+    /// The spans whose extent meets a range of bytes, in the order of the text.
+    pub fn spans_in(&self, range: Range<usize>) -> impl Iterator<Item = &Arc<Span>> {
+        self.places
+            .meeting(range)
+            .filter_map(|id| self.spans.get(id))
+    }
+
+    pub fn n_spans(&self) -> usize {
+        self.spans.len()
+    }
+
+    pub fn n_links(&self) -> usize {
+        self.links.len()
+    }
+
+    /// The span after (or, with `None`, the first span) in the order of the text.
+    pub fn span_after(&self, id: Option<&SpanId>) -> Option<&Arc<Span>> {
+        let i = match id {
+            None => 0,
+            Some(id) => self.places.find(self.span(id)?)? + 1,
+        };
+        self.places
+            .sorted
+            .get(i)
+            .and_then(|it| self.spans.get(&it.id))
+    }
+
+    /// The span before (or, with `None`, the last span) in the order of the text.
+    pub fn span_before(&self, id: Option<&SpanId>) -> Option<&Arc<Span>> {
+        let i = match id {
+            None => self.places.sorted.len(),
+            Some(id) => self.places.find(self.span(id)?)?,
+        };
+        self.places
+            .sorted
+            .get(i.checked_sub(1)?)
+            .and_then(|it| self.spans.get(&it.id))
+    }
+
+    /// The links that leave or reach a span.
+    pub fn links_of<'a>(&'a self, id: &'a SpanId) -> impl Iterator<Item = &'a Arc<Link>> {
+        self.links
+            .values()
+            .filter(move |it| it.from == *id || it.to == *id)
+    }
+
+    /// Whether nothing was said about the document.
+    pub fn is_blank(&self) -> bool {
+        self.status == Status::ToDo
+            && self.labels.is_empty()
+            && self.spans.is_empty()
+            && self.links.is_empty()
+    }
+
+    /// Puts, replaces or removes a span; returns what was there.
+    pub(crate) fn set_span(&mut self, id: &SpanId, value: Option<Arc<Span>>) -> Option<Arc<Span>> {
+        let before = match &value {
+            Some(span) => self.spans.insert(id.clone(), Arc::clone(span)),
+            None => self.spans.remove(id),
+        };
+        self.places.replace(before.as_deref(), value.as_deref());
+        before
+    }
+
+    /// Puts, replaces or removes a link; returns what was there.
+    pub(crate) fn set_link(&mut self, id: &LinkId, value: Option<Arc<Link>>) -> Option<Arc<Link>> {
+        match value {
+            Some(link) => self.links.insert(id.clone(), link),
+            None => self.links.remove(id),
+        }
+    }
+
+    /// A layer of many records at once, as read from a file.
+    pub fn new(
+        status: Status,
+        labels: Attributes,
+        spans: impl IntoIterator<Item = Span>,
+        links: impl IntoIterator<Item = Link>,
+    ) -> Self {
+        let spans: BTreeMap<_, _> = spans
+            .into_iter()
+            .map(|it| (it.id.clone(), Arc::new(it)))
+            .collect();
+        let links = links
+            .into_iter()
+            .map(|it| (it.id.clone(), Arc::new(it)))
+            .collect();
+        let places = Places::new(spans.values().map(|it| Place::of(it)).collect());
+        Self {
+            status,
+            labels,
+            spans,
+            links,
+            places,
+        }
+    }
+}
+
+/// The spans in the order of the text, and how far the spans up to each one reach.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Places {
+    sorted: Vec<Place>,
+    /// The furthest end among the spans up to and with this one: rising, so it can be searched.
+    reach: Vec<usize>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    start: usize,
+    end: Reverse<usize>,
+    id: SpanId,
+}
+
+impl Place {
+    fn of(span: &Span) -> Self {
+        let extent = span.extent();
+        Self {
+            start: extent.start,
+            end: Reverse(extent.end),
+            id: span.id.clone(),
+        }
+    }
+}
+
+impl Places {
+    fn new(mut sorted: Vec<Place>) -> Self {
+        sorted.sort();
+        let mut places = Self {
+            reach: Vec::with_capacity(sorted.len()),
+            sorted,
+        };
+        places.extend_reach(0);
+        places
+    }
+
+    fn find(&self, span: &Span) -> Option<usize> {
+        self.sorted.binary_search(&Place::of(span)).ok()
+    }
+
+    fn replace(&mut self, before: Option<&Span>, after: Option<&Span>) {
+        let removed = before.and_then(|it| self.find(it));
+        if let Some(i) = removed {
+            self.sorted.remove(i);
+        }
+        let added = after.map(|it| {
+            let place = Place::of(it);
+            let i = self.sorted.binary_search(&place).unwrap_or_else(|i| i);
+            self.sorted.insert(i, place);
+            i
+        });
+        if let Some(from) = removed.into_iter().chain(added).min() {
+            self.extend_reach(from);
+        }
+    }
+
+    fn extend_reach(&mut self, from: usize) {
+        self.reach.truncate(from);
+        let mut furthest = self.reach.last().copied().unwrap_or(0);
+        for place in self.sorted.get(from..).unwrap_or_default() {
+            furthest = furthest.max(place.end.0);
+            self.reach.push(furthest);
+        }
+    }
+
+    fn meeting(&self, range: Range<usize>) -> impl Iterator<Item = &SpanId> {
+        let from = self.reach.partition_point(|&it| it <= range.start);
+        self.sorted
+            .get(from..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(move |it| it.start < range.end)
+            .filter(move |it| it.end.0 > range.start)
+            .map(|it| &it.id)
+    }
+}
