@@ -1,6 +1,7 @@
 //! From a message key and its arguments to a sentence in the language of the interface. Every word
 //! shown to a person passes here; the sentences are in `assets/i18n/*.ftl`.
 
+use std::cell::Cell;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -16,6 +17,10 @@ pub const LANGUAGES: &[(&str, &str, &str)] = &[
 
 static CURRENT: AtomicUsize = AtomicUsize::new(0);
 
+thread_local! {
+    static HERE: Cell<Option<usize>> = const { Cell::new(None) };
+}
+
 static BUNDLES: LazyLock<Vec<FluentBundle<FluentResource>>> = LazyLock::new(|| {
     LANGUAGES
         .iter()
@@ -25,7 +30,12 @@ static BUNDLES: LazyLock<Vec<FluentBundle<FluentResource>>> = LazyLock::new(|| {
 
 /// The code of the current language, such as `fr`.
 pub fn language() -> &'static str {
-    LANGUAGES[CURRENT.load(Ordering::Relaxed)].0
+    LANGUAGES[current()].0
+}
+
+fn current() -> usize {
+    HERE.get()
+        .unwrap_or_else(|| CURRENT.load(Ordering::Relaxed))
 }
 
 /// Chooses a language by its code; an unknown code changes nothing.
@@ -33,6 +43,11 @@ pub fn set_language(code: &str) {
     if let Some(i) = LANGUAGES.iter().position(|it| it.0 == code) {
         CURRENT.store(i, Ordering::Relaxed);
     }
+}
+
+/// Chooses a language for this thread alone, whatever the others use: tests run side by side.
+pub fn set_language_here(code: &str) {
+    HERE.set(LANGUAGES.iter().position(|it| it.0 == code));
 }
 
 /// The language that the environment (`LC_ALL`, `LC_MESSAGES`, `LANG`) asks for, English by default.
@@ -47,8 +62,7 @@ pub fn language_of_environment() -> &'static str {
 
 /// The sentence for a key. A key that no file knows comes back as it is; a test keeps that from happening.
 pub fn text(key: &str, args: Option<&FluentArgs>) -> String {
-    let current = CURRENT.load(Ordering::Relaxed);
-    [current, 0]
+    [current(), 0]
         .into_iter()
         .find_map(|i| message(BUNDLES.get(i)?, key, args))
         .unwrap_or_else(|| key.to_owned())

@@ -212,6 +212,10 @@ impl Layer {
     }
 
     /// Puts, replaces or removes a span; returns what was there.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "an edit gives its record away"
+    )]
     pub(crate) fn set_span(&mut self, id: &SpanId, value: Option<Arc<Span>>) -> Option<Arc<Span>> {
         let before = match &value {
             Some(span) => self.spans.insert(id.clone(), Arc::clone(span)),

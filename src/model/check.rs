@@ -171,7 +171,7 @@ fn answers(on: &Subject, found: &mut Found) {
             match label.attribute(id) {
                 None => found.push((record(), Trouble::UnknownAttribute, id.to_string())),
                 Some(it) if !value.fits(&it.kind) => {
-                    found.push((record(), Trouble::WrongValue, id.to_string()))
+                    found.push((record(), Trouble::WrongValue, id.to_string()));
                 }
                 Some(_) => {}
             }
@@ -233,7 +233,7 @@ fn link_ends(on: &Subject, found: &mut Found) {
                 Record::Link(link.id.clone()),
                 trouble,
                 link.kind.to_string(),
-            ))
+            ));
         };
         let Some(rule) = on.project.schema.link(&link.kind) else {
             tell(Trouble::UnknownLinkKind);
