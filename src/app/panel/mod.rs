@@ -1,3 +1,85 @@
 //! What the window shows, one file a panel. A panel reads the project and asks for actions; it never writes.
 
+pub mod coach;
+pub mod documents;
+pub mod foot;
+pub mod guidelines;
+pub mod inspector;
+pub mod notice;
+pub mod page;
+pub mod targets;
 pub mod text;
+pub mod topbar;
+pub mod welcome;
+
+use std::ops::Range;
+
+use egui::{Frame, Margin, Panel};
+
+use super::action::Action;
+use super::cx::Cx;
+use crate::workspace::settings::Settings;
+use text::TextView;
+
+/// The panels and what they remember of how they look.
+#[derive(Default)]
+pub struct Panels {
+    welcome: welcome::Welcome,
+    documents: documents::Documents,
+    inspector: inspector::Inspector,
+    guidelines: guidelines::Guidelines,
+    targets: targets::TargetList,
+}
+
+impl Panels {
+    /// Draws the window; answers which bytes of the text are in sight.
+    pub fn ui(&mut self, ui: &mut egui::Ui, cx: &Cx, view: &mut TextView, out: &mut Vec<Action>) -> Option<Range<usize>> {
+        if cx.session.is_none() {
+            self.welcome.ui(ui, cx, out);
+            return None;
+        }
+        let bar = |margin| Frame::new().fill(cx.palette.panel).inner_margin(margin);
+        Panel::top("top").exact_size(40.0).frame(bar(Margin::symmetric(12, 6))).show(ui, |ui| topbar::ui(ui, cx, out));
+        Panel::bottom("foot").exact_size(40.0).frame(bar(Margin::symmetric(12, 6))).show(ui, |ui| foot::ui(ui, cx, out));
+        if cx.settings.documents_open {
+            let width = cx.settings.documents_width;
+            let shown = side(Panel::left("documents"), width, 180.0, 420.0)
+                .frame(bar(Margin::ZERO))
+                .show(ui, |ui| self.documents.ui(ui, cx, out));
+            remember(ui, width, shown.response.rect.width(), |it, width| it.documents_width = width, out);
+        }
+        if cx.settings.inspector_open {
+            let width = cx.settings.inspector_width;
+            let shown = side(Panel::right("inspector"), width, 240.0, 480.0)
+                .frame(bar(Margin::ZERO))
+                .show(ui, |ui| self.inspector.ui(ui, cx, out));
+            remember(ui, width, shown.response.rect.width(), |it, width| it.inspector_width = width, out);
+        }
+        if cx.session.is_some_and(|it| it.desk.guidelines_open) {
+            side(Panel::right("guidelines"), 340.0, 240.0, 640.0)
+                .frame(bar(Margin::ZERO))
+                .show(ui, |ui| self.guidelines.ui(ui, cx, out));
+        }
+        egui::CentralPanel::no_frame()
+            .frame(Frame::new().fill(cx.palette.paper))
+            .show(ui, |ui| {
+                coach::ui(ui, cx, out);
+                let sight = page::ui(ui, cx, view, out);
+                self.targets.ui(ui, cx, view, out);
+                sight
+            })
+            .inner
+    }
+}
+
+fn side(panel: Panel, width: f32, least: f32, most: f32) -> Panel {
+    panel.resizable(true).default_size(width).size_range(least..=most)
+}
+
+/// Keeps the width that a panel was dragged to, once the button is released.
+fn remember(ui: &egui::Ui, before: f32, now: f32, set: fn(&mut Settings, f32), out: &mut Vec<Action>) {
+    let still = ui.input(|it| !it.pointer.any_down());
+    if still && (now - before).abs() >= 1.0 {
+        out.push(Action::settings(move |it| set(it, now)));
+    }
+}
