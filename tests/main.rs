@@ -1,1 +1,4 @@
+//! All integration tests in one program: links once, runs in parallel.
 
+#[cfg(feature = "gui")]
+mod ui;
