@@ -2,6 +2,7 @@
 
 pub mod i18n;
 pub mod model;
+pub mod store;
 
 #[cfg(feature = "gui")]
 pub mod app;
