@@ -1,13 +1,14 @@
 //! Long work, off the frame: each job runs on its own thread, shows what it is at and can be
 //! cancelled; what it brings back is an action.
 
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use super::action::{Action, Notice};
 use super::cx::Cx;
 use super::widget::progress;
-use crate::store::progress::Progress;
+use crate::store::Progress;
 use crate::tr;
 
 /// The jobs under way.
@@ -22,7 +23,7 @@ pub struct Jobs {
 struct Running {
     number: u64,
     title: String,
-    progress: Progress,
+    progress: Arc<Progress>,
 }
 
 impl Jobs {
@@ -35,8 +36,8 @@ impl Jobs {
     pub fn start(&mut self, title: String, work: impl FnOnce(&Progress) -> Action + Send + 'static) {
         self.last += 1;
         let number = self.last;
-        let progress = Progress::default();
-        self.running.push(Running { number, title, progress: progress.clone() });
+        let progress = Arc::new(Progress::default());
+        self.running.push(Running { number, title, progress: Arc::clone(&progress) });
         let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
         let spawned = std::thread::Builder::new().name("job".to_owned()).spawn(move || {
             let action = work(&progress);
@@ -94,7 +95,6 @@ fn card(cx: &Cx) -> egui::Frame {
 
 impl Running {
     fn ui(&self, ui: &mut egui::Ui) {
-        let state = self.progress.state();
         ui.horizontal(|ui| {
             ui.label(&self.title);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -103,8 +103,9 @@ impl Running {
                 }
             });
         });
-        let share = if state.total == 0 { 0.0 } else { state.done as f32 / state.total as f32 };
-        progress(ui, ui.available_width(), share, &self.title);
-        ui.add(egui::Label::new(egui::RichText::new(&state.what).small().weak()).truncate());
+        progress(ui, ui.available_width(), self.progress.fraction().unwrap_or(0.0), &self.title);
+        let what = self.progress.what();
+        let what = if what.is_empty() { String::new() } else { tr!(what) };
+        ui.add(egui::Label::new(egui::RichText::new(what).small().weak()).truncate());
     }
 }

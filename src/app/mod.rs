@@ -67,7 +67,7 @@ impl App {
         theme::install(ctx);
         let (keymap, troubles) = Keymap::new(own_keys);
         let mut app = Self {
-            view: TextView::new(ctx, system_fonts),
+            view: TextView::new(system_fonts),
             settings,
             session: None,
             keymap,

@@ -18,7 +18,6 @@ use egui::{Frame, Margin, Panel};
 
 use super::action::Action;
 use super::cx::Cx;
-use crate::workspace::settings::Settings;
 use text::TextView;
 
 /// The panels and what they remember of how they look.
@@ -41,24 +40,26 @@ impl Panels {
         let bar = |margin| Frame::new().fill(cx.palette.panel).inner_margin(margin);
         Panel::top("top").exact_size(40.0).frame(bar(Margin::symmetric(12, 6))).show(ui, |ui| topbar::ui(ui, cx, out));
         Panel::bottom("foot").exact_size(40.0).frame(bar(Margin::symmetric(12, 6))).show(ui, |ui| foot::ui(ui, cx, out));
-        if cx.settings.documents_open {
-            let width = cx.settings.documents_width;
-            let shown = side(Panel::left("documents"), width, 180.0, 420.0)
+        let documents = cx.settings.panel("documents");
+        if documents.open {
+            let shown = side(Panel::left("documents"), documents.width, 232.0)
                 .frame(bar(Margin::ZERO))
                 .show(ui, |ui| self.documents.ui(ui, cx, out));
-            remember(ui, width, shown.response.rect.width(), |it, width| it.documents_width = width, out);
+            remember(ui, cx, "documents", shown.response.rect.width(), out);
         }
-        if cx.settings.inspector_open {
-            let width = cx.settings.inspector_width;
-            let shown = side(Panel::right("inspector"), width, 240.0, 480.0)
+        let inspector = cx.settings.panel("inspector");
+        if inspector.open {
+            let shown = side(Panel::right("inspector"), inspector.width, 296.0)
                 .frame(bar(Margin::ZERO))
                 .show(ui, |ui| self.inspector.ui(ui, cx, out));
-            remember(ui, width, shown.response.rect.width(), |it, width| it.inspector_width = width, out);
+            remember(ui, cx, "inspector", shown.response.rect.width(), out);
         }
         if cx.session.is_some_and(|it| it.desk.guidelines_open) {
-            side(Panel::right("guidelines"), 340.0, 240.0, 640.0)
+            let width = cx.settings.panel("guidelines").width;
+            let shown = side(Panel::right("guidelines"), width, 340.0)
                 .frame(bar(Margin::ZERO))
                 .show(ui, |ui| self.guidelines.ui(ui, cx, out));
+            remember(ui, cx, "guidelines", shown.response.rect.width(), out);
         }
         egui::CentralPanel::no_frame()
             .frame(Frame::new().fill(cx.palette.paper))
@@ -72,14 +73,16 @@ impl Panels {
     }
 }
 
-fn side(panel: Panel, width: f32, least: f32, most: f32) -> Panel {
-    panel.resizable(true).default_size(width).size_range(least..=most)
+/// A panel at a side, as wide as it was left or as designed.
+fn side(panel: Panel, width: f32, designed: f32) -> Panel {
+    let width = if width > 0.0 { width } else { designed };
+    panel.resizable(true).default_size(width).size_range(180.0..=640.0)
 }
 
 /// Keeps the width that a panel was dragged to, once the button is released.
-fn remember(ui: &egui::Ui, before: f32, now: f32, set: fn(&mut Settings, f32), out: &mut Vec<Action>) {
-    let still = ui.input(|it| !it.pointer.any_down());
-    if still && (now - before).abs() >= 1.0 {
-        out.push(Action::settings(move |it| set(it, now)));
+fn remember(ui: &egui::Ui, cx: &Cx, panel: &'static str, now: f32, out: &mut Vec<Action>) {
+    let released = ui.input(|it| it.pointer.any_released());
+    if released && (now - cx.settings.panel(panel).width).abs() >= 1.0 {
+        out.push(Action::settings(move |it| it.panels.entry(panel.to_owned()).or_default().width = now));
     }
 }

@@ -7,6 +7,7 @@ use egui::{EventFilter, Id, Role, Sense, WidgetInfo};
 
 use super::text::{Cursor, Face, Hint, LinkLine, MarkId, Scene, Strings, Style, TextEvent, TextView};
 use crate::app::action::Action;
+use crate::app::command::view::SANS;
 use crate::app::cx::Cx;
 use crate::app::desk::Focus;
 use crate::app::marks::{LayerMarks, color};
@@ -124,9 +125,9 @@ fn keep_keyboard(ui: &mut egui::Ui) {
 
 fn style(cx: &Cx) -> Style {
     Style {
-        face: if cx.settings.sans { Face::Sans } else { Face::Serif },
+        face: if cx.settings.reading_font == SANS { Face::Sans } else { Face::Serif },
         size: cx.settings.font_size,
-        measure: f32::from(cx.settings.measure),
+        measure: cx.settings.measure,
         has_tags: cx.settings.tags,
         ..Style::new(cx.palette)
     }

@@ -41,7 +41,7 @@ impl TargetList {
         let Some((span, attribute)) = self.open_for.clone() else { return };
         let Some(record) = cx.layer().and_then(|it| it.span(&span)) else { return };
         let page = ui.max_rect();
-        let place = view.screen_rect_of(record.extent()).unwrap_or(page);
+        let place = view.screen_rect_of(&record.extent()).unwrap_or(page);
         let left = place.left().clamp(page.left() + 8.0, (page.right() - WIDTH - 8.0).max(page.left() + 8.0));
         let below = place.bottom() + 24.0;
         let top = if below + 280.0 > page.bottom() { (place.top() - 290.0).max(page.top()) } else { below };

@@ -40,10 +40,8 @@ fn menu_ui(ui: &mut Ui, cx: &Cx, menu: Menu, out: &mut Vec<Action>) {
             group = Some(command.group);
             command_ui(ui, cx, command, out);
         }
-        match menu {
-            Menu::View => labels_menu(ui, cx, out),
-            Menu::File => {}
-            Menu::Edit | Menu::Mark | Menu::Go | Menu::Help => {}
+        if menu == Menu::View {
+            labels_menu(ui, cx, out);
         }
     });
     if menu == Menu::File {
@@ -67,8 +65,8 @@ fn command_ui(ui: &mut Ui, cx: &Cx, command: &Command, out: &mut Vec<Action>) {
 fn is_on(cx: &Cx, id: &str) -> bool {
     let it = cx.settings;
     match id {
-        "view.documents" => it.documents_open,
-        "view.inspector" => it.inspector_open,
+        "view.documents" => it.panel("documents").open,
+        "view.inspector" => it.panel("inspector").open,
         "view.guidelines" => cx.session.is_some_and(|it| it.desk.guidelines_open),
         "view.tags" => it.tags,
         "view.extension" => it.extension,
@@ -89,13 +87,16 @@ fn labels_menu(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
     ui.separator();
     ui.menu_button(tr!("menu-labels"), |ui| {
         for label in extra {
-            let on = cx.settings.labels_on.contains(&label.id);
+            let on = cx.settings.labels_on.get(&schema.id).is_some_and(|it| it.iter().any(|id| id == label.id.as_str()));
             let name = label.name.get(crate::i18n::language());
             if ui.add(egui::Button::new(name).selected(on)).clicked() {
-                let id = label.id.clone();
+                let (schema, id) = (schema.id.clone(), label.id.to_string());
                 out.push(Action::settings(move |it| {
-                    if !it.labels_on.remove(&id) {
-                        it.labels_on.insert(id);
+                    let labels = it.labels_on.entry(schema).or_default();
+                    if on {
+                        labels.retain(|it| *it != id);
+                    } else {
+                        labels.push(id);
                     }
                 }));
             }
