@@ -1,4 +1,5 @@
-//! All integration tests in one program: links once, runs in parallel.
+//! One program for all tests: it links once.
 
+mod assets;
 #[cfg(feature = "gui")]
 mod ui;
