@@ -3,6 +3,7 @@
 pub mod formats;
 pub mod i18n;
 pub mod model;
+pub mod store;
 
 #[cfg(feature = "gui")]
 pub mod app;
