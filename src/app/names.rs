@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::cx::Cx;
-use crate::i18n::language;
+use crate::i18n::{self, language};
 use crate::model::annotation::{Layer, Span};
 use crate::model::check;
 use crate::model::history::StepName;
@@ -13,6 +13,7 @@ use crate::model::schema::{Attribute, Schema};
 use crate::model::segment::Unit;
 use crate::model::text::Text;
 use crate::model::value::{PartialDate, Value};
+use crate::store::{SaveFailure, Trouble};
 use crate::tr;
 
 /// The name of a label, or its id where the schema does not know it.
@@ -145,4 +146,15 @@ pub fn unit(unit: Unit) -> String {
 /// How many records of a layer lack a required answer.
 pub fn n_incomplete(project: &Project, layer: Option<&Arc<Layer>>) -> usize {
     layer.map_or(0, |it| it.spans().filter(|span| !check::complete(project, span)).count())
+}
+
+/// What is wrong with a file, and what to do about it.
+pub fn trouble(trouble: &Trouble) -> String {
+    let (args, what) = (trouble.args(), trouble.key());
+    format!("{}. {}", i18n::with(what, &args), i18n::with(trouble.hint(), &args))
+}
+
+/// Why something was not written, with its file.
+pub fn failure(failure: &SaveFailure) -> String {
+    format!("{}: {}", failure.file.display(), trouble(&failure.trouble))
 }

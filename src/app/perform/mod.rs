@@ -12,7 +12,7 @@ use super::session::Session;
 use crate::model::history::Step;
 use crate::model::verbs::{Act, Refusal};
 use crate::tr;
-use crate::workspace::SaveFailure;
+use crate::store::SaveFailure;
 
 /// Why an act of the analyst was not done.
 pub(super) enum Failure {
@@ -38,7 +38,7 @@ impl Failure {
     fn notice(&self) -> Notice {
         Notice::bad(match self {
             Self::Refused(refusal) => tr!(refusal.key()),
-            Self::NotSaved(failure) => failure.sentence(),
+            Self::NotSaved(failure) => super::names::failure(failure),
             Self::NoDocument => tr!("refusal-no-document"),
         })
     }

@@ -1,5 +1,6 @@
 //! Opening, making, saving and closing projects. Whatever reads or writes many files is a job.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::app::App;
@@ -10,14 +11,16 @@ use crate::app::dialog::problems::ProblemsDialog;
 use crate::app::dialog::{ExportOrder, NewProject};
 use crate::app::place::Place;
 use crate::app::session::Session;
-use crate::formats;
+use crate::app::names;
+use crate::formats::{self, Corpus};
 use crate::i18n;
 use crate::model::annotation::Status;
 use crate::model::id::{AnnotatorId, slug};
+use crate::model::project::Project;
 use crate::model::segment::Unit;
 use crate::store::notice::{OpenError, Report, SaveFailure};
 use crate::store::schemas::Template;
-use crate::store::{Progress, create, sample};
+use crate::store::{Progress, atomic, create, sample};
 use crate::tr;
 use crate::workspace::settings::Recent;
 use crate::workspace::{Kind, Workspace, kind_of};
@@ -50,7 +53,7 @@ impl App {
             Kind::Project(root) => self.open_project(root, false),
             Kind::Corpus => self.open_corpus(path),
             Kind::Texts => self.incoming(vec![path]),
-            Kind::Unknown(trouble) => self.notify(Notice::bad(trouble.sentence())),
+            Kind::Unknown(trouble) => self.notify(Notice::bad(names::trouble(&trouble))),
         }
     }
 
@@ -109,7 +112,7 @@ impl App {
         };
         self.settings.remember(recent);
         if let Err(failure) = self.settings.save() {
-            self.notify(Notice::bad(failure.sentence()));
+            self.notify(Notice::bad(names::failure(&failure)));
         }
     }
 
@@ -122,7 +125,7 @@ impl App {
         self.jobs.start(tr!("job-sample"), move |progress| {
             let ready = if sample::is_there(&place) { Ok(()) } else { sample::unpack(&place) };
             match ready {
-                Err(failure) => Action::Notify(Notice::bad(failure.sentence())),
+                Err(failure) => Action::Notify(Notice::bad(names::failure(&failure))),
                 Ok(()) => {
                     let opened = open_as(&place, None, progress);
                     Action::Done(Box::new(move |app| app.opened(opened, true)))
@@ -133,8 +136,8 @@ impl App {
 
     fn open_corpus(&mut self, path: PathBuf) {
         let annotator = self.annotator();
-        self.jobs.start(tr!("job-open"), move |progress| match formats::corpus::unpack_beside(&path) {
-            Err(trouble) => Action::Notify(Notice::bad(trouble.to_string())),
+        self.jobs.start(tr!("job-open"), move |progress| match unpack_beside(&path) {
+            Err(sentence) => Action::Notify(Notice::bad(sentence)),
             Ok(root) => {
                 let opened = open_as(&root, annotator, progress);
                 Action::Done(Box::new(move |app| app.opened(opened, false)))
@@ -163,7 +166,7 @@ impl App {
             let made = Template::by_id(&new.schema)
                 .ok_or_else(|| tr!("schema-unknown", id = new.schema.as_str()))
                 .and_then(|it| it.project(&new.name, language).map_err(|it| it.to_string()))
-                .and_then(|it| create::from_texts(&new.folder, it, &new.texts, progress).map_err(|it| it.sentence()));
+                .and_then(|it| create::from_texts(&new.folder, it, &new.texts, progress).map_err(|it| names::failure(&it)));
             match made {
                 Err(sentence) => Action::Notify(Notice::bad(sentence)),
                 Ok(()) => {
@@ -180,7 +183,7 @@ impl App {
         let (root, project) = (session.workspace.path().to_owned(), session.workspace.project().clone());
         self.jobs.start(tr!("job-add-texts"), move |progress| {
             match create::add_texts(&root, &project, &new.texts, progress) {
-                Err(failure) => Action::Notify(Notice::bad(failure.sentence())),
+                Err(failure) => Action::Notify(Notice::bad(names::failure(&failure))),
                 Ok(step) => Action::Done(Box::new(move |app| {
                     let run = app.session.as_mut().map(|it| it.workspace.run(step));
                     app.tell(run.unwrap_or(Ok(())), tr!("texts-added"));
@@ -232,7 +235,7 @@ impl App {
     fn tell(&mut self, done: Result<(), SaveFailure>, said: String) {
         self.notify(match done {
             Ok(()) => Notice::good(said),
-            Err(failure) => Notice::bad(failure.sentence()),
+            Err(failure) => Notice::bad(names::failure(&failure)),
         });
     }
 }
@@ -241,9 +244,23 @@ fn open_as(root: &Path, annotator: Option<AnnotatorId>, progress: &Progress) -> 
     Workspace::open(root, annotator, progress)
 }
 
-fn export_to(project: &crate::model::project::Project, order: &ExportOrder) -> Result<(), String> {
+/// Writes what was chosen; the file is there whole or not at all.
+fn export_to(project: &Project, order: &ExportOrder) -> Result<(), String> {
     let format = formats::by_id(&order.format).ok_or_else(|| tr!("format-unknown", id = order.format.as_str()))?;
-    formats::write_file(format, project, &order.selection, &order.to).map_err(|it| it.to_string())
+    let mut bytes = Vec::new();
+    formats::export(format, project, &order.selection, &mut bytes).map_err(|it| it.to_string())?;
+    atomic::write(&order.to, &bytes).map_err(|it| it.to_string())
+}
+
+/// Makes a project folder of a corpus file, beside it and under its name, unless it is there already.
+fn unpack_beside(path: &Path) -> Result<PathBuf, String> {
+    let root = path.with_extension("");
+    if root.join(crate::store::paths::PROJECT).exists() {
+        return Ok(root);
+    }
+    let corpus = Corpus::read(path).map_err(|it| it.to_string())?;
+    create::from_project(&root, &corpus.into_project(), &BTreeMap::new()).map_err(|it| names::failure(&it))?;
+    Ok(root)
 }
 
 impl Session {
