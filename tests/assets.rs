@@ -292,6 +292,18 @@ fn the_sample_texts_come_as_texts_do() {
     }
 }
 
+#[test]
+fn the_sample_ids_are_unique_in_their_document() {
+    let mut ids = Vec::new();
+    let opened = sample();
+    for (key, layer) in opened.project.all_layers() {
+        let spans = layer.spans().map(|it| it.id.to_string());
+        let links = layer.links().map(|it| it.id.to_string());
+        ids.extend(spans.chain(links).map(|it| (key.document.clone(), it)));
+    }
+    different("ids", ids);
+}
+
 /// A Python script finds each quote at its code points; so does this, without the store's positions.
 #[test]
 fn the_sample_quotes_stand_where_they_say() {
