@@ -40,7 +40,11 @@ fn article(palette: Palette) -> Stage {
         "Prediction",
         "Prédiction · certaine",
     );
-    stage.mark("le conseil, et le conseil", "Target", "Cible");
+    stage.mark(
+        "le conseil, et le conseil",
+        "Target",
+        "Cible : le métier de libraire",
+    );
     stage
         .mark(
             "Le métier va sans doute se scinder en deux",

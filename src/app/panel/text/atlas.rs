@@ -14,6 +14,8 @@ use super::shape::{Glyph, Lines, Run};
 
 /// Horizontal places of a glyph within a physical pixel.
 const STEPS: i32 = 4;
+/// Pixels a point below which outlines are fitted to the grid.
+const COARSE: f32 = 1.5;
 const WIDTH: usize = 1024;
 const FIRST_HEIGHT: usize = 512;
 const TALLEST: usize = 4096;
@@ -196,6 +198,7 @@ impl Atlas {
             .scaler
             .builder(font)
             .size(size)
+            .hint(self.pixels_per_point < COARSE)
             .normalized_coords(&run.coords)
             .build();
         let skew = run

@@ -1,6 +1,7 @@
 //! Where the parts of marks lie on screen: lines in lanes, tags, zones, counts of what is too deep to draw.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 use egui::{Color32, Pos2, Rect, pos2};
@@ -11,6 +12,7 @@ use super::frame::{Frame, LineKey, Piece};
 use super::lanes::DRAWN;
 use super::marks::Marks;
 use super::scene::{Mark, Pattern, Style};
+use super::tags::{self, Tag};
 
 /// All decoration of one frame.
 #[derive(Default)]
@@ -20,8 +22,10 @@ pub struct Decor {
     pub zones: Vec<Zone>,
     /// "+n" beside lines with more marks than can be drawn.
     pub counts: Vec<(Pos2, Rc<Typeset>)>,
-    /// Lanes drawn in each line, and their distance.
+    /// Lanes drawn in each line, and how many marks are too deep for it.
     lanes: BTreeMap<LineKey, Lanes>,
+    /// Where the strokes of each line are: they are sorted by line.
+    of_line: BTreeMap<LineKey, Range<usize>>,
 }
 
 /// A part of a mark on one line.
@@ -38,14 +42,6 @@ pub struct Stroke {
     /// Whether the fragment begins here, or ends here.
     pub starts: bool,
     pub ends: bool,
-}
-
-/// A short name under a mark.
-pub struct Tag {
-    pub mark: usize,
-    pub rect: Rect,
-    pub label: Rc<Typeset>,
-    pub color: Color32,
 }
 
 /// A bar in the left margin.
@@ -87,10 +83,11 @@ impl Decor {
             }
         }
         decor.stack(frame);
-        if style.has_tags {
-            decor.add_tags(frame, marks, style, column);
-        }
         decor.add_counts(frame, column);
+        decor.sort();
+        if style.has_tags {
+            decor.tags = tags::place(frame, &decor, marks, style, column);
+        }
         decor
     }
 
@@ -98,7 +95,7 @@ impl Decor {
     pub fn free_lane(&self, line: LineKey, left: f32, right: f32) -> usize {
         let deepest = self.deepest(line, left, right);
         (0..deepest)
-            .find(|lane| !self.is_taken(line, *lane, left, right))
+            .find(|&lane| self.touching(line, left, right).all(|s| s.lane != lane))
             .unwrap_or(deepest)
     }
 
@@ -108,7 +105,8 @@ impl Decor {
         baseline + frame.metrics.lanes_top() + lane as f32 * pitch + thickness / 2.0
     }
 
-    fn spacing(&self, frame: &Frame, line: LineKey) -> (f32, f32) {
+    /// Points from lane to lane of a line, and the thickness of its strokes.
+    pub fn spacing(&self, frame: &Frame, line: LineKey) -> (f32, f32) {
         let lanes = self.lanes.get(&line).copied().unwrap_or_default();
         lanes.spacing(frame)
     }
@@ -191,87 +189,6 @@ impl Decor {
         });
     }
 
-    /// Tags from left to right: each under its mark's first line, below all lanes there, only where it fits.
-    fn add_tags(&mut self, frame: &Frame, marks: &Marks, style: &Style, column: &mut Column) {
-        let mut firsts: Vec<usize> = (0..self.strokes.len())
-            .filter(|&i| self.strokes[i].starts && self.strokes[i].fragment == 0)
-            .filter(|&i| self.strokes[i].lane < DRAWN)
-            .collect();
-        firsts.sort_by(|&a, &b| {
-            let (a, b) = (&self.strokes[a], &self.strokes[b]);
-            let by_place = (a.piece.line, a.lane).cmp(&(b.piece.line, b.lane));
-            a.piece
-                .line
-                .cmp(&b.piece.line)
-                .then(a.piece.left.total_cmp(&b.piece.left))
-                .then(by_place)
-        });
-        let mut taken: (LineKey, f32) = ((usize::MAX, 0), f32::MIN);
-        for (order, &i) in firsts.iter().enumerate() {
-            let stroke = self.strokes[i].clone();
-            let line = stroke.piece.line;
-            if taken.0 != line {
-                taken = (line, f32::MIN);
-            }
-            let left = stroke.piece.left.max(taken.1);
-            if left > stroke.piece.left + 0.5 && left > stroke.piece.right - 40.0 {
-                continue;
-            }
-            let later = firsts
-                .get(order + 1..)
-                .unwrap_or(&[])
-                .iter()
-                .map(|&j| &self.strokes[j].piece);
-            let next = later
-                .take_while(|piece| piece.line == line)
-                .find(|piece| piece.left > left + 24.0)
-                .map_or(frame.right + 24.0, |piece| piece.left - 8.0);
-            let mark = &marks.marks[stroke.mark];
-            let words = tag_words(mark);
-            let Some(label) = column.label_within(&words, tag_size(frame), 450.0, next - left)
-            else {
-                continue;
-            };
-            let Some(rect) = self.tag_rect(frame, line, stroke.piece.baseline, left, &label) else {
-                continue;
-            };
-            taken.1 = rect.right() + 8.0;
-            let color = tint(mark, style);
-            self.tags.push(Tag {
-                mark: stroke.mark,
-                rect,
-                label,
-                color,
-            });
-        }
-    }
-
-    /// Where a tag would stand; nothing when it would run into the letters of the next line.
-    fn tag_rect(
-        &self,
-        frame: &Frame,
-        line: LineKey,
-        baseline: f32,
-        left: f32,
-        label: &Typeset,
-    ) -> Option<Rect> {
-        let right = left + label.width();
-        let size = tag_size(frame);
-        let deepest = self.deepest(line, left, right);
-        let (pitch, thickness) = self.spacing(frame, line);
-        let lanes = deepest.saturating_sub(1) as f32 * pitch + thickness;
-        let foot = baseline + frame.metrics.lanes_top() + lanes + 2.0 + size * 0.76;
-        let letters = frame
-            .next_baseline(line)
-            .map_or(f32::MAX, |next| next - frame.metrics.size * 0.74);
-        (foot <= letters + 1.0).then(|| {
-            Rect::from_min_max(
-                pos2(left, foot - size * 0.8),
-                pos2(right, foot + size * 0.24),
-            )
-        })
-    }
-
     fn add_counts(&mut self, frame: &Frame, column: &mut Column) {
         for (line, lanes) in self.lanes.iter().filter(|(_, lanes)| lanes.hidden > 0) {
             let of_line = |stroke: &&Stroke| stroke.piece.line == *line;
@@ -286,18 +203,36 @@ impl Decor {
     }
 
     /// Lanes needed between two distances from the left.
-    fn deepest(&self, line: LineKey, left: f32, right: f32) -> usize {
-        let touching = self
-            .strokes
-            .iter()
-            .filter(|s| s.piece.line == line && s.piece.left < right && left < s.piece.right);
-        touching.map(|s| s.lane + 1).max().unwrap_or(0).min(DRAWN)
+    pub fn deepest(&self, line: LineKey, left: f32, right: f32) -> usize {
+        let touching = self.touching(line, left, right);
+        touching.map(|s| s.lane + 1).max().unwrap_or(0)
     }
 
-    fn is_taken(&self, line: LineKey, lane: usize, left: f32, right: f32) -> bool {
-        self.strokes.iter().any(|s| {
-            s.piece.line == line && s.lane == lane && s.piece.left < right && left < s.piece.right
-        })
+    /// The strokes of one line, from left to right.
+    pub fn strokes_of(&self, line: LineKey) -> &[Stroke] {
+        let range = self.of_line.get(&line).cloned().unwrap_or_default();
+        self.strokes.get(range).unwrap_or(&[])
+    }
+
+    fn touching(&self, line: LineKey, left: f32, right: f32) -> impl Iterator<Item = &Stroke> {
+        let strokes = self.strokes_of(line).iter();
+        strokes.filter(move |s| s.piece.left < right && left < s.piece.right)
+    }
+
+    fn sort(&mut self) {
+        self.strokes.sort_by(|a, b| {
+            let by_line = a.piece.line.cmp(&b.piece.line);
+            by_line
+                .then(a.piece.left.total_cmp(&b.piece.left))
+                .then(a.lane.cmp(&b.lane))
+        });
+        for (index, stroke) in self.strokes.iter().enumerate() {
+            let range = self
+                .of_line
+                .entry(stroke.piece.line)
+                .or_insert(index..index);
+            range.end = index + 1;
+        }
     }
 }
 
@@ -307,19 +242,5 @@ pub fn tint(mark: &Mark, style: &Style) -> Color32 {
         mark.color.lerp_to_gamma(style.palette.secondary, 0.65)
     } else {
         mark.color
-    }
-}
-
-fn tag_words(mark: &Mark) -> String {
-    let initial = mark.foreign.map_or(String::new(), |c| format!("{c} · "));
-    let open = if mark.incomplete { " ?" } else { "" };
-    format!("{initial}{}{open}", mark.tag)
-}
-
-fn tag_size(frame: &Frame) -> f32 {
-    if frame.metrics.pitch >= 34.0 {
-        11.0
-    } else {
-        10.0
     }
 }

@@ -47,15 +47,8 @@ pub fn paint(
 ) -> Drawn {
     let mut drawn = Drawn::default();
     let mut names: Vec<Rect> = Vec::new();
-    let mut lane = 0;
-    for link in links {
+    for (lane, (link, from, to)) in visible(frame, decor, links).into_iter().enumerate() {
         let x = rail(frame, lane);
-        let from = end(frame, decor, &link.from_range, x);
-        let to = end(frame, decor, &link.to_range, x);
-        if !matches!(from, End::Here(_)) && !matches!(to, End::Here(_)) {
-            continue;
-        }
-        lane += 1;
         let color = link.color.gamma_multiply(strength);
         let path = elbow(frame, &from, &to, x);
         canvas.shape(Shape::line(path, Pen::new(THICKNESS, color)));
@@ -85,6 +78,27 @@ pub fn paint(
     drawn
 }
 
+/// Links with an end on screen, short ones first: they take the inner rails.
+fn visible<'a>(
+    frame: &Frame,
+    decor: &Decor,
+    links: &'a [LinkLine],
+) -> Vec<(&'a LinkLine, End, End)> {
+    let ends = links.iter().map(|link| {
+        let from = end(frame, decor, &link.from_range);
+        (link, from, end(frame, decor, &link.to_range))
+    });
+    let is_here = |end: &End| matches!(end, End::Here(_));
+    let mut visible: Vec<_> = ends
+        .filter(|(_, from, to)| is_here(from) || is_here(to))
+        .collect();
+    visible.sort_by(|a, b| {
+        let span = |from: &End, to: &End| (height(frame, from) - height(frame, to)).abs();
+        span(&a.1, &a.2).total_cmp(&span(&b.1, &b.2))
+    });
+    visible
+}
+
 /// Where the upright part of a link runs.
 fn rail(frame: &Frame, lane: usize) -> f32 {
     let room = (frame.view.right() - frame.right).max(24.0);
@@ -93,7 +107,7 @@ fn rail(frame: &Frame, lane: usize) -> f32 {
     frame.right + first + APART * lane.min(most) as f32
 }
 
-fn end(frame: &Frame, decor: &Decor, range: &Range<usize>, x: f32) -> End {
+fn end(frame: &Frame, decor: &Decor, range: &Range<usize>) -> End {
     let visible = frame.visible_bytes();
     if range.end <= visible.start {
         return End::Above;
@@ -103,7 +117,7 @@ fn end(frame: &Frame, decor: &Decor, range: &Range<usize>, x: f32) -> End {
         return End::Below;
     };
     let left = piece.right + CLEAR;
-    let lane = decor.free_lane(piece.line, left, x).max(1);
+    let lane = decor.free_lane(piece.line, left, frame.right).max(1);
     let y = decor.lane_middle(frame, piece.line, lane, piece.baseline);
     End::Here(pos2(left, half_pixel(frame, y)))
 }

@@ -32,6 +32,7 @@ mod scene;
 mod scroll;
 mod scrollbar;
 mod shape;
+mod tags;
 mod view;
 
 pub use scene::{
