@@ -4,6 +4,7 @@ pub mod formats;
 pub mod i18n;
 pub mod model;
 pub mod store;
+pub mod workspace;
 
 #[cfg(feature = "gui")]
 pub mod app;

@@ -80,6 +80,7 @@ pub enum Action {
     Letter(char),
     Question { down: bool },
     AskQuestion(AttributeId),
+    CloseTargets,
     Withdraw,
     EditRecord,
     NewTarget { span: SpanId, attribute: AttributeId, name: String },

@@ -181,7 +181,7 @@ impl App {
             self.perform(action, ctx);
         }
         if self.dialog.is_none() && !self.palette.is_open() {
-            for action in input::keys(ctx, &self.cx(), &self.view) {
+            for action in input::keys(ctx, &self.cx()) {
                 self.perform(action, ctx);
             }
         } else if self.dialog.is_some() && ctx.input(|it| it.key_pressed(egui::Key::Escape)) {

@@ -7,7 +7,7 @@ use crate::i18n::{self, language};
 use crate::model::annotation::{Layer, Span};
 use crate::model::check;
 use crate::model::history::StepName;
-use crate::model::id::{AttributeId, LabelId, LinkKindId};
+use crate::model::id::{AttributeId, ChoiceId, LabelId, LinkKindId};
 use crate::model::project::Project;
 use crate::model::schema::{Attribute, Schema};
 use crate::model::segment::Unit;
@@ -28,7 +28,7 @@ pub fn link(schema: &Schema, id: &LinkKindId) -> String {
 
 /// An answer in words.
 pub fn value(project: &Project, attribute: &Attribute, value: &Value) -> String {
-    let choice = |id| {
+    let choice = |id: &ChoiceId| {
         let known = attribute.kind.choices().iter().find(|it| it.id == *id);
         known.map_or_else(|| id.to_string(), |it| it.name.get(language()).to_owned())
     };
