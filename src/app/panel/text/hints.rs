@@ -40,7 +40,7 @@ pub fn caps(frame: &Frame, decor: &Decor, marks: &Marks, hints: &[Hint]) -> Vec<
         else {
             continue;
         };
-        let corner = pos2(place.left() - 8.0, place.top() - 8.0);
+        let corner = pos2(place.left() - 14.0, place.top() - 9.0);
         let mut rect = Rect::from_min_size(corner, CAP);
         rect = rect.translate(vec2(0.0, (frame.view.top() + 2.0 - rect.top()).max(0.0)));
         while caps.iter().any(|cap| cap.rect.intersects(rect)) {

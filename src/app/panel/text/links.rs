@@ -202,13 +202,21 @@ fn name(
     column: &mut Column,
     taken: &mut Vec<Rect>,
 ) {
-    let room = frame.view.right() - x - 14.0;
-    let Some(label) = column.label_within(&link.name, 11.0, 450.0, room) else {
+    let beside = frame.view.right() - x - 14.0;
+    let margin = frame.view.right() - frame.right - 6.0;
+    let whole = column.label(&link.name, 11.0, 450.0).width() + 4.0;
+    let Some(label) = column.label_within(&link.name, 11.0, 450.0, beside.max(margin)) else {
         return;
     };
     let middle = f32::midpoint(height(frame, from), height(frame, to));
     let size = vec2(label.width() + 4.0, 15.0);
-    let mut rect = Rect::from_min_size(pos2(x + 6.0, middle - size.y / 2.0), size);
+    // Where there is no room beside the line, the name interrupts it.
+    let left = if whole <= beside {
+        x + 6.0
+    } else {
+        frame.right + 4.0
+    };
+    let mut rect = Rect::from_min_size(pos2(left, middle - size.y / 2.0), size);
     while let Some(other) = taken.iter().find(|other| other.intersects(rect)) {
         rect = rect.translate(vec2(0.0, other.bottom() - rect.top() + 1.0));
     }

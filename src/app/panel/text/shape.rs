@@ -10,6 +10,9 @@ use parley::{
 use super::fonts;
 use super::scene::Face;
 
+/// Extra width of a tab, as a multiple of the size.
+const TAB: f32 = 1.5;
+
 /// How a string is set.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Setting {
@@ -50,6 +53,9 @@ impl Shaper {
             setting.pitch,
         )));
         builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
+        for (at, _) in text.match_indices('\t') {
+            builder.push(StyleProperty::LetterSpacing(setting.size * TAB), at..at + 1);
+        }
         builder.build(text)
     }
 
@@ -141,13 +147,16 @@ fn read_line(line: &parley::Line<'_, ()>, text: &str, out: &mut Lines) {
         let first_glyph = out.glyphs.len();
         for cluster in run.visual_clusters() {
             let bytes = cluster.text_range();
+            let has_ink = !is_blank(text, &bytes);
             for glyph in cluster.glyphs() {
-                out.glyphs.push(Glyph {
-                    id: u16::try_from(glyph.id).unwrap_or(0),
-                    x: pen + glyph.x,
-                    y: metrics.baseline + glyph.y,
-                    start: bytes.start as u32,
-                });
+                if has_ink {
+                    out.glyphs.push(Glyph {
+                        id: u16::try_from(glyph.id).unwrap_or(0),
+                        x: pen + glyph.x,
+                        y: metrics.baseline + glyph.y,
+                        start: bytes.start as u32,
+                    });
+                }
                 pen += glyph.advance;
             }
             let right = edge + cluster.advance();
@@ -198,19 +207,18 @@ fn read_run(run: &parley::Run<'_, ()>, glyphs: Range<usize>) -> Run {
 
 /// Marks the blanks at the logical end of a line, unless the line is nothing but blanks.
 fn mark_hanging(clusters: &mut [Cluster], text: &str) {
-    let is_blank = |c: &Cluster| {
-        let bytes = text.get(c.start as usize..c.end as usize);
-        bytes.is_some_and(|t| t.chars().all(char::is_whitespace))
-    };
-    let inked_end = clusters
+    let inked = clusters
         .iter()
-        .filter(|c| !is_blank(c))
-        .map(|c| c.end)
-        .max();
-    let Some(inked_end) = inked_end else {
+        .filter(|c| !is_blank(text, &(c.start as usize..c.end as usize)));
+    let Some(inked_end) = inked.map(|c| c.end).max() else {
         return;
     };
     for cluster in clusters {
         cluster.hangs = cluster.start >= inked_end;
     }
+}
+
+fn is_blank(text: &str, bytes: &Range<usize>) -> bool {
+    let cluster = text.get(bytes.clone());
+    cluster.is_some_and(|t| t.chars().all(char::is_whitespace))
 }
