@@ -1,7 +1,11 @@
 //! Sententia: highlight stances and predictions in texts, and save the labelled corpus for training.
 
+pub mod formats;
 pub mod i18n;
 pub mod model;
+pub mod store;
 
 #[cfg(feature = "gui")]
 pub mod app;
+
+pub use formats::corpus::Corpus;

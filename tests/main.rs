@@ -1,1 +1,6 @@
+//! One program for all tests: it links once.
 
+mod assets;
+mod formats;
+#[cfg(feature = "gui")]
+mod ui;

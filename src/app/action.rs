@@ -4,7 +4,8 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
-use super::dialog::{Dialog, Pick};
+use super::dialog::{Dialog, ExportOrder, NewProject, Pick};
+use super::desk::Filter;
 use super::place::Place;
 use crate::model::annotation::Status;
 use crate::model::document::Meta;
@@ -20,6 +21,12 @@ pub enum Action {
     TrySample,
     /// Texts or folders chosen or dropped: opens the dialog that makes a project of them.
     Incoming(Vec<PathBuf>),
+    /// Makes a project of the texts chosen in the dialog.
+    CreateProject(Box<NewProject>),
+    /// Adds texts to the open project.
+    AddTexts(Box<NewProject>),
+    Export(Box<ExportOrder>),
+    ForgetRecent(PathBuf),
     CloseProject,
     SaveAs(PathBuf),
     SaveCopy(PathBuf),
@@ -40,6 +47,8 @@ pub enum Action {
     NextRecord { back: bool, incomplete: bool },
     FocusText,
     FocusFilter,
+    /// Which documents to list.
+    Filter(Filter),
     /// The keyboard to the next panel.
     NextPanel,
 
@@ -52,6 +61,12 @@ pub enum Action {
     Choose(Range<usize>),
     /// A click in the text.
     Click { at: usize, spans: Vec<SpanId>, count: u8 },
+    /// A click with Shift: the selection reaches up to there.
+    StretchTo(usize),
+    /// The pointer goes over the text with the button held, or was released.
+    Drag { range: Range<usize>, by_character: bool, done: bool },
+    /// An edge of a record is dragged, or was released.
+    DragEdge { span: SpanId, fragment: usize, start: bool, at: usize, by_character: bool, done: bool },
 
     // Marking
     Arm(Option<LabelId>),
@@ -75,6 +90,8 @@ pub enum Action {
     Trim { start: bool, grow: bool },
     StartLink(LinkKindId),
     Link { to: SpanId },
+    /// Marks the words at the caret as the end of the link being made.
+    LinkWords,
     Unlink(LinkId),
     CancelLink,
     SetStatus(DocumentId, Status),

@@ -10,7 +10,7 @@ use super::theme::Palette;
 use crate::model::annotation::{Layer, Span};
 use crate::model::document::Document;
 use crate::model::project::Project;
-use crate::model::schema::{Label, Schema, Tier};
+use crate::model::schema::{Label, Schema};
 use crate::workspace::settings::Settings;
 
 /// The window's state, to read.
@@ -54,7 +54,9 @@ impl<'a> Cx<'a> {
     /// The labels on the label bar: the core, the extension when it is on, and those switched on one by one.
     pub fn labels(&self) -> impl Iterator<Item = &'a Label> {
         let settings = self.settings;
-        self.schema().into_iter().flat_map(|it| &it.labels).filter(move |it| label_shown(settings, it))
+        self.schema().into_iter().flat_map(move |schema| {
+            schema.labels.iter().filter(move |it| label_shown(settings, schema, it))
+        })
     }
 }
 
@@ -62,6 +64,7 @@ pub(crate) fn tiers(settings: &Settings) -> Tiers {
     Tiers { extension: settings.extension, resolution: settings.resolution }
 }
 
-pub(crate) fn label_shown(settings: &Settings, label: &Label) -> bool {
-    label.tier == Tier::Core || settings.extension || settings.labels_on.contains(&label.id)
+fn label_shown(settings: &Settings, schema: &Schema, label: &Label) -> bool {
+    let by_itself = || settings.labels_on.get(&schema.id).is_some_and(|it| it.iter().any(|id| id == label.id.as_str()));
+    tiers(settings).shows(label.tier) || by_itself()
 }

@@ -8,7 +8,7 @@ mod file;
 mod go;
 mod help;
 mod mark;
-mod view;
+pub(super) mod view;
 
 use super::action::Action;
 use super::cx::Cx;

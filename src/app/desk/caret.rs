@@ -79,6 +79,11 @@ impl Caret {
         *self = Self::on(segment::at(text, unit, self.range().start), unit);
     }
 
+    /// Where the caret stands for moving by lines.
+    pub fn line_position(&self) -> usize {
+        self.head.start
+    }
+
     fn step(&mut self, to: Range<usize>, stretch: bool) {
         if !stretch {
             self.anchor = to.clone();

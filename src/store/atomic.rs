@@ -1,0 +1,67 @@
+//! Writing a file so that a reader, or a crash, finds either the old one or the new one, whole:
+//! write beside, sync, rename, sync the folder.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Writes `bytes` to `path`, making the folders above it. On failure the old file is untouched.
+pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let beside = beside(path);
+    let written = fill(&beside, bytes).and_then(|()| fs::rename(&beside, path));
+    if written.is_err() {
+        // The failure is what matters; a leftover beside it harms nothing.
+        fs::remove_file(&beside).ok();
+    }
+    written?;
+    sync_folder(folder)
+}
+
+/// Makes the names in a folder survive a power cut, where the system can.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) {
+        File::open(folder)?.sync_all()
+    } else {
+        Ok(())
+    }
+}
+
+fn fill(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// A name in the same folder that nobody else uses: hidden, and known as ours by its ending.
+pub(crate) fn beside(path: &Path) -> PathBuf {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    let n = NEXT.fetch_add(1, Ordering::Relaxed);
+    let unique = format!(
+        ".{}-{n}-{}.tmp",
+        std::process::id(),
+        crate::store::paths::random() & 0xffff
+    );
+    path.with_file_name(unique)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failed_write_leaves_the_old_file_and_nothing_beside() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a/b.ron");
+        write(&path, b"old").unwrap();
+        write(&path, b"new").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        let taken = folder.path().join("a/taken");
+        fs::create_dir(&taken).unwrap();
+        fs::write(taken.join("x"), b"").unwrap();
+        write(&taken, b"no").unwrap_err();
+        assert_eq!(fs::read_dir(folder.path().join("a")).unwrap().count(), 2);
+    }
+}

@@ -1,0 +1,198 @@
+//! From the bytes of a text to its characters. The bytes are never changed, and a byte order mark
+//! stays as the first character, so that positions equal those of Python's `bytes.decode`.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use sha2::{Digest as _, Sha256};
+
+/// The encodings offered when a guess is wrong; every other WHATWG name works too.
+pub const ENCODINGS: &[&str] = &[
+    "UTF-8",
+    "UTF-16LE",
+    "UTF-16BE",
+    "windows-1252",
+    "ISO-8859-15",
+    "macintosh",
+    "windows-1250",
+    "windows-1251",
+    "windows-1253",
+    "windows-1254",
+    "windows-1255",
+    "windows-1256",
+    "ISO-8859-2",
+    "KOI8-R",
+    "gb18030",
+    "Big5",
+    "Shift_JIS",
+    "EUC-JP",
+    "EUC-KR",
+];
+
+/// What an encoding seems to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Guess {
+    /// WHATWG name.
+    pub encoding: String,
+    /// Whether the bytes leave no other reading: a byte order mark, or valid UTF-8.
+    pub certain: bool,
+    /// Whether some bytes have no reading in this encoding.
+    pub had_errors: bool,
+}
+
+/// A decoded text; bytes without a reading have become U+FFFD.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decoded {
+    pub text: String,
+    pub had_errors: bool,
+}
+
+/// Guesses the encoding; `None` where the bytes are no text at all.
+pub fn guess(bytes: &[u8]) -> Option<Guess> {
+    let (encoding, certain) = detect(bytes)?;
+    let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
+    (!is_binary(&text)).then(|| Guess {
+        encoding: encoding.name().to_owned(),
+        certain: certain && !had_errors,
+        had_errors,
+    })
+}
+
+/// Decodes by the name of an encoding; `None` where there is no such encoding.
+pub fn decode(bytes: &[u8], encoding: &str) -> Option<Decoded> {
+    let encoding = Encoding::for_label_no_replacement(encoding.as_bytes())?;
+    let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
+    Some(Decoded {
+        text: text.into_owned(),
+        had_errors,
+    })
+}
+
+/// The first characters of a text, for a look at a guess.
+pub fn preview(bytes: &[u8], encoding: &str, n_chars: usize) -> Option<String> {
+    let head = bytes.get(..n_chars.saturating_mul(4)).unwrap_or(bytes);
+    Some(decode(head, encoding)?.text.chars().take(n_chars).collect())
+}
+
+/// SHA-256 in lower-case hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    let mut hex = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        write!(hex, "{byte:02x}").ok();
+    }
+    hex
+}
+
+fn detect(bytes: &[u8]) -> Option<(&'static Encoding, bool)> {
+    if bytes.starts_with(&[0xFF, 0xFE, 0, 0]) || bytes.starts_with(&[0, 0, 0xFE, 0xFF]) {
+        return None;
+    }
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        return Some((encoding, true));
+    }
+    let head = bytes.get(..4096).unwrap_or(bytes);
+    if let Some(encoding) = utf16_without_mark(head) {
+        return Some((encoding, false));
+    }
+    if std::str::from_utf8(bytes).is_ok() {
+        return Some((UTF_8, true));
+    }
+    if head.contains(&0) {
+        return None;
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    detector.feed(bytes, true);
+    Some((detector.guess(None, Utf8Detection::Deny), false))
+}
+
+/// Western text in UTF-16 has a zero in every other place.
+fn utf16_without_mark(head: &[u8]) -> Option<&'static Encoding> {
+    let zeros = |first: usize| {
+        head.iter()
+            .skip(first)
+            .step_by(2)
+            .filter(|it| **it == 0)
+            .count()
+    };
+    let (even, odd, half) = (zeros(0), zeros(1), head.len() / 2);
+    if half < 2 {
+        None
+    } else if odd * 2 > half && even * 20 < half {
+        Some(UTF_16LE)
+    } else if even * 2 > half && odd * 20 < half {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+/// Text has no NUL, and hardly any other control character.
+fn is_binary(text: &str) -> bool {
+    let (mut n, mut n_odd) = (0usize, 0usize);
+    for c in text.chars().take(100_000) {
+        if c == '\0' {
+            return true;
+        }
+        n += 1;
+        let usual = matches!(c, '\t' | '\n' | '\r' | '\u{C}' | '\u{1B}' | '\u{85}');
+        n_odd += usize::from(c.is_control() && !usual || c == '\u{FFFD}');
+    }
+    n_odd * 10 > n
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn utf16(text: &str, big: bool) -> Vec<u8> {
+        text.encode_utf16()
+            .flat_map(|it| {
+                if big {
+                    it.to_be_bytes()
+                } else {
+                    it.to_le_bytes()
+                }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn encodings_are_guessed_and_marks_kept() {
+        let text = "\u{FEFF}L’été dernier, le cœur serré, ils ont prédit la fin du papier.";
+        let plain = text.trim_start_matches('\u{FEFF}');
+        let (windows, _, _) = encoding_rs::WINDOWS_1252.encode(plain);
+        let cases: [(&[u8], &str, bool, &str); 7] = [
+            (text.as_bytes(), "UTF-8", true, text),
+            (plain.as_bytes(), "UTF-8", true, plain),
+            (&utf16(text, false), "UTF-16LE", true, text),
+            (&utf16(text, true), "UTF-16BE", true, text),
+            (&utf16(plain, false), "UTF-16LE", false, plain),
+            (&utf16(plain, true), "UTF-16BE", false, plain),
+            (&windows, "windows-1252", false, plain),
+        ];
+        for (bytes, encoding, certain, expected) in cases {
+            let guess = guess(bytes).unwrap();
+            assert_eq!(
+                (guess.encoding.as_str(), guess.certain, guess.had_errors),
+                (encoding, certain, false)
+            );
+            assert_eq!(decode(bytes, encoding).unwrap().text, expected);
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_is_not_guessed() {
+        for bytes in [
+            &b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..],
+            b"a\0b\0\0\0c",
+            &[1, 2, 3, 4, 5],
+        ] {
+            assert_eq!(guess(bytes), None);
+        }
+        assert_eq!(decode(b"a", "no such encoding"), None);
+        assert_eq!(
+            sha256(b""),
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+        );
+    }
+}

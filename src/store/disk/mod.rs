@@ -1,0 +1,17 @@
+//! The saved shapes: typed, numbered, the same input giving the same bytes. They are never changed;
+//! a new format gets shapes of its own, and a way from the old ones.
+
+mod annotations;
+mod edit;
+mod lines;
+mod project;
+mod ron_text;
+
+pub use annotations::{AnnotationsFile, LinkRecord, Quote, SpanRecord, Unit};
+pub use edit::{SavedEdit, Texts};
+pub use lines::record_lines;
+pub use project::{Entry, Named, ProjectFile};
+pub use ron_text::{Broken, one_line, pretty, read, string};
+
+/// The format this version writes, and the newest it reads.
+pub const FORMAT: u32 = 1;

@@ -1,0 +1,20 @@
+//! The project on disk: its saved shapes, opening it without trusting it, writing it without ever
+//! damaging it, and the texts that come in. Nothing here knows a window or a language: what went
+//! wrong is a [`Trouble`](notice::Trouble), whose sentence is found by its key.
+
+pub mod atomic;
+pub mod create;
+pub mod decode;
+pub mod disk;
+pub mod natural;
+pub mod notice;
+pub mod open;
+pub mod parallel;
+pub mod paths;
+pub mod progress;
+pub mod schemas;
+pub mod texts;
+
+pub use notice::{Notice, OpenError, Report, SaveFailure, Severity, Trouble};
+pub use open::{Opened, open};
+pub use progress::{Cancelled, Progress};

@@ -1,0 +1,4 @@
+//! The window and its panels, driven without a display.
+
+pub mod soft;
+mod text_view;
