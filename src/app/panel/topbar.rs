@@ -112,9 +112,9 @@ fn state_ui(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
     ui.colored_label(color, words).on_hover_text(hint);
     let who = session.workspace.annotator();
     let name = session.workspace.project().annotators.get(who).map_or(who.as_str(), |it| &it.name);
-    let button = ui.add(egui::Button::new(format!("{name} ▾")).frame(false));
+    let button = ui.add(egui::Button::new(format!("{name} ⏷")).frame(false));
     if button.on_hover_text(tr!("topbar-annotator")).clicked() {
-        out.push(Action::Show(Box::new(AnnotatorDialog::new(cx))));
+        out.extend(AnnotatorDialog::new(cx).map(|it| Action::Show(Box::new(it))));
     }
     ui.colored_label(cx.palette.secondary, &session.workspace.project().name)
         .on_hover_text(session.workspace.path().display().to_string());
