@@ -112,7 +112,7 @@ fn state_ui(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
     ui.colored_label(color, words).on_hover_text(hint);
     let who = session.workspace.annotator();
     let name = session.workspace.project().annotators.get(who).map_or(who.as_str(), |it| &it.name);
-    let button = ui.add(egui::Button::new(format!("{name} ⏷")).frame(false));
+    let button = ui.add(egui::Button::new(name).frame(false));
     if button.on_hover_text(tr!("topbar-annotator")).clicked() {
         out.extend(AnnotatorDialog::new(cx).map(|it| Action::Show(Box::new(it))));
     }
