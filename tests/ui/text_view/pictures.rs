@@ -21,8 +21,8 @@ Je ne crois pas une seconde à cette disparition. On nous annonçait déjà la m
 fn article(palette: Palette) -> Stage {
     let mut stage = Stage::new(TEXT);
     stage.style = Style::new(palette);
-    stage.title = "La fin des libraires ?".to_owned();
-    stage.byline = "Billet · Paul Orsini · 12 mars 2013 · 790 mots".to_owned();
+    stage.title = "La fin des libraires ?".into();
+    stage.byline = "Billet · Paul Orsini · 12 mars 2013 · 790 mots".into();
     stage.mark(
         "d’ici dix ans, la librairie de quartier aura disparu de la moitié des villes",
         "Prediction",

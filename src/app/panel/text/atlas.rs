@@ -10,7 +10,7 @@ use swash::scale::image::{Content, Image};
 use swash::scale::{Render, ScaleContext, Source, StrikeWith};
 use swash::zeno::{Angle, Format, Transform, Vector};
 
-use super::shape::{Glyph, Lines, Run};
+use super::shape::{Glyph, Laid, Run};
 
 /// Horizontal places of a glyph within a physical pixel.
 const STEPS: i32 = 4;
@@ -113,10 +113,10 @@ impl Atlas {
     }
 
     /// The quads of a laid out block, in line order; glyphs without ink are left out.
-    pub fn quads(&mut self, lines: &Lines) -> Vec<Quad> {
-        let mut quads = Vec::with_capacity(lines.glyphs.len());
-        for run in &lines.runs {
-            let glyphs = lines.glyphs.get(run.glyphs.clone()).unwrap_or(&[]);
+    pub fn quads(&mut self, laid: &Laid) -> Vec<Quad> {
+        let mut quads = Vec::with_capacity(laid.glyphs.len());
+        for run in &laid.runs {
+            let glyphs = laid.glyphs.get(run.glyphs.clone()).unwrap_or(&[]);
             quads.extend(glyphs.iter().filter_map(|glyph| self.quad(run, glyph)));
         }
         quads

@@ -17,7 +17,7 @@ pub struct Marks {
     text: Option<Arc<str>>,
     covered: Range<usize>,
     /// Sorted by start, outer ones first.
-    pub marks: Vec<Mark>,
+    pub all: Vec<Mark>,
     /// The lane of each; zones have lanes of their own, in the margin.
     pub lanes: Vec<usize>,
 }
@@ -42,13 +42,13 @@ impl Marks {
         self.text = Some(Arc::clone(scene.text));
         let start = visible.start.saturating_sub(AROUND);
         self.covered = start..visible.end.saturating_add(AROUND);
-        self.marks = connected(scene.marks, self.covered.clone());
-        self.lanes = all_lanes(&self.marks);
+        self.all = connected(scene.marks, self.covered.clone());
+        self.lanes = all_lanes(&self.all);
     }
 
     /// A mark by its identity.
     pub fn find(&self, id: &str) -> Option<usize> {
-        self.marks.iter().position(|mark| mark.id == id)
+        self.all.iter().position(|mark| mark.id == id)
     }
 }
 

@@ -1,7 +1,6 @@
 //! Draws the line of a mark in its pattern, on whole pixels.
 
-use egui::epaint::RectShape;
-use egui::{Color32, Mesh, Rect, Shape, Stroke as Pen, StrokeKind, pos2};
+use egui::{Color32, Mesh, Rect, Shape, Stroke as Pen, pos2};
 
 use super::canvas::{Canvas, add_rect, snap_rect};
 use super::scene::{Mark, Pattern};
@@ -128,11 +127,4 @@ impl<'a> Lines<'a> {
             Pen::new(1.0, line.color),
         ));
     }
-}
-
-/// A grip at an edge of the selected mark.
-pub fn handle(canvas: &mut Canvas, rect: Rect, color: Color32, inside: Color32) {
-    canvas.shape(Shape::rect_filled(rect, 3.0, inside));
-    let pen = Pen::new(1.5, color);
-    canvas.shape(RectShape::stroke(rect, 3.0, pen, StrokeKind::Inside));
 }

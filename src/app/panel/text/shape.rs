@@ -54,13 +54,13 @@ impl Shaper {
         )));
         builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
         for (at, _) in text.match_indices('\t') {
-            builder.push(StyleProperty::LetterSpacing(setting.size * TAB), at..at + 1);
+            builder.push(StyleProperty::LetterSpacing(setting.size * TAB), at..=at);
         }
         builder.build(text)
     }
 
     /// One line that is not broken, for tags and names.
-    pub fn label(&mut self, text: &str, setting: &Setting) -> Lines {
+    pub fn label(&mut self, text: &str, setting: &Setting) -> Laid {
         let mut layout = self.shape(text, setting);
         wrap(&mut layout, text, f32::MAX)
     }
@@ -68,7 +68,7 @@ impl Shaper {
 
 /// What was laid out: all positions in points from the top left of the block, all bytes from its start.
 #[derive(Debug, Default)]
-pub struct Lines {
+pub struct Laid {
     pub lines: Vec<Line>,
     pub clusters: Vec<Cluster>,
     pub runs: Vec<Run>,
@@ -79,7 +79,7 @@ pub struct Lines {
 #[derive(Clone, Debug)]
 pub struct Line {
     pub bytes: Range<usize>,
-    /// Indices into `Lines::clusters`, in visual order.
+    /// Indices into `Laid::clusters`, in visual order.
     pub clusters: Range<usize>,
     pub top: f32,
     pub baseline: f32,
@@ -110,7 +110,7 @@ pub struct Run {
     /// Degrees, for an italic that the font lacks.
     pub skew: Option<f32>,
     pub emboldens: bool,
-    /// Indices into `Lines::glyphs`.
+    /// Indices into `Laid::glyphs`.
     pub glyphs: Range<usize>,
 }
 
@@ -125,20 +125,20 @@ pub struct Glyph {
 }
 
 /// Breaks a shaped layout into lines of `width` points and reads it out. `text` is what was shaped.
-pub fn wrap(layout: &mut Layout<()>, text: &str, width: f32) -> Lines {
+pub fn wrap(layout: &mut Layout<()>, text: &str, width: f32) -> Laid {
     layout.break_all_lines((width < f32::MAX).then_some(width));
     layout.align(Alignment::Start, AlignmentOptions::default());
-    let mut lines = Lines {
+    let mut laid = Laid {
         height: layout.height(),
-        ..Lines::default()
+        ..Laid::default()
     };
     for line in layout.lines() {
-        read_line(&line, text, &mut lines);
+        read_line(&line, text, &mut laid);
     }
-    lines
+    laid
 }
 
-fn read_line(line: &parley::Line<'_, ()>, text: &str, out: &mut Lines) {
+fn read_line(line: &parley::Line<'_, ()>, text: &str, out: &mut Laid) {
     let metrics = line.metrics();
     let first_cluster = out.clusters.len();
     let start = metrics.offset + metrics.inline_min_coord;
