@@ -3,6 +3,7 @@
 pub mod i18n;
 pub mod model;
 pub mod store;
+pub mod workspace;
 
 #[cfg(feature = "gui")]
 pub mod app;
