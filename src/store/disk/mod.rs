@@ -11,6 +11,7 @@ pub use annotations::{AnnotationsFile, LinkRecord, Quote, SpanRecord, Unit};
 pub use edit::{SavedEdit, Texts};
 pub use lines::record_lines;
 pub use project::{Entry, Named, ProjectFile};
+pub(crate) use ron_text::HEADER;
 pub use ron_text::{Broken, one_line, pretty, read, string};
 
 /// The format this version writes, and the newest it reads.

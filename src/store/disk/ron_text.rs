@@ -9,7 +9,7 @@ use super::FORMAT;
 use crate::store::notice::Trouble;
 
 /// The first line of every file: an optional value is written without `Some(…)`.
-pub(super) const HEADER: &str = "#![enable(implicit_some)]\n";
+pub(crate) const HEADER: &str = "#![enable(implicit_some)]\n";
 
 /// What is wrong with a RON file, and where: line and column counted from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
