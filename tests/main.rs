@@ -3,4 +3,6 @@
 mod assets;
 mod formats;
 #[cfg(feature = "gui")]
+mod readme;
+#[cfg(feature = "gui")]
 mod ui;
