@@ -226,15 +226,15 @@ mod tests {
     fn commas_colons_and_spaced_dashes() {
         check("[Demain], [il neigera]; [on le sait]\u{A0}: [l’hiver vient]\u{202F}!");
         check("[Le marché] – [dit-on] – [baissera]. [Il tiendra]—[ou non]?");
-        check("[affaires publiques], [marketing], [stratégie], [etc].");
+        check("[jardins publics], [cuisine], [musique], [etc].");
         check("[Un rendez-vous à 8:30 pour 1,5 million], [vu sur http://a.org/b,c:d]…");
     }
 
     #[test]
     fn brackets_and_quotations() {
         check("[Le prix] ([je crois]) [montera]. [Il dit]: «\u{A0}[ça ira]\u{A0}», [et rit].");
-        check("[Un « track » spécial (presque) fini], [les « G.O. »], [le web (2.0)].");
-        check("«[Les gens aiment acheter des gens]» [dit-on]. « [Quoi] ? » [dit-il]");
+        check("[Un « plan » secret (presque) fini], [les « G.O. »], [le web (2.0)].");
+        check("«[Les ours préfèrent dormir longtemps]» [dit-elle]. « [Quoi] ? » [dit-il]");
         check("([En 2010, 2011]) [le prix]");
         check("[trois “Pensées], [ou plus]");
         check("[Elle a dit]: «[le prix montera].» ([la source]) [des G.O.], [etc.]: [oui]");
@@ -265,7 +265,7 @@ mod tests {
         check("[Le car et le but en or sont donc là].");
         check("[Il y va quand même avec elle et lui].");
         check("[Because of you the car needs a while and more]");
-        check("[notions de base mais également des sessions], [entre elle et nous].");
+        check("[des cours du soir mais également des stages], [entre elle et nous].");
         check("[Le pays où il vit et ses voisins].");
     }
 

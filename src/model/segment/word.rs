@@ -139,46 +139,33 @@ fn is_hyphen(piece: &str) -> bool {
 /// Cuts a run of letters after elided words, and at colons, which UAX #29 takes for letters.
 fn split_letters(from: usize, piece: &str, compound: bool, pieces: &mut Vec<Piece>) {
     let mut start = from;
-    for (at, run) in piece.split_inclusive(':').scan(0, |at, run| {
-        let here = *at;
-        *at += run.len();
-        Some((here, run))
-    }) {
-        start = from + at;
-        let letters = run.strip_suffix(':').unwrap_or(run);
+    for run in piece.split_inclusive(':') {
+        let letters = run.trim_end_matches(':');
         if !compound {
-            start += split_elided(start, letters, pieces);
+            split_elided(start, letters, pieces);
         }
-        let end = from + at + letters.len();
-        if start < end {
-            pieces.push(Piece {
-                range: start..end,
-                kind: Kind::Letters,
-            });
-        }
-        start = from + at + run.len();
-        if end < start {
-            pieces.push(Piece {
-                range: end..start,
-                kind: Kind::Punctuation,
-            });
-        }
+        let rest = pieces.last().map_or(start, |it| it.range.end.max(start));
+        let colon = start + letters.len();
+        start += run.len();
+        push(pieces, rest..colon, Kind::Letters);
+        push(pieces, colon..start, Kind::Punctuation);
     }
-    debug_assert_eq!(start, from + piece.len(), "every byte is in a piece");
 }
 
-/// Takes elided words off the front; gives back the bytes they fill.
-fn split_elided(from: usize, letters: &str, pieces: &mut Vec<Piece>) -> usize {
+fn push(pieces: &mut Vec<Piece>, range: Range<usize>, kind: Kind) {
+    if !range.is_empty() {
+        pieces.push(Piece { range, kind });
+    }
+}
+
+/// Takes elided words off the front of letters.
+fn split_elided(from: usize, letters: &str, pieces: &mut Vec<Piece>) {
     let mut taken = 0;
     while let Some(length) = elided(part(letters, taken..letters.len())) {
         let start = from + taken;
-        pieces.push(Piece {
-            range: start..start + length,
-            kind: Kind::Elided,
-        });
         taken += length;
+        push(pieces, start..from + taken, Kind::Elided);
     }
-    taken
 }
 
 fn elided(letters: &str) -> Option<usize> {
@@ -201,7 +188,9 @@ fn join(region: &str, pieces: &[Piece]) -> Vec<Range<usize>> {
         let gap = words.last().map_or(0, |it| it.end)..piece.range.start;
         match words.last_mut() {
             Some(word) if piece.kind == Kind::Punctuation => {
-                if gap.is_empty() && ends_elided(region, word.clone(), &pieces[at..]) {
+                if gap.is_empty()
+                    && ends_elided(region, word.clone(), pieces.get(at..).unwrap_or_default())
+                {
                     word.end = piece.range.end;
                     last = Kind::Elided;
                 }
