@@ -1,1 +1,5 @@
+//! One program for all tests: it links once.
 
+mod fixture;
+mod store;
+mod workspace;
