@@ -68,6 +68,15 @@ pub fn text(key: &str, args: Option<&FluentArgs>) -> String {
         .unwrap_or_else(|| key.to_owned())
 }
 
+/// The sentence for a key that came as a value, with the words to fill in.
+pub fn with(key: &str, words: &[(&'static str, &str)]) -> String {
+    let mut args = FluentArgs::new();
+    for (name, word) in words {
+        args.set(*name, *word);
+    }
+    text(key, Some(&args))
+}
+
 /// Whether every language has this key.
 pub fn knows(key: &str) -> bool {
     BUNDLES.iter().all(|it| it.has_message(key))

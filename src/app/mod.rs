@@ -1,4 +1,222 @@
 //! The window: the only place that knows egui.
+//!
+//! One way round: keys, clicks, menus and jobs become [`Action`](action::Action)s; [`App::logic`]
+//! carries them out; [`App::ui`] draws what is then true, reading through [`Cx`](cx::Cx).
 
+pub mod action;
+pub mod command;
+pub mod cx;
+pub mod desk;
+pub mod dialog;
+pub mod files;
+pub mod input;
+pub mod jobs;
+pub mod keymap;
+pub mod marks;
+pub mod names;
+pub mod palette;
 pub mod panel;
+mod perform;
+pub mod place;
+pub mod regions;
+pub mod run;
+pub mod session;
 pub mod theme;
+pub mod widget;
+
+use std::time::Instant;
+
+use action::{Action, Notice};
+use cx::Cx;
+use dialog::Dialog;
+use files::Files;
+use jobs::Jobs;
+use keymap::Keymap;
+use palette::CommandPalette;
+use panel::Panels;
+use panel::text::TextView;
+use regions::Region;
+use session::Session;
+use theme::Palette;
+
+use crate::workspace::settings::Settings;
+
+pub use run::run;
+
+/// The whole window.
+pub struct App {
+    pub settings: Settings,
+    pub session: Option<Session>,
+    keymap: Keymap,
+    view: TextView,
+    panels: Panels,
+    dialog: Option<Box<dyn Dialog>>,
+    palette: CommandPalette,
+    files: Files,
+    jobs: Jobs,
+    /// The sentence at the foot of the text, and since when.
+    notice: Option<(Notice, Instant)>,
+    /// What was asked for since the last frame.
+    todo: Vec<Action>,
+    region: Region,
+    dark: bool,
+}
+
+impl App {
+    pub fn new(ctx: &egui::Context, settings: Settings, own_keys: Option<&str>, system_fonts: bool) -> Self {
+        theme::install(ctx);
+        let (keymap, troubles) = Keymap::new(own_keys);
+        let mut app = Self {
+            view: TextView::new(system_fonts),
+            settings,
+            session: None,
+            keymap,
+            panels: Panels::default(),
+            dialog: None,
+            palette: CommandPalette::default(),
+            files: Files::default(),
+            jobs: Jobs::new(ctx.clone()),
+            notice: None,
+            todo: Vec::new(),
+            region: Region::Page,
+            dark: false,
+        };
+        app.apply_settings(ctx);
+        if !troubles.is_empty() {
+            app.notify(Notice::bad(troubles.join(" · ")));
+        }
+        app
+    }
+
+    /// Asks for something to be done before the next frame.
+    pub fn ask(&mut self, action: Action) {
+        self.todo.push(action);
+    }
+
+    /// Whether some long work is going on.
+    pub fn busy(&self) -> bool {
+        self.jobs.busy()
+    }
+
+    pub(crate) fn cx(&self) -> Cx<'_> {
+        Cx {
+            settings: &self.settings,
+            keymap: &self.keymap,
+            palette: self.palette_of_theme(),
+            session: self.session.as_ref(),
+        }
+    }
+
+    fn notify(&mut self, notice: Notice) {
+        self.notice = Some((notice, Instant::now()));
+    }
+
+    fn command(&mut self, id: &str, ctx: &egui::Context) {
+        let action = command::by_id(id).and_then(|it| (it.run)(&self.cx()));
+        if let Some(action) = action {
+            self.perform(action, ctx);
+        }
+    }
+
+    fn change_settings(&mut self, change: Box<dyn FnOnce(&mut Settings) + Send>, ctx: &egui::Context) {
+        change(&mut self.settings);
+        self.apply_settings(ctx);
+        if let Err(failure) = self.settings.save() {
+            self.notify(Notice::bad(failure.to_string()));
+        }
+    }
+
+    fn apply_settings(&mut self, ctx: &egui::Context) {
+        if !self.settings.language.is_empty() {
+            crate::i18n::set_language(&self.settings.language);
+        }
+        theme::apply(ctx, self.settings.theme);
+    }
+
+    fn focus_panel(&mut self, ctx: &egui::Context, region: Region) {
+        if region.enter(ctx) {
+            self.region = region;
+        }
+    }
+
+    fn next_panel(&mut self, ctx: &egui::Context) {
+        let mut region = self.region;
+        for _ in Region::ALL {
+            region = region.next();
+            if region.enter(ctx) {
+                self.region = region;
+                return;
+            }
+        }
+    }
+}
+
+impl eframe::App for App {
+    /// Takes in keys and finished jobs, then carries out what was asked for.
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.before(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.draw(ui);
+    }
+
+    /// Everything is on disk already; what the background still writes is waited for.
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.remember();
+        if let Some(session) = &self.session
+            && let Err(failure) = session.workspace.flush()
+        {
+            // There is no window left to show it in.
+            eprintln!("{}", names::failure(&failure));
+        }
+    }
+}
+
+impl App {
+    /// What comes before drawing a frame. Apart from eframe, so that tests can drive the window.
+    pub fn before(&mut self, ctx: &egui::Context) {
+        self.dark = ctx.global_style().visuals.dark_mode;
+        let mut asked = std::mem::take(&mut self.todo);
+        asked.extend(self.jobs.finished());
+        asked.extend(self.files.answered());
+        asked.extend(input::dropped(ctx));
+        for action in asked {
+            self.perform(action, ctx);
+        }
+        if self.dialog.is_none() && !self.palette.is_open() {
+            for action in input::keys(ctx, &self.cx()) {
+                self.perform(action, ctx);
+            }
+        } else if self.dialog.is_some() && ctx.input(|it| it.key_pressed(egui::Key::Escape)) {
+            self.dialog = None;
+        }
+    }
+
+    /// Draws a frame; what it asks for is carried out before the next.
+    pub fn draw(&mut self, ui: &mut egui::Ui) {
+        let mut out = Vec::new();
+        let palette = self.palette_of_theme();
+        let Self { settings, keymap, session, panels, view, dialog, palette: finder, files, jobs, notice, .. } = self;
+        let cx = Cx { settings, keymap, palette, session: session.as_ref() };
+        let sight = panels.ui(ui, &cx, view, &mut out);
+        jobs.ui(ui, &cx);
+        files.ui(ui, &cx, &mut out);
+        if let Some(dialog) = dialog {
+            dialog::show(ui, &cx, dialog.as_mut(), &mut out);
+        }
+        finder.ui(ui, &cx, &mut out);
+        panel::notice::ui(ui, &cx, notice);
+        if let (Some(session), Some(sight)) = (session, sight) {
+            session.desk.seen(sight);
+        }
+        if !out.is_empty() {
+            ui.ctx().request_repaint();
+        }
+        self.todo.extend(out);
+    }
+
+    fn palette_of_theme(&self) -> Palette {
+        if self.dark { Palette::DARK } else { Palette::LIGHT }
+    }
+}

@@ -1,3 +1,88 @@
 //! What the window shows, one file a panel. A panel reads the project and asks for actions; it never writes.
 
+pub mod coach;
+pub mod documents;
+pub mod foot;
+pub mod guidelines;
+pub mod inspector;
+pub mod notice;
+pub mod page;
+pub mod targets;
 pub mod text;
+pub mod topbar;
+pub mod welcome;
+
+use std::ops::Range;
+
+use egui::{Frame, Margin, Panel};
+
+use super::action::Action;
+use super::cx::Cx;
+use text::TextView;
+
+/// The panels and what they remember of how they look.
+#[derive(Default)]
+pub struct Panels {
+    welcome: welcome::Welcome,
+    documents: documents::Documents,
+    inspector: inspector::Inspector,
+    guidelines: guidelines::Guidelines,
+    targets: targets::TargetList,
+}
+
+impl Panels {
+    /// Draws the window; answers which bytes of the text are in sight.
+    pub fn ui(&mut self, ui: &mut egui::Ui, cx: &Cx, view: &mut TextView, out: &mut Vec<Action>) -> Option<Range<usize>> {
+        if cx.session.is_none() {
+            self.welcome.ui(ui, cx, out);
+            return None;
+        }
+        let bar = |margin| Frame::new().fill(cx.palette.panel).inner_margin(margin);
+        Panel::top("top").exact_size(40.0).frame(bar(Margin::symmetric(12, 6))).show(ui, |ui| topbar::ui(ui, cx, out));
+        Panel::bottom("foot").exact_size(40.0).frame(bar(Margin::symmetric(12, 6))).show(ui, |ui| foot::ui(ui, cx, out));
+        let documents = cx.settings.panel("documents");
+        if documents.open {
+            let shown = side(Panel::left("documents"), documents.width, 232.0)
+                .frame(bar(Margin::ZERO))
+                .show(ui, |ui| self.documents.ui(ui, cx, out));
+            remember(ui, cx, "documents", shown.response.rect.width(), out);
+        }
+        let inspector = cx.settings.panel("inspector");
+        if inspector.open {
+            let shown = side(Panel::right("inspector"), inspector.width, 296.0)
+                .frame(bar(Margin::ZERO))
+                .show(ui, |ui| self.inspector.ui(ui, cx, out));
+            remember(ui, cx, "inspector", shown.response.rect.width(), out);
+        }
+        if cx.session.is_some_and(|it| it.desk.guidelines_open) {
+            let width = cx.settings.panel("guidelines").width;
+            let shown = side(Panel::right("guidelines"), width, 340.0)
+                .frame(bar(Margin::ZERO))
+                .show(ui, |ui| self.guidelines.ui(ui, cx, out));
+            remember(ui, cx, "guidelines", shown.response.rect.width(), out);
+        }
+        egui::CentralPanel::no_frame()
+            .frame(Frame::new().fill(cx.palette.paper))
+            .show(ui, |ui| {
+                coach::ui(ui, cx, out);
+                let sight = page::ui(ui, cx, view, out);
+                self.targets.ui(ui, cx, view, out);
+                sight
+            })
+            .inner
+    }
+}
+
+/// A panel at a side, as wide as it was left or as designed.
+fn side(panel: Panel, width: f32, designed: f32) -> Panel {
+    let width = if width > 0.0 { width } else { designed };
+    panel.resizable(true).default_size(width).size_range(180.0..=640.0)
+}
+
+/// Keeps the width that a panel was dragged to, once the button is released.
+fn remember(ui: &egui::Ui, cx: &Cx, panel: &'static str, now: f32, out: &mut Vec<Action>) {
+    let released = ui.input(|it| it.pointer.any_released());
+    if released && (now - cx.settings.panel(panel).width).abs() >= 1.0 {
+        out.push(Action::settings(move |it| it.panels.entry(panel.to_owned()).or_default().width = now));
+    }
+}

@@ -1,1 +1,45 @@
-//! The document being read and marked.
+//! The document being read and marked: laid out by parley, painted as egui meshes.
+//!
+//! The view is given plain values, a [`Scene`], and answers [`TextEvent`]s; it knows nothing of projects. A frame goes
+//! one way: [`scroll`](self) says what is at the top → [`column`](self) lays out the blocks on screen → a frame places them →
+//! marks become strokes in lanes and tags → the pointer is asked → everything is collected on a canvas and painted.
+//!
+//! What must hold:
+//! - the cost of a frame depends on what is on screen, not on the length of the text;
+//! - text never moves when a mark appears: marks are painted over reserved space and never cut the text into runs;
+//! - positions are bytes of the text as it is stored; display changes no byte's place;
+//! - nothing is repainted while nothing changes.
+
+mod a11y;
+mod atlas;
+mod block;
+mod canvas;
+mod card;
+mod column;
+mod decor;
+mod fade;
+mod fonts;
+mod frame;
+mod grips;
+mod heights;
+mod hints;
+mod input;
+mod lanes;
+mod links;
+mod marks;
+mod page;
+mod paint;
+mod pattern;
+mod place;
+mod scene;
+mod scroll;
+mod scrollbar;
+mod shape;
+mod tags;
+mod view;
+
+pub use scene::{
+    Cursor, Face, Hint, LinkLine, Mark, MarkId, MarkSource, Pattern, Scene, Strings, Style,
+    TextEvent, Tick,
+};
+pub use view::TextView;

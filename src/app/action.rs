@@ -1,0 +1,140 @@
+//! What a panel, key or menu asks for. Actions are values: whoever wants something pushes one, and
+//! only [`App`](super::App) carries them out, in order, before the next frame is drawn.
+
+use std::ops::Range;
+use std::path::PathBuf;
+
+use super::dialog::{Dialog, ExportOrder, NewProject, Pick};
+use super::desk::Filter;
+use super::place::Place;
+use crate::model::annotation::Status;
+use crate::model::document::Meta;
+use crate::model::id::{AnnotatorId, AttributeId, DocumentId, LabelId, LinkId, LinkKindId, SpanId, TargetId};
+use crate::model::segment::Unit;
+use crate::model::value::Value;
+use crate::workspace::settings::Settings;
+
+/// Something to be done.
+pub enum Action {
+    // Projects
+    Open(PathBuf),
+    TrySample,
+    /// Texts or folders chosen or dropped: opens the dialog that makes a project of them.
+    Incoming(Vec<PathBuf>),
+    /// Makes a project of the texts chosen in the dialog.
+    CreateProject(Box<NewProject>),
+    /// Adds texts to the open project.
+    AddTexts(Box<NewProject>),
+    Export(Box<ExportOrder>),
+    ForgetRecent(PathBuf),
+    CloseProject,
+    SaveAs(PathBuf),
+    SaveCopy(PathBuf),
+    SetAnnotator(AnnotatorId),
+    /// Someone new, by name, who from now on labels.
+    AddAnnotator(String),
+    Quit,
+
+    // Windows inside the window
+    Show(Box<dyn Dialog>),
+    CloseDialog,
+    /// Asks for files or folders; the answer comes back as the action that `Pick` names.
+    Pick(Pick),
+    Palette,
+
+    // Where to look
+    Go(Place),
+    GoBack,
+    NextDocument(isize),
+    NextRecord { back: bool, incomplete: bool },
+    FocusText,
+    FocusFilter,
+    /// Which documents to list.
+    Filter(Filter),
+    /// The keyboard to the next panel.
+    NextPanel,
+
+    // The caret
+    Unit(Unit),
+    Move { back: bool, stretch: bool },
+    Line { down: bool, stretch: bool },
+    Page { down: bool },
+    Edge { start: bool },
+    Choose(Range<usize>),
+    /// A click in the text.
+    Click { at: usize, spans: Vec<SpanId>, count: u8 },
+    /// A click with Shift: the selection reaches up to there.
+    StretchTo(usize),
+    /// The pointer goes over the text with the button held, or was released.
+    Drag { range: Range<usize>, by_character: bool, done: bool },
+    /// An edge of a record is dragged, or was released.
+    DragEdge { span: SpanId, fragment: usize, start: bool, at: usize, by_character: bool, done: bool },
+
+    // Marking
+    Arm(Option<LabelId>),
+    /// The label's key or chip: marks the caret's words, or gives the record with the focus this label.
+    Label(LabelId),
+    MarkAgain,
+    Mark { label: LabelId, range: Range<usize> },
+    Remove(SpanId),
+    Answer { span: SpanId, attribute: AttributeId, value: Option<Value> },
+    Digit(usize),
+    Letter(char),
+    Question { down: bool },
+    AskQuestion(AttributeId),
+    CloseTargets,
+    Withdraw,
+    EditRecord,
+    NewTarget { span: SpanId, attribute: AttributeId, name: String },
+    RenameTarget(TargetId, String),
+    Note { span: SpanId, note: String },
+    Reshape { span: SpanId, fragment: usize, range: Range<usize> },
+    AddFragment { span: SpanId, range: Range<usize> },
+    Trim { start: bool, grow: bool },
+    StartLink(LinkKindId),
+    Link { to: SpanId },
+    /// Marks the words at the caret as the end of the link being made.
+    LinkWords,
+    Unlink(LinkId),
+    CancelLink,
+    SetStatus(DocumentId, Status),
+    LabelDocument { attribute: AttributeId, value: Option<Value> },
+    SetMeta(DocumentId, Meta),
+    SetGuidelines(String),
+    Undo,
+    Redo,
+
+    // The window
+    Settings(Box<dyn FnOnce(&mut Settings) + Send>),
+    ToggleGuidelines,
+    Copy(String),
+    /// Runs a command of the table by its id.
+    Command(&'static str),
+    Notify(Notice),
+    /// What a job brought back.
+    Done(Box<dyn FnOnce(&mut super::App) + Send>),
+}
+
+/// A sentence shown for a few seconds at the foot of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    pub text: String,
+    pub bad: bool,
+}
+
+impl Notice {
+    pub fn good(text: impl Into<String>) -> Self {
+        Self { text: text.into(), bad: false }
+    }
+
+    pub fn bad(text: impl Into<String>) -> Self {
+        Self { text: text.into(), bad: true }
+    }
+}
+
+impl Action {
+    /// A change of the settings.
+    pub fn settings(change: impl FnOnce(&mut Settings) + Send + 'static) -> Self {
+        Self::Settings(Box::new(change))
+    }
+}

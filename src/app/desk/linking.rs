@@ -1,0 +1,41 @@
+//! A link being made: its start is known, and each allowed end on screen carries a one-letter hint.
+
+use crate::model::annotation::{Layer, Span};
+use crate::model::id::{LinkKindId, SpanId};
+use crate::model::schema::{LinkKind, Schema};
+
+/// A link whose end is still to be chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Linking {
+    pub kind: LinkKindId,
+    pub from: SpanId,
+}
+
+/// Letters of the home row first; none that could be taken for another.
+const LETTERS: &str = "fjdksalgheiruowncmtybpvqxz";
+
+impl Linking {
+    /// The allowed ends among the spans on screen, nearest to the start first, with their letters.
+    pub fn hints<'a>(
+        &self,
+        schema: &Schema,
+        layer: &'a Layer,
+        visible: std::ops::Range<usize>,
+    ) -> Vec<(char, &'a Span)> {
+        let (Some(rule), Some(from)) = (schema.link(&self.kind), layer.span(&self.from)) else {
+            return Vec::new();
+        };
+        let start = from.extent().start;
+        let mut ends: Vec<&Span> = layer
+            .spans_in(visible)
+            .map(AsRef::as_ref)
+            .filter(|it| self.allows(rule, it))
+            .collect();
+        ends.sort_by_key(|it| (it.extent().start.abs_diff(start), it.id.clone()));
+        LETTERS.chars().zip(ends).collect()
+    }
+
+    fn allows(&self, rule: &LinkKind, end: &Span) -> bool {
+        end.id != self.from && rule.to.contains(&end.label)
+    }
+}

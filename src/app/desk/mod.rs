@@ -1,0 +1,125 @@
+//! What the analyst has before them: the open document, the caret, which record has the focus, the
+//! link being made. Plain values, no drawing: keys and clicks are tested here without a window.
+
+pub mod caret;
+pub mod filter;
+pub mod focus;
+pub mod linking;
+pub mod questions;
+
+use std::ops::Range;
+
+pub use caret::Caret;
+pub use filter::Filter;
+pub use focus::Focus;
+pub use linking::Linking;
+
+use super::place::Place;
+use crate::model::document::Document;
+use crate::model::id::{AttributeId, DocumentId, LabelId, SpanId};
+use crate::model::segment::Unit;
+
+/// The state of work that is not part of the project.
+pub struct Desk {
+    pub document: Option<DocumentId>,
+    pub caret: Caret,
+    pub focus: Focus,
+    pub linking: Option<Linking>,
+    /// The label that every selection by mouse gets at once.
+    pub armed: Option<LabelId>,
+    /// The label last used: Enter marks with it.
+    pub last_label: Option<LabelId>,
+    /// The record last made or chosen: another fragment goes to it.
+    pub last_record: Option<SpanId>,
+    /// What a drag would choose if the button were released now.
+    pub preview: Option<Range<usize>>,
+    /// The edge of a record being dragged: the fragment it would have.
+    pub reshaping: Option<(SpanId, usize, Range<usize>)>,
+    /// The list of targets, open for a question of a record.
+    pub target_list: Option<(SpanId, AttributeId)>,
+    /// Asks the inspector to put the keyboard into the field of this question.
+    pub edit: Option<AttributeId>,
+    pub filter: Filter,
+    /// Where *Back* leads, the latest last.
+    pub trail: Vec<Place>,
+    /// What the text view is asked to bring into sight.
+    pub reveal: Option<Range<usize>>,
+    /// The bytes on screen in the last frame.
+    pub sight: Range<usize>,
+    pub guidelines_open: bool,
+    /// Whether the caret was put where it is by a click: a chip then marks there.
+    pub clicked: bool,
+    /// The spans under the last click and which of them it chose, so that another click goes on.
+    pub cycle: Option<(Vec<SpanId>, usize)>,
+}
+
+impl Desk {
+    pub fn new(unit: Unit) -> Self {
+        Self {
+            document: None,
+            caret: Caret::at_start("", unit),
+            focus: Focus::Text,
+            linking: None,
+            armed: None,
+            last_label: None,
+            last_record: None,
+            preview: None,
+            reshaping: None,
+            target_list: None,
+            edit: None,
+            filter: Filter::default(),
+            trail: Vec::new(),
+            reveal: None,
+            sight: 0..0,
+            guidelines_open: false,
+            clicked: false,
+            cycle: None,
+        }
+    }
+
+    /// Turns to a document: caret at its start, focus on the text.
+    pub fn open(&mut self, document: &Document) {
+        if self.document.as_ref() == Some(&document.id) {
+            return;
+        }
+        self.document = Some(document.id.clone());
+        self.caret = Caret::at_start(document.text.as_str(), self.caret.unit);
+        self.last_record = None;
+        self.to_text();
+    }
+
+    /// What the text view showed; it has taken note of what was to be revealed.
+    pub fn seen(&mut self, sight: Range<usize>) {
+        self.sight = sight;
+        self.reveal = None;
+        self.edit = None;
+    }
+
+    /// Gives the focus back to the text and leaves whatever was begun.
+    pub fn to_text(&mut self) {
+        self.focus = Focus::Text;
+        self.linking = None;
+        self.preview = None;
+        self.reshaping = None;
+        self.target_list = None;
+        self.edit = None;
+    }
+
+    /// Gives the focus to a record.
+    pub fn to_record(&mut self, span: SpanId) {
+        self.to_text();
+        self.last_record = Some(span.clone());
+        self.focus = Focus::on(span);
+    }
+
+    /// Which of the spans under the pointer a click chooses: the innermost, or the next one when the
+    /// same place is clicked again.
+    pub fn chosen_by_click(&mut self, under: &[SpanId]) -> Option<SpanId> {
+        let turn = match &self.cycle {
+            Some((last, turn)) if last == under && self.focus.span().is_some() => (turn + 1) % under.len().max(1),
+            _ => 0,
+        };
+        self.cycle = Some((under.to_vec(), turn));
+        under.get(turn).cloned()
+    }
+}

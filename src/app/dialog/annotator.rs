@@ -1,0 +1,73 @@
+//! Who labels: choosing among the annotators of the project, or adding one.
+
+use egui::{Key, Ui};
+
+use super::{Dialog, focus_once, foot};
+use crate::app::action::Action;
+use crate::app::cx::Cx;
+use crate::app::theme::Palette;
+use crate::app::widget::{caption, field, note, radio};
+use crate::model::id::AnnotatorId;
+use crate::model::project::Project;
+use crate::tr;
+
+/// Asks who labels.
+pub struct AnnotatorDialog {
+    chosen: Option<AnnotatorId>,
+    name: String,
+    focused: bool,
+}
+
+impl AnnotatorDialog {
+    pub fn new(cx: &Cx) -> Self {
+        let chosen = cx.session.map(|it| it.workspace.annotator().clone());
+        Self { chosen, name: String::new(), focused: false }
+    }
+
+    fn name_taken(&self, project: &Project) -> bool {
+        let name = self.name.trim().to_lowercase();
+        project.annotators.values().any(|it| it.name.to_lowercase() == name)
+    }
+}
+
+impl Dialog for AnnotatorDialog {
+    fn title(&self) -> String {
+        tr!("annotator-title")
+    }
+
+    fn width(&self) -> f32 {
+        400.0
+    }
+
+    fn ui(&mut self, ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
+        let Some(project) = cx.project() else { return };
+        caption(ui, &tr!("annotator-hint"));
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for (id, annotator) in project.annotators.iter() {
+                let on = self.name.trim().is_empty() && self.chosen.as_ref() == Some(id);
+                if radio(ui, on, &annotator.name).clicked() {
+                    self.chosen = Some(id.clone());
+                    self.name.clear();
+                }
+            }
+        });
+        let response = field(ui, &tr!("annotator-new"), &mut self.name, &tr!("annotator-name-hint"));
+        focus_once(&mut self.focused, &response);
+        let taken = self.name_taken(project);
+        if taken {
+            note(ui, &tr!("annotator-taken"), Palette::of(ui).warning);
+        }
+        let entered = response.lost_focus() && ui.input(|it| it.key_pressed(Key::Enter));
+        let pressed = foot(ui, &tr!("annotator-choose"), !taken, out);
+        if (pressed || entered) && !taken {
+            out.push(Action::CloseDialog);
+            let name = self.name.trim();
+            if name.is_empty() {
+                out.extend(self.chosen.clone().map(Action::SetAnnotator));
+            } else {
+                out.push(Action::AddAnnotator(name.to_owned()));
+            }
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! The page: gives the text view what the desk holds, and turns what is done in it into actions.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use egui::{EventFilter, Id, Role, Sense, WidgetInfo};
+
+use super::text::{Cursor, Face, Hint, LinkLine, MarkId, Scene, Strings, Style, TextEvent, TextView};
+use crate::app::action::Action;
+use crate::app::command::view::SANS;
+use crate::app::cx::Cx;
+use crate::app::desk::{Desk, Focus};
+use crate::app::marks::{LayerMarks, color};
+use crate::app::names;
+use crate::app::regions::Region;
+use crate::model::annotation::Span;
+use crate::model::document::Document;
+use crate::model::id::SpanId;
+use crate::tr;
+
+/// The widget that has the keyboard while the text or a record has the focus.
+pub fn text_id() -> Id {
+    Id::unique("page")
+}
+
+/// Draws the text; answers which bytes of it are in sight.
+pub fn ui(ui: &mut egui::Ui, cx: &Cx, view: &mut TextView, out: &mut Vec<Action>) -> Option<Range<usize>> {
+    let (Some(session), Some(document)) = (cx.session, cx.document()) else {
+        empty(ui, cx);
+        return None;
+    };
+    keep_keyboard(ui);
+    let desk = &session.desk;
+    if let Some(range) = desk.reveal.clone() {
+        view.reveal(range);
+    }
+    let marks = LayerMarks::new(cx, session, document);
+    let hints: Vec<Hint> = hints(cx).into_iter().map(|(letter, id)| Hint { mark: mark_id(&id), letter }).collect();
+    let links = links(cx, document);
+    let selected = desk.focus.span().map(mark_id);
+    let preview = desk.preview.clone().or_else(|| desk.reshaping.as_ref().map(|it| it.2.clone()));
+    let prompt = prompt(cx);
+    let byline = byline(document);
+    let scene = Scene {
+        document: document.id.as_str(),
+        text: document.text.content(),
+        revision: marks.revision(),
+        title: document.title(),
+        byline: &byline,
+        marks: &marks,
+        cursor: cursor(desk),
+        preview,
+        selected: selected.as_ref(),
+        hints: &hints,
+        dimmed: desk.linking.is_some(),
+        links: &links,
+        style: &style(cx),
+        strings: Strings { document: &tr!("page-text"), scroll_bar: &tr!("page-scroll-bar"), prompt: &prompt },
+    };
+    for event in view.ui(ui, &scene) {
+        out.extend(action(event));
+    }
+    Some(view.visible_range())
+}
+
+/// The caret, while the text has the focus; a record with the focus shows itself.
+fn cursor(desk: &Desk) -> Cursor {
+    if desk.focus != Focus::Text && desk.linking.is_none() {
+        return Cursor::default();
+    }
+    Cursor { range: desk.caret.range(), head: desk.caret.head(), visible: true, is_selection: desk.caret.chosen() }
+}
+
+/// What something done in the text asks for.
+fn action(event: TextEvent) -> Option<Action> {
+    let spans = |marks: Vec<MarkId>| marks.iter().map(SpanId::new).collect();
+    Some(match event {
+        TextEvent::Drag { raw, by_character, done, .. } => Action::Drag { range: raw, by_character, done },
+        TextEvent::Click { position, extend: true, .. } => Action::StretchTo(position),
+        TextEvent::Click { position, marks, count, .. } => Action::Click { at: position, spans: spans(marks), count },
+        TextEvent::Edge { mark, fragment, is_start, position, by_character, done } => Action::DragEdge {
+            span: SpanId::new(mark),
+            fragment,
+            start: is_start,
+            at: position,
+            by_character,
+            done,
+        },
+        TextEvent::Hint { mark } => Action::Link { to: SpanId::new(mark) },
+        TextEvent::Menu { .. } | TextEvent::Hover { .. } => return None,
+    })
+}
+
+/// The letters over the records that the link being made may lead to.
+pub fn hints(cx: &Cx) -> Vec<(char, SpanId)> {
+    let found = || {
+        let session = cx.session?;
+        let linking = session.desk.linking.as_ref()?;
+        let hints = linking.hints(cx.schema()?, cx.layer()?, session.desk.sight.clone());
+        Some(hints.into_iter().map(|(letter, span)| (letter, span.id.clone())).collect())
+    };
+    found().unwrap_or_default()
+}
+
+/// The record under a hint's letter.
+pub fn hint_for(cx: &Cx, letter: char) -> Option<SpanId> {
+    hints(cx).into_iter().find(|it| it.0 == letter).map(|it| it.1)
+}
+
+fn mark_id(id: &SpanId) -> MarkId {
+    MarkId::new(id.as_str())
+}
+
+/// Takes the keyboard whenever no field has it, and keeps Tab and the arrows from leaving.
+fn keep_keyboard(ui: &mut egui::Ui) {
+    let id = text_id();
+    let response = ui.interact(ui.max_rect(), id, Sense::focusable_noninteractive());
+    response.widget_info(|| WidgetInfo::labeled(Role::Group, true, tr!("page-name")));
+    Region::Page.entered_by(ui.ctx(), id);
+    let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
+    ui.memory_mut(|memory| {
+        if memory.focused().is_none() {
+            memory.request_focus(id);
+        }
+        memory.set_focus_lock_filter(id, filter);
+    });
+}
+
+fn style(cx: &Cx) -> Style {
+    Style {
+        face: if cx.settings.reading_font == SANS { Face::Sans } else { Face::Serif },
+        size: cx.settings.font_size,
+        measure: cx.settings.measure,
+        has_tags: cx.settings.tags,
+        ..Style::new(cx.palette)
+    }
+}
+
+/// Genre, author, date and length, as far as they are known.
+fn byline(document: &Document) -> String {
+    let meta = &document.meta;
+    let date = meta.date.map(names::date).unwrap_or_default();
+    let length = tr!("page-length", count = names::number(document.text.as_str().split_whitespace().count()));
+    let parts = [meta.genre.as_str(), &meta.author, &date, &length];
+    parts.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// What to do while a link is made.
+fn prompt(cx: &Cx) -> String {
+    let said = || {
+        let linking = cx.session?.desk.linking.as_ref()?;
+        Some(tr!("page-link-prompt", link = names::link(cx.schema()?, &linking.kind)))
+    };
+    said().unwrap_or_default()
+}
+
+/// The links of the record with the focus.
+fn links(cx: &Cx, _document: &Document) -> Vec<LinkLine> {
+    let (Some(project), Some(layer), Some(record)) = (cx.project(), cx.layer(), cx.record()) else {
+        return Vec::new();
+    };
+    let line = |from: &Arc<Span>, to: &Arc<Span>, name: String| LinkLine {
+        from: mark_id(&from.id),
+        to: mark_id(&to.id),
+        from_range: from.extent(),
+        to_range: to.extent(),
+        name,
+        color: color(&project.schema, &from.label, cx.palette),
+    };
+    layer
+        .links_of(&record.id)
+        .filter_map(|link| {
+            let (from, to) = (layer.span(&link.from)?, layer.span(&link.to)?);
+            Some(line(from, to, names::link(&project.schema, &link.kind)))
+        })
+        .collect()
+}
+
+fn empty(ui: &mut egui::Ui, cx: &Cx) {
+    ui.centered_and_justified(|ui| ui.colored_label(cx.palette.secondary, tr!("page-empty")));
+}

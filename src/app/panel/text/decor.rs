@@ -1,0 +1,246 @@
+//! Where the parts of marks lie on screen: lines in lanes, tags, zones, counts of what is too deep to draw.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+use egui::{Color32, Pos2, Rect, pos2};
+
+use super::canvas::Typeset;
+use super::column::Column;
+use super::frame::{Frame, LineKey, Piece};
+use super::lanes::DRAWN;
+use super::marks::Marks;
+use super::scene::{Mark, Pattern, Style};
+use super::tags::{self, Tag};
+
+/// All decoration of one frame.
+#[derive(Default)]
+pub struct Decor {
+    pub strokes: Vec<Stroke>,
+    pub tags: Vec<Tag>,
+    pub zones: Vec<Zone>,
+    /// "+n" beside lines with more marks than can be drawn.
+    pub counts: Vec<(Pos2, Rc<Typeset>)>,
+    /// Lanes drawn in each line, and how many marks are too deep for it.
+    lanes: BTreeMap<LineKey, Lanes>,
+    /// Where the strokes of each line are: they are sorted by line.
+    of_line: BTreeMap<LineKey, Range<usize>>,
+}
+
+/// A part of a mark on one line.
+#[derive(Clone, Debug)]
+pub struct Stroke {
+    /// Index into `Marks::all`.
+    pub mark: usize,
+    pub fragment: usize,
+    pub piece: Piece,
+    pub lane: usize,
+    /// Top of the line drawn.
+    pub top: f32,
+    pub thickness: f32,
+    /// Whether the fragment begins here, or ends here.
+    pub starts: bool,
+    pub ends: bool,
+}
+
+/// A bar in the left margin.
+pub struct Zone {
+    pub mark: usize,
+    pub rect: Rect,
+    /// Its name, right-aligned to the bar.
+    pub label: Option<(Pos2, Rc<Typeset>)>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Lanes {
+    depth: usize,
+    hidden: usize,
+}
+
+impl Lanes {
+    /// Points from lane to lane and the thickness of a line, so that all lanes stay above the next line's letters.
+    fn spacing(self, frame: &Frame) -> (f32, f32) {
+        let metrics = &frame.metrics;
+        let room = metrics.pitch - metrics.lanes_top() - metrics.size * 0.55;
+        let depth = self.depth.clamp(1, DRAWN) as f32;
+        let fitting = [(4.0, 2.0), (3.0, 2.0)];
+        let found = fitting.into_iter().find(|(pitch, _)| depth * pitch <= room);
+        found.unwrap_or((2.0, 1.0))
+    }
+}
+
+impl Decor {
+    /// Finds the place of everything.
+    pub fn new(frame: &Frame, marks: &Marks, style: &Style, column: &mut Column) -> Self {
+        let mut decor = Self::default();
+        for (index, mark) in marks.all.iter().enumerate() {
+            let lane = marks.lanes.get(index).copied().unwrap_or(0);
+            if mark.pattern == Pattern::Margin {
+                decor.add_zone(frame, index, mark, lane, column);
+            } else {
+                decor.add_strokes(frame, index, mark, lane);
+            }
+        }
+        decor.stack(frame);
+        decor.add_counts(frame, column);
+        decor.sort();
+        if style.has_tags {
+            decor.tags = tags::place(frame, &decor, marks, column);
+        }
+        decor
+    }
+
+    /// The first lane of a line with nothing in it between two distances from the left: for the path of a link.
+    pub fn free_lane(&self, line: LineKey, left: f32, right: f32) -> usize {
+        let deepest = self.deepest(line, left, right);
+        (0..deepest)
+            .find(|&lane| self.touching(line, left, right).all(|s| s.lane != lane))
+            .unwrap_or(deepest)
+    }
+
+    /// Middle of a lane of a line, below the given baseline.
+    pub fn lane_middle(&self, frame: &Frame, line: LineKey, lane: usize, baseline: f32) -> f32 {
+        let (pitch, thickness) = self.spacing(frame, line);
+        baseline + frame.metrics.lanes_top() + lane as f32 * pitch + thickness / 2.0
+    }
+
+    /// Points from lane to lane of a line, and the thickness of its strokes.
+    pub fn spacing(&self, frame: &Frame, line: LineKey) -> (f32, f32) {
+        let lanes = self.lanes.get(&line).copied().unwrap_or_default();
+        lanes.spacing(frame)
+    }
+
+    fn add_strokes(&mut self, frame: &Frame, index: usize, mark: &Mark, lane: usize) {
+        for (fragment, range) in mark.fragments.iter().enumerate() {
+            let pieces = frame.pieces(range, true);
+            let last = pieces.len().saturating_sub(1);
+            let shown = frame.bytes();
+            for (i, piece) in pieces.into_iter().enumerate() {
+                let lanes = self.lanes.entry(piece.line).or_default();
+                if lane < DRAWN {
+                    lanes.depth = lanes.depth.max(lane + 1);
+                } else {
+                    lanes.hidden += 1;
+                }
+                self.strokes.push(Stroke {
+                    mark: index,
+                    fragment,
+                    piece,
+                    lane,
+                    top: 0.0,
+                    thickness: 0.0,
+                    starts: i == 0 && range.start >= shown.start,
+                    ends: i == last && range.end <= shown.end,
+                });
+            }
+        }
+    }
+
+    /// Gives every stroke its height, now that the depth of each line is known.
+    fn stack(&mut self, frame: &Frame) {
+        for stroke in &mut self.strokes {
+            let lanes = self.lanes.get(&stroke.piece.line).copied();
+            let (pitch, thickness) = lanes.unwrap_or_default().spacing(frame);
+            stroke.top =
+                stroke.piece.baseline + frame.metrics.lanes_top() + stroke.lane as f32 * pitch;
+            stroke.thickness = thickness;
+        }
+        self.strokes.retain(|stroke| {
+            let line = stroke.piece.baseline;
+            line > frame.view.top() - frame.metrics.pitch
+                && line < frame.view.bottom() + frame.metrics.pitch
+        });
+    }
+
+    fn add_zone(
+        &mut self,
+        frame: &Frame,
+        index: usize,
+        mark: &Mark,
+        lane: usize,
+        column: &mut Column,
+    ) {
+        let pieces: Vec<Piece> = mark
+            .fragments
+            .iter()
+            .flat_map(|f| frame.pieces(f, false))
+            .collect();
+        let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else {
+            return;
+        };
+        let right = frame.left - 12.0 - lane as f32 * 6.0;
+        let rect = Rect::from_min_max(
+            pos2(right - 3.0, first.baseline - frame.metrics.size),
+            pos2(right, last.baseline + frame.metrics.size * 0.35),
+        );
+        let room = rect.left() - frame.view.left() - 16.0;
+        let label = column.label_within(&mark.tag, 11.0, 400.0, room.min(140.0));
+        let label = label.filter(|_| lane == 0 && room > 40.0);
+        self.zones.push(Zone {
+            mark: index,
+            rect,
+            label: label.map(|label| {
+                (
+                    pos2(rect.left() - 8.0 - label.width(), first.baseline),
+                    label,
+                )
+            }),
+        });
+    }
+
+    fn add_counts(&mut self, frame: &Frame, column: &mut Column) {
+        for (line, lanes) in self.lanes.iter().filter(|(_, lanes)| lanes.hidden > 0) {
+            let of_line = |stroke: &&Stroke| stroke.piece.line == *line;
+            let Some(stroke) = self.strokes.iter().find(of_line) else {
+                continue;
+            };
+            let label = column.label(&format!("+{}", lanes.hidden), 11.0, 500.0);
+            self.counts
+                .push((pos2(frame.right + 8.0, stroke.piece.baseline), label));
+        }
+        self.strokes.retain(|stroke| stroke.lane < DRAWN);
+    }
+
+    /// Lanes needed between two distances from the left.
+    pub fn deepest(&self, line: LineKey, left: f32, right: f32) -> usize {
+        let touching = self.touching(line, left, right);
+        touching.map(|s| s.lane + 1).max().unwrap_or(0)
+    }
+
+    /// The strokes of one line, from left to right.
+    pub fn strokes_of(&self, line: LineKey) -> &[Stroke] {
+        let range = self.of_line.get(&line).cloned().unwrap_or_default();
+        self.strokes.get(range).unwrap_or(&[])
+    }
+
+    fn touching(&self, line: LineKey, left: f32, right: f32) -> impl Iterator<Item = &Stroke> {
+        let strokes = self.strokes_of(line).iter();
+        strokes.filter(move |s| s.piece.left < right && left < s.piece.right)
+    }
+
+    fn sort(&mut self) {
+        self.strokes.sort_by(|a, b| {
+            let by_line = a.piece.line.cmp(&b.piece.line);
+            by_line
+                .then(a.piece.left.total_cmp(&b.piece.left))
+                .then(a.lane.cmp(&b.lane))
+        });
+        for (index, stroke) in self.strokes.iter().enumerate() {
+            let range = self
+                .of_line
+                .entry(stroke.piece.line)
+                .or_insert(index..index);
+            range.end = index + 1;
+        }
+    }
+}
+
+/// The color a mark is drawn in: greyed for a suggestion.
+pub fn tint(mark: &Mark, style: &Style) -> Color32 {
+    if mark.suggestion {
+        mark.color.lerp_to_gamma(style.palette.secondary, 0.65)
+    } else {
+        mark.color
+    }
+}

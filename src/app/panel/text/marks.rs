@@ -1,0 +1,93 @@
+//! The marks around what is on screen, with their lanes; asked anew only when they changed or the view left them behind.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::lanes::{self, hull};
+use super::scene::{Mark, MarkSource, Pattern, Scene};
+
+/// Bytes asked for beyond the screen, so that scrolling does not ask at each step.
+const AROUND: usize = 6_000;
+/// Bytes beyond the screen within which overlapping marks are followed, so that lanes do not change while scrolling.
+const FURTHEST: usize = 60_000;
+
+#[derive(Default)]
+pub struct Marks {
+    key: Option<(String, u64, bool)>,
+    text: Option<Arc<str>>,
+    covered: Range<usize>,
+    /// Sorted by start, outer ones first.
+    pub all: Vec<Mark>,
+    /// The lane of each; zones have lanes of their own, in the margin.
+    pub lanes: Vec<usize>,
+}
+
+impl Marks {
+    /// Brings the marks up to date for the bytes on screen.
+    pub fn update(&mut self, scene: &Scene<'_>, visible: &Range<usize>) {
+        let key = (
+            scene.document.to_owned(),
+            scene.revision,
+            scene.style.palette.dark,
+        );
+        let is_same_text = self
+            .text
+            .as_ref()
+            .is_some_and(|t| Arc::ptr_eq(t, scene.text));
+        let is_covered = self.covered.start <= visible.start && visible.end <= self.covered.end;
+        if is_same_text && is_covered && self.key.as_ref() == Some(&key) {
+            return;
+        }
+        self.key = Some(key);
+        self.text = Some(Arc::clone(scene.text));
+        let start = visible.start.saturating_sub(AROUND);
+        self.covered = start..visible.end.saturating_add(AROUND);
+        self.all = connected(scene.marks, self.covered.clone());
+        self.lanes = all_lanes(&self.all);
+    }
+
+    /// A mark by its identity.
+    pub fn find(&self, id: &str) -> Option<usize> {
+        self.all.iter().position(|mark| mark.id == id)
+    }
+}
+
+/// The marks that touch `range`, and those that overlap them, and so on: all that share their lanes.
+/// Asks a few times at most, each time further around.
+fn connected(source: &dyn MarkSource, range: Range<usize>) -> Vec<Mark> {
+    let mut asked = range.clone();
+    let mut around = AROUND;
+    loop {
+        let mut marks = source.marks_in(asked.clone());
+        let reach = reach(&marks, &asked);
+        if reach == asked || around > FURTHEST {
+            marks.sort_by_key(|mark| {
+                let hull = hull(&mark.fragments);
+                (hull.start, std::cmp::Reverse(hull.end))
+            });
+            return marks;
+        }
+        around *= 2;
+        asked = range.start.saturating_sub(around)..range.end.saturating_add(around);
+    }
+}
+
+/// From the first to the last byte of the marks under lines, at least `asked`.
+fn reach(marks: &[Mark], asked: &Range<usize>) -> Range<usize> {
+    let lined = marks.iter().filter(|mark| mark.pattern != Pattern::Margin);
+    let hulls = lined.map(|mark| hull(&mark.fragments));
+    hulls.fold(asked.clone(), |a, b| a.start.min(b.start)..a.end.max(b.end))
+}
+
+fn all_lanes(marks: &[Mark]) -> Vec<usize> {
+    let mut all = vec![0; marks.len()];
+    for in_margin in [false, true] {
+        let of_kind = |i: &usize| (marks[*i].pattern == Pattern::Margin) == in_margin;
+        let chosen: Vec<usize> = (0..marks.len()).filter(of_kind).collect();
+        let fragments: Vec<_> = chosen.iter().map(|&i| marks[i].fragments.clone()).collect();
+        for (i, lane) in chosen.into_iter().zip(lanes::lanes(&fragments)) {
+            all[i] = lane;
+        }
+    }
+    all
+}

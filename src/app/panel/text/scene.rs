@@ -1,0 +1,208 @@
+//! What the text view is given each frame, and what it answers: plain values that know nothing of projects.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use egui::{Color32, Pos2, Rect};
+use smol_str::SmolStr;
+
+use crate::app::theme::Palette;
+
+/// Everything the view shows in one frame. All positions are bytes of `text`.
+pub struct Scene<'a> {
+    /// Identity of the document: when it changes, the view goes to the place it remembers for it.
+    pub document: &'a str,
+    /// The text, as it is stored. The same text must be given as the same `Arc`.
+    pub text: &'a Arc<str>,
+    /// Changes whenever anything that `marks` answers changes.
+    pub revision: u64,
+    /// Set above the text and scrolled with it; empty for none.
+    pub title: &'a str,
+    pub byline: &'a str,
+    pub marks: &'a dyn MarkSource,
+    pub cursor: Cursor,
+    /// Where a drag would land after snapping: painted as the selection.
+    pub preview: Option<Range<usize>>,
+    pub selected: Option<&'a MarkId>,
+    /// Key caps over the marks that may be chosen.
+    pub hints: &'a [Hint],
+    /// Paints all but hinted marks at half strength.
+    pub dimmed: bool,
+    /// Links of the selected record.
+    pub links: &'a [LinkLine],
+    pub style: &'a Style,
+    pub strings: Strings<'a>,
+}
+
+/// Answers which marks to paint. Asked only for what is on screen, and only again after `Scene::revision` changed.
+pub trait MarkSource {
+    /// All marks with a fragment that touches `range`, in any order.
+    fn marks_in(&self, range: Range<usize>) -> Vec<Mark>;
+    /// Where marks are in the whole document, for the scroll bar; in any order.
+    fn ticks(&self) -> Vec<Tick>;
+}
+
+/// Identity of a mark, stable over frames.
+pub type MarkId = SmolStr;
+
+/// A record painted over the text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    pub id: MarkId,
+    /// In document order.
+    pub fragments: Vec<Range<usize>>,
+    pub color: Color32,
+    pub pattern: Pattern,
+    /// Short words under the first line of the mark.
+    pub tag: String,
+    /// Accessible name, also shown on hover; its first line is the name, what follows is detail.
+    pub name: String,
+    /// Answers are missing: the line ends open and the tag carries a question mark.
+    pub incomplete: bool,
+    /// Initial of the annotator it belongs to, when that is somebody else: thin line.
+    pub foreign: Option<char>,
+    /// Proposed by the program and not yet accepted: dashed and greyed.
+    pub suggestion: bool,
+}
+
+/// How a mark's line is drawn, so that color is never the only difference.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pattern {
+    #[default]
+    Solid,
+    Dots,
+    Dashes,
+    Wave,
+    Double,
+    /// A zone: a bar in the left margin.
+    Margin,
+}
+
+/// A place with a mark, along the scroll bar.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tick {
+    pub position: usize,
+    pub color: Color32,
+}
+
+/// The unit the keyboard is at, or the selection.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cursor {
+    /// May be empty: then only the caret is drawn.
+    pub range: Range<usize>,
+    /// The end that moves: where the caret stands.
+    pub head: usize,
+    /// Whether the text has the keyboard.
+    pub visible: bool,
+    pub is_selection: bool,
+}
+
+/// A key cap over a mark.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hint {
+    pub mark: MarkId,
+    pub letter: char,
+}
+
+/// A link drawn in the right margin.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinkLine {
+    pub from: MarkId,
+    pub to: MarkId,
+    pub from_range: Range<usize>,
+    pub to_range: Range<usize>,
+    pub name: String,
+    pub color: Color32,
+}
+
+/// The reading face.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Face {
+    #[default]
+    Serif,
+    Sans,
+}
+
+/// How the text is set.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Style {
+    pub face: Face,
+    /// Points, 14–28.
+    pub size: f32,
+    /// Line height as a multiple of the size, 1.75–2.0 leaves room for marks.
+    pub line_height: f32,
+    /// Characters in a line, 60–80.
+    pub measure: f32,
+    pub palette: Palette,
+    /// Whether tags are shown under marks.
+    pub has_tags: bool,
+}
+
+impl Style {
+    /// The house style on the given palette.
+    pub fn new(palette: Palette) -> Self {
+        Self {
+            face: Face::Serif,
+            size: 18.0,
+            line_height: 2.0,
+            measure: 68.0,
+            palette,
+            has_tags: true,
+        }
+    }
+}
+
+/// The few words the view shows or says.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Strings<'a> {
+    /// Accessible name of the whole text.
+    pub document: &'a str,
+    /// Accessible name of the scroll bar.
+    pub scroll_bar: &'a str,
+    /// Shown near the foot of the view, for instance what a hint will do; empty for none.
+    pub prompt: &'a str,
+}
+
+/// What the analyst did in the view.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TextEvent {
+    /// The pointer goes over the text with the button held.
+    Drag {
+        /// From the pressed place to the pointer, in text order.
+        raw: Range<usize>,
+        /// The end under the pointer.
+        head: usize,
+        /// Alt is held: no snapping to words.
+        by_character: bool,
+        /// The button was released: make the selection.
+        done: bool,
+    },
+    /// A click on the text. A double click comes after a single one, a triple one after both.
+    Click {
+        position: usize,
+        /// Marks under the pointer: the one whose line or tag was hit first, then innermost first.
+        marks: Vec<MarkId>,
+        count: u8,
+        /// Shift was held: the selection is to reach here.
+        extend: bool,
+    },
+    /// The other mouse button: a menu is wanted.
+    Menu {
+        position: usize,
+        marks: Vec<MarkId>,
+        at: Pos2,
+    },
+    /// An edge of the selected mark is dragged.
+    Edge {
+        mark: MarkId,
+        fragment: usize,
+        is_start: bool,
+        position: usize,
+        by_character: bool,
+        done: bool,
+    },
+    /// A key cap was clicked.
+    Hint { mark: MarkId },
+    /// The pointer has rested on a mark, or has left it.
+    Hover { mark: Option<(MarkId, Rect)> },
+}

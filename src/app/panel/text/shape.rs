@@ -1,0 +1,224 @@
+//! Shapes a block with parley and keeps what the view needs of it: lines, clusters, glyphs.
+
+use std::ops::Range;
+
+use parley::{
+    Alignment, AlignmentOptions, FontContext, FontData, FontFamily, FontWeight, Layout,
+    LayoutContext, LineHeight, OverflowWrap, StyleProperty,
+};
+
+use super::fonts;
+use super::scene::Face;
+
+/// Extra width of a tab, as a multiple of the size.
+const TAB: f32 = 1.5;
+
+/// How a string is set.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Setting {
+    pub face: Face,
+    /// Points.
+    pub size: f32,
+    /// Points from baseline to baseline.
+    pub pitch: f32,
+    /// 400 is regular, 600 semibold.
+    pub weight: f32,
+}
+
+/// Lays out strings. Costly to make, cheap to use: one for the whole view.
+pub struct Shaper {
+    fonts: FontContext,
+    scratch: LayoutContext<()>,
+}
+
+impl Shaper {
+    /// With `system`, fonts of the system serve for scripts that the bundled ones lack.
+    pub fn new(system: bool) -> Self {
+        Self {
+            fonts: fonts::open(system),
+            scratch: LayoutContext::new(),
+        }
+    }
+
+    /// Shapes `text` without breaking it into lines yet.
+    pub fn shape(&mut self, text: &str, setting: &Setting) -> Layout<()> {
+        let mut builder = self
+            .scratch
+            .ranged_builder(&mut self.fonts, text, 1.0, false);
+        let families = FontFamily::from(fonts::families(setting.face));
+        builder.push_default(StyleProperty::FontFamily(families));
+        builder.push_default(StyleProperty::FontSize(setting.size));
+        builder.push_default(StyleProperty::FontWeight(FontWeight::new(setting.weight)));
+        builder.push_default(StyleProperty::LineHeight(LineHeight::Absolute(
+            setting.pitch,
+        )));
+        builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
+        for (at, _) in text.match_indices('\t') {
+            builder.push(StyleProperty::LetterSpacing(setting.size * TAB), at..=at);
+        }
+        builder.build(text)
+    }
+
+    /// One line that is not broken, for tags and names.
+    pub fn label(&mut self, text: &str, setting: &Setting) -> Laid {
+        let mut layout = self.shape(text, setting);
+        wrap(&mut layout, text, f32::MAX)
+    }
+}
+
+/// What was laid out: all positions in points from the top left of the block, all bytes from its start.
+#[derive(Debug, Default)]
+pub struct Laid {
+    pub lines: Vec<Line>,
+    pub clusters: Vec<Cluster>,
+    pub runs: Vec<Run>,
+    pub glyphs: Vec<Glyph>,
+    pub height: f32,
+}
+
+#[derive(Clone, Debug)]
+pub struct Line {
+    pub bytes: Range<usize>,
+    /// Indices into `Laid::clusters`, in visual order.
+    pub clusters: Range<usize>,
+    pub top: f32,
+    pub baseline: f32,
+    pub bottom: f32,
+    /// What is inked: blanks that hang past the end are left out.
+    pub left: f32,
+    pub right: f32,
+}
+
+/// What a caret never stands inside of: a grapheme, as far as one font sets it.
+#[derive(Clone, Copy, Debug)]
+pub struct Cluster {
+    pub start: u32,
+    pub end: u32,
+    pub left: f32,
+    pub right: f32,
+    pub is_rtl: bool,
+    /// A blank past the inked end of its line.
+    pub hangs: bool,
+}
+
+/// Glyphs of one font at one size.
+#[derive(Clone, Debug)]
+pub struct Run {
+    pub font: FontData,
+    pub size: f32,
+    pub coords: Vec<i16>,
+    /// Degrees, for an italic that the font lacks.
+    pub skew: Option<f32>,
+    pub emboldens: bool,
+    /// Indices into `Laid::glyphs`.
+    pub glyphs: Range<usize>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct Glyph {
+    pub id: u16,
+    pub x: f32,
+    /// Of the baseline it stands on, shifts included.
+    pub y: f32,
+    /// First byte of its cluster.
+    pub start: u32,
+}
+
+/// Breaks a shaped layout into lines of `width` points and reads it out. `text` is what was shaped.
+pub fn wrap(layout: &mut Layout<()>, text: &str, width: f32) -> Laid {
+    layout.break_all_lines((width < f32::MAX).then_some(width));
+    layout.align(Alignment::Start, AlignmentOptions::default());
+    let mut laid = Laid {
+        height: layout.height(),
+        ..Laid::default()
+    };
+    for line in layout.lines() {
+        read_line(&line, text, &mut laid);
+    }
+    laid
+}
+
+fn read_line(line: &parley::Line<'_, ()>, text: &str, out: &mut Laid) {
+    let metrics = line.metrics();
+    let first_cluster = out.clusters.len();
+    let start = metrics.offset + metrics.inline_min_coord;
+    let (mut pen, mut edge) = (start, start);
+    for run in line.runs() {
+        let first_glyph = out.glyphs.len();
+        for cluster in run.visual_clusters() {
+            let bytes = cluster.text_range();
+            let has_ink = !is_blank(text, &bytes);
+            for glyph in cluster.glyphs() {
+                if has_ink {
+                    out.glyphs.push(Glyph {
+                        id: u16::try_from(glyph.id).unwrap_or(0),
+                        x: pen + glyph.x,
+                        y: metrics.baseline + glyph.y,
+                        start: bytes.start as u32,
+                    });
+                }
+                pen += glyph.advance;
+            }
+            let right = edge + cluster.advance();
+            out.clusters.push(Cluster {
+                start: bytes.start as u32,
+                end: bytes.end.min(text.len()) as u32,
+                left: edge,
+                right,
+                is_rtl: cluster.is_rtl(),
+                hangs: false,
+            });
+            edge = right;
+        }
+        out.runs.push(read_run(&run, first_glyph..out.glyphs.len()));
+    }
+    out.clusters.retain(|cluster| cluster.start < cluster.end);
+    mark_hanging(&mut out.clusters[first_cluster..], text);
+    let inked = out.clusters[first_cluster..].iter().filter(|c| !c.hangs);
+    let (left, right) = inked.fold((f32::MAX, f32::MIN), |(left, right), c| {
+        (left.min(c.left), right.max(c.right))
+    });
+    out.lines.push(Line {
+        bytes: line.text_range().start.min(text.len())..line.text_range().end.min(text.len()),
+        clusters: first_cluster..out.clusters.len(),
+        top: metrics.block_min_coord,
+        baseline: metrics.baseline,
+        bottom: metrics.block_max_coord,
+        left: if left <= right { left } else { start },
+        right: if left <= right { right } else { start },
+    });
+}
+
+fn read_run(run: &parley::Run<'_, ()>, glyphs: Range<usize>) -> Run {
+    let synthesis = run.synthesis();
+    Run {
+        font: run.font().clone(),
+        size: run.font_size(),
+        coords: run
+            .normalized_coords()
+            .iter()
+            .map(|c| c.to_bits())
+            .collect(),
+        skew: synthesis.skew(),
+        emboldens: synthesis.embolden(),
+        glyphs,
+    }
+}
+
+/// Marks the blanks at the logical end of a line, unless the line is nothing but blanks.
+fn mark_hanging(clusters: &mut [Cluster], text: &str) {
+    let inked = clusters
+        .iter()
+        .filter(|c| !is_blank(text, &(c.start as usize..c.end as usize)));
+    let Some(inked_end) = inked.map(|c| c.end).max() else {
+        return;
+    };
+    for cluster in clusters {
+        cluster.hangs = cluster.start >= inked_end;
+    }
+}
+
+fn is_blank(text: &str, bytes: &Range<usize>) -> bool {
+    let cluster = text.get(bytes.clone());
+    cluster.is_some_and(|t| t.chars().all(char::is_whitespace))
+}

@@ -1,0 +1,154 @@
+//! The bar at the top: menus, the way into the palette, the project, who labels, what is saved.
+
+use egui::{Align, Layout, MenuBar, RichText, Ui};
+
+use crate::app::action::Action;
+use crate::app::command::{COMMANDS, Command, Menu};
+use crate::app::cx::Cx;
+use crate::app::dialog::annotator::AnnotatorDialog;
+use crate::app::names;
+use crate::app::regions::Region;
+use crate::app::theme::Palette;
+use crate::app::widget::{keycap_at, semibold};
+use crate::tr;
+use crate::workspace::Saved;
+
+pub fn ui(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
+    MenuBar::new().ui(ui, |ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        ui.label(semibold("Sententia"));
+        ui.add_space(8.0);
+        for menu in Menu::ALL {
+            menu_ui(ui, cx, menu, out);
+        }
+        let bar = ui.max_rect();
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            state_ui(ui, cx, out);
+            finder_ui(ui, cx, bar, out);
+        });
+    });
+}
+
+fn menu_ui(ui: &mut Ui, cx: &Cx, menu: Menu, out: &mut Vec<Action>) {
+    let title = RichText::new(menu.title()).color(cx.palette.secondary);
+    let (button, _) = egui::containers::menu::MenuButton::new(title).ui(ui, |ui| {
+        ui.set_min_width(280.0);
+        let mut group = None;
+        for command in COMMANDS.iter().copied().flatten().filter(|it| it.menu == menu) {
+            if group.is_some_and(|it| it != command.group) {
+                ui.separator();
+            }
+            group = Some(command.group);
+            command_ui(ui, cx, command, out);
+        }
+        if menu == Menu::View {
+            labels_menu(ui, cx, out);
+        }
+    });
+    if menu == Menu::File {
+        Region::Menu.entered_by(ui.ctx(), button.id);
+    }
+}
+
+fn command_ui(ui: &mut Ui, cx: &Cx, command: &Command, out: &mut Vec<Action>) {
+    let action = (command.run)(cx);
+    let name = command.name(cx);
+    let key = cx.keymap.shown(command.id).unwrap_or_default();
+    let button = egui::Button::new(&name).shortcut_text(key).wrap_mode(egui::TextWrapMode::Extend);
+    let selected = is_on(cx, command.id);
+    if ui.add_enabled(action.is_some(), button.selected(selected)).clicked() {
+        out.extend(action);
+        ui.close();
+    }
+}
+
+/// Whether a command stands for something that is switched on now.
+fn is_on(cx: &Cx, id: &str) -> bool {
+    let it = cx.settings;
+    match id {
+        "view.documents" => it.panel("documents").open,
+        "view.inspector" => it.panel("inspector").open,
+        "view.guidelines" => cx.session.is_some_and(|it| it.desk.guidelines_open),
+        "view.tags" => it.tags,
+        "view.extension" => it.extension,
+        "view.resolution" => it.resolution,
+        "view.english" => crate::i18n::language() == "en",
+        "view.french" => crate::i18n::language() == "fr",
+        _ => false,
+    }
+}
+
+/// Labels of the extension, each switched on by itself.
+fn labels_menu(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
+    let Some(schema) = cx.schema() else { return };
+    let extra: Vec<_> = schema.labels.iter().filter(|it| it.tier != crate::model::schema::Tier::Core).collect();
+    if extra.is_empty() {
+        return;
+    }
+    ui.separator();
+    ui.menu_button(tr!("menu-labels"), |ui| {
+        for label in extra {
+            let on = cx.settings.labels_on.get(&schema.id).is_some_and(|it| it.iter().any(|id| id == label.id.as_str()));
+            let name = label.name.get(crate::i18n::language());
+            if ui.add(egui::Button::new(name).selected(on)).clicked() {
+                let (schema, id) = (schema.id.clone(), label.id.to_string());
+                out.push(Action::settings(move |it| {
+                    let labels = it.labels_on.entry(schema).or_default();
+                    if on {
+                        labels.retain(|it| *it != id);
+                    } else {
+                        labels.push(id);
+                    }
+                }));
+            }
+        }
+    });
+}
+
+/// Project, annotator, saved state: the right end of the bar, drawn from the right.
+fn state_ui(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
+    let Some(session) = cx.session else { return };
+    ui.spacing_mut().item_spacing.x = 12.0;
+    let (words, color, hint) = saved(cx.palette, &session.workspace.saved());
+    ui.colored_label(color, words).on_hover_text(hint);
+    let button = ui.add(egui::Button::new(session.workspace.annotator_name()).frame(false));
+    if button.on_hover_text(tr!("topbar-annotator")).clicked() {
+        out.push(Action::Show(Box::new(AnnotatorDialog::new(cx))));
+    }
+    ui.colored_label(cx.palette.secondary, &session.workspace.project().name)
+        .on_hover_text(session.workspace.root().display().to_string());
+}
+
+fn saved(palette: Palette, state: &Saved) -> (String, egui::Color32, String) {
+    match state {
+        Saved::Saved => (tr!("saved-yes"), palette.good, tr!("saved-yes-hint")),
+        Saved::Saving => (tr!("saved-saving"), palette.good, tr!("saved-saving-hint")),
+        Saved::Failed(why) => (tr!("saved-failed"), palette.bad, names::failure(why)),
+        Saved::ReadOnly(why) => (tr!("saved-read-only"), palette.warning, names::trouble(why)),
+    }
+}
+
+/// The button in the middle that opens the palette.
+fn finder_ui(ui: &mut Ui, cx: &Cx, bar: egui::Rect, out: &mut Vec<Action>) {
+    let room = ui.available_rect_before_wrap();
+    let width = 300.0_f32.min(room.width() - 16.0);
+    if width < 120.0 {
+        return;
+    }
+    let middle = bar.center().x.clamp(room.left() + width / 2.0 + 8.0, room.right() - width / 2.0);
+    let rect = egui::Rect::from_center_size(egui::pos2(middle, bar.center().y), egui::vec2(width, 28.0));
+    let words = tr!("topbar-find");
+    let response = ui.interact(rect, ui.scope_id().with("find"), egui::Sense::click());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &words));
+    let line = if response.hovered() || response.has_focus() { cx.palette.accent } else { cx.palette.line };
+    ui.painter().rect(rect, 6, cx.palette.paper, egui::Stroke::new(1.0, line), egui::StrokeKind::Inside);
+    let font = egui::FontId::proportional(13.0);
+    let at = rect.left_center() + egui::vec2(8.0, 0.0);
+    ui.painter().text(at, egui::Align2::LEFT_CENTER, words, font, cx.palette.secondary);
+    if let Some(key) = cx.keymap.shown("go.palette") {
+        keycap_at(ui.painter(), cx.palette, rect.right_center() - egui::vec2(6.0, 0.0), &key);
+    }
+    if response.clicked() {
+        out.push(Action::Palette);
+    }
+}

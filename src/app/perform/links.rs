@@ -1,0 +1,87 @@
+//! Linking records.
+
+use crate::app::action::Action;
+use crate::app::desk::{Focus, Linking};
+use crate::app::session::Session;
+use crate::model::id::{LabelId, LinkKindId, SpanId};
+use crate::model::schema::{LinkKind, Schema};
+use crate::model::segment;
+use crate::model::verbs::{Act, Refusal};
+
+use super::Failure;
+
+impl Session {
+    pub(super) fn link(&mut self, action: Action) -> Result<(), Failure> {
+        match action {
+            Action::StartLink(kind) => {
+                if let Some(from) = self.desk.focus.span().cloned() {
+                    self.desk.target_list = None;
+                    self.desk.linking = Some(Linking { kind, from });
+                }
+                Ok(())
+            }
+            Action::Link { to } => self.link_to(&to),
+            Action::LinkWords => self.link_words(),
+            Action::Unlink(id) => self.act(|act| act.unlink(&id)),
+            Action::CancelLink => {
+                self.desk.linking = None;
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn link_to(&mut self, to: &SpanId) -> Result<(), Failure> {
+        let Some(Linking { kind, from }) = self.desk.linking.take() else { return Ok(()) };
+        let key = self.key().ok_or(Failure::NoDocument)?;
+        let id = self.workspace.new_link_id(&key);
+        self.act(|act| act.link(id, &kind, &from, to))?;
+        self.desk.focus = Focus::on(from);
+        Ok(())
+    }
+
+    /// Marks the words at the caret as what the link leads to (a Source for *held by*) and links to
+    /// them, as one step.
+    fn link_words(&mut self) -> Result<(), Failure> {
+        let Some(Linking { kind, from }) = self.desk.linking.clone() else { return Ok(()) };
+        let key = self.key().ok_or(Failure::NoDocument)?;
+        let text = self.document().ok_or(Failure::NoDocument)?.text.clone();
+        let range = segment::trim(text.as_str(), self.desk.caret.range());
+        let project = self.workspace.project();
+        let label = label_of_new_end(&project.schema, &kind).ok_or(Refusal::LinkNotAllowed)?;
+        let (span, link) = (self.workspace.new_span_id(&key), self.workspace.new_link_id(&key));
+        let now = self.workspace.now();
+        let marked = Act { project, key: &key, now }.mark(span.clone(), &label, range);
+        let mut step = match marked {
+            Err(Refusal::Duplicate(twin)) => return self.link_to(&twin),
+            other => other?,
+        };
+        let mut after = project.clone();
+        for edit in step.edits.clone() {
+            after.apply(edit);
+        }
+        let linked = Act { project: &after, key: &key, now }.link(link, &kind, &from, &span)?;
+        step.name = linked.name;
+        step.edits.extend(linked.edits);
+        self.workspace.run(step)?;
+        self.desk.linking = None;
+        self.desk.focus = Focus::on(from);
+        Ok(())
+    }
+}
+
+/// What words not yet marked become when a link leads to them: the first label that the link may
+/// reach and that asks for nothing.
+pub(in crate::app) fn label_of_new_end(schema: &Schema, kind: &LinkKindId) -> Option<LabelId> {
+    let rule: &LinkKind = schema.link(kind)?;
+    let asks_nothing = |id: &&LabelId| {
+        schema.label(id).is_some_and(|it| it.attributes.iter().all(|attribute| !attribute.required))
+    };
+    schema
+        .labels
+        .iter()
+        .map(|it| &it.id)
+        .filter(|it| rule.to.contains(*it) && !rule.from.contains(*it))
+        .find(asks_nothing)
+        .cloned()
+}

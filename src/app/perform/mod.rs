@@ -1,0 +1,132 @@
+//! Carrying out actions: the only place where the window changes anything.
+
+mod answers;
+mod dragging;
+mod going;
+mod links;
+mod marking;
+mod projects;
+
+use super::App;
+use super::action::{Action, Notice};
+use super::session::Session;
+use crate::model::history::Step;
+use crate::model::verbs::{Act, Refusal};
+use crate::tr;
+use crate::store::SaveFailure;
+
+/// Why an act of the analyst was not done.
+pub(super) enum Failure {
+    Refused(Refusal),
+    NotSaved(SaveFailure),
+    /// No document is open.
+    NoDocument,
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<SaveFailure> for Failure {
+    fn from(failure: SaveFailure) -> Self {
+        Self::NotSaved(failure)
+    }
+}
+
+impl Failure {
+    fn notice(&self) -> Notice {
+        Notice::bad(match self {
+            Self::Refused(refusal) => tr!(refusal.key()),
+            Self::NotSaved(failure) => super::names::failure(failure),
+            Self::NoDocument => tr!("refusal-no-document"),
+        })
+    }
+}
+
+impl Session {
+    /// Does what a verb proposes for the open document.
+    pub(super) fn act(&mut self, verb: impl FnOnce(&Act) -> Result<Step, Refusal>) -> Result<(), Failure> {
+        let key = self.key().ok_or(Failure::NoDocument)?;
+        let act = Act { project: self.workspace.project(), key: &key, now: self.workspace.now() };
+        let step = verb(&act)?;
+        Ok(self.workspace.run(step)?)
+    }
+}
+
+impl App {
+    /// Carries out one action. What cannot be done is said and changes nothing.
+    pub(super) fn perform(&mut self, action: Action, ctx: &egui::Context) {
+        match action {
+            Action::Open(_)
+            | Action::TrySample
+            | Action::Incoming(_)
+            | Action::CreateProject(_)
+            | Action::AddTexts(_)
+            | Action::CloseProject
+            | Action::SaveAs(_)
+            | Action::SaveCopy(_)
+            | Action::SetAnnotator(_)
+            | Action::AddAnnotator(_)
+            | Action::ForgetRecent(_)
+            | Action::Export(_) => self.perform_on_projects(action, ctx),
+            Action::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
+            Action::Show(dialog) => self.dialog = Some(dialog),
+            Action::CloseDialog => self.dialog = None,
+            Action::Pick(pick) => self.files.ask(pick, ctx),
+            Action::Palette => self.palette.open(),
+            Action::Settings(change) => self.change_settings(change, ctx),
+            Action::Copy(text) => ctx.copy_text(text),
+            Action::Command(id) => self.command(id, ctx),
+            Action::Notify(notice) => self.notify(notice),
+            Action::FocusFilter => self.focus_panel(ctx, super::regions::Region::Filter),
+            Action::NextPanel => self.next_panel(ctx),
+            Action::Done(then) => then(self),
+            action => self.perform_on_session(action),
+        }
+    }
+
+    fn perform_on_session(&mut self, action: Action) {
+        let tiers = super::cx::tiers(&self.settings);
+        let Some(session) = self.session.as_mut() else { return };
+        let done = match action {
+            Action::Go(_) | Action::GoBack | Action::NextDocument(_) | Action::NextRecord { .. } | Action::FocusText => {
+                session.go(action);
+                Ok(())
+            }
+            Action::Unit(_)
+            | Action::Move { .. }
+            | Action::Line { .. }
+            | Action::Page { .. }
+            | Action::Edge { .. }
+            | Action::Choose(_)
+            | Action::Click { .. }
+            | Action::StretchTo(_)
+            | Action::CloseTargets
+            | Action::Filter(_)
+            | Action::ToggleGuidelines => {
+                session.move_caret(action, &mut self.view);
+                Ok(())
+            }
+            Action::Drag { .. } | Action::DragEdge { .. } => session.drag(action, tiers),
+            Action::Answer { .. }
+            | Action::Digit(_)
+            | Action::Letter(_)
+            | Action::Question { .. }
+            | Action::AskQuestion(_)
+            | Action::Withdraw
+            | Action::EditRecord
+            | Action::NewTarget { .. }
+            | Action::LabelDocument { .. } => session.answer(action, tiers),
+            Action::StartLink(_) | Action::Link { .. } | Action::LinkWords | Action::Unlink(_) | Action::CancelLink => {
+                session.link(action)
+            }
+            action => session.mark(action, tiers),
+        };
+        match done {
+            Ok(()) => {}
+            Err(failure) => self.notify(failure.notice()),
+        }
+    }
+}

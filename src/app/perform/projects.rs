@@ -1,0 +1,277 @@
+//! Opening, making, saving and closing projects. Whatever reads or writes many files is a job.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::app::App;
+use crate::app::action::{Action, Notice};
+use crate::app::desk::Desk;
+use crate::app::dialog::import::ImportDialog;
+use crate::app::dialog::problems::ProblemsDialog;
+use crate::app::dialog::{ExportOrder, NewProject};
+use crate::app::place::Place;
+use crate::app::session::Session;
+use crate::app::names;
+use crate::Corpus;
+use crate::formats;
+use crate::i18n;
+use crate::model::annotation::Status;
+use crate::model::project::Project;
+use crate::model::segment::Unit;
+use crate::store::{OpenError, Report, SaveFailure};
+use crate::store::schemas::Template;
+use crate::store::{atomic, create, sample};
+use crate::tr;
+use crate::workspace::settings::Recent;
+use crate::workspace::copy::copy_project;
+use crate::workspace::{Kind, Workspace, kind_of};
+
+impl App {
+    pub(super) fn perform_on_projects(&mut self, action: Action, ctx: &egui::Context) {
+        match action {
+            Action::Open(path) => self.open(path),
+            Action::TrySample => self.try_sample(),
+            Action::Incoming(paths) => self.incoming(paths),
+            Action::CreateProject(new) => self.create(*new),
+            Action::AddTexts(new) => self.add_texts(*new),
+            Action::CloseProject => {
+                self.close_project();
+                ctx.request_repaint();
+            }
+            Action::SaveAs(path) => self.save_elsewhere(path, true),
+            Action::SaveCopy(path) => self.save_elsewhere(path, false),
+            Action::SetAnnotator(id) => self.set_annotator(id.as_str()),
+            Action::AddAnnotator(name) => self.set_annotator(&name),
+            Action::ForgetRecent(path) => {
+                self.change_settings(Box::new(move |it| it.forget(&path)), ctx);
+            }
+            Action::Export(order) => self.export(*order),
+            _ => {}
+        }
+    }
+
+    fn open(&mut self, path: PathBuf) {
+        match kind_of(&path) {
+            Kind::Project(root) => self.open_project(root, false),
+            Kind::Corpus => self.open_corpus(path),
+            Kind::Texts => self.incoming(vec![path]),
+            Kind::Missing(trouble) => self.notify(Notice::bad(names::trouble(&trouble))),
+        }
+    }
+
+    fn open_project(&mut self, root: PathBuf, sample: bool) {
+        let annotator = self.annotator();
+        self.jobs.start(tr!("job-open"), move |progress| {
+            let opened = Workspace::open(&root, &annotator, progress);
+            Action::Done(Box::new(move |app| app.opened(opened, sample)))
+        });
+    }
+
+    /// The name under which this person labels.
+    fn annotator(&self) -> String {
+        self.settings.annotator.trim().to_owned()
+    }
+
+    fn opened(&mut self, opened: Result<(Workspace, Report), OpenError>, sample: bool) {
+        match opened {
+            Ok((workspace, report)) => {
+                let mut session = Session::new(workspace, report, Desk::new(Unit::Clause));
+                session.sample = sample;
+                if let Some(id) = session.first_unfinished() {
+                    session.go(Action::Go(Place::Document(id)));
+                    session.desk.trail.clear();
+                }
+                self.close_project();
+                self.session = Some(session);
+                self.remember();
+                self.tell_problems();
+            }
+            Err(OpenError::Cancelled) => {}
+            Err(error) => self.dialog = Some(Box::new(ProblemsDialog::refused(&error))),
+        }
+    }
+
+    /// Shows what was amiss when the project was opened.
+    fn tell_problems(&mut self) {
+        let any = self.session.as_ref().is_some_and(|it| !it.report.is_empty());
+        if any && let Some(dialog) = ProblemsDialog::new(&self.cx()) {
+            self.dialog = Some(Box::new(dialog));
+        }
+    }
+
+    /// Puts the open project at the head of the recent ones.
+    pub(in crate::app) fn remember(&mut self) {
+        let Some(session) = self.session.as_ref().filter(|it| !it.sample) else { return };
+        let project = session.workspace.project();
+        let done = |id| project.layer(&session.key_of(id)).is_some_and(|it| it.status == Status::Done);
+        let recent = Recent {
+            path: session.workspace.root().to_owned(),
+            name: project.name.clone(),
+            done: project.order.iter().filter(|id| done(id)).count(),
+            total: project.order.len(),
+            when: session.workspace.now(),
+        };
+        self.settings.remember(recent);
+        if let Err(failure) = self.settings.save() {
+            self.notify(Notice::bad(names::failure(&failure)));
+        }
+    }
+
+    /// The sample is unpacked once; work on it is kept like any other.
+    fn try_sample(&mut self) {
+        let Some(place) = sample::usual_place() else {
+            self.notify(Notice::bad(tr!("sample-nowhere")));
+            return;
+        };
+        self.jobs.start(tr!("job-sample"), move |progress| {
+            let ready = if sample::is_at(&place) { Ok(()) } else { sample::unpack(&place) };
+            match ready {
+                Err(failure) => Action::Notify(Notice::bad(names::failure(&failure))),
+                Ok(()) => {
+                    let opened = Workspace::open(&place, "", progress);
+                    Action::Done(Box::new(move |app| app.opened(opened, true)))
+                }
+            }
+        });
+    }
+
+    fn open_corpus(&mut self, path: PathBuf) {
+        let annotator = self.annotator();
+        self.jobs.start(tr!("job-open"), move |progress| match unpack_beside(&path) {
+            Err(sentence) => Action::Notify(Notice::bad(sentence)),
+            Ok(root) => {
+                let opened = Workspace::open(&root, &annotator, progress);
+                Action::Done(Box::new(move |app| app.opened(opened, false)))
+            }
+        });
+    }
+
+    /// A project, a corpus or texts, dropped or chosen.
+    fn incoming(&mut self, paths: Vec<PathBuf>) {
+        if let [path] = paths.as_slice()
+            && !matches!(kind_of(path), Kind::Texts | Kind::Missing(_))
+        {
+            return self.open(path.clone());
+        }
+        if !paths.is_empty() {
+            self.dialog = Some(Box::new(ImportDialog::new(&self.cx(), paths)));
+        }
+    }
+
+    fn create(&mut self, new: NewProject) {
+        self.dialog = None;
+        self.settings.annotator.clone_from(&new.annotator);
+        let annotator = self.annotator();
+        let language = i18n::language();
+        self.jobs.start(tr!("job-create"), move |progress| {
+            let made = Template::by_id(&new.schema)
+                .ok_or_else(|| tr!("schema-unknown", id = new.schema.as_str()))
+                .and_then(|it| it.project(&new.name, language).map_err(|it| it.to_string()))
+                .and_then(|it| create::from_texts(&new.folder, it, &new.texts, progress).map_err(|it| names::failure(&it)));
+            match made {
+                Err(sentence) => Action::Notify(Notice::bad(sentence)),
+                Ok(()) => {
+                    let opened = Workspace::open(&new.folder, &annotator, progress);
+                    Action::Done(Box::new(move |app| app.opened(opened, false)))
+                }
+            }
+        });
+    }
+
+    fn add_texts(&mut self, new: NewProject) {
+        self.dialog = None;
+        let Some(session) = &self.session else { return };
+        let (root, project) = (session.workspace.root().to_owned(), session.workspace.project().clone());
+        self.jobs.start(tr!("job-add-texts"), move |progress| {
+            match create::add_texts(&root, &project, &new.texts, progress) {
+                Err(failure) => Action::Notify(Notice::bad(names::failure(&failure))),
+                Ok(step) => Action::Done(Box::new(move |app| {
+                    let run = app.session.as_mut().map(|it| it.workspace.run(step));
+                    app.tell(run.unwrap_or(Ok(())), tr!("texts-added"));
+                })),
+            }
+        });
+    }
+
+    fn close_project(&mut self) {
+        self.remember();
+        if let Some(session) = self.session.take()
+            && let Err(failure) = session.workspace.flush()
+        {
+            self.notify(Notice::bad(names::failure(&failure)));
+        }
+    }
+
+    /// Copies the project; with `go_on`, work goes on in the copy.
+    fn save_elsewhere(&mut self, to: PathBuf, go_on: bool) {
+        let Some(session) = &self.session else { return };
+        if let Err(failure) = session.workspace.flush() {
+            return self.notify(Notice::bad(names::failure(&failure)));
+        }
+        let root = session.workspace.root().to_owned();
+        let annotator = session.workspace.annotator().to_string();
+        self.jobs.start(tr!("job-copy"), move |progress| match copy_project(&root, &to, progress) {
+            Err(failure) => Action::Notify(Notice::bad(names::failure(&failure))),
+            Ok(()) if go_on => {
+                let opened = Workspace::open(&to, &annotator, progress);
+                Action::Done(Box::new(move |app| app.opened(opened, false)))
+            }
+            Ok(()) => Action::Notify(Notice::good(tr!("saved-copy", path = to.display().to_string()))),
+        });
+    }
+
+    fn set_annotator(&mut self, name: &str) {
+        self.dialog = None;
+        let done = self.session.as_mut().map(|it| it.workspace.set_annotator(name));
+        if let Some(session) = &mut self.session {
+            session.desk.to_text();
+            session.workspace.annotator_name().clone_into(&mut self.settings.annotator);
+        }
+        self.tell(done.unwrap_or(Ok(())), tr!("annotator-set", who = self.settings.annotator.as_str()));
+    }
+
+    fn export(&mut self, order: ExportOrder) {
+        self.dialog = None;
+        let Some(session) = &self.session else { return };
+        let project = session.workspace.project().clone();
+        self.jobs.start(tr!("job-export"), move |_| match export_to(&project, &order) {
+            Ok(()) => Action::Notify(Notice::good(tr!("exported", path = order.to.display().to_string()))),
+            Err(sentence) => Action::Notify(Notice::bad(sentence)),
+        });
+    }
+
+    fn tell(&mut self, done: Result<(), SaveFailure>, said: String) {
+        self.notify(match done {
+            Ok(()) => Notice::good(said),
+            Err(failure) => Notice::bad(names::failure(&failure)),
+        });
+    }
+}
+
+/// Writes what was chosen; the file is there whole or not at all.
+fn export_to(project: &Project, order: &ExportOrder) -> Result<(), String> {
+    let format = formats::by_id(&order.format).ok_or_else(|| tr!("format-unknown", id = order.format.as_str()))?;
+    let mut bytes = Vec::new();
+    formats::export(format, project, &order.selection, &mut bytes).map_err(|it| it.to_string())?;
+    atomic::write(&order.to, &bytes).map_err(|it| it.to_string())
+}
+
+/// Makes a project folder of a corpus file, beside it and under its name, unless it is there already.
+fn unpack_beside(path: &Path) -> Result<PathBuf, String> {
+    let root = path.with_extension("");
+    if root.join(crate::store::paths::PROJECT).exists() {
+        return Ok(root);
+    }
+    let corpus = Corpus::read(path).map_err(|it| it.to_string())?;
+    create::from_project(&root, &corpus.into_project(), &BTreeMap::new()).map_err(|it| names::failure(&it))?;
+    Ok(root)
+}
+
+impl Session {
+    /// The first document that is not done, else the first of all.
+    fn first_unfinished(&self) -> Option<crate::model::id::DocumentId> {
+        let project = self.workspace.project();
+        let open = |id: &&_| project.layer(&self.key_of(id)).is_none_or(|it| it.status != Status::Done);
+        project.order.iter().find(open).or_else(|| project.order.first()).cloned()
+    }
+}

@@ -1,0 +1,233 @@
+//! What of a project is written: which documents, whose records, which tiers of the schema. Choosing
+//! gives a smaller project of the same shape, so no format has to know of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::model::annotation::{Attributes, Layer, Link, Span, Status};
+use crate::model::id::{AnnotatorId, AttributeId, DocumentId};
+use crate::model::project::{Annotator, Project};
+use crate::model::schema::{Schema, Tier};
+
+/// What is written. The default is everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    pub documents: Documents,
+    /// Whose records; `None`: everyone's.
+    pub annotators: Option<BTreeSet<AnnotatorId>>,
+    /// Which tiers of the schema; `None`: all.
+    pub tiers: Option<BTreeSet<Tier>>,
+}
+
+/// Which documents are written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Documents {
+    #[default]
+    All,
+    /// Only what annotators have declared done, annotator by annotator.
+    Done,
+    Chosen(BTreeSet<DocumentId>),
+}
+
+/// What a selection leaves out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    pub documents: usize,
+    pub layers: usize,
+    pub spans: usize,
+    pub links: usize,
+    /// Answers of spans that stay, and about documents.
+    pub answers: usize,
+}
+
+impl LeftOut {
+    /// Whether everything is written.
+    pub fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl Selection {
+    /// The project as it would be if it held only what is chosen, and what that leaves out.
+    pub fn narrow(&self, project: &Project) -> (Project, LeftOut) {
+        let mut left_out = LeftOut::default();
+        let mut chosen = Project {
+            schema: self.schema(&project.schema),
+            annotators: self.annotators(project),
+            layers: self.layers(project, &mut left_out),
+            ..project.clone()
+        };
+        let kept = self.kept_documents(project, &chosen);
+        left_out.documents = project.order.len() - kept.len();
+        if left_out.documents > 0 {
+            chosen.documents = Arc::new(
+                project
+                    .documents
+                    .iter()
+                    .filter(|(id, _)| kept.contains(*id))
+                    .map(|(id, it)| (id.clone(), Arc::clone(it)))
+                    .collect(),
+            );
+            chosen.order = Arc::new(
+                project
+                    .order
+                    .iter()
+                    .filter(|id| kept.contains(*id))
+                    .cloned()
+                    .collect(),
+            );
+        }
+        (chosen, left_out)
+    }
+
+    fn schema(&self, schema: &Arc<Schema>) -> Arc<Schema> {
+        let Some(tiers) = &self.tiers else {
+            return Arc::clone(schema);
+        };
+        let mut schema = Schema::clone(schema);
+        schema.labels.retain(|it| tiers.contains(&it.tier));
+        for label in &mut schema.labels {
+            label.attributes.retain(|it| tiers.contains(&it.tier));
+        }
+        schema.document_labels.retain(|it| tiers.contains(&it.tier));
+        let labels: BTreeSet<_> = schema.labels.iter().map(|it| it.id.clone()).collect();
+        for link in &mut schema.links {
+            link.from.retain(|it| labels.contains(it));
+            link.to.retain(|it| labels.contains(it));
+        }
+        schema
+            .links
+            .retain(|it| tiers.contains(&it.tier) && !it.from.is_empty() && !it.to.is_empty());
+        Arc::new(schema)
+    }
+
+    fn annotators(&self, project: &Project) -> Arc<BTreeMap<AnnotatorId, Annotator>> {
+        match &self.annotators {
+            None => Arc::clone(&project.annotators),
+            Some(ids) => Arc::new(
+                project
+                    .annotators
+                    .iter()
+                    .filter(|(id, _)| ids.contains(*id))
+                    .map(|(id, it)| (id.clone(), it.clone()))
+                    .collect(),
+            ),
+        }
+    }
+
+    fn layers(&self, project: &Project, left_out: &mut LeftOut) -> Layers {
+        let mut chosen = Layers::new();
+        for (annotator, layers) in &project.layers {
+            let mut kept = BTreeMap::new();
+            for (document, layer) in layers.iter() {
+                if project.documents.contains_key(document)
+                    && self.takes(annotator, document, layer)
+                {
+                    kept.insert(
+                        document.clone(),
+                        self.layer(&project.schema, layer, left_out),
+                    );
+                } else if !layer.is_blank() {
+                    left_out.layers += 1;
+                    left_out.spans += layer.n_spans();
+                    left_out.links += layer.n_links();
+                }
+            }
+            if !kept.is_empty() {
+                chosen.insert(annotator.clone(), Arc::new(kept));
+            }
+        }
+        chosen
+    }
+
+    fn takes(&self, annotator: &AnnotatorId, document: &DocumentId, layer: &Layer) -> bool {
+        self.annotators
+            .as_ref()
+            .is_none_or(|it| it.contains(annotator))
+            && match &self.documents {
+                Documents::All => true,
+                Documents::Done => layer.status == Status::Done,
+                Documents::Chosen(ids) => ids.contains(document),
+            }
+    }
+
+    /// A layer without the records of other tiers.
+    fn layer(&self, schema: &Schema, layer: &Arc<Layer>, left_out: &mut LeftOut) -> Arc<Layer> {
+        let Some(tiers) = &self.tiers else {
+            return Arc::clone(layer);
+        };
+        let by_tier = ByTier { schema, tiers };
+        let spans: Vec<Span> = layer
+            .spans()
+            .filter(|it| by_tier.takes_span(it))
+            .map(|it| by_tier.span(it, left_out))
+            .collect();
+        let kept: BTreeSet<_> = spans.iter().map(|it| it.id.clone()).collect();
+        let links: Vec<Link> = layer
+            .links()
+            .filter(|it| by_tier.takes_link(it) && kept.contains(&it.from) && kept.contains(&it.to))
+            .map(|it| Link::clone(it))
+            .collect();
+        left_out.spans += layer.n_spans() - spans.len();
+        left_out.links += layer.n_links() - links.len();
+        let labels: Attributes = layer
+            .labels
+            .iter()
+            .filter(|(id, _)| by_tier.takes_document_label(id))
+            .map(|(id, value)| (id.clone(), value.clone()))
+            .collect();
+        left_out.answers += layer.labels.iter().count() - labels.iter().count();
+        Arc::new(Layer::new(layer.status, labels, spans, links))
+    }
+
+    fn kept_documents<'a>(
+        &self,
+        project: &'a Project,
+        chosen: &Project,
+    ) -> BTreeSet<&'a DocumentId> {
+        let takes = |id: &DocumentId| match &self.documents {
+            Documents::All => true,
+            Documents::Done => chosen.layers.values().any(|it| it.contains_key(id)),
+            Documents::Chosen(ids) => ids.contains(id),
+        };
+        project.order.iter().filter(|id| takes(id)).collect()
+    }
+}
+
+type Layers = BTreeMap<AnnotatorId, Arc<BTreeMap<DocumentId, Arc<Layer>>>>;
+
+/// What the schema does not know is kept: it belongs to no tier.
+struct ByTier<'a> {
+    schema: &'a Schema,
+    tiers: &'a BTreeSet<Tier>,
+}
+
+impl ByTier<'_> {
+    fn takes_span(&self, span: &Span) -> bool {
+        let label = self.schema.label(&span.label);
+        label.is_none_or(|it| self.tiers.contains(&it.tier))
+    }
+
+    fn takes_link(&self, link: &Link) -> bool {
+        let kind = self.schema.link(&link.kind);
+        kind.is_none_or(|it| self.tiers.contains(&it.tier))
+    }
+
+    fn takes_document_label(&self, id: &AttributeId) -> bool {
+        let label = self.schema.document_label(id);
+        label.is_none_or(|it| self.tiers.contains(&it.tier))
+    }
+
+    fn span(&self, span: &Span, left_out: &mut LeftOut) -> Span {
+        let label = self.schema.label(&span.label);
+        let mut kept = span.clone();
+        for (id, _) in span.attributes.iter() {
+            let attribute = label.and_then(|it| it.attribute(id));
+            if attribute.is_some_and(|it| !self.tiers.contains(&it.tier)) {
+                kept.attributes.set(id, None);
+                left_out.answers += 1;
+            }
+        }
+        kept
+    }
+}
