@@ -6,6 +6,7 @@ pub mod atomic;
 pub mod create;
 pub mod decode;
 pub mod disk;
+pub mod journal;
 pub mod natural;
 pub mod notice;
 pub mod open;
@@ -13,6 +14,7 @@ pub mod parallel;
 pub mod paths;
 pub mod progress;
 pub mod schemas;
+pub mod set_aside;
 pub mod texts;
 
 pub use notice::{Notice, OpenError, Report, SaveFailure, Severity, Trouble};
