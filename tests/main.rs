@@ -2,6 +2,7 @@
 
 mod assets;
 mod formats;
+mod house;
 #[cfg(feature = "gui")]
 mod readme;
 #[cfg(feature = "gui")]
