@@ -13,6 +13,7 @@ pub mod open;
 pub mod parallel;
 pub mod paths;
 pub mod progress;
+pub mod sample;
 pub mod schemas;
 pub mod set_aside;
 pub mod texts;

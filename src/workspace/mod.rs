@@ -7,6 +7,7 @@
 mod acts;
 pub mod copy;
 pub mod jobs;
+mod kind;
 pub mod settings;
 mod writer;
 
@@ -24,6 +25,7 @@ use crate::store::paths;
 use crate::store::progress::Progress;
 use crate::store::set_aside;
 
+pub use kind::{Kind, kind_of};
 pub use jobs::{JobId, Jobs, Outcome};
 pub use settings::Settings;
 pub use writer::Saved;

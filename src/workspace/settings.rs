@@ -43,6 +43,8 @@ pub struct Settings {
     pub resolution: bool,
     /// Further labels switched on one by one, by schema and label id.
     pub labels_on: BTreeMap<String, Vec<String>>,
+    /// Whether short names stand under the records.
+    pub tags: bool,
     /// Whether the hints for beginners are shown.
     pub coach: bool,
 }
@@ -103,6 +105,7 @@ impl Default for Settings {
             extension: false,
             resolution: false,
             labels_on: BTreeMap::new(),
+            tags: true,
             coach: true,
         }
     }
@@ -170,6 +173,11 @@ impl Settings {
     /// Takes a project out of the recent ones.
     pub fn forget(&mut self, path: &Path) {
         self.recent.retain(|it| it.path != path);
+    }
+
+    /// The analyst's own key file, there or not.
+    pub fn keys_file() -> Option<PathBuf> {
+        folder().map(|it| it.join("keys.ron"))
     }
 
     /// The state of a panel, as it was left or as designed.
