@@ -1,6 +1,7 @@
 //! One program for all tests: it links once.
 
 mod assets;
+mod cli;
 mod formats;
 mod house;
 #[cfg(feature = "gui")]

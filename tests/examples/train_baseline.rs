@@ -53,7 +53,7 @@ fn sample_corpus() -> Result<Corpus, String> {
     let name = format!("sententia-sample-{}", std::process::id());
     let folder = std::env::temp_dir().join(name);
     let unpacked = sample::unpack(&folder).map_err(|it| it.to_string());
-    let corpus = unpacked.and_then(|_| read(&folder));
+    let corpus = unpacked.and_then(|()| read(&folder));
     // What is left behind is a folder for temporary files.
     std::fs::remove_dir_all(&folder).ok();
     corpus

@@ -142,7 +142,8 @@ fn lex(text: &str) -> (String, Vec<Literal>) {
         if this.starts_with("//") || this.starts_with("/*") {
             code.extend(this.chars().map(blank));
         } else if let Some(open) = quote {
-            let inside = this[open + 1..].trim_end_matches('#').trim_end_matches('"');
+            let inside = this[open + 1..].trim_end_matches('#');
+            let inside = inside.strip_suffix('"').unwrap_or(inside);
             let before = code.trim_end().strip_suffix("tr!(");
             strings.push(Literal {
                 line,

@@ -14,12 +14,13 @@ pub struct Example {
 pub struct Linear {
     weights: Vec<f64>,
     bias: f64,
+    threshold: f64,
 }
 
-const EPOCHS: usize = 12;
-const RATE: f64 = 0.15;
+const EPOCHS: usize = 5;
+const RATE: f64 = 0.1;
 /// Keeps the weights of rare features small.
-const DECAY: f64 = 1e-3;
+const DECAY: f64 = 1e-2;
 
 impl Linear {
     /// Learns from examples. The rarer class counts for more, so that both matter alike.
@@ -27,6 +28,7 @@ impl Linear {
         let mut model = Self {
             weights: vec![0.0; N_FEATURES],
             bias: 0.0,
+            threshold: 0.0,
         };
         let mut seen = vec![1e-6; N_FEATURES];
         let yes = examples.iter().filter(|it| it.positive).count().max(1);
@@ -44,12 +46,19 @@ impl Linear {
         model
     }
 
-    /// Whether a sentence has the label.
-    pub fn says(&self, example: &Example) -> bool {
-        self.score(example) > 0.0
+    /// The same model, saying yes from another score on.
+    #[must_use]
+    pub fn with_threshold(self, threshold: f64) -> Self {
+        Self { threshold, ..self }
     }
 
-    fn score(&self, example: &Example) -> f64 {
+    /// Whether a sentence has the label.
+    pub fn says(&self, example: &Example) -> bool {
+        self.score(example) >= self.threshold
+    }
+
+    /// The higher, the likelier.
+    pub fn score(&self, example: &Example) -> f64 {
         let scale = 1.0 / (example.features.len().max(1) as f64).sqrt();
         let sum: f64 = example
             .features

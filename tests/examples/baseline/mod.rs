@@ -115,21 +115,62 @@ pub fn evaluate(corpus: &Corpus, label: &str) -> Result<Evaluation, TooLittle> {
         always: Scores::default(),
         majority: Scores::default(),
     };
-    for held_out in &folds {
-        let outside = documents
-            .iter()
-            .enumerate()
-            .filter(|(i, _)| !held_out.contains(i));
-        let train: Vec<&Example> = outside.flat_map(|(_, them)| them).collect();
-        let model = Linear::train(&train);
-        let mostly = 2 * train.iter().filter(|it| it.positive).count() > train.len();
-        for example in held_out.iter().filter_map(|i| documents.get(*i)).flatten() {
+    let folds: Vec<Vec<&Example>> = folds.iter().map(|it| picked(&documents, it)).collect();
+    for (i, held_out) in folds.iter().enumerate() {
+        let train = but_one(&folds, i);
+        let n_yes = train.iter().flatten().filter(|it| it.positive).count();
+        let mostly = 2 * n_yes > train.iter().map(Vec::len).sum();
+        let model = calibrated(&train);
+        for example in held_out {
             it.model.count(model.says(example), example.positive);
             it.always.count(true, example.positive);
             it.majority.count(mostly, example.positive);
         }
     }
     Ok(it)
+}
+
+/// A model with the threshold that serves best when parts of its own examples are held out in turn.
+fn calibrated(parts: &[Vec<&Example>]) -> Linear {
+    let mut scored: Vec<(f64, bool)> = Vec::new();
+    for (i, held_out) in parts.iter().enumerate() {
+        let model = Linear::train(&but_one(parts, i).concat());
+        scored.extend(held_out.iter().map(|it| (model.score(it), it.positive)));
+    }
+    Linear::train(&parts.concat()).with_threshold(best_threshold(&mut scored))
+}
+
+/// The threshold with the best F1 over sentences with their scores.
+fn best_threshold(scored: &mut [(f64, bool)]) -> f64 {
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let yes = scored.iter().filter(|it| it.1).count();
+    let mut best = (0.0, 0.0);
+    let mut so_far = Scores {
+        false_negative: yes,
+        ..Scores::default()
+    };
+    for (score, positive) in scored.iter() {
+        so_far.true_positive += usize::from(*positive);
+        so_far.false_positive += usize::from(!*positive);
+        so_far.false_negative -= usize::from(*positive);
+        if so_far.f1() > best.0 {
+            best = (so_far.f1(), *score);
+        }
+    }
+    best.1
+}
+
+fn but_one<'a>(parts: &[Vec<&'a Example>], except: usize) -> Vec<Vec<&'a Example>> {
+    let others = parts.iter().enumerate().filter(|(i, _)| *i != except);
+    others.map(|(_, it)| it.clone()).collect()
+}
+
+fn picked<'a>(documents: &'a [Vec<Example>], which: &[usize]) -> Vec<&'a Example> {
+    which
+        .iter()
+        .filter_map(|i| documents.get(*i))
+        .flatten()
+        .collect()
 }
 
 /// The sentences of each document that somebody has begun, and how many documents nobody has.
