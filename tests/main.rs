@@ -1,8 +1,10 @@
 //! One program for all tests: it links once.
 
 mod assets;
+mod cli;
 mod fixture;
 mod formats;
+mod house;
 #[cfg(feature = "gui")]
 mod readme;
 mod store;
