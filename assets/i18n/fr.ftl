@@ -262,3 +262,216 @@ exported = Exporté dans { $path }
 sample-nowhere = Pas de dossier pour l’exemple : le système n’en nomme aucun pour les données des programmes
 schema-unknown = Il n’y a pas de schéma « { $id } »
 format-unknown = Il n’y a pas de format « { $id } »
+
+### Dialogs
+
+cancel = Annuler
+close = Fermer
+save = Enregistrer
+browse = Parcourir…
+copied = Copié
+copy-path = Copier le chemin
+value-none = Aucune
+
+job-starting = Préparation
+job-count = { $done } sur { $total }
+
+files-texts = Textes
+files-all = Tous les fichiers
+path-no-chooser = Aucune boîte de fichiers du système ne répond ici : ni portail de bureau ni zenity
+path-no-answer = La boîte de fichiers du système n’a pas répondu ; celle-ci prend le relais
+path-where = Dossier
+path-home = Dossier personnel
+path-parent = Monter
+path-list = Dossiers et fichiers
+path-reading = Lecture du dossier
+path-empty = Rien ici qui puisse être choisi
+path-unreadable = { $folder } ne peut pas être lu : { $reason }
+path-project = projet
+path-name = Nom
+path-open = Ouvrir
+path-use-folder = Utiliser « { $name } »
+path-use-files =
+    { $count ->
+        [one] Utiliser ce fichier
+       *[other] Utiliser { $count } fichiers
+    }
+path-save-here = Enregistrer ici
+
+welcome-purpose = Surligner positions et prédictions, et garder ce qu’on a trouvé
+welcome-open = Ouvrir un projet…
+welcome-open-hint = Un dossier de projet, le vôtre ou celui d’un collègue
+welcome-new = Nouveau projet à partir de textes…
+welcome-new-hint = Texte brut ou Markdown, autant de fichiers qu’il faut
+welcome-sample = Essayer l’exemple
+welcome-sample-hint = Des textes datés d’un même débat, déjà étiquetés en partie
+welcome-drop-hint = On peut aussi déposer ici des textes, des dossiers ou un projet
+welcome-drop = Déposer pour ouvrir, ou pour faire un projet de ces textes
+welcome-recent = Projets récents
+welcome-first = Les projets ouverts apparaîtront ici
+welcome-missing = N’est plus là : { $path }
+welcome-forget = Retirer « { $name } » de la liste
+welcome-progress = { $done } sur { $total }
+welcome-kept = Un projet est un dossier ordinaire de cet ordinateur. Chaque changement est enregistré aussitôt, et rien n’est envoyé ailleurs.
+welcome-theme-system = Système
+welcome-theme-light = Clair
+welcome-theme-dark = Sombre
+
+palette-title = Chercher ou tout faire
+palette-hint = Chercher ou tout faire
+palette-list = Ce qui a été trouvé
+palette-nothing = Rien ne porte ce nom
+palette-commands = Commandes
+palette-labels = Étiquettes
+palette-incomplete = Repères incomplets
+palette-records = Repères de ce document
+palette-documents = Documents
+palette-mark = Marquer « { $label } »
+palette-choose = choisir
+palette-run = lancer
+
+import-title = Nouveau projet à partir de textes
+import-title-add = Ajouter des textes
+import-add-to = Ajouter à « { $name } »
+import-new = Nouveau projet
+import-unnamed = Nouveau projet
+import-name = Nom du projet
+import-folder = Dossier
+import-pick-folder = Où garder le projet ?
+import-folder-relative = Donner le chemin entier, depuis la racine
+import-folder-project = Ce dossier contient déjà un projet
+import-folder-taken = Ce dossier n’est pas vide ; en choisir un autre
+import-folder-unreadable = Ce dossier ne peut pas servir
+import-annotator = Qui étiquette
+import-annotator-hint = Nom ou initiales
+import-schema = Schéma de départ
+import-nothing = Aucun texte ici
+import-nothing-hint = Un texte est un fichier dont le nom finit par .txt ou .md
+import-texts =
+    { $count ->
+        [one] { $shown } texte
+       *[other] { $shown } textes
+    }
+import-refused =
+    { $count ->
+        [one] { $shown } écarté
+       *[other] { $shown } écartés
+    }
+import-copy-refused = Copier cette liste
+import-doubt = · à vérifier
+import-encoding = Encodage
+import-size = { $count } octets
+import-bytes-lost = Certains octets ne veulent rien dire dans cet encodage
+import-create = Créer le projet
+import-add =
+    { $count ->
+        [one] Ajouter { $shown } texte
+       *[other] Ajouter { $shown } textes
+    }
+
+export-title = Exporter
+export-format = Format
+export-documents = Documents
+export-all = Tous
+export-done = Terminés
+export-this = Celui-ci
+export-annotators = Repères de
+export-outlook = Ce qui sera écrit
+export-n-documents =
+    { $count ->
+        [one] { $shown } document
+       *[other] { $shown } documents
+    }
+export-n-spans =
+    { $count ->
+        [one] { $shown } repère
+       *[other] { $shown } repères
+    }
+export-n-links =
+    { $count ->
+        [one] { $shown } lien
+       *[other] { $shown } liens
+    }
+export-n-incomplete =
+    { $count ->
+        [one] Il manque une réponse à { $shown } repère ; il est écrit tel quel
+       *[other] Il manque une réponse à { $shown } repères ; ils sont écrits tels quels
+    }
+export-no-losses = Ce format peut tout contenir
+export-to = Vers
+export-pick = Où écrire l’export ?
+export-is-folder = C’est un dossier ; donner le nom d’un fichier
+export-replaces = Le fichier existe déjà et sera remplacé
+export-button = Exporter
+exported-title = Exporté
+
+problems-title = Problèmes
+problems-refused = Ceci ne s’ouvre pas
+problems-refused-hint = Rien n’a été changé sur le disque
+problems-none = Tout va bien
+problems-none-hint = Tous les repères sont complets et tous les fichiers ont été lus
+problems-opening = Remarqué à l’ouverture
+problems-wrong = Repères contraires à une règle
+problems-incomplete = Repères incomplets
+problems-words = « { $words } »
+problems-copy = Tout copier
+
+keys-title = Touches
+keys-filter = Filtrer
+keys-nothing = Aucune commande n’a ce nom ni cette touche
+keys-labels = Marquer (dans le texte)
+keys-links = Lier (sur un repère)
+keys-answers = Répondre (sur un repère)
+keys-answer = De la première à la neuvième réponse
+keys-own-file = Vos propres touches se notent dans { $path }
+
+about-title = À propos
+about-version = Version { $version }
+about-purpose = Surligner positions et prédictions dans des textes, et enregistrer le corpus étiqueté pour l’apprentissage
+about-licence = Licence
+
+properties-title = Document
+properties-name = Titre
+properties-name-hint = Comme le nom du fichier
+properties-author = Auteur
+properties-date = Date
+properties-not-a-date = Une date s’écrit 2031, 2031-06 ou 2031-06-15
+properties-url = Adresse
+properties-language = Langue
+properties-genre = Genre
+properties-genre-hint = Article, billet de blog…
+properties-own = Autres champs
+properties-field-name = Nom du champ { $number }
+properties-field-name-hint = Nom
+properties-field-value = Valeur du champ { $number }
+properties-field-add = Ajouter un champ
+properties-field-remove = Retirer
+properties-fields-clash = Deux champs portent le même nom
+properties-labels = Sur le document entier
+properties-from = { $name }, de
+properties-to = { $name }, à
+properties-wrong-value = Cette réponse ne convient pas à la question
+
+annotator-title = Qui étiquette ?
+annotator-hint = Les repères de chacun sont gardés à part
+annotator-new = Quelqu’un d’autre
+annotator-name-hint = Nom ou initiales
+annotator-taken = Il y a déjà un annotateur de ce nom
+annotator-choose = Continuer
+
+guidelines-title = Consignes
+guidelines-edit = Modifier
+guidelines-field = Consignes, en Markdown
+guidelines-empty = Pas encore de consignes
+guidelines-empty-hint = Noter comment étiqueter, pour soi et pour les autres
+guidelines-write = Écrire des consignes
+
+coach-title = Premiers pas
+coach-done = Voilà, c’est tout
+coach-mark = Marquer une prédiction
+coach-answer = Répondre à une question
+coach-link = La lier à sa source
+coach-undo = Annuler
+coach-export = Exporter
+coach-said-done = { $step }, fait
+coach-dismiss = Ranger

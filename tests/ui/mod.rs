@@ -1,4 +1,5 @@
 //! The window and its panels, driven without a display.
 
 pub mod soft;
+mod dialogs;
 mod text_view;
