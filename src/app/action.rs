@@ -31,6 +31,8 @@ pub enum Action {
     SaveAs(PathBuf),
     SaveCopy(PathBuf),
     SetAnnotator(AnnotatorId),
+    /// Someone new, by name, who from now on labels.
+    AddAnnotator(String),
     Quit,
 
     // Windows inside the window
@@ -80,6 +82,7 @@ pub enum Action {
     Letter(char),
     Question { down: bool },
     AskQuestion(AttributeId),
+    CloseTargets,
     Withdraw,
     EditRecord,
     NewTarget { span: SpanId, attribute: AttributeId, name: String },

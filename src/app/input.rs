@@ -14,7 +14,7 @@ use super::panel::page;
 
 /// The files and folders dropped on the window in this frame.
 pub fn dropped(ctx: &egui::Context) -> Option<Action> {
-    let paths: Vec<PathBuf> = ctx.input(|it| it.raw.dropped_files.iter().filter_map(|it| it.path.clone()).collect());
+    let paths: Vec<PathBuf> = ctx.input(|it| it.raw.dropped_files.iter().map(|it| it.path().to_owned()).filter(|it| !it.as_os_str().is_empty()).collect());
     (!paths.is_empty()).then_some(Action::Incoming(paths))
 }
 

@@ -170,6 +170,8 @@ pub fn chords(events: &[Event]) -> Vec<Chord> {
                     out.push(chord);
                 }
             }
+            // The toolkit takes Ctrl+C from us; the rest of the clipboard is for fields.
+            Event::Copy => out.push(Chord { ctrl: true, alt: false, shift: false, press: Press::Char('c') }),
             Event::Text(text) => out.extend(of_text(text, events.get(..i).unwrap_or_default())),
             _ => {}
         }
@@ -205,6 +207,11 @@ fn of_text(text: &str, before: &[Event]) -> Option<Chord> {
 
 /// The character that a key types without modifiers, for letters, digits and signs.
 fn character(key: Key) -> Option<char> {
+    match key {
+        Key::Minus => return Some('-'),
+        Key::Quote => return Some('\''),
+        _ => {}
+    }
     let mut chars = key.symbol_or_name().chars();
     match (chars.next(), chars.next()) {
         (Some(c), None) if !is_arrow(key) => Some(c.to_lowercase().next().unwrap_or(c)),

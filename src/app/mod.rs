@@ -163,8 +163,12 @@ impl eframe::App for App {
 
     /// Everything is on disk already; what the background still writes is waited for.
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        if let Some(session) = &mut self.session {
-            session.workspace.flush();
+        self.remember();
+        if let Some(session) = &self.session
+            && let Err(failure) = session.workspace.flush()
+        {
+            // There is no window left to show it in.
+            eprintln!("{}", names::failure(&failure));
         }
     }
 }
@@ -181,7 +185,7 @@ impl App {
             self.perform(action, ctx);
         }
         if self.dialog.is_none() && !self.palette.is_open() {
-            for action in input::keys(ctx, &self.cx(), &self.view) {
+            for action in input::keys(ctx, &self.cx()) {
                 self.perform(action, ctx);
             }
         } else if self.dialog.is_some() && ctx.input(|it| it.key_pressed(egui::Key::Escape)) {

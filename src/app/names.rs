@@ -7,7 +7,7 @@ use crate::i18n::{self, language};
 use crate::model::annotation::{Layer, Span};
 use crate::model::check;
 use crate::model::history::StepName;
-use crate::model::id::{AttributeId, LabelId, LinkKindId};
+use crate::model::id::{AttributeId, ChoiceId, LabelId, LinkKindId};
 use crate::model::project::Project;
 use crate::model::schema::{Attribute, Schema};
 use crate::model::segment::Unit;
@@ -28,7 +28,7 @@ pub fn link(schema: &Schema, id: &LinkKindId) -> String {
 
 /// An answer in words.
 pub fn value(project: &Project, attribute: &Attribute, value: &Value) -> String {
-    let choice = |id| {
+    let choice = |id: &ChoiceId| {
         let known = attribute.kind.choices().iter().find(|it| it.id == *id);
         known.map_or_else(|| id.to_string(), |it| it.name.get(language()).to_owned())
     };
@@ -80,7 +80,7 @@ pub fn number(n: usize) -> String {
     groups.join(separator)
 }
 
-/// The short tag under a span: label, answers to required questions, and `?` when one is missing.
+/// The short tag under a span: label and answers to required questions.
 pub fn tag(project: &Project, span: &Span) -> String {
     let mut tag = label(&project.schema, &span.label);
     let known = project.schema.label(&span.label);
@@ -91,15 +91,13 @@ pub fn tag(project: &Project, span: &Span) -> String {
             tag.push_str(&clipped(&value(project, attribute, answer), 24));
         }
     }
-    if !check::complete(project, span) {
-        tag.push_str("\u{A0}?");
-    }
     tag
 }
 
 /// A record in one line, as a screen reader says it: `Prediction, probable: “…”`.
 pub fn record(project: &Project, text: &Text, span: &Span) -> String {
-    tr!("record-name", tag = tag(project, span), quote = quote(text, span, 120))
+    let open = if check::complete(project, span) { "" } else { "\u{A0}?" };
+    tr!("record-name", tag = format!("{}{open}", tag(project, span)), quote = quote(text, span, 120))
 }
 
 /// The words of a span, clipped to about so many characters, line ends as spaces.

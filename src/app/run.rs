@@ -26,7 +26,7 @@ pub fn run(path: Option<PathBuf>) -> eframe::Result {
             let own_keys = Settings::keys_file().and_then(|it| std::fs::read_to_string(it).ok());
             let mut app = App::new(&cc.egui_ctx, settings, own_keys.as_deref(), true);
             if let Some(trouble) = trouble {
-                app.ask(Action::Notify(super::action::Notice::bad(trouble)));
+                app.ask(Action::Notify(super::action::Notice::bad(super::names::trouble(&trouble.trouble))));
             }
             if let Some(path) = path {
                 app.ask(Action::Open(path));

@@ -7,7 +7,7 @@ use crate::model::annotation::{Layer, Span};
 use crate::model::document::Document;
 use crate::model::id::DocumentId;
 use crate::model::project::LayerKey;
-use crate::store::report::Report;
+use crate::store::Report;
 use crate::workspace::Workspace;
 
 /// A project that is open in the window.

@@ -34,7 +34,7 @@ impl Palette {
         ink: hex(0x1E_20_24),
         secondary: hex(0x68_6B_72),
         accent: hex(0x2D_5B_D1),
-        good: hex(0x2E_7D_4F),
+        good: hex(0x2C_79_4C),
         warning: hex(0xA8_64_00),
         bad: hex(0xB3_36_2B),
     };
@@ -55,6 +55,12 @@ impl Palette {
     pub fn mix(self, a: Color32, b: Color32, share: f32) -> Color32 {
         let channel = |a: u8, b: u8| (f32::from(a) + (f32::from(b) - f32::from(a)) * share).round() as u8;
         Color32::from_rgb(channel(a.r(), b.r()), channel(a.g(), b.g()), channel(a.b(), b.b()))
+    }
+
+    /// A label's color, darkened or lightened until words in it can be read (4.5 : 1) on the panel.
+    pub fn readable(self, color: Color32) -> Color32 {
+        let steps = (0..=20).map(|i| self.mix(color, self.ink, i as f32 / 20.0));
+        steps.into_iter().find(|it| contrast(*it, self.panel) >= 4.5).unwrap_or(self.ink)
     }
 
     /// The panel's color moved a little towards the ink: hovered, pressed.
@@ -84,6 +90,11 @@ pub const SMALL: f32 = 12.0;
 pub const RADIUS: u8 = 6;
 /// Height of a row of a list.
 pub const ROW: f32 = 28.0;
+
+/// The interface face in semibold.
+pub fn strong_family() -> FontFamily {
+    FontFamily::Name("strong".into())
+}
 
 /// The reading face, for titles and quotations in panels.
 pub fn serif_family() -> FontFamily {
@@ -129,11 +140,18 @@ fn fonts() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
     let inter = include_bytes!("../../assets/fonts/Inter.ttf");
     let serif = include_bytes!("../../assets/fonts/NotoSerif-Regular.ttf");
-    fonts.font_data.insert("inter".to_owned(), Arc::new(FontData::from_static(inter)));
+    let at_weight = |weight: f32| {
+        let mut data = FontData::from_static(inter);
+        data.tweak.coords = egui::epaint::text::VariationCoords::new([(b"wght", weight)]);
+        Arc::new(data)
+    };
+    fonts.font_data.insert("inter".to_owned(), at_weight(400.0));
+    fonts.font_data.insert("inter-strong".to_owned(), at_weight(600.0));
     fonts.font_data.insert("serif".to_owned(), Arc::new(FontData::from_static(serif)));
     let fallback = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
     let family = |first: &str| [first.to_owned()].into_iter().chain(fallback.clone()).collect::<Vec<_>>();
     fonts.families.insert(FontFamily::Proportional, family("inter"));
+    fonts.families.insert(strong_family(), family("inter-strong"));
     fonts.families.insert(serif_family(), family("serif"));
     fonts
 }
@@ -175,4 +193,34 @@ fn visuals(palette: Palette) -> Visuals {
         state.expansion = 0.0;
     }
     it
+}
+
+/// The contrast of two colors, 1 to 21 (WCAG 2.1, relative luminance).
+pub fn contrast(a: Color32, b: Color32) -> f32 {
+    let luminance = |it: Color32| {
+        let channel = |value: u8| {
+            let value = f32::from(value) / 255.0;
+            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * channel(it.r()) + 0.7152 * channel(it.g()) + 0.0722 * channel(it.b())
+    };
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_can_be_read_in_both_themes() {
+        for palette in [Palette::LIGHT, Palette::DARK] {
+            for ground in [palette.paper, palette.panel] {
+                for ink in [palette.ink, palette.secondary, palette.accent, palette.good, palette.bad] {
+                    assert!(contrast(ink, ground) >= 4.5, "{ink:?} on {ground:?}: {}", contrast(ink, ground));
+                }
+                assert!(contrast(palette.warning, ground) >= 4.0, "{}", contrast(palette.warning, ground));
+            }
+        }
+    }
 }

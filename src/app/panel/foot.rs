@@ -47,7 +47,7 @@ fn labels(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
 /// A chip marks the words chosen or relabels the record; with nothing chosen it arms its label.
 fn pressed(cx: &Cx, label: &Label) -> Action {
     let Some(desk) = cx.session.map(|it| &it.desk) else { return Action::FocusText };
-    if desk.focus.span().is_some() || desk.caret.chosen() || desk.caret_by_click {
+    if desk.focus.span().is_some() || desk.caret.chosen() || desk.clicked {
         return Action::Label(label.id.clone());
     }
     let armed = desk.armed.as_ref() == Some(&label.id);

@@ -9,7 +9,7 @@ use super::text::{Cursor, Face, Hint, LinkLine, MarkId, Scene, Strings, Style, T
 use crate::app::action::Action;
 use crate::app::command::view::SANS;
 use crate::app::cx::Cx;
-use crate::app::desk::Focus;
+use crate::app::desk::{Desk, Focus};
 use crate::app::marks::{LayerMarks, color};
 use crate::app::names;
 use crate::app::regions::Region;
@@ -48,12 +48,7 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx, view: &mut TextView, out: &mut Vec<Action>
         title: document.title(),
         byline: &byline,
         marks: &marks,
-        cursor: Cursor {
-            range: desk.caret.range(),
-            head: desk.caret.head(),
-            visible: desk.focus == Focus::Text || desk.linking.is_some(),
-            is_selection: desk.caret.chosen(),
-        },
+        cursor: cursor(desk),
         preview,
         selected: selected.as_ref(),
         hints: &hints,
@@ -66,6 +61,14 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx, view: &mut TextView, out: &mut Vec<Action>
         out.extend(action(event));
     }
     Some(view.visible_range())
+}
+
+/// The caret, while the text has the focus; a record with the focus shows itself.
+fn cursor(desk: &Desk) -> Cursor {
+    if desk.focus != Focus::Text && desk.linking.is_none() {
+        return Cursor::default();
+    }
+    Cursor { range: desk.caret.range(), head: desk.caret.head(), visible: true, is_selection: desk.caret.chosen() }
 }
 
 /// What something done in the text asks for.

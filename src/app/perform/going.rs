@@ -130,16 +130,23 @@ impl Session {
     }
 
     pub(super) fn move_caret(&mut self, action: Action, view: &mut TextView) {
-        if let Action::ToggleGuidelines = action {
-            self.desk.guidelines_open = !self.desk.guidelines_open;
-            return;
+        match action {
+            Action::ToggleGuidelines => self.desk.guidelines_open = !self.desk.guidelines_open,
+            Action::CloseTargets => self.desk.target_list = None,
+            Action::Filter(filter) => self.desk.filter = filter,
+            action => self.move_on_page(action, view),
         }
+    }
+
+    fn move_on_page(&mut self, action: Action, view: &mut TextView) {
         let Some(document) = self.document().cloned() else { return };
         let text = document.text.as_str();
         if !matches!(action, Action::Click { .. } | Action::Unit(_)) && self.desk.linking.is_none() {
             self.desk.to_text();
         }
+        self.desk.clicked = false;
         match action {
+            Action::StretchTo(at) => self.desk.caret.to_line(text, at, true),
             Action::Move { back, stretch } => {
                 let caret = &mut self.desk.caret;
                 if back { caret.back(text, stretch) } else { caret.forward(text, stretch) }
@@ -182,6 +189,7 @@ impl Session {
                 }
                 None => {
                     self.desk.to_text();
+                    self.desk.clicked = true;
                     self.desk.caret.go(text, at);
                 }
             },

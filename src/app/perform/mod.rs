@@ -1,6 +1,7 @@
 //! Carrying out actions: the only place where the window changes anything.
 
 mod answers;
+mod dragging;
 mod going;
 mod links;
 mod marking;
@@ -67,6 +68,7 @@ impl App {
             | Action::SaveAs(_)
             | Action::SaveCopy(_)
             | Action::SetAnnotator(_)
+            | Action::AddAnnotator(_)
             | Action::ForgetRecent(_)
             | Action::Export(_) => self.perform_on_projects(action, ctx),
             Action::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
@@ -100,10 +102,14 @@ impl App {
             | Action::Edge { .. }
             | Action::Choose(_)
             | Action::Click { .. }
+            | Action::StretchTo(_)
+            | Action::CloseTargets
+            | Action::Filter(_)
             | Action::ToggleGuidelines => {
                 session.move_caret(action, &mut self.view);
                 Ok(())
             }
+            Action::Drag { .. } | Action::DragEdge { .. } => session.drag(action, tiers),
             Action::Answer { .. }
             | Action::Digit(_)
             | Action::Letter(_)

@@ -1,4 +1,8 @@
 //! The annotated-text view: pictures, pointer, names, and what must never move.
 
+mod names;
 mod pictures;
+mod pointer;
+mod scrolling;
 mod stage;
+mod stillness;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use egui::{Color32, Pos2, Rect, pos2, vec2};
+use egui::{Color32, Pos2, Rect};
 use egui_kittest::Harness;
 use sententia::app::panel::text::{
     Cursor, Hint, LinkLine, Mark, MarkId, MarkSource, Pattern, Scene, Strings, Style, TextEvent,
@@ -30,7 +30,8 @@ pub struct Stage {
     pub prompt: String,
     pub style: Style,
     pub events: Vec<TextEvent>,
-    pub frames: usize,
+    /// Seconds between two frames of a test.
+    pub seconds: f32,
 }
 
 #[derive(Default)]
@@ -73,13 +74,12 @@ impl Stage {
             prompt: String::new(),
             style: Style::new(Palette::LIGHT),
             events: Vec::new(),
-            frames: 0,
+            seconds: 0.25,
         }
     }
 
     /// Runs one frame of the view in `ui` and keeps its events.
     pub fn ui(&mut self, ui: &mut egui::Ui) {
-        self.frames += 1;
         let scene = Scene {
             document: &self.document,
             text: &self.text,
@@ -156,6 +156,7 @@ impl Stage {
             .with_size(size)
             .with_pixels_per_point(scale)
             .with_render_cursor(false)
+            .with_step_dt(self.seconds)
             .renderer(SoftRenderer::default())
             .build_ui_state(show, self);
         harness.run();
@@ -235,9 +236,4 @@ pub fn shot(harness: &mut Harness<'_, Stage>, name: &str) -> image::RgbaImage {
         picture.save(path).expect("picture saved");
     }
     picture
-}
-
-/// A corner of the window that holds no text.
-pub fn nowhere() -> Pos2 {
-    pos2(2.0, 2.0) + vec2(0.0, 1.0)
 }

@@ -81,24 +81,21 @@ impl Fields {
 
     /// Two dates: from and to.
     fn interval(&mut self, ui: &mut Ui, cx: &Cx, asked: &Asked, out: &mut Vec<Action>) {
-        let (mut from, mut to) = match asked.value() {
-            Some(Value::Interval(from, to)) => (*from, *to),
-            _ => (None, None),
+        let ends = match asked.value() {
+            Some(Value::Interval(from, to)) => [*from, *to],
+            _ => [None, None],
         };
-        for (end, date) in [(false, &mut from), (true, &mut to)] {
-            let name = tr!(if end { "interval-to-name" } else { "interval-from-name" }, name = asked.name());
-            let shown = date.map(|it| it.to_string()).unwrap_or_default();
-            let Some(words) = self.field(ui, cx, asked, end, &name, &shown) else { continue };
-            match read_date(&words) {
-                Ok(read) => *date = read,
-                Err(()) => {
-                    out.push(refused());
-                    return;
-                }
-            }
+        for (i, key) in ["interval-from-name", "interval-to-name"].into_iter().enumerate() {
+            let shown = ends[i].map(|it| it.to_string()).unwrap_or_default();
+            let name = tr!(key, name = asked.name());
+            let Some(words) = self.field(ui, cx, asked, i == 1, &name, &shown) else { continue };
+            let Ok(date) = read_date(&words) else {
+                out.push(refused());
+                continue;
+            };
+            let (from, to) = if i == 0 { (date, ends[1]) } else { (ends[0], date) };
             let value = (from.is_some() || to.is_some()).then_some(Value::Interval(from, to));
             out.push(asked.answer(value));
-            return;
         }
     }
 

@@ -52,10 +52,12 @@ pub fn block_at(blocks: &[Block], position: usize) -> usize {
 }
 
 /// What parley is given for a block: the same bytes, with what must not be seen replaced by blanks of the same length.
+/// Tabs stay: they are set as wide blanks.
 pub fn display(text: &str) -> String {
     text.chars()
         .map(|c| match (c, c.len_utf8()) {
             ('\u{80}'..='\u{9f}', _) => '·',
+            ('\t', _) => '\t',
             (c, 1) if c.is_control() => ' ',
             (c, _) => c,
         })
@@ -192,7 +194,7 @@ mod tests {
 
     #[test]
     fn control_characters_are_blanked_without_moving_bytes() {
-        assert_eq!(display("a\0b\tc\u{7f}d\u{9c}é"), "a b c d·é");
+        assert_eq!(display("a\0b\tc\u{7f}d\u{9c}é"), "a b\tc d·é");
     }
 
     fn mixed_text() -> impl Strategy<Value = String> {

@@ -1,1 +1,0 @@
-//! Graphemes, words, clauses, sentences and paragraphs.
