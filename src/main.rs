@@ -1,1 +1,24 @@
-fn main() {}
+//! The program: a sub-command, or the window.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use sententia::cli::{self, Asked};
+
+fn main() -> ExitCode {
+    let code = match cli::run(std::env::args_os()) {
+        Asked::Done(code) => code,
+        Asked::Window(path) => cli::with_window(|| window(path)),
+    };
+    ExitCode::from(code)
+}
+
+#[cfg(feature = "gui")]
+fn window(path: Option<PathBuf>) -> eframe::Result {
+    sententia::app::run(path)
+}
+
+#[cfg(not(feature = "gui"))]
+fn window(_: Option<PathBuf>) -> Result<(), std::convert::Infallible> {
+    Ok(())
+}

@@ -1,6 +1,13 @@
 //! One program for all tests: it links once.
 
 mod assets;
+mod cli;
+mod fixture;
 mod formats;
+mod house;
+#[cfg(feature = "gui")]
+mod readme;
+mod store;
 #[cfg(feature = "gui")]
 mod ui;
+mod workspace;

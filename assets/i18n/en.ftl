@@ -244,6 +244,7 @@ job-open = Opening the project
 job-sample = Making the sample
 job-create = Making the project
 job-add-texts = Adding texts
+job-copy = Copying the project
 job-export = Exporting
 job-cancel = Cancel
 pick-project = Open a project
@@ -252,10 +253,441 @@ pick-texts = Choose texts
 pick-save-as = Save the project as
 pick-save-copy = Save a copy of the project
 texts-added = The texts are in the project
-saved-as = Saved as { $path }
 saved-copy = A copy is in { $path }
 annotator-set = { $who } labels now
 exported = Exported to { $path }
 sample-nowhere = There is no folder for the sample: the system names none for programs’ data
 schema-unknown = There is no schema “{ $id }”
 format-unknown = There is no format “{ $id }”
+
+### Command line
+
+cli-heading-usage = Usage
+cli-heading-commands = Commands
+cli-heading-arguments = Arguments
+cli-heading-options = Options
+
+cli-name-project = PROJECT
+cli-name-path = PATH
+cli-name-language = LANGUAGE
+cli-name-out = FILE
+cli-name-format = FORMAT
+cli-name-annotator = ANNOTATOR
+cli-name-document = DOCUMENT
+cli-name-tier = TIER
+cli-name-schema = SCHEMA
+cli-name-texts = TEXT
+cli-name-name = NAME
+cli-name-encoding = ENCODING
+cli-name-folder = FOLDER
+
+cli-arg-path = What to open in the window: a project folder, its project.ron, a corpus.ron, a folder of texts, or a text
+cli-arg-project = A project folder, its project.ron, or a corpus.ron; without it, the folder you are in
+cli-arg-json = Answer with one JSON value, for programs; its keys do not change
+cli-arg-help = Show this help
+cli-arg-version = Show the version
+cli-arg-language = The language of the program: en or fr; without it, that of the environment
+
+cli-program-about = Sententia: highlight stances and predictions in texts, and save the labelled corpus for training.
+cli-program-usage = sententia [options] [PATH]
+    {"  "}sententia COMMAND …
+cli-program-more =
+    Without a command the window opens. Each command has a help of its own: sententia new --help.
+
+    Files of a project:
+    {"  "}project.ron                  name, schema, targets, annotators, documents
+    {"  "}guidelines.md                how to label
+    {"  "}texts/                       the texts as they came, unchanged
+    {"  "}annotations/WHO/TEXT.ron     the records of each annotator, one a line
+    {"  "}history/WHO.journal          every step, so that nothing is lost and all can be undone
+    {"  "}.sententia/                  what can be rebuilt at any time
+
+    Environment:
+    {"  "}LC_ALL, LC_MESSAGES, LANG    the language of the program
+    {"  "}NO_COLOR                     no colors in a terminal
+    {"  "}DISPLAY, WAYLAND_DISPLAY     where the window opens; no command needs one
+
+    Exit codes: 0 all is well, 1 problems were found, 2 wrong use, or something cannot be read or written.
+
+    Examples:
+    {"  "}sententia sample debate               a finished project to look at, checked and exported
+    {"  "}sententia new study texts/            a project from a folder of texts
+    {"  "}sententia study                       label it in the window
+    {"  "}sententia check study                 see what is incomplete or wrong, with file and line
+    {"  "}sententia export study corpus.ron     the labelled corpus in one file
+
+cli-new-about = Make a project from texts
+cli-new-usage = sententia new [options] PROJECT TEXT…
+cli-new-more =
+    Texts are .txt and .md files and folders of them, in any encoding. They are copied as they are; what cannot be
+    read, is empty or is there twice is listed with the reason, and the exit code is then 1.
+    From a corpus.ron the project is made with everything in it.
+
+    Schemas: stance-prediction, argument, ten-stances, empty.
+cli-new-to = The folder to make; it must be new or empty
+cli-new-texts = Texts, folders of texts, or one corpus.ron
+cli-new-schema = What can be labelled: stance-prediction (if not given), argument, ten-stances or empty
+cli-new-name = The name of the project; if not given, that of its folder
+cli-new-annotator = Who labels; may be given several times
+cli-new-encoding = The encoding of all the texts, such as windows-1252; if not given, each is guessed
+cli-new-made = { $count ->
+    [one] Made { $path } with one text
+   *[other] Made { $path } with { $count } texts
+}
+cli-new-guessed = { $text }: read as { $encoding }, a guess; --encoding gives another
+cli-new-next = Label it in the window: sententia { $path }
+
+cli-check-about = List everything that is wrong with a project, with file and line
+cli-check-usage = sententia check [options] [PROJECT]
+cli-check-more =
+    The exit code is 1 when something is wrong, and 0 when records are only incomplete.
+    Nothing is changed.
+cli-check-nothing = Nothing is wrong and nothing is missing
+cli-check-summary = { $errors ->
+    [0] No errors
+    [one] 1 error
+   *[other] { $errors } errors
+}, { $warnings ->
+    [0] no warnings
+    [one] 1 warning
+   *[other] { $warnings } warnings
+}, { $incomplete ->
+    [0] no open questions
+    [one] 1 open question
+   *[other] { $incomplete } open questions
+}
+cli-severity-note = note
+cli-severity-incomplete = incomplete
+cli-severity-warning = warning
+cli-severity-error = error
+
+cli-stats-about = Count texts, records and answers
+cli-stats-usage = sententia stats [options] [PROJECT]
+cli-stats-more = Incomplete records are those with a required question unanswered.
+cli-stats-documents = List each document as well
+cli-stats-texts = { $documents } documents, { $sentences } sentences, { $words } words, { $characters } characters
+cli-stats-records = { $spans } spans, { $links } links; { $incomplete ->
+    [0] all complete
+    [one] 1 incomplete
+   *[other] { $incomplete } incomplete
+}
+cli-stats-annotators = Annotators
+cli-stats-labels = Labels and links
+cli-stats-answers = Answers
+cli-stats-each-document = Documents
+cli-stats-more-values = { $count } others
+cli-stats-progress = { $done } of { $total } done, { $started } in progress
+cli-column-count = spans
+cli-column-spans = spans
+cli-column-links = links
+cli-column-incomplete = incomplete
+cli-column-progress = documents
+cli-column-words = words
+
+cli-export-about = Write the labelled corpus to one file
+cli-export-usage = sententia export [options] [PROJECT] [FILE]
+cli-export-more =
+    What is not chosen is left out, and counted. The same project gives the same bytes.
+
+    Formats: corpus (corpus.ron: schema, texts and records; sententia::Corpus reads it in Rust).
+cli-export-out = The file to write; - is the standard output; if not given, corpus.ron in the folder you are in
+cli-export-output = The same
+cli-export-format = The format; corpus if not given
+cli-export-annotator = Only the records of this annotator; may be given several times
+cli-export-document = Only this document; may be given several times
+cli-export-tier = Only this tier of the schema: core, extension or resolution; may be given several times
+cli-export-done = Only what annotators have declared done
+cli-export-force = Overwrite a file that is no export
+cli-export-wrote = Wrote { $path }
+cli-export-written = Written: { $documents } documents, { $spans } spans, { $links } links, in { $layers } layers
+cli-export-left-out = Left out: { $documents } documents, { $spans } spans, { $links } links, { $answers } answers, in { $layers } layers
+format-corpus = Labelled corpus (RON)
+loss-spans-outside-text = { $count ->
+    [one] One span has no place in its text and is not written
+   *[other] { $count } spans have no place in their text and are not written
+}
+
+cli-show-about = Show a document with its marks
+cli-show-usage = sententia show [options] DOCUMENT
+cli-show-more =
+    Marks are shown in the color of their label, or as [¹words]¹ where there are no colors; their records follow the text.
+cli-show-document = The id or title of a document, or the path of a text inside a project
+cli-show-project = The project, or a corpus.ron; if not given, the folder you are in
+cli-show-annotator = Only the marks of this annotator
+cli-show-plain = Brackets, even where colors would show
+cli-show-nothing = Nothing is marked
+cli-yes = yes
+cli-no = no
+
+cli-sample-about = Make the sample project, check it and export it
+cli-sample-usage = sententia sample [options] FOLDER
+cli-sample-more = The whole way from texts to a labelled corpus, without a window.
+cli-sample-to = The folder to make; it must be new or empty
+cli-sample-made = { $count ->
+    [one] Made the sample project { $path } with one text
+   *[other] Made the sample project { $path } with { $count } texts
+}
+cli-sample-next = Label it in the window: sententia { $path }
+    Train on it: cargo run --example train_baseline { $corpus }
+
+cli-error-output = The output cannot be written: { $reason }
+cli-error-arguments = This is not how the command is used
+cli-error-unknown-argument = There is no argument { $argument } here
+cli-error-missing-argument = Missing: { $argument }
+cli-error-missing-value = { $argument } needs a value
+cli-error-wrong-value = { $argument } cannot be “{ $value }”
+cli-error-conflict = { $argument } and { $other } do not go together
+cli-error-no-path = { $path } cannot be opened: { $reason }
+cli-error-no-annotator = There is no annotator “{ $name }”
+cli-error-no-document = There is no document “{ $name }”
+cli-error-no-texts = There is no text to make a project of
+cli-error-encoding = There is no encoding “{ $name }”
+cli-error-exists = { $path } is there already and is no export
+cli-hint-help = { $command } shows what is possible
+cli-hint-possible = Possible are: { $values }
+cli-hint-documents = Some documents are: { $values }
+cli-hint-meant = Did you mean the command { $command }?
+cli-hint-project = Name the project with --project
+cli-hint-force = Choose another name, or overwrite it with --force
+cli-hint-packages = If a library is missing, this installs what a window needs: { $command }
+cli-warn-problems = { $count ->
+    [one] One thing in this project is wrong or could not be read; sententia check { $path } shows it
+   *[other] { $count } things in this project are wrong or could not be read; sententia check { $path } lists them
+}
+cli-no-display = There is no display for a window; without one these commands work: { $commands }
+cli-no-window-built = This sententia was built without its window; these commands work: { $commands }
+cli-window-failed = The window cannot be opened ({ $reason }); without it these commands work: { $commands }
+
+corpus-unreadable = The file cannot be read: { $detail }
+corpus-unreadable-hint = Check that the file is there and may be read
+corpus-not-a-corpus = This is no labelled corpus
+corpus-not-a-corpus-hint = A labelled corpus is a RON file that begins with Corpus( and its format
+corpus-too-new = The corpus was written by a newer version (format { $found }; this one reads up to { $known })
+corpus-too-new-hint = Read it with a newer version of Sententia
+corpus-damaged = The file is damaged here: { $detail }
+corpus-damaged-hint = Export the corpus again, or mend this line
+corpus-document-twice = The document is there twice; the second is passed over
+corpus-document-twice-hint = Give one of the two another id
+corpus-annotator-twice = An annotator is there twice for this document; the second is passed over
+corpus-annotator-twice-hint = Put the records of both together
+corpus-record-twice = A record with this id is there twice; the second is passed over
+corpus-record-twice-hint = Give one of the two another id
+corpus-text-changed = The text is not the one that was labelled
+corpus-text-changed-hint = Export the corpus again; editors and version control that change line ends do this
+corpus-outside-text = The place of this record is not in the text; it is passed over
+corpus-outside-text-hint = Positions count code points from 0 to just after the last
+corpus-quote-differs = The text says “{ $found }” where the record quotes “{ $quoted }”
+corpus-quote-differs-hint = Correct the position or the quote: the text between the positions must be the quote
+
+### Dialogs
+
+cancel = Cancel
+close = Close
+save = Save
+browse = Browse…
+copied = Copied
+copy-path = Copy path
+value-none = None
+
+job-starting = Getting ready
+job-count = { $done } of { $total }
+
+files-texts = Texts
+files-all = All files
+path-no-chooser = No system file dialog answers here: neither a desktop portal nor zenity is installed
+path-no-answer = The system file dialog gave no answer, so this one takes over
+path-where = Folder
+path-home = Home
+path-parent = Up
+path-list = Folders and files
+path-reading = Reading the folder
+path-empty = Nothing here that could be chosen
+path-unreadable = { $folder } cannot be read: { $reason }
+path-project = project
+path-name = Name
+path-open = Open
+path-use-folder = Use “{ $name }”
+path-use-files =
+    { $count ->
+        [one] Use this file
+       *[other] Use { $count } files
+    }
+path-save-here = Save here
+
+welcome-purpose = Highlight stances and predictions, and save what you found
+welcome-open = Open project…
+welcome-open-hint = A project folder that you or a colleague made
+welcome-new = New project from texts…
+welcome-new-hint = Plain text or Markdown, as many files as you like
+welcome-sample = Try the sample
+welcome-sample-hint = A debate in eight texts, partly labelled already
+welcome-drop-hint = Or drop texts, folders or a project anywhere on this window
+welcome-drop = Drop to open, or to make a project of these texts
+welcome-recent = Recent projects
+welcome-first = Projects you open will be listed here
+welcome-missing = Not there any more: { $path }
+welcome-forget = Take “{ $name }” off the list
+welcome-progress = { $done } of { $total } done
+welcome-kept = A project is an ordinary folder on this computer. Every change is saved at once, and nothing is sent anywhere.
+welcome-theme-system = System
+welcome-theme-light = Light
+welcome-theme-dark = Dark
+
+palette-title = Find or do anything
+palette-hint = Find or do anything
+palette-list = What was found
+palette-nothing = Nothing has such a name
+palette-commands = Commands
+palette-labels = Labels
+palette-incomplete = Incomplete records
+palette-records = Records of this document
+palette-documents = Documents
+palette-mark = Mark as { $label }
+palette-choose = choose
+palette-run = do it
+
+import-title = New project from texts
+import-title-add = Add texts
+import-add-to = Add to “{ $name }”
+import-new = New project
+import-unnamed = New project
+import-name = Name of the project
+import-folder = Folder
+import-pick-folder = Where is the project to be kept?
+import-folder-relative = Give the whole path, from the root on
+import-folder-project = There is a project in this folder already
+import-folder-taken = This folder is not empty, please choose another
+import-folder-unreadable = This folder cannot be used
+import-annotator = Who labels
+import-annotator-hint = Your name or initials
+import-schema = Scheme to start from
+import-nothing = No texts here
+import-nothing-hint = Texts are files whose names end in .txt or .md
+import-texts =
+    { $count ->
+        [one] 1 text
+       *[other] { $shown } texts
+    }
+import-refused =
+    { $count ->
+        [one] 1 left out
+       *[other] { $shown } left out
+    }
+import-copy-refused = Copy this list
+import-doubt = · please check
+import-encoding = Encoding
+import-size = { $count } bytes
+import-bytes-lost = Some bytes mean nothing in this encoding
+import-create = Create project
+import-add =
+    { $count ->
+        [one] Add 1 text
+       *[other] Add { $shown } texts
+    }
+
+export-title = Export
+export-format = Format
+export-documents = Documents
+export-all = All
+export-done = Done
+export-this = This one
+export-annotators = Records of
+export-outlook = What will be written
+export-n-documents =
+    { $count ->
+        [one] 1 document
+       *[other] { $shown } documents
+    }
+export-n-spans =
+    { $count ->
+        [one] 1 span
+       *[other] { $shown } spans
+    }
+export-n-links =
+    { $count ->
+        [one] 1 link
+       *[other] { $shown } links
+    }
+export-n-incomplete =
+    { $count ->
+        [one] 1 span lacks a required answer; it is written as it is
+       *[other] { $shown } spans lack a required answer; they are written as they are
+    }
+export-no-losses = This format holds everything
+export-to = To
+export-pick = Where is the export to be written?
+export-is-folder = This is a folder; give the name of a file
+export-replaces = The file is there already and will be replaced
+export-button = Export
+exported-title = Exported
+
+problems-title = Problems
+problems-refused = This does not open
+problems-refused-hint = Nothing was changed on disk
+problems-none = Nothing is amiss
+problems-none-hint = Every record is whole and every file could be read
+problems-opening = Noticed on opening
+problems-wrong = Records that break a rule
+problems-incomplete = Incomplete records
+problems-words = “{ $words }”
+problems-copy = Copy all
+
+keys-title = Keys
+keys-filter = Filter
+keys-nothing = No command has such a name or key
+keys-labels = Mark (on the text)
+keys-links = Link (on a record)
+keys-answers = Answer (on a record)
+keys-answer = The first to ninth answer
+keys-own-file = Your own keys go into { $path }
+
+about-title = About
+about-version = Version { $version }
+about-purpose = Highlight stances and predictions in texts, and save the labelled corpus for training
+about-licence = Licence
+
+properties-title = Document
+properties-name = Title
+properties-name-hint = As the name of the file
+properties-author = Author
+properties-date = Date
+properties-not-a-date = A date is written 2031, 2031-06 or 2031-06-15
+properties-url = Address
+properties-language = Language
+properties-genre = Genre
+properties-genre-hint = Article, blog post…
+properties-own = Further fields
+properties-field-name = Name of field { $number }
+properties-field-name-hint = Name
+properties-field-value = Value of field { $number }
+properties-field-add = Add a field
+properties-field-remove = Remove
+properties-fields-clash = Two fields have the same name
+properties-labels = About the whole document
+properties-from = { $name }, from
+properties-to = { $name }, to
+properties-wrong-value = This answer does not fit the question
+
+annotator-title = Who labels?
+annotator-hint = Everyone’s records are kept apart
+annotator-new = Someone new
+annotator-name-hint = Name or initials
+annotator-taken = There is an annotator of this name already
+annotator-choose = Continue
+
+guidelines-title = Guidelines
+guidelines-edit = Edit
+guidelines-field = Guidelines, in Markdown
+guidelines-empty = No guidelines yet
+guidelines-empty-hint = Write down how to label, for yourself and for others
+guidelines-write = Write guidelines
+
+coach-title = First steps
+coach-done = That is all there is to it
+coach-mark = Mark a prediction
+coach-answer = Answer a question
+coach-link = Link it to its source
+coach-undo = Undo
+coach-export = Export
+coach-said-done = { $step }, done
+coach-dismiss = Put away

@@ -247,6 +247,7 @@ job-open = Ouverture du projet
 job-sample = Préparation de l’exemple
 job-create = Création du projet
 job-add-texts = Ajout des textes
+job-copy = Copie du projet
 job-export = Exportation
 job-cancel = Annuler
 pick-project = Ouvrir un projet
@@ -255,10 +256,441 @@ pick-texts = Choisir des textes
 pick-save-as = Enregistrer le projet sous
 pick-save-copy = Enregistrer une copie du projet
 texts-added = Les textes sont dans le projet
-saved-as = Enregistré sous { $path }
 saved-copy = Une copie est dans { $path }
 annotator-set = { $who } annote maintenant
 exported = Exporté dans { $path }
 sample-nowhere = Pas de dossier pour l’exemple : le système n’en nomme aucun pour les données des programmes
 schema-unknown = Il n’y a pas de schéma « { $id } »
 format-unknown = Il n’y a pas de format « { $id } »
+
+### Command line
+
+cli-heading-usage = Utilisation{"\u00A0"}
+cli-heading-commands = Commandes{"\u00A0"}
+cli-heading-arguments = Arguments{"\u00A0"}
+cli-heading-options = Options{"\u00A0"}
+
+cli-name-project = PROJET
+cli-name-path = CHEMIN
+cli-name-language = LANGUE
+cli-name-out = FICHIER
+cli-name-format = FORMAT
+cli-name-annotator = ANNOTATEUR
+cli-name-document = DOCUMENT
+cli-name-tier = NIVEAU
+cli-name-schema = SCHÉMA
+cli-name-texts = TEXTE
+cli-name-name = NOM
+cli-name-encoding = CODAGE
+cli-name-folder = DOSSIER
+
+cli-arg-path = Ce que la fenêtre doit ouvrir : un dossier de projet, son project.ron, un corpus.ron, un dossier de textes ou un texte
+cli-arg-project = Un dossier de projet, son project.ron ou un corpus.ron ; sinon, le dossier où l’on est
+cli-arg-json = Répondre par une seule valeur JSON, pour les programmes ; ses clés ne changent pas
+cli-arg-help = Montrer cette aide
+cli-arg-version = Montrer la version
+cli-arg-language = La langue du programme : en ou fr ; sinon, celle de l’environnement
+
+cli-program-about = Sententia : surligner prises de position et prédictions dans des textes, et enregistrer le corpus annoté pour l’apprentissage.
+cli-program-usage = sententia [options] [CHEMIN]
+    {"  "}sententia COMMANDE …
+cli-program-more =
+    Sans commande, la fenêtre s’ouvre. Chaque commande a sa propre aide : sententia new --help.
+
+    Fichiers d’un projet :
+    {"  "}project.ron                  nom, schéma, cibles, annotateurs, documents
+    {"  "}guidelines.md                comment annoter
+    {"  "}texts/                       les textes tels qu’ils sont venus, inchangés
+    {"  "}annotations/QUI/TEXTE.ron    les repères de chaque annotateur, un par ligne
+    {"  "}history/QUI.journal          chaque geste, pour que rien ne se perde et que tout s’annule
+    {"  "}.sententia/                  ce qui peut se refaire à tout moment
+
+    Environnement :
+    {"  "}LC_ALL, LC_MESSAGES, LANG    la langue du programme
+    {"  "}NO_COLOR                     pas de couleurs dans un terminal
+    {"  "}DISPLAY, WAYLAND_DISPLAY     où s’ouvre la fenêtre ; aucune commande n’en a besoin
+
+    Codes de sortie : 0 tout va bien, 1 des problèmes ont été trouvés, 2 mauvais usage, lecture ou écriture impossible.
+
+    Exemples :
+    {"  "}sententia sample debat                un projet achevé à regarder, contrôlé et exporté
+    {"  "}sententia new etude textes/           un projet tiré d’un dossier de textes
+    {"  "}sententia etude                       l’annoter dans la fenêtre
+    {"  "}sententia check etude                 voir ce qui manque ou cloche, avec fichier et ligne
+    {"  "}sententia export etude corpus.ron     le corpus annoté en un fichier
+
+cli-new-about = Faire un projet à partir de textes
+cli-new-usage = sententia new [options] PROJET TEXTE…
+cli-new-more =
+    Les textes sont des fichiers .txt et .md, ou des dossiers qui en contiennent, dans n’importe quel codage. Ils sont
+    copiés tels quels ; ce qui est illisible, vide ou en double est énuméré avec la raison, et le code de sortie est 1.
+    À partir d’un corpus.ron, le projet est fait avec tout son contenu.
+
+    Schémas : stance-prediction, argument, ten-stances, empty.
+cli-new-to = Le dossier à créer ; il doit être nouveau ou vide
+cli-new-texts = Des textes, des dossiers de textes, ou un corpus.ron
+cli-new-schema = Ce qui s’annote : stance-prediction (par défaut), argument, ten-stances ou empty
+cli-new-name = Le nom du projet ; sinon, celui de son dossier
+cli-new-annotator = Qui annote ; peut être donné plusieurs fois
+cli-new-encoding = Le codage de tous les textes, par exemple windows-1252 ; sinon, il est deviné pour chacun
+cli-new-made = { $count ->
+    [one] { $path } est fait, avec un texte
+   *[other] { $path } est fait, avec { $count } textes
+}
+cli-new-guessed = { $text } : lu comme { $encoding }, par supposition ; --encoding en impose un autre
+cli-new-next = L’annoter dans la fenêtre : sententia { $path }
+
+cli-check-about = Énumérer tout ce qui cloche dans un projet, avec fichier et ligne
+cli-check-usage = sententia check [options] [PROJET]
+cli-check-more =
+    Le code de sortie est 1 quand quelque chose cloche, et 0 quand des repères sont seulement incomplets.
+    Rien n’est modifié.
+cli-check-nothing = Rien ne cloche et rien ne manque
+cli-check-summary = { $errors ->
+    [0] Aucune erreur
+    [one] 1 erreur
+   *[other] { $errors } erreurs
+}, { $warnings ->
+    [0] aucun avertissement
+    [one] 1 avertissement
+   *[other] { $warnings } avertissements
+}, { $incomplete ->
+    [0] aucune question ouverte
+    [one] 1 question ouverte
+   *[other] { $incomplete } questions ouvertes
+}
+cli-severity-note = note
+cli-severity-incomplete = incomplet
+cli-severity-warning = avertissement
+cli-severity-error = erreur
+
+cli-stats-about = Compter textes, repères et réponses
+cli-stats-usage = sententia stats [options] [PROJET]
+cli-stats-more = Un repère est incomplet quand une question obligatoire y attend sa réponse.
+cli-stats-documents = Énumérer aussi chaque document
+cli-stats-texts = { $documents } documents, { $sentences } phrases, { $words } mots, { $characters } caractères
+cli-stats-records = { $spans } repères, { $links } liens ; { $incomplete ->
+    [0] tous complets
+    [one] 1 incomplet
+   *[other] { $incomplete } incomplets
+}
+cli-stats-annotators = Annotateurs
+cli-stats-labels = Étiquettes et liens
+cli-stats-answers = Réponses
+cli-stats-each-document = Documents
+cli-stats-more-values = { $count } autres
+cli-stats-progress = { $done } sur { $total } achevés, { $started } en cours
+cli-column-count = repères
+cli-column-spans = repères
+cli-column-links = liens
+cli-column-incomplete = incomplets
+cli-column-progress = documents
+cli-column-words = mots
+
+cli-export-about = Écrire le corpus annoté en un fichier
+cli-export-usage = sententia export [options] [PROJET] [FICHIER]
+cli-export-more =
+    Ce qui n’est pas choisi est laissé de côté, et compté. Le même projet donne les mêmes octets.
+
+    Formats : corpus (corpus.ron : schéma, textes et repères ; sententia::Corpus le lit en Rust).
+cli-export-out = Le fichier à écrire ; - est la sortie standard ; sinon, corpus.ron dans le dossier où l’on est
+cli-export-output = De même
+cli-export-format = Le format ; corpus par défaut
+cli-export-annotator = Seulement les repères de cet annotateur ; peut être donné plusieurs fois
+cli-export-document = Seulement ce document ; peut être donné plusieurs fois
+cli-export-tier = Seulement ce niveau du schéma : core, extension ou resolution ; peut être donné plusieurs fois
+cli-export-done = Seulement ce que les annotateurs ont déclaré achevé
+cli-export-force = Écraser un fichier qui n’est pas un export
+cli-export-wrote = { $path } est écrit
+cli-export-written = Écrits : { $documents } documents, { $spans } repères, { $links } liens, en { $layers } couches
+cli-export-left-out = Laissés de côté : { $documents } documents, { $spans } repères, { $links } liens, { $answers } réponses, en { $layers } couches
+format-corpus = Corpus annoté (RON)
+loss-spans-outside-text = { $count ->
+    [one] Un repère n’a pas de place dans son texte et n’est pas écrit
+   *[other] { $count } repères n’ont pas de place dans leur texte et ne sont pas écrits
+}
+
+cli-show-about = Montrer un document avec ses repères
+cli-show-usage = sententia show [options] DOCUMENT
+cli-show-more =
+    Les repères sont montrés dans la couleur de leur étiquette, ou ainsi : [¹mots]¹, là où il n’y a pas de couleurs ; leur détail suit le texte.
+cli-show-document = L’identifiant ou le titre d’un document, ou le chemin d’un texte dans un projet
+cli-show-project = Le projet, ou un corpus.ron ; sinon, le dossier où l’on est
+cli-show-annotator = Seulement les repères de cet annotateur
+cli-show-plain = Des crochets, même là où des couleurs se verraient
+cli-show-nothing = Rien n’est annoté
+cli-yes = oui
+cli-no = non
+
+cli-sample-about = Faire le projet d’exemple, le contrôler et l’exporter
+cli-sample-usage = sententia sample [options] DOSSIER
+cli-sample-more = Tout le chemin des textes au corpus annoté, sans fenêtre.
+cli-sample-to = Le dossier à créer ; il doit être nouveau ou vide
+cli-sample-made = { $count ->
+    [one] Le projet d’exemple { $path } est fait, avec un texte
+   *[other] Le projet d’exemple { $path } est fait, avec { $count } textes
+}
+cli-sample-next = L’annoter dans la fenêtre : sententia { $path }
+    S’en servir pour apprendre : cargo run --example train_baseline { $corpus }
+
+cli-error-output = La sortie ne peut pas être écrite : { $reason }
+cli-error-arguments = La commande ne s’emploie pas ainsi
+cli-error-unknown-argument = Il n’y a pas d’argument { $argument } ici
+cli-error-missing-argument = Il manque : { $argument }
+cli-error-missing-value = { $argument } demande une valeur
+cli-error-wrong-value = { $argument } ne peut pas être « { $value } »
+cli-error-conflict = { $argument } et { $other } ne vont pas ensemble
+cli-error-no-path = { $path } ne peut pas s’ouvrir : { $reason }
+cli-error-no-annotator = Il n’y a pas d’annotateur « { $name } »
+cli-error-no-document = Il n’y a pas de document « { $name } »
+cli-error-no-texts = Il n’y a aucun texte dont faire un projet
+cli-error-encoding = Il n’y a pas de codage « { $name } »
+cli-error-exists = { $path } existe déjà et n’est pas un export
+cli-hint-help = { $command } montre ce qui est possible
+cli-hint-possible = Sont possibles : { $values }
+cli-hint-documents = Voici quelques documents : { $values }
+cli-hint-meant = Vouliez-vous la commande { $command } ?
+cli-hint-project = Nommez le projet avec --project
+cli-hint-force = Choisissez un autre nom, ou écrasez-le avec --force
+cli-hint-packages = S’il manque une bibliothèque, ceci installe ce qu’il faut à une fenêtre : { $command }
+cli-warn-problems = { $count ->
+    [one] Une chose cloche dans ce projet ou n’a pas pu être lue ; sententia check { $path } la montre
+   *[other] { $count } choses clochent dans ce projet ou n’ont pas pu être lues ; sententia check { $path } les énumère
+}
+cli-no-display = Il n’y a pas d’écran pour une fenêtre ; ces commandes marchent sans : { $commands }
+cli-no-window-built = Ce sententia est fait sans fenêtre ; ces commandes marchent : { $commands }
+cli-window-failed = La fenêtre ne peut pas s’ouvrir ({ $reason }) ; ces commandes marchent sans elle : { $commands }
+
+corpus-unreadable = Le fichier ne peut pas être lu : { $detail }
+corpus-unreadable-hint = Vérifiez que le fichier existe et peut être lu
+corpus-not-a-corpus = Ce n’est pas un corpus annoté
+corpus-not-a-corpus-hint = Un corpus annoté est un fichier RON qui commence par Corpus( et son format
+corpus-too-new = Le corpus a été écrit par une version plus récente (format { $found } ; celle-ci lit jusqu’à { $known })
+corpus-too-new-hint = Lisez-le avec une version plus récente de Sententia
+corpus-damaged = Le fichier est abîmé ici : { $detail }
+corpus-damaged-hint = Exportez de nouveau le corpus, ou corrigez cette ligne
+corpus-document-twice = Le document est là deux fois ; le second est laissé de côté
+corpus-document-twice-hint = Donnez à l’un des deux un autre identifiant
+corpus-annotator-twice = Un annotateur est là deux fois pour ce document ; le second est laissé de côté
+corpus-annotator-twice-hint = Réunissez les repères des deux
+corpus-record-twice = Un repère de cet identifiant est là deux fois ; le second est laissé de côté
+corpus-record-twice-hint = Donnez à l’un des deux un autre identifiant
+corpus-text-changed = Le texte n’est pas celui qui a été annoté
+corpus-text-changed-hint = Exportez de nouveau le corpus ; cela vient d’éditeurs ou de dépôts qui changent les fins de ligne
+corpus-outside-text = La place de ce repère n’est pas dans le texte ; il est laissé de côté
+corpus-outside-text-hint = Les positions comptent les points de code, de 0 à juste après le dernier
+corpus-quote-differs = Le texte dit « { $found } » là où le repère cite « { $quoted } »
+corpus-quote-differs-hint = Corrigez la position ou la citation : le texte entre les positions doit être la citation
+
+### Dialogs
+
+cancel = Annuler
+close = Fermer
+save = Enregistrer
+browse = Parcourir…
+copied = Copié
+copy-path = Copier le chemin
+value-none = Aucune
+
+job-starting = Préparation
+job-count = { $done } sur { $total }
+
+files-texts = Textes
+files-all = Tous les fichiers
+path-no-chooser = Aucune boîte de fichiers du système ne répond ici : ni portail de bureau ni zenity
+path-no-answer = La boîte de fichiers du système n’a pas répondu ; celle-ci prend le relais
+path-where = Dossier
+path-home = Dossier personnel
+path-parent = Monter
+path-list = Dossiers et fichiers
+path-reading = Lecture du dossier
+path-empty = Rien ici qui puisse être choisi
+path-unreadable = { $folder } ne peut pas être lu : { $reason }
+path-project = projet
+path-name = Nom
+path-open = Ouvrir
+path-use-folder = Utiliser « { $name } »
+path-use-files =
+    { $count ->
+        [one] Utiliser ce fichier
+       *[other] Utiliser { $count } fichiers
+    }
+path-save-here = Enregistrer ici
+
+welcome-purpose = Surligner positions et prédictions, et garder ce qu’on a trouvé
+welcome-open = Ouvrir un projet…
+welcome-open-hint = Un dossier de projet, le vôtre ou celui d’un collègue
+welcome-new = Nouveau projet à partir de textes…
+welcome-new-hint = Texte brut ou Markdown, autant de fichiers qu’il faut
+welcome-sample = Essayer l’exemple
+welcome-sample-hint = Un débat en huit textes, déjà étiqueté en partie
+welcome-drop-hint = On peut aussi déposer ici des textes, des dossiers ou un projet
+welcome-drop = Déposer pour ouvrir, ou pour faire un projet de ces textes
+welcome-recent = Projets récents
+welcome-first = Les projets ouverts apparaîtront ici
+welcome-missing = N’est plus là : { $path }
+welcome-forget = Retirer « { $name } » de la liste
+welcome-progress = { $done } sur { $total }
+welcome-kept = Un projet est un dossier ordinaire de cet ordinateur. Chaque changement est enregistré aussitôt, et rien n’est envoyé ailleurs.
+welcome-theme-system = Système
+welcome-theme-light = Clair
+welcome-theme-dark = Sombre
+
+palette-title = Chercher ou tout faire
+palette-hint = Chercher ou tout faire
+palette-list = Ce qui a été trouvé
+palette-nothing = Rien ne porte ce nom
+palette-commands = Commandes
+palette-labels = Étiquettes
+palette-incomplete = Repères incomplets
+palette-records = Repères de ce document
+palette-documents = Documents
+palette-mark = Marquer « { $label } »
+palette-choose = choisir
+palette-run = lancer
+
+import-title = Nouveau projet à partir de textes
+import-title-add = Ajouter des textes
+import-add-to = Ajouter à « { $name } »
+import-new = Nouveau projet
+import-unnamed = Nouveau projet
+import-name = Nom du projet
+import-folder = Dossier
+import-pick-folder = Où garder le projet ?
+import-folder-relative = Donner le chemin entier, depuis la racine
+import-folder-project = Ce dossier contient déjà un projet
+import-folder-taken = Ce dossier n’est pas vide ; en choisir un autre
+import-folder-unreadable = Ce dossier ne peut pas servir
+import-annotator = Qui étiquette
+import-annotator-hint = Nom ou initiales
+import-schema = Schéma de départ
+import-nothing = Aucun texte ici
+import-nothing-hint = Un texte est un fichier dont le nom finit par .txt ou .md
+import-texts =
+    { $count ->
+        [one] { $shown } texte
+       *[other] { $shown } textes
+    }
+import-refused =
+    { $count ->
+        [one] { $shown } écarté
+       *[other] { $shown } écartés
+    }
+import-copy-refused = Copier cette liste
+import-doubt = · à vérifier
+import-encoding = Encodage
+import-size = { $count } octets
+import-bytes-lost = Certains octets ne veulent rien dire dans cet encodage
+import-create = Créer le projet
+import-add =
+    { $count ->
+        [one] Ajouter { $shown } texte
+       *[other] Ajouter { $shown } textes
+    }
+
+export-title = Exporter
+export-format = Format
+export-documents = Documents
+export-all = Tous
+export-done = Terminés
+export-this = Celui-ci
+export-annotators = Repères de
+export-outlook = Ce qui sera écrit
+export-n-documents =
+    { $count ->
+        [one] { $shown } document
+       *[other] { $shown } documents
+    }
+export-n-spans =
+    { $count ->
+        [one] { $shown } repère
+       *[other] { $shown } repères
+    }
+export-n-links =
+    { $count ->
+        [one] { $shown } lien
+       *[other] { $shown } liens
+    }
+export-n-incomplete =
+    { $count ->
+        [one] Il manque une réponse à { $shown } repère ; il est écrit tel quel
+       *[other] Il manque une réponse à { $shown } repères ; ils sont écrits tels quels
+    }
+export-no-losses = Ce format peut tout contenir
+export-to = Vers
+export-pick = Où écrire l’export ?
+export-is-folder = C’est un dossier ; donner le nom d’un fichier
+export-replaces = Le fichier existe déjà et sera remplacé
+export-button = Exporter
+exported-title = Exporté
+
+problems-title = Problèmes
+problems-refused = Ceci ne s’ouvre pas
+problems-refused-hint = Rien n’a été changé sur le disque
+problems-none = Tout va bien
+problems-none-hint = Tous les repères sont complets et tous les fichiers ont été lus
+problems-opening = Remarqué à l’ouverture
+problems-wrong = Repères contraires à une règle
+problems-incomplete = Repères incomplets
+problems-words = « { $words } »
+problems-copy = Tout copier
+
+keys-title = Touches
+keys-filter = Filtrer
+keys-nothing = Aucune commande n’a ce nom ni cette touche
+keys-labels = Marquer (dans le texte)
+keys-links = Lier (sur un repère)
+keys-answers = Répondre (sur un repère)
+keys-answer = De la première à la neuvième réponse
+keys-own-file = Vos propres touches se notent dans { $path }
+
+about-title = À propos
+about-version = Version { $version }
+about-purpose = Surligner positions et prédictions dans des textes, et enregistrer le corpus étiqueté pour l’apprentissage
+about-licence = Licence
+
+properties-title = Document
+properties-name = Titre
+properties-name-hint = Comme le nom du fichier
+properties-author = Auteur
+properties-date = Date
+properties-not-a-date = Une date s’écrit 2031, 2031-06 ou 2031-06-15
+properties-url = Adresse
+properties-language = Langue
+properties-genre = Genre
+properties-genre-hint = Article, billet de blog…
+properties-own = Autres champs
+properties-field-name = Nom du champ { $number }
+properties-field-name-hint = Nom
+properties-field-value = Valeur du champ { $number }
+properties-field-add = Ajouter un champ
+properties-field-remove = Retirer
+properties-fields-clash = Deux champs portent le même nom
+properties-labels = Sur le document entier
+properties-from = { $name }, de
+properties-to = { $name }, à
+properties-wrong-value = Cette réponse ne convient pas à la question
+
+annotator-title = Qui étiquette ?
+annotator-hint = Les repères de chacun sont gardés à part
+annotator-new = Quelqu’un d’autre
+annotator-name-hint = Nom ou initiales
+annotator-taken = Il y a déjà un annotateur de ce nom
+annotator-choose = Continuer
+
+guidelines-title = Consignes
+guidelines-edit = Modifier
+guidelines-field = Consignes, en Markdown
+guidelines-empty = Pas encore de consignes
+guidelines-empty-hint = Noter comment étiqueter, pour soi et pour les autres
+guidelines-write = Écrire des consignes
+
+coach-title = Premiers pas
+coach-done = Voilà, c’est tout
+coach-mark = Marquer une prédiction
+coach-answer = Répondre à une question
+coach-link = La lier à sa source
+coach-undo = Annuler
+coach-export = Exporter
+coach-said-done = { $step }, fait
+coach-dismiss = Ranger

@@ -26,7 +26,7 @@ pub fn typing(ctx: &egui::Context) -> bool {
 /// Whether an event is for the text or a record, not for egui, while one of them has the keyboard.
 pub fn ours(event: &Event) -> bool {
     match event {
-        Event::Text(_) => true,
+        Event::Text(_) | Event::Copy => true,
         Event::Key { key, .. } => !matches!(key, Key::F6),
         _ => false,
     }

@@ -158,9 +158,9 @@ fn key_name(key: Key) -> String {
     }
 }
 
-/// The chords of this frame's events, in order, each with the place of its event. A key that types a plain character is taken from the
-/// text it types, so every keyboard layout has its `+`, `]` and `?`; digits are also taken from the
-/// digit row of layouts that type them with Shift (as French ones do).
+/// The chords of this frame's events, in order, each with the place of its event. A key that types a
+/// plain character is taken from the text it types, so every keyboard layout has its `+`, `]` and `?`;
+/// digits are also taken from the digit row of layouts that type them with Shift (as French ones do).
 pub fn chords(events: &[Event]) -> Vec<(usize, Chord)> {
     let mut out = Vec::new();
     for (i, event) in events.iter().enumerate() {
@@ -170,6 +170,8 @@ pub fn chords(events: &[Event]) -> Vec<(usize, Chord)> {
                     out.push((i, chord));
                 }
             }
+            // The toolkit takes Ctrl+C from us; the rest of the clipboard is for fields.
+            Event::Copy => out.push((i, Chord { ctrl: true, alt: false, shift: false, press: Press::Char('c') })),
             Event::Text(text) => out.extend(of_text(text, events.get(..i).unwrap_or_default()).map(|it| (i, it))),
             _ => {}
         }
@@ -205,6 +207,11 @@ fn of_text(text: &str, before: &[Event]) -> Option<Chord> {
 
 /// The character that a key types without modifiers, for letters, digits and signs.
 fn character(key: Key) -> Option<char> {
+    match key {
+        Key::Minus => return Some('-'),
+        Key::Quote => return Some('\''),
+        _ => {}
+    }
     let mut chars = key.symbol_or_name().chars();
     match (chars.next(), chars.next()) {
         (Some(c), None) if !is_arrow(key) => Some(c.to_lowercase().next().unwrap_or(c)),

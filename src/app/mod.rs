@@ -186,8 +186,12 @@ impl eframe::App for App {
 
     /// Everything is on disk already; what the background still writes is waited for.
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        if let Some(session) = &mut self.session {
-            session.workspace.flush();
+        self.remember();
+        if let Some(session) = &self.session
+            && let Err(failure) = session.workspace.flush()
+        {
+            // There is no window left to show it in.
+            eprintln!("{}", names::failure(&failure));
         }
     }
 }

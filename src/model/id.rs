@@ -5,6 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
+use super::fold::fold;
+
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
         $(#[$doc])*
@@ -83,36 +85,19 @@ pub fn short_id(prefix: &str, random: u64) -> String {
 /// A readable id made of a name: lower-case ASCII letters, digits and `-`, accents dropped, never empty.
 pub fn slug(name: &str) -> String {
     let mut out = String::new();
-    for c in name.chars().flat_map(char::to_lowercase) {
-        match fold(c) {
-            Some(plain) => out.push_str(plain),
-            None if c.is_ascii_alphanumeric() => out.push(c),
-            None if !out.is_empty() && !out.ends_with('-') => out.push('-'),
-            None => {}
+    for c in fold(name).chars() {
+        if c.is_ascii_alphanumeric() {
+            out.push(c);
+        } else if !out.is_empty() && !out.ends_with('-') {
+            out.push('-');
         }
     }
-    let trimmed = out.trim_matches('-');
-    if trimmed.is_empty() {
+    let slug: String = out.trim_matches('-').chars().take(60).collect();
+    if slug.is_empty() {
         "item".to_owned()
     } else {
-        trimmed.chars().take(60).collect()
+        slug
     }
-}
-
-fn fold(c: char) -> Option<&'static str> {
-    Some(match c {
-        'à' | 'á' | 'â' | 'ä' | 'å' | 'ã' => "a",
-        'ç' => "c",
-        'è' | 'é' | 'ê' | 'ë' => "e",
-        'ì' | 'í' | 'î' | 'ï' => "i",
-        'ñ' => "n",
-        'ò' | 'ó' | 'ô' | 'ö' | 'õ' => "o",
-        'ù' | 'ú' | 'û' | 'ü' => "u",
-        'œ' => "oe",
-        'æ' => "ae",
-        'ß' => "ss",
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ pub mod annotation;
 pub mod check;
 pub mod document;
 pub mod edit;
+pub mod fold;
 pub mod history;
 pub mod id;
 pub mod project;

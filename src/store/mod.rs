@@ -6,13 +6,16 @@ pub mod atomic;
 pub mod create;
 pub mod decode;
 pub mod disk;
+pub mod journal;
 pub mod natural;
 pub mod notice;
 pub mod open;
 pub mod parallel;
 pub mod paths;
 pub mod progress;
+pub mod sample;
 pub mod schemas;
+pub mod set_aside;
 pub mod texts;
 
 pub use notice::{Notice, OpenError, Report, SaveFailure, Severity, Trouble};

@@ -11,14 +11,18 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::disk::{self, ProjectFile};
+use super::journal::{self, Touched};
 use super::notice::{Notice, OpenError, Report, Severity, Trouble};
 use super::paths;
 use super::progress::Progress;
 use crate::model::id::{AnnotatorId, DocumentId, TargetId};
 use crate::model::project::{Annotator, LayerKey, Project, Target};
 
+pub(crate) use documents::load as load_document;
+pub(crate) use layers::take_in_again;
+
 /// No file of records is larger: 1 GB.
-const MAX_RON_BYTES: u64 = 1 << 30;
+pub(crate) const MAX_RON_BYTES: u64 = 1 << 30;
 
 /// A project as it was found.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +35,9 @@ pub struct Opened {
     /// Layers of which some record could not be taken in: the file is to be kept aside before it is
     /// written again.
     pub incomplete: BTreeSet<LayerKey>,
+    pub journals: BTreeMap<AnnotatorId, journal::Found>,
+    /// The files that lack what the journals hold; the project has it.
+    pub behind: Touched,
 }
 
 /// What must not be written, and why: files that were not understood stay as they are.
@@ -59,6 +66,7 @@ pub fn open(path: &Path, progress: &Progress) -> Result<Opened, OpenError> {
     };
     opened.take_in_project(file, progress)?;
     layers::take_in(&mut opened, progress)?;
+    opened.take_in_journals(progress);
     opened.report.sort();
     Ok(opened)
 }
@@ -81,6 +89,16 @@ impl Opened {
         );
         self.project.guidelines = self.guidelines().into();
         documents::take_in(self, &file.documents, progress)
+    }
+
+    fn take_in_journals(&mut self, progress: &Progress) {
+        progress.begin("progress-journal", 0);
+        let mut journals = journal::find_all(&self.root).into_iter().collect();
+        self.behind = journal::replay(self, &mut journals);
+        for found in journals.values() {
+            self.report.notices.extend(found.notices().iter().cloned());
+        }
+        self.journals = journals;
     }
 
     fn guidelines(&mut self) -> String {

@@ -1,4 +1,11 @@
 //! The window and its panels, driven without a display.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::format_collect,
+    reason = "a test that meets the unexpected must fail, and need not be fast"
+)]
+
 pub mod soft;
 mod text_view;

@@ -3,6 +3,13 @@
 //! Give it to `egui_kittest::HarnessBuilder::renderer`; then `Harness::render` answers an image. Blending is done as in
 //! the real window: premultiplied, in gamma space.
 
+#![allow(
+    clippy::iter_over_hash_type,
+    clippy::float_cmp,
+    clippy::many_single_char_names,
+    reason = "textures come in any order; exact zeros and corners a, b, c are meant"
+)]
+
 use std::collections::HashMap;
 
 use egui::epaint::{ClippedPrimitive, ImageData, Primitive, Vertex};
@@ -27,13 +34,13 @@ impl egui_kittest::TestRenderer for SoftRenderer {
         for (id, changes) in delta.set.drain() {
             for change in changes {
                 let ImageData::Color(image) = &change.image;
-                match (change.pos, self.textures.get_mut(&id)) {
-                    (Some(at), Some(texture)) => texture.replace_part(at, image),
-                    _ => {
-                        let image = ColorImage::clone(image);
-                        let options = change.options;
-                        self.textures.insert(id, Texture { image, options });
-                    }
+                let known = self.textures.get_mut(&id);
+                if let (Some(at), Some(texture)) = (change.pos, known) {
+                    texture.replace_part(at, image);
+                } else {
+                    let image = ColorImage::clone(image);
+                    let options = change.options;
+                    self.textures.insert(id, Texture { image, options });
                 }
             }
         }

@@ -98,3 +98,75 @@ fn last_start(text: &str, unit: Unit, range: &Range<usize>) -> usize {
     let inside = text.get(range.clone()).and_then(|it| it.char_indices().next_back()).map_or(0, |(i, _)| i);
     segment::at(text, unit, range.start + inside).start.max(range.start)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "L’été sera chaud, mais court. On verra bien !\nFin.";
+
+    fn at(unit: Unit) -> Caret {
+        Caret::at_start(TEXT, unit)
+    }
+
+    fn words(caret: &Caret) -> &'static str {
+        &TEXT[caret.range()]
+    }
+
+    #[test]
+    fn it_moves_by_its_unit_and_comes_back() {
+        let mut caret = at(Unit::Sentence);
+        let first = words(&caret);
+        assert!(first.starts_with("L’été"));
+        caret.forward(TEXT, false);
+        assert!(words(&caret).starts_with("On verra bien"));
+        caret.forward(TEXT, false);
+        assert!(words(&caret).starts_with("Fin"));
+        caret.forward(TEXT, false);
+        assert!(words(&caret).starts_with("Fin"), "it stays at the end");
+        caret.back(TEXT, false);
+        caret.back(TEXT, false);
+        assert_eq!(words(&caret), first);
+    }
+
+    #[test]
+    fn stretching_goes_both_ways_over_where_it_began() {
+        let mut caret = at(Unit::Word);
+        caret.forward(TEXT, false);
+        caret.forward(TEXT, false);
+        assert_eq!(words(&caret), "sera");
+        caret.forward(TEXT, true);
+        assert_eq!((words(&caret), caret.chosen()), ("sera chaud", true));
+        caret.back(TEXT, true);
+        assert_eq!((words(&caret), caret.chosen()), ("sera", false));
+        caret.back(TEXT, true);
+        assert_eq!(words(&caret), "été sera");
+    }
+
+    #[test]
+    fn after_a_selection_it_goes_on_behind_it() {
+        let mut caret = at(Unit::Word);
+        let start = TEXT.find("sera").unwrap();
+        caret.choose(start..start + "sera chaud".len());
+        caret.forward(TEXT, false);
+        assert_eq!(words(&caret), "mais");
+    }
+
+    #[test]
+    fn another_unit_stays_at_the_place() {
+        let mut caret = at(Unit::Clause);
+        caret.forward(TEXT, false);
+        caret.set_unit(TEXT, Unit::Sentence);
+        assert!(words(&caret).starts_with("L’été"));
+        caret.set_unit(TEXT, Unit::Paragraph);
+        assert!(words(&caret).contains("On verra"));
+    }
+
+    #[test]
+    fn an_empty_text_moves_nowhere() {
+        let mut caret = Caret::at_start("", Unit::Word);
+        caret.forward("", false);
+        caret.back("", true);
+        assert_eq!(caret.range(), 0..0);
+    }
+}

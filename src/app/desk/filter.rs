@@ -2,6 +2,7 @@
 
 use crate::model::annotation::Status;
 use crate::model::document::Document;
+use crate::model::fold::fold;
 use crate::model::id::AnnotatorId;
 use crate::model::project::{LayerKey, Project};
 
@@ -16,11 +17,11 @@ pub struct Filter {
 impl Filter {
     /// The places in `project.order` of the documents to list.
     pub fn listed(&self, project: &Project, annotator: &AnnotatorId) -> Vec<usize> {
-        let words: Vec<String> = self.words.split_whitespace().map(folded).collect();
+        let words: Vec<String> = self.words.split_whitespace().map(fold).collect();
         let fits = |(i, id): (usize, &crate::model::id::DocumentId)| {
             let document = project.document(id)?;
             let named = words.is_empty() || {
-                let all = folded(&haystack(document));
+                let all = fold(&haystack(document));
                 words.iter().all(|it| all.contains(it.as_str()))
             };
             let right_status = self.status.is_none_or(|wanted| {
@@ -39,6 +40,3 @@ fn haystack(document: &Document) -> String {
     [document.title(), document.id.as_str(), &meta.author, &meta.genre, &meta.language, &date].join(" ")
 }
 
-fn folded(text: &str) -> String {
-    text.to_lowercase()
-}

@@ -109,3 +109,79 @@ pub fn by_digit(question: &Attribute, answer: Option<&Value>, n: usize) -> Optio
 pub fn flipped(answer: Option<&Value>) -> Option<Value> {
     (answer != Some(&Value::Flag(true))).then_some(Value::Flag(true))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::annotation::{Attributes, Origin};
+    use crate::model::id::{AnnotatorId, LabelId, SpanId, TargetId};
+    use crate::store::schemas::Template;
+
+    fn schema() -> Schema {
+        Template::by_id("stance-prediction").unwrap().schema().unwrap()
+    }
+
+    fn span(label: &str, answers: &[(&str, Value)]) -> Span {
+        let attributes: Attributes =
+            answers.iter().map(|(id, value)| (AttributeId::new(id), value.clone())).collect();
+        Span {
+            id: SpanId::new("s-1"),
+            label: LabelId::new(label),
+            at: vec![0..1],
+            attributes,
+            note: String::new(),
+            origin: Origin::Manual,
+            by: AnnotatorId::new("anna"),
+            when: jiff::Timestamp::UNIX_EPOCH,
+        }
+    }
+
+    fn choice(id: &str) -> Value {
+        Value::Choice(crate::model::id::ChoiceId::new(id))
+    }
+
+    #[test]
+    fn digits_answer_the_first_open_required_question() {
+        let schema = schema();
+        let stance = span("stance", &[]);
+        let asked = current(&schema, &stance, Tiers::default(), None).unwrap();
+        assert_eq!(asked.id.as_str(), "polarity");
+        assert_eq!(by_digit(asked, None, 2), Some(Some(choice("against"))));
+        assert_eq!(by_digit(asked, Some(&choice("against")), 2), Some(None), "the same digit withdraws");
+        assert_eq!(by_digit(asked, None, 9), None);
+    }
+
+    #[test]
+    fn after_an_answer_the_next_required_question_is_asked_then_the_one_below() {
+        let schema = schema();
+        let stance = span("stance", &[("polarity", choice("against"))]);
+        let next = after(&schema, &stance, Tiers::default(), &AttributeId::new("polarity")).unwrap();
+        assert_eq!(next.id.as_str(), "target");
+        let full = span(
+            "stance",
+            &[("polarity", choice("against")), ("target", Value::Target(TargetId::new("t")))],
+        );
+        let next = after(&schema, &full, Tiers::default(), &AttributeId::new("target")).unwrap();
+        assert!(!next.required);
+    }
+
+    #[test]
+    fn questions_of_other_tiers_are_asked_when_switched_on_or_answered() {
+        let schema = schema();
+        let ids = |span: &Span, tiers| -> Vec<String> {
+            asked(&schema, span, tiers).map(|it| it.id.to_string()).collect()
+        };
+        let plain = span("prediction", &[]);
+        assert!(!ids(&plain, Tiers::default()).contains(&"mode".to_owned()));
+        let on = Tiers { extension: true, resolution: false };
+        assert!(ids(&plain, on).contains(&"mode".to_owned()));
+        let answered = span("prediction", &[("mode", choice("wish"))]);
+        assert!(ids(&answered, Tiers::default()).contains(&"mode".to_owned()));
+    }
+
+    #[test]
+    fn a_flag_is_on_or_not_answered() {
+        assert_eq!(flipped(None), Some(Value::Flag(true)));
+        assert_eq!(flipped(Some(&Value::Flag(true))), None);
+    }
+}

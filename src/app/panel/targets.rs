@@ -7,6 +7,7 @@ use super::text::TextView;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::widget::{Row, search};
+use crate::model::fold::fold;
 use crate::model::id::{AttributeId, SpanId, TargetId};
 use crate::model::value::Value;
 use crate::tr;
@@ -19,7 +20,8 @@ const WIDTH: f32 = 320.0;
 pub struct TargetList {
     open_for: Option<(SpanId, AttributeId)>,
     words: String,
-    chosen: usize,
+    /// The line that Enter takes; none while nothing speaks for one.
+    chosen: Option<usize>,
 }
 
 /// A line of the list.
@@ -35,7 +37,7 @@ impl TargetList {
         let opened = wanted.is_some() && wanted != self.open_for;
         if opened {
             self.words.clear();
-            self.chosen = 0;
+            self.chosen = (!recent(cx).is_empty()).then_some(0);
         }
         self.open_for = wanted;
         let Some((span, attribute)) = self.open_for.clone() else { return };
@@ -54,7 +56,7 @@ impl TargetList {
                     field.request_focus();
                 }
                 if field.changed() {
-                    self.chosen = 0;
+                    self.chosen = Some(0);
                 }
                 let picked = self.rows(ui, &entries);
                 if let Some(entry) = picked.or_else(|| self.keys(ui, &entries)) {
@@ -71,19 +73,19 @@ impl TargetList {
     fn entries(&self, cx: &Cx) -> Vec<Entry> {
         let Some(project) = cx.project() else { return Vec::new() };
         let typed = self.words.trim();
-        let words: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
+        let words: Vec<String> = typed.split_whitespace().map(fold).collect();
         let recent = recent(cx);
         let mut found: Vec<(usize, &TargetId, &str)> = project
             .targets
             .iter()
             .filter(|(id, it)| {
-                let name = it.name.to_lowercase();
+                let name = fold(&it.name);
                 words.iter().all(|word| name.contains(word) || id.as_str().contains(word.as_str()))
             })
             .map(|(id, it)| (recent.iter().position(|r| r == id).unwrap_or(usize::MAX), id, it.name.as_str()))
             .collect();
-        found.sort_by_key(|it| (it.0, it.2.to_lowercase()));
-        let exact = found.iter().any(|it| it.2.to_lowercase() == typed.to_lowercase());
+        found.sort_by_key(|it| (it.0, fold(it.2)));
+        let exact = found.iter().any(|it| fold(it.2) == fold(typed));
         let known = found.into_iter().take(SHOWN).map(|(_, id, name)| Entry::Known(id.clone(), name.to_owned()));
         let new = (!typed.is_empty() && !exact).then(|| Entry::New(typed.to_owned()));
         known.chain(new).collect()
@@ -96,8 +98,8 @@ impl TargetList {
         for (i, entry) in entries.iter().enumerate() {
             let words = entry.words();
             let enter = tr!("key-enter");
-            let key = (i == self.chosen).then_some(enter.as_str());
-            if ui.add(Row::new(&words).selected(i == self.chosen).key(key)).clicked() {
+            let key = (Some(i) == self.chosen).then_some(enter.as_str());
+            if ui.add(Row::new(&words).selected(Some(i) == self.chosen).key(key)).clicked() {
                 picked = Some(entry.clone());
             }
         }
@@ -112,12 +114,12 @@ impl TargetList {
             (it.key_pressed(Key::ArrowUp), it.key_pressed(Key::ArrowDown), it.key_pressed(Key::Enter))
         });
         if down {
-            self.chosen = (self.chosen + 1).min(entries.len().saturating_sub(1));
+            self.chosen = Some(self.chosen.map_or(0, |it| it + 1).min(entries.len().saturating_sub(1)));
         }
         if up {
-            self.chosen = self.chosen.saturating_sub(1);
+            self.chosen = self.chosen.map(|it| it.saturating_sub(1));
         }
-        if enter { entries.get(self.chosen).cloned() } else { None }
+        if enter { self.chosen.and_then(|i| entries.get(i)).cloned() } else { None }
     }
 }
 

@@ -6,6 +6,7 @@ use crate::app::action::Action;
 use crate::app::command::{COMMANDS, Command, Menu};
 use crate::app::cx::Cx;
 use crate::app::dialog::annotator::AnnotatorDialog;
+use crate::app::names;
 use crate::app::regions::Region;
 use crate::app::theme::Palette;
 use crate::app::widget::{keycap_at, semibold};
@@ -110,22 +111,20 @@ fn state_ui(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
     ui.spacing_mut().item_spacing.x = 12.0;
     let (words, color, hint) = saved(cx.palette, &session.workspace.saved());
     ui.colored_label(color, words).on_hover_text(hint);
-    let who = session.workspace.annotator();
-    let name = session.workspace.project().annotators.get(who).map_or(who.as_str(), |it| &it.name);
-    let button = ui.add(egui::Button::new(name).frame(false));
+    let button = ui.add(egui::Button::new(session.workspace.annotator_name()).frame(false));
     if button.on_hover_text(tr!("topbar-annotator")).clicked() {
-        out.extend(AnnotatorDialog::new(cx).map(|it| Action::Show(Box::new(it))));
+        out.push(Action::Show(Box::new(AnnotatorDialog::new(cx))));
     }
     ui.colored_label(cx.palette.secondary, &session.workspace.project().name)
-        .on_hover_text(session.workspace.path().display().to_string());
+        .on_hover_text(session.workspace.root().display().to_string());
 }
 
 fn saved(palette: Palette, state: &Saved) -> (String, egui::Color32, String) {
     match state {
         Saved::Saved => (tr!("saved-yes"), palette.good, tr!("saved-yes-hint")),
         Saved::Saving => (tr!("saved-saving"), palette.good, tr!("saved-saving-hint")),
-        Saved::Failed(why) => (tr!("saved-failed"), palette.bad, why.clone()),
-        Saved::ReadOnly(why) => (tr!("saved-read-only"), palette.warning, why.clone()),
+        Saved::Failed(why) => (tr!("saved-failed"), palette.bad, names::failure(why)),
+        Saved::ReadOnly(why) => (tr!("saved-read-only"), palette.warning, names::trouble(why)),
     }
 }
 

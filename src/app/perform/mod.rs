@@ -68,6 +68,7 @@ impl App {
             | Action::SaveAs(_)
             | Action::SaveCopy(_)
             | Action::SetAnnotator(_)
+            | Action::AddAnnotator(_)
             | Action::ForgetRecent(_)
             | Action::Export(_) => self.perform_on_projects(action, ctx),
             Action::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),

@@ -16,14 +16,14 @@ use crate::Corpus;
 use crate::formats;
 use crate::i18n;
 use crate::model::annotation::Status;
-use crate::model::id::{AnnotatorId, slug};
 use crate::model::project::Project;
 use crate::model::segment::Unit;
 use crate::store::{OpenError, Report, SaveFailure};
 use crate::store::schemas::Template;
-use crate::store::{Progress, atomic, create, sample};
+use crate::store::{atomic, create, sample};
 use crate::tr;
 use crate::workspace::settings::Recent;
+use crate::workspace::copy::copy_project;
 use crate::workspace::{Kind, Workspace, kind_of};
 
 impl App {
@@ -38,9 +38,10 @@ impl App {
                 self.close_project();
                 ctx.request_repaint();
             }
-            Action::SaveAs(path) => self.save_as(path),
-            Action::SaveCopy(path) => self.save_copy(path),
-            Action::SetAnnotator(id) => self.set_annotator(id),
+            Action::SaveAs(path) => self.save_elsewhere(path, true),
+            Action::SaveCopy(path) => self.save_elsewhere(path, false),
+            Action::SetAnnotator(id) => self.set_annotator(id.as_str()),
+            Action::AddAnnotator(name) => self.set_annotator(&name),
             Action::ForgetRecent(path) => {
                 self.change_settings(Box::new(move |it| it.forget(&path)), ctx);
             }
@@ -54,22 +55,21 @@ impl App {
             Kind::Project(root) => self.open_project(root, false),
             Kind::Corpus => self.open_corpus(path),
             Kind::Texts => self.incoming(vec![path]),
-            Kind::Unknown(trouble) => self.notify(Notice::bad(names::trouble(&trouble))),
+            Kind::Missing(trouble) => self.notify(Notice::bad(names::trouble(&trouble))),
         }
     }
 
     fn open_project(&mut self, root: PathBuf, sample: bool) {
         let annotator = self.annotator();
         self.jobs.start(tr!("job-open"), move |progress| {
-            let opened = open_as(&root, annotator, progress);
+            let opened = Workspace::open(&root, &annotator, progress);
             Action::Done(Box::new(move |app| app.opened(opened, sample)))
         });
     }
 
     /// The name under which this person labels.
-    fn annotator(&self) -> Option<AnnotatorId> {
-        let name = self.settings.annotator.trim();
-        (!name.is_empty()).then(|| AnnotatorId::new(slug(name)))
+    fn annotator(&self) -> String {
+        self.settings.annotator.trim().to_owned()
     }
 
     fn opened(&mut self, opened: Result<(Workspace, Report), OpenError>, sample: bool) {
@@ -105,7 +105,7 @@ impl App {
         let project = session.workspace.project();
         let done = |id| project.layer(&session.key_of(id)).is_some_and(|it| it.status == Status::Done);
         let recent = Recent {
-            path: session.workspace.path().to_owned(),
+            path: session.workspace.root().to_owned(),
             name: project.name.clone(),
             done: project.order.iter().filter(|id| done(id)).count(),
             total: project.order.len(),
@@ -117,16 +117,16 @@ impl App {
 
     /// The sample is unpacked once; work on it is kept like any other.
     fn try_sample(&mut self) {
-        let Some(place) = sample::default_place() else {
+        let Some(place) = sample::usual_place() else {
             self.notify(Notice::bad(tr!("sample-nowhere")));
             return;
         };
         self.jobs.start(tr!("job-sample"), move |progress| {
-            let ready = if sample::is_there(&place) { Ok(()) } else { sample::unpack(&place) };
+            let ready = if sample::is_at(&place) { Ok(()) } else { sample::unpack(&place) };
             match ready {
                 Err(failure) => Action::Notify(Notice::bad(names::failure(&failure))),
                 Ok(()) => {
-                    let opened = open_as(&place, None, progress);
+                    let opened = Workspace::open(&place, sample::ANNOTATOR, progress);
                     Action::Done(Box::new(move |app| app.opened(opened, true)))
                 }
             }
@@ -138,7 +138,7 @@ impl App {
         self.jobs.start(tr!("job-open"), move |progress| match unpack_beside(&path) {
             Err(sentence) => Action::Notify(Notice::bad(sentence)),
             Ok(root) => {
-                let opened = open_as(&root, annotator, progress);
+                let opened = Workspace::open(&root, &annotator, progress);
                 Action::Done(Box::new(move |app| app.opened(opened, false)))
             }
         });
@@ -147,7 +147,7 @@ impl App {
     /// A project, a corpus or texts, dropped or chosen.
     fn incoming(&mut self, paths: Vec<PathBuf>) {
         if let [path] = paths.as_slice()
-            && !matches!(kind_of(path), Kind::Texts | Kind::Unknown(_))
+            && !matches!(kind_of(path), Kind::Texts | Kind::Missing(_))
         {
             return self.open(path.clone());
         }
@@ -169,7 +169,7 @@ impl App {
             match made {
                 Err(sentence) => Action::Notify(Notice::bad(sentence)),
                 Ok(()) => {
-                    let opened = open_as(&new.folder, annotator, progress);
+                    let opened = Workspace::open(&new.folder, &annotator, progress);
                     Action::Done(Box::new(move |app| app.opened(opened, false)))
                 }
             }
@@ -179,7 +179,7 @@ impl App {
     fn add_texts(&mut self, new: NewProject) {
         self.dialog = None;
         let Some(session) = &self.session else { return };
-        let (root, project) = (session.workspace.path().to_owned(), session.workspace.project().clone());
+        let (root, project) = (session.workspace.root().to_owned(), session.workspace.project().clone());
         self.jobs.start(tr!("job-add-texts"), move |progress| {
             match create::add_texts(&root, &project, &new.texts, progress) {
                 Err(failure) => Action::Notify(Notice::bad(names::failure(&failure))),
@@ -193,32 +193,39 @@ impl App {
 
     fn close_project(&mut self) {
         self.remember();
-        if let Some(mut session) = self.session.take() {
-            session.workspace.flush();
+        if let Some(session) = self.session.take()
+            && let Err(failure) = session.workspace.flush()
+        {
+            self.notify(Notice::bad(names::failure(&failure)));
         }
     }
 
-    fn save_as(&mut self, to: PathBuf) {
-        let done = self.session.as_mut().map(|it| it.workspace.save_as(&to));
-        let said = tr!("saved-as", path = to.display().to_string());
-        self.tell(done.unwrap_or(Ok(())), said);
-        self.remember();
+    /// Copies the project; with `go_on`, work goes on in the copy.
+    fn save_elsewhere(&mut self, to: PathBuf, go_on: bool) {
+        let Some(session) = &self.session else { return };
+        if let Err(failure) = session.workspace.flush() {
+            return self.notify(Notice::bad(names::failure(&failure)));
+        }
+        let root = session.workspace.root().to_owned();
+        let annotator = session.workspace.annotator().to_string();
+        self.jobs.start(tr!("job-copy"), move |progress| match copy_project(&root, &to, progress) {
+            Err(failure) => Action::Notify(Notice::bad(names::failure(&failure))),
+            Ok(()) if go_on => {
+                let opened = Workspace::open(&to, &annotator, progress);
+                Action::Done(Box::new(move |app| app.opened(opened, false)))
+            }
+            Ok(()) => Action::Notify(Notice::good(tr!("saved-copy", path = to.display().to_string()))),
+        });
     }
 
-    fn save_copy(&mut self, to: PathBuf) {
-        let done = self.session.as_mut().map(|it| it.workspace.save_copy(&to));
-        self.tell(done.unwrap_or(Ok(())), tr!("saved-copy", path = to.display().to_string()));
-    }
-
-    fn set_annotator(&mut self, id: AnnotatorId) {
+    fn set_annotator(&mut self, name: &str) {
         self.dialog = None;
-        let done = self.session.as_mut().map(|it| it.workspace.set_annotator(id.clone()));
+        let done = self.session.as_mut().map(|it| it.workspace.set_annotator(name));
         if let Some(session) = &mut self.session {
             session.desk.to_text();
-            let names = &session.workspace.project().annotators;
-            self.settings.annotator = names.get(&id).map_or_else(|| id.to_string(), |it| it.name.clone());
+            session.workspace.annotator_name().clone_into(&mut self.settings.annotator);
         }
-        self.tell(done.unwrap_or(Ok(())), tr!("annotator-set", who = id.as_str()));
+        self.tell(done.unwrap_or(Ok(())), tr!("annotator-set", who = self.settings.annotator.as_str()));
     }
 
     fn export(&mut self, order: ExportOrder) {
@@ -237,10 +244,6 @@ impl App {
             Err(failure) => Notice::bad(names::failure(&failure)),
         });
     }
-}
-
-fn open_as(root: &Path, annotator: Option<AnnotatorId>, progress: &Progress) -> Result<(Workspace, Report), OpenError> {
-    Workspace::open(root, annotator, progress)
 }
 
 /// Writes what was chosen; the file is there whole or not at all.
@@ -263,10 +266,11 @@ fn unpack_beside(path: &Path) -> Result<PathBuf, String> {
 }
 
 impl Session {
-    /// The first document that is not done, else the first of all.
+    /// The first document begun, else the first to do, else the first of all.
     fn first_unfinished(&self) -> Option<crate::model::id::DocumentId> {
         let project = self.workspace.project();
-        let open = |id: &&_| project.layer(&self.key_of(id)).is_none_or(|it| it.status != Status::Done);
-        project.order.iter().find(open).or_else(|| project.order.first()).cloned()
+        let status = |id| project.layer(&self.key_of(id)).map_or(Status::ToDo, |it| it.status);
+        let first = |wanted| project.order.iter().find(|id| status(id) == wanted);
+        first(Status::InProgress).or_else(|| first(Status::ToDo)).or_else(|| project.order.first()).cloned()
     }
 }

@@ -20,6 +20,7 @@ mod saved;
 mod view;
 mod write;
 
+pub use locate::Lines;
 pub use read::{Problem, ReadError, Trouble};
 pub use view::{Corpus, DocumentView, LinkView, SpanView};
 

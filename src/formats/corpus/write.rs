@@ -44,11 +44,10 @@ pub fn corpus(project: &Project, out: &mut dyn Write) -> io::Result<()> {
         "annotators",
         annotators.map(|(id, it)| (id.as_str(), &*it.name)),
     )?;
-    out.write_all(b"    documents: [\n")?;
-    for it in project.listed() {
-        document(out, project, it)?;
-    }
-    out.write_all(b"    ],\n)\n")?;
+    records(out, 1, "documents", project.listed(), |out, it| {
+        document(out, project, it)
+    })?;
+    out.write_all(b")\n")?;
     out.flush()
 }
 
@@ -58,15 +57,13 @@ fn named<'a>(
     name: &str,
     them: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> io::Result<()> {
-    writeln!(out, "    {name}: [")?;
-    for (id, name) in them {
+    records(out, 1, name, them, |out, (id, name)| {
         out.write_all(b"        (id: ")?;
         literal::line(out, id)?;
         out.write_all(b", name: ")?;
         literal::line(out, name)?;
-        out.write_all(b"),\n")?;
-    }
-    out.write_all(b"    ],\n")
+        out.write_all(b"),\n")
+    })
 }
 
 fn document(out: &mut dyn Write, project: &Project, it: &Document) -> io::Result<()> {
@@ -84,13 +81,12 @@ fn document(out: &mut dyn Write, project: &Project, it: &Document) -> io::Result
         literal::line(out, &sha256(it.text.as_str()))
     })?;
     field(out, 3, "text", |out| literal::text(out, it.text.as_str()))?;
-    out.write_all(b"            layers: [\n")?;
-    for (annotator, layers) in &project.layers {
-        if let Some(layer) = layers.get(&it.id) {
-            self::layer(out, it, annotator, layer)?;
-        }
-    }
-    out.write_all(b"            ],\n        ),\n")
+    let layers = project.layers.iter();
+    let layers = layers.filter_map(|(annotator, layers)| Some((annotator, layers.get(&it.id)?)));
+    records(out, 3, "layers", layers, |out, (by, layer)| {
+        self::layer(out, it, by, layer)
+    })?;
+    out.write_all(b"        ),\n")
 }
 
 fn layer(out: &mut dyn Write, document: &Document, by: &AnnotatorId, it: &Layer) -> io::Result<()> {
@@ -100,15 +96,11 @@ fn layer(out: &mut dyn Write, document: &Document, by: &AnnotatorId, it: &Layer)
     if !it.labels.is_empty() {
         field(out, 5, "labels", |out| answers(out, &it.labels))?;
     }
-    out.write_all(b"                    spans: [\n")?;
-    for span in it.spans() {
-        self::span(out, document, by, span)?;
-    }
-    out.write_all(b"                    ],\n                    links: [\n")?;
-    for link in it.links() {
-        self::link(out, by, link)?;
-    }
-    out.write_all(b"                    ],\n                ),\n")
+    records(out, 5, "spans", it.spans(), |out, it| {
+        span(out, document, by, it)
+    })?;
+    records(out, 5, "links", it.links(), |out, it| link(out, by, it))?;
+    out.write_all(b"                ),\n")
 }
 
 fn span(out: &mut dyn Write, document: &Document, by: &AnnotatorId, it: &Span) -> io::Result<()> {
@@ -182,6 +174,25 @@ fn answers(out: &mut dyn Write, them: &Attributes) -> io::Result<()> {
         literal::value(out, value)
     })?;
     out.write_all(b"}")
+}
+
+/// A list `name: […],` at some depth, a record a line.
+fn records<T>(
+    out: &mut dyn Write,
+    depth: usize,
+    name: &str,
+    them: impl Iterator<Item = T>,
+    mut write: impl FnMut(&mut dyn Write, T) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut them = them.peekable();
+    if them.peek().is_none() {
+        return field(out, depth, name, |out| out.write_all(b"[]"));
+    }
+    writeln!(out, "{:1$}{name}: [", "", depth * 4)?;
+    for it in them {
+        write(out, it)?;
+    }
+    writeln!(out, "{:1$}],", "", depth * 4)
 }
 
 /// A line `name: …,` at some depth.

@@ -18,6 +18,9 @@ use crate::store::notice::Trouble;
 /// Finds a document of the project, or one that was or will be in it.
 pub type Texts<'a> = dyn Fn(&DocumentId) -> Option<Arc<Document>> + 'a;
 
+/// Reads the text of a document that is added.
+pub type Load<'a> = dyn Fn(Entry) -> Result<Arc<Document>, Trouble> + 'a;
+
 /// An edit as saved. `None` removes the record.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename = "Edit")]
@@ -91,8 +94,9 @@ impl SavedEdit {
         })
     }
 
-    /// The edit, with the texts it needs; a span whose quote is not where it says is refused.
-    pub fn into_edit(self, texts: &Texts) -> Result<Edit, Trouble> {
+    /// The edit, with the texts it needs; a span whose quote is not where it says is refused. `load`
+    /// reads the text of a document that is added.
+    pub fn into_edit(self, texts: &Texts, load: &Load) -> Result<Edit, Trouble> {
         let key = |annotator, document| LayerKey {
             annotator,
             document,
@@ -123,11 +127,7 @@ impl SavedEdit {
             Self::Annotator(id, annotator) => Edit::Annotator(id, annotator),
             Self::Document(id, entry) => {
                 let document = match entry {
-                    Some((at, entry)) => {
-                        let mut document = Document::clone(&*find(texts, &id)?);
-                        (document.meta, document.source) = entry.parts();
-                        Some((at, Arc::new(document)))
-                    }
+                    Some((at, entry)) => Some((at, load(entry)?)),
                     None => None,
                 };
                 Edit::Document(id, document)

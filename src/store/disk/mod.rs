@@ -8,10 +8,11 @@ mod project;
 mod ron_text;
 
 pub use annotations::{AnnotationsFile, LinkRecord, Quote, SpanRecord, Unit};
-pub use edit::{SavedEdit, Texts};
+pub use edit::{Load, SavedEdit, Texts};
 pub use lines::record_lines;
 pub use project::{Entry, Named, ProjectFile};
-pub use ron_text::{Broken, one_line, pretty, read, string};
+pub(crate) use ron_text::HEADER;
+pub use ron_text::{Broken, one_line, pretty, read, read_line, string};
 
 /// The format this version writes, and the newest it reads.
 pub const FORMAT: u32 = 1;

@@ -9,7 +9,7 @@ use super::FORMAT;
 use crate::store::notice::Trouble;
 
 /// The first line of every file: an optional value is written without `Some(…)`.
-pub(super) const HEADER: &str = "#![enable(implicit_some)]\n";
+pub(crate) const HEADER: &str = "#![enable(implicit_some)]\n";
 
 /// What is wrong with a RON file, and where: line and column counted from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,11 +39,12 @@ pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Broken> {
             trouble: Trouble::TooNew { found, known },
         });
     }
-    options().from_str(source).map_err(|error| Broken {
-        line: error.span.end.line,
-        column: error.span.end.col,
-        trouble: trouble(error.code),
-    })
+    options().from_str(source).map_err(broken)
+}
+
+/// Reads one line of a journal.
+pub fn read_line<T: DeserializeOwned>(line: &str) -> Result<T, Broken> {
+    options().from_str(line).map_err(broken)
 }
 
 /// A value on one line, with a space after each comma and colon.
@@ -164,6 +165,14 @@ fn place_after(bytes: &[u8]) -> (usize, usize) {
         .map_or(0, |it| it + 1);
     let column = String::from_utf8_lossy(&bytes[start..]).chars().count() + 1;
     (line, column)
+}
+
+fn broken(error: ron::error::SpannedError) -> Broken {
+    Broken {
+        line: error.span.end.line,
+        column: error.span.end.col,
+        trouble: trouble(error.code),
+    }
 }
 
 fn trouble(error: ron::Error) -> Trouble {

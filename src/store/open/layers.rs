@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{MAX_RON_BYTES, Opened, broken_notice, read_inside};
+use super::{MAX_RON_BYTES, Opened, Protected, broken_notice, read_inside};
 use crate::model::annotation::Layer;
 use crate::model::document::Document;
 use crate::model::id::{AnnotatorId, DocumentId};
@@ -53,6 +53,36 @@ pub(super) fn take_in(opened: &mut Opened, progress: &Progress) -> Result<(), Op
         .map(|(id, it)| (id, Arc::new(it)))
         .collect();
     Ok(())
+}
+
+/// Reads the layers of a document that comes back into the project: those left alone because it was
+/// not there. Returns those whose file is to be kept aside before it is written again.
+pub(crate) fn take_in_again(
+    root: &Path,
+    project: &mut Project,
+    protected: &mut Protected,
+    id: &DocumentId,
+) -> Vec<LayerKey> {
+    let away = |(key, trouble): (&LayerKey, &Trouble)| {
+        let unknown = matches!(trouble, Trouble::UnknownDocument { .. });
+        (unknown && key.document == *id).then(|| key.clone())
+    };
+    let keys: Vec<LayerKey> = protected.layers.iter().filter_map(away).collect();
+    let mut incomplete = Vec::new();
+    for key in keys {
+        let (Ok(path), Some(document)) = (paths::layer(&key), project.document(id)) else {
+            continue;
+        };
+        let loaded = load(root, &path, &key, Some(document));
+        protected.layers.remove(&key);
+        protected.layers.extend(loaded.protected);
+        incomplete.extend(loaded.incomplete);
+        if let Some((key, layer)) = loaded.layer {
+            let layers = project.layers.entry(key.annotator).or_default();
+            Arc::make_mut(layers).insert(key.document, Arc::new(layer));
+        }
+    }
+    incomplete
 }
 
 /// What came of an annotation file.

@@ -2,7 +2,7 @@
 
 use egui::Role;
 use egui_kittest::kittest::{NodeT, Queryable};
-use sententia::app::panel::text::TextEvent;
+use sententia::app::panel::text::{MarkId, TextEvent};
 
 use super::stage::Stage;
 
@@ -19,12 +19,15 @@ fn stage() -> Stage {
     stage
 }
 
+/// The first mark of each click.
 fn clicked(events: &[TextEvent]) -> Vec<&str> {
-    let click = |event| match event {
-        &TextEvent::Click { ref marks, .. } => marks.first().map(|mark| mark.as_str()),
-        _ => None,
-    };
-    events.iter().filter_map(click).collect()
+    let mut found = Vec::new();
+    for event in events {
+        if let TextEvent::Click { marks, .. } = event {
+            found.extend(marks.first().map(MarkId::as_str));
+        }
+    }
+    found
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Pictures of the view to look at; each also checks that something was painted where it should be.
 
 use egui::Color32;
-use sententia::app::panel::text::{Hint, LinkLine, Style};
+use sententia::app::panel::text::{Face, Hint, LinkLine, Style};
 use sententia::app::theme::Palette;
 
 use super::stage::{Stage, shot};
@@ -21,8 +21,8 @@ Je ne crois pas une seconde à cette disparition. On nous annonçait déjà la m
 fn article(palette: Palette) -> Stage {
     let mut stage = Stage::new(TEXT);
     stage.style = Style::new(palette);
-    stage.title = "La fin des libraires ?".to_owned();
-    stage.byline = "Billet · Paul Orsini · 12 mars 2013 · 790 mots".to_owned();
+    stage.title = "La fin des libraires ?".into();
+    stage.byline = "Billet · Paul Orsini · 12 mars 2013 · 790 mots".into();
     stage.mark(
         "d’ici dix ans, la librairie de quartier aura disparu de la moitié des villes",
         "Prediction",
@@ -163,6 +163,22 @@ fn twelve_marks_over_one_word_and_scripts() {
     stage.mark("office", "Horizon", "");
     stage.selected = Some("m15".into());
     shot(&mut stage.harness([760.0, 420.0], 1.0), "text-lanes");
+}
+
+#[test]
+fn other_faces_sizes_and_scales() {
+    for (face, size, line_height, scale) in [
+        (Face::Sans, 16.0, 1.8, 1.0),
+        (Face::Serif, 22.0, 1.75, 1.25),
+        (Face::Serif, 14.0, 1.75, 1.5),
+    ] {
+        let mut stage = article(Palette::LIGHT);
+        (stage.style.face, stage.style.size, stage.style.line_height) = (face, size, line_height);
+        stage.selected = Some("m4".into());
+        let mut harness = stage.harness([912.0, 560.0], scale);
+        let picture = shot(&mut harness, &format!("text-{face:?}-{size}"));
+        assert!(count(&picture, harness.state().marks.0[2].color) > 100);
+    }
 }
 
 /// Pixels of exactly this color.

@@ -1,7 +1,7 @@
 //! What the pointer does over the text, through real pointer events.
 
 use egui::{Event, Key, Modifiers, PointerButton, pos2, vec2};
-use sententia::app::panel::text::{Hint, TextEvent};
+use sententia::app::panel::text::{Hint, MarkId, TextEvent};
 
 use super::stage::{Stage, drag, middle, rect, release};
 
@@ -27,7 +27,7 @@ fn clicks(events: &[TextEvent]) -> Vec<(usize, Vec<&str>, u8)> {
             ref marks,
             count,
             ..
-        } => Some((position, marks.iter().map(|m| m.as_str()).collect(), count)),
+        } => Some((position, marks.iter().map(MarkId::as_str).collect(), count)),
         _ => None,
     };
     events.iter().filter_map(click).collect()
@@ -277,5 +277,5 @@ fn keys_are_left_to_others() {
     let mut harness = Stage::new(TEXT).harness([700.0, 400.0], 1.0);
     harness.key_press(Key::Tab);
     harness.run();
-    assert_eq!(harness.ctx.memory(|memory| memory.focused()), None);
+    assert_eq!(harness.ctx.memory(egui::Memory::focused), None);
 }

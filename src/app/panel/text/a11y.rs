@@ -3,70 +3,50 @@
 use egui::accesskit::Action;
 use egui::{Id, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2};
 
-use super::decor::Decor;
-use super::frame::Frame;
 use super::lanes::hull;
-use super::marks::Marks;
-use super::scene::{Scene, TextEvent};
+use super::page::Page;
+use super::scene::{Mark, Scene, TextEvent};
 
 /// Names what is on screen, and answers requests to click a mark.
-pub fn expose(
-    ui: &Ui,
-    response: &Response,
-    scene: &Scene<'_>,
-    frame: &Frame,
-    decor: &Decor,
-    marks: &Marks,
-    events: &mut Vec<TextEvent>,
-) {
-    response.widget_info(|| WidgetInfo::labeled(Role::Document, true, scene.strings.document));
-    if ui
+pub fn expose(ui: &Ui, response: &Response, page: &Page<'_>, events: &mut Vec<TextEvent>) {
+    let name = page.scene.strings.document;
+    response.widget_info(|| WidgetInfo::labeled(Role::Document, true, name));
+    let is_listening = ui
         .ctx()
         .accesskit_node_builder(response.id, |_| ())
-        .is_none()
-    {
+        .is_some();
+    if !is_listening {
         return;
     }
-    expose_paragraphs(ui, response.id, scene, frame);
-    let mut named = vec![false; marks.marks.len()];
-    let strokes = decor
-        .strokes
-        .iter()
-        .map(|stroke| (stroke.mark, frame.fill(&stroke.piece)));
-    let zones = decor.zones.iter().map(|zone| (zone.mark, zone.rect));
-    for (index, rect) in strokes.chain(zones) {
-        let Some(is_named) = named.get_mut(index).filter(|is_named| !**is_named) else {
-            continue;
-        };
-        let rect = rect.intersect(frame.view);
-        if rect.is_positive() {
-            *is_named = true;
-            expose_mark(ui, response.id, index, rect, marks, events);
+    expose_paragraphs(ui, response.id, page);
+    for (index, mark) in page.marks.all.iter().enumerate() {
+        let mut visible = page
+            .boxes(index)
+            .map(|rect| rect.intersect(page.frame.view));
+        if let Some(rect) = visible.find(Rect::is_positive) {
+            expose_mark(ui, response.id, mark, rect, events);
         }
     }
 }
 
-fn expose_paragraphs(ui: &Ui, parent: Id, scene: &Scene<'_>, frame: &Frame) {
+/// Names the scroll bar.
+pub fn expose_bar(response: &Response, scene: &Scene<'_>) {
+    let name = scene.strings.scroll_bar;
+    response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, name));
+}
+
+fn expose_paragraphs(ui: &Ui, parent: Id, page: &Page<'_>) {
+    let frame = page.frame;
     for shown in frame.shown.iter().filter(|shown| !shown.bytes.is_empty()) {
         let rect = Rect::from_min_max(pos2(frame.left, shown.top), pos2(frame.right, shown.bottom));
         let id = parent.with(("paragraph", shown.item));
-        let words = scene.text.get(shown.bytes.clone()).unwrap_or("");
+        let words = page.scene.text.get(shown.bytes.clone()).unwrap_or("");
         ui.interact(rect.intersect(frame.view), id, Sense::hover())
             .widget_info(|| WidgetInfo::labeled(Role::Paragraph, true, words));
     }
 }
 
-fn expose_mark(
-    ui: &Ui,
-    parent: Id,
-    index: usize,
-    rect: Rect,
-    marks: &Marks,
-    events: &mut Vec<TextEvent>,
-) {
-    let Some(mark) = marks.marks.get(index) else {
-        return;
-    };
+fn expose_mark(ui: &Ui, parent: Id, mark: &Mark, rect: Rect, events: &mut Vec<TextEvent>) {
     let id = parent.with(("mark", &mark.id));
     let name = mark.name.lines().next().unwrap_or("");
     ui.interact(rect, id, Sense::hover())
@@ -81,9 +61,4 @@ fn expose_mark(
             extend: false,
         });
     }
-}
-
-/// Names the scroll bar.
-pub fn expose_bar(response: &Response, scene: &Scene<'_>) {
-    response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, scene.strings.scroll_bar));
 }

@@ -7,12 +7,12 @@ use std::rc::Rc;
 use egui::{Color32, Mesh, Painter, Pos2, Rect, Shape, vec2};
 
 use super::atlas::{Atlas, Quad};
-use super::shape::Lines;
+use super::shape::Laid;
 
 /// A laid out block with its glyphs' places in the atlas, made when first painted.
 #[derive(Debug, Default)]
 pub struct Typeset {
-    pub lines: Lines,
+    pub laid: Laid,
     quads: RefCell<(Option<u64>, Vec<Quad>)>,
 }
 
@@ -38,27 +38,27 @@ struct Text {
 }
 
 impl Typeset {
-    pub fn new(lines: Lines) -> Self {
+    pub fn new(laid: Laid) -> Self {
         Self {
-            lines,
+            laid,
             quads: RefCell::default(),
         }
     }
 
     /// Width of the inked part, for labels of one line.
     pub fn width(&self) -> f32 {
-        let right = self.lines.lines.iter().map(|line| line.right);
+        let right = self.laid.lines.iter().map(|line| line.right);
         right.fold(0.0, f32::max)
     }
 
     /// From the top to the first baseline.
     pub fn baseline(&self) -> f32 {
-        self.lines.lines.first().map_or(0.0, |line| line.baseline)
+        self.laid.lines.first().map_or(0.0, |line| line.baseline)
     }
 
     fn prepare(&self, atlas: &mut Atlas) {
         if self.quads.borrow().0 != Some(atlas.generation()) {
-            let quads = atlas.quads(&self.lines);
+            let quads = atlas.quads(&self.laid);
             *self.quads.borrow_mut() = (Some(atlas.generation()), quads);
         }
     }

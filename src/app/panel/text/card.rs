@@ -3,17 +3,18 @@
 use egui::{Response, RichText, Tooltip, Ui};
 
 use super::input::Resting;
-use super::marks::Marks;
+use super::page::Page;
 
 /// Below a mark, where its tag stands.
 const TAG: f32 = 12.0;
 
 /// Shows the name of the mark, with what follows its first line in small.
-pub fn show(ui: &Ui, response: &Response, resting: Option<&Resting>, marks: &Marks) {
+pub fn show(ui: &Ui, response: &Response, resting: Option<&Resting>, page: &Page<'_>) {
     let Some(resting) = resting else { return };
-    let Some(mark) = marks
+    let Some(mark) = page
+        .marks
         .find(&resting.mark)
-        .and_then(|index| marks.marks.get(index))
+        .and_then(|index| page.mark(index))
     else {
         return;
     };

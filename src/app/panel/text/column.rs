@@ -42,7 +42,7 @@ pub struct Column {
     blocks: Vec<Block>,
     heights: Heights,
     metrics: Metrics,
-    laid: HashMap<usize, Laid>,
+    laid: HashMap<usize, Kept>,
     laid_bytes: usize,
     clock: u64,
     header: Header,
@@ -50,7 +50,7 @@ pub struct Column {
     character: HashMap<(Face, u32), f32>,
 }
 
-struct Laid {
+struct Kept {
     layout: Layout<()>,
     typeset: Rc<Typeset>,
     width: f32,
@@ -76,7 +76,7 @@ impl Header {
         let title = if self.words.0.is_empty() {
             0.0
         } else {
-            self.title.lines.height
+            self.title.laid.height
         };
         Self::ABOVE + title + Self::BETWEEN
     }
@@ -85,7 +85,7 @@ impl Header {
         let byline = if self.words.1.is_empty() {
             0.0
         } else {
-            self.byline.lines.height
+            self.byline.laid.height
         };
         if self.words.0.is_empty() && self.words.1.is_empty() {
             return Self::ABOVE;
@@ -267,9 +267,9 @@ impl Column {
             None => self.shape(&display),
         };
         let typeset = Rc::new(Typeset::new(shape::wrap(&mut layout, &display, width)));
-        let height = self.height_of(&block, typeset.lines.height);
+        let height = self.height_of(&block, typeset.laid.height);
         self.heights.set(item, height);
-        let laid = Laid {
+        let laid = Kept {
             layout,
             typeset: Rc::clone(&typeset),
             width,
@@ -325,7 +325,7 @@ impl Column {
             return Some(whole);
         }
         let room = width - size * 0.9;
-        let fitting = whole.lines.clusters.iter().take_while(|c| c.right <= room);
+        let fitting = whole.laid.clusters.iter().take_while(|c| c.right <= room);
         let end = fitting.map(|c| c.end as usize).last()?;
         let short = block::display(words).get(..end)?.trim_end().to_owned();
         let is_enough = short.chars().count() >= 4;

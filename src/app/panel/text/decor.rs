@@ -31,7 +31,7 @@ pub struct Decor {
 /// A part of a mark on one line.
 #[derive(Clone, Debug)]
 pub struct Stroke {
-    /// Index into `Marks::marks`.
+    /// Index into `Marks::all`.
     pub mark: usize,
     pub fragment: usize,
     pub piece: Piece,
@@ -74,7 +74,7 @@ impl Decor {
     /// Finds the place of everything.
     pub fn new(frame: &Frame, marks: &Marks, style: &Style, column: &mut Column) -> Self {
         let mut decor = Self::default();
-        for (index, mark) in marks.marks.iter().enumerate() {
+        for (index, mark) in marks.all.iter().enumerate() {
             let lane = marks.lanes.get(index).copied().unwrap_or(0);
             if mark.pattern == Pattern::Margin {
                 decor.add_zone(frame, index, mark, lane, column);
@@ -86,7 +86,7 @@ impl Decor {
         decor.add_counts(frame, column);
         decor.sort();
         if style.has_tags {
-            decor.tags = tags::place(frame, &decor, marks, style, column);
+            decor.tags = tags::place(frame, &decor, marks, column);
         }
         decor
     }

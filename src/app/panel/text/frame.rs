@@ -113,20 +113,20 @@ impl Frame {
             return 0;
         };
         let x = point.x - self.left;
-        shown.bytes.start + shown.typeset.lines.hit(x, point.y - shown.top)
+        shown.bytes.start + shown.typeset.laid.hit(x, point.y - shown.top)
     }
 
     /// Where the caret stands before a byte: on the baseline. Nothing when it is not on screen.
     pub fn caret(&self, position: usize) -> Option<Pos2> {
         let shown = self.shown_at(position, false)?;
-        let place = shown.typeset.lines.place(inside(shown, position));
+        let place = shown.typeset.laid.place(inside(shown, position));
         self.point(shown, place)
     }
 
     /// Where a range that ends before a byte ends.
     pub fn caret_of_end(&self, position: usize) -> Option<Pos2> {
         let shown = self.shown_at(position, true)?;
-        let place = shown.typeset.lines.place_of_end(inside(shown, position));
+        let place = shown.typeset.laid.place_of_end(inside(shown, position));
         self.point(shown, place)
     }
 
@@ -157,13 +157,13 @@ impl Frame {
     /// The baseline of the line after this one, if it is on screen.
     pub fn next_baseline(&self, (index, line): LineKey) -> Option<f32> {
         let shown = self.shown.get(index)?;
-        if let Some(next) = shown.typeset.lines.lines.get(line + 1) {
+        if let Some(next) = shown.typeset.laid.lines.get(line + 1) {
             return Some(shown.top + next.baseline);
         }
         let later = self.shown.get(index + 1..)?.iter();
         later
             .filter(|shown| !shown.bytes.is_empty())
-            .find_map(|shown| Some(shown.top + shown.typeset.lines.lines.first()?.baseline))
+            .find_map(|shown| Some(shown.top + shown.typeset.laid.lines.first()?.baseline))
     }
 
     fn pieces_of(
@@ -179,9 +179,9 @@ impl Frame {
             .end
             .min(shown.bytes.end)
             .saturating_sub(shown.bytes.start);
-        let lines = &shown.typeset.lines;
-        for stretch in lines.stretches(&(start..end), inked) {
-            let Some(line) = lines.lines.get(stretch.line) else {
+        let laid = &shown.typeset.laid;
+        for stretch in laid.stretches(&(start..end), inked) {
+            let Some(line) = laid.lines.get(stretch.line) else {
                 continue;
             };
             out.push(Piece {
@@ -192,7 +192,7 @@ impl Frame {
             });
         }
         let takes_line_end = range.start <= shown.bytes.end && range.end > shown.bytes.end;
-        if let (false, true, Some(line)) = (inked, takes_line_end, lines.lines.last()) {
+        if let (false, true, Some(line)) = (inked, takes_line_end, laid.lines.last()) {
             let is_blank = shown.bytes.is_empty();
             let height = shown.bottom - shown.top;
             let baseline = if is_blank {
@@ -201,7 +201,7 @@ impl Frame {
                 line.baseline
             };
             out.push(Piece {
-                line: (index, lines.lines.len() - 1),
+                line: (index, laid.lines.len() - 1),
                 left: self.left + line.right,
                 right: self.left + line.right + self.metrics.size * 0.3,
                 baseline: shown.top + baseline,
@@ -212,7 +212,7 @@ impl Frame {
     /// All lines: key, top, bottom, bytes of the text.
     fn lines(&self) -> impl Iterator<Item = (LineKey, f32, f32, Range<usize>)> + '_ {
         self.shown.iter().enumerate().flat_map(|(index, shown)| {
-            let lines = shown.typeset.lines.lines.iter().enumerate();
+            let lines = shown.typeset.laid.lines.iter().enumerate();
             lines.map(move |(line, l)| {
                 let start = shown.bytes.start;
                 let bytes = start + l.bytes.start..start + l.bytes.end.min(shown.bytes.len());
@@ -242,7 +242,7 @@ impl Frame {
     }
 
     fn point(&self, shown: &Shown, place: super::place::Place) -> Option<Pos2> {
-        let line = shown.typeset.lines.lines.get(place.line)?;
+        let line = shown.typeset.laid.lines.get(place.line)?;
         Some(pos2(self.left + place.x, shown.top + line.baseline))
     }
 }

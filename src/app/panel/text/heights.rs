@@ -79,6 +79,7 @@ impl Heights {
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp, reason = "the numbers used are exact")]
 mod tests {
     use super::*;
     use proptest::prelude::*;

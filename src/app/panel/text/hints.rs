@@ -1,14 +1,15 @@
 //! Key caps over the marks that a link may go to.
 
 use egui::epaint::RectShape;
-use egui::{Rect, Shape, Stroke as Pen, StrokeKind, pos2, vec2};
+use egui::{
+    CursorIcon, Id, Rect, Role, Sense, Shape, Stroke as Pen, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
 
 use super::canvas::Canvas;
 use super::column::Column;
-use super::decor::Decor;
 use super::frame::Frame;
-use super::marks::Marks;
-use super::scene::{Hint, MarkId};
+use super::page::Page;
+use super::scene::{MarkId, TextEvent};
 use crate::app::theme::Palette;
 
 const CAP: egui::Vec2 = vec2(20.0, 18.0);
@@ -21,28 +22,21 @@ pub struct Cap {
 }
 
 /// Where the caps stand: at the upper left of their marks, side by side where marks begin together.
-pub fn caps(frame: &Frame, decor: &Decor, marks: &Marks, hints: &[Hint]) -> Vec<Cap> {
+pub fn caps(page: &Page<'_>) -> Vec<Cap> {
+    let view = page.frame.view;
     let mut caps: Vec<Cap> = Vec::new();
-    for hint in hints {
-        let Some(index) = marks.find(&hint.mark) else {
-            continue;
-        };
-        let strokes = decor.strokes.iter().filter(|stroke| stroke.mark == index);
-        let boxes = strokes.map(|stroke| frame.fill(&stroke.piece));
-        let zones = decor
-            .zones
-            .iter()
-            .filter(|zone| zone.mark == index)
-            .map(|zone| zone.rect);
-        let Some(place) = boxes
-            .chain(zones)
-            .find(|rect| frame.view.contains(rect.left_center()))
-        else {
+    for hint in page.scene.hints {
+        let boxes = page.marks.find(&hint.mark).map(|index| page.boxes(index));
+        let visible = boxes
+            .into_iter()
+            .flatten()
+            .find(|rect| view.contains(rect.left_center()));
+        let Some(place) = visible else {
             continue;
         };
         let corner = pos2(place.left() - 14.0, place.top() - 9.0);
         let mut rect = Rect::from_min_size(corner, CAP);
-        rect = rect.translate(vec2(0.0, (frame.view.top() + 2.0 - rect.top()).max(0.0)));
+        rect = rect.translate(vec2(0.0, (view.top() + 2.0 - rect.top()).max(0.0)));
         while caps.iter().any(|cap| cap.rect.intersects(rect)) {
             rect = rect.translate(vec2(CAP.x + 3.0, 0.0));
         }
@@ -81,6 +75,9 @@ pub fn prompt(
     palette: &Palette,
     column: &mut Column,
 ) {
+    if words.is_empty() {
+        return;
+    }
     let Some(label) = column.label_within(words, 12.0, 450.0, frame.view.width() - 48.0) else {
         return;
     };
@@ -98,4 +95,19 @@ pub fn prompt(
         StrokeKind::Inside,
     ));
     canvas.label(&label, rect.left() + 16.0, center.y + 4.5, palette.ink);
+}
+
+/// Lets the caps be clicked.
+pub fn interact(ui: &Ui, parent: Id, caps: &[Cap], events: &mut Vec<TextEvent>) {
+    for cap in caps {
+        let response = ui.interact(cap.rect, parent.with(("cap", &cap.mark)), Sense::CLICK);
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, cap.letter));
+        if response.hovered() {
+            ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+        }
+        if response.clicked() {
+            let mark = cap.mark.clone();
+            events.push(TextEvent::Hint { mark });
+        }
+    }
 }

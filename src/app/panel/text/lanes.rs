@@ -69,7 +69,8 @@ mod tests {
 
     #[test]
     fn a_mark_in_the_gap_of_another_may_share_its_lane() {
-        let marks = [vec![0..3, 10..13], vec![4..8], vec![11..12]];
+        let one = |range: Range<usize>| Vec::from([range]);
+        let marks = [vec![0..3, 10..13], one(4..8), one(11..12)];
         assert_eq!(lanes(&marks), [0, 0, 1]);
     }
 

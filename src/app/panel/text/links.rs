@@ -1,15 +1,20 @@
 //! Links of the selected record: calm elbows through the right margin, with an arrow and a name.
 
 use std::ops::Range;
+use std::rc::Rc;
 
-use egui::{Color32, Pos2, Rect, Shape, Stroke as Pen, pos2, vec2};
+use egui::{
+    Color32, CursorIcon, Id, Pos2, Rect, Role, Sense, Shape, Stroke as Pen, Ui, WidgetInfo, pos2,
+    vec2,
+};
 
-use super::canvas::Canvas;
+use super::canvas::{Canvas, Typeset};
 use super::column::Column;
 use super::decor::Decor;
 use super::frame::{Frame, Piece};
+use super::page::Page;
+use super::paint::Painting;
 use super::scene::LinkLine;
-use crate::app::theme::Palette;
 
 const THICKNESS: f32 = 1.5;
 /// Between the lines of several links.
@@ -22,8 +27,24 @@ const CLEAR: f32 = 7.0;
 pub struct Drawn {
     /// The level parts of the lines.
     pub levels: Vec<Rect>,
-    /// Arrows at the edge of the view, and what they lead to.
-    pub exits: Vec<(Rect, Range<usize>, String)>,
+    /// Arrows at the edge of the view.
+    exits: Vec<Exit>,
+}
+
+/// An arrow at the edge of the view and what it leads to.
+struct Exit {
+    rect: Rect,
+    range: Range<usize>,
+    name: String,
+}
+
+/// A link with an end on screen.
+struct Route<'a> {
+    link: &'a LinkLine,
+    from: End,
+    to: End,
+    /// Where its upright part runs.
+    x: f32,
 }
 
 /// An end of a link.
@@ -36,67 +57,70 @@ enum End {
 }
 
 /// Paints all links with an end on screen.
-pub fn paint(
-    canvas: &mut Canvas,
-    frame: &Frame,
-    decor: &Decor,
-    links: &[LinkLine],
-    palette: &Palette,
-    strength: f32,
-    column: &mut Column,
-) -> Drawn {
+pub fn paint(canvas: &mut Canvas, painting: &Painting<'_>, column: &mut Column) -> Drawn {
+    let frame = painting.page.frame;
     let mut drawn = Drawn::default();
     let mut names: Vec<Rect> = Vec::new();
-    for (lane, (link, from, to)) in visible(frame, decor, links).into_iter().enumerate() {
-        let x = rail(frame, lane);
-        let color = link.color.gamma_multiply(strength);
-        let path = elbow(frame, &from, &to, x);
-        canvas.shape(Shape::line(path, Pen::new(THICKNESS, color)));
-        if let End::Here(at) = to {
+    let routes = routes(&painting.page);
+    let outermost = routes
+        .iter()
+        .map(|route| route.x)
+        .fold(frame.right, f32::max);
+    for route in &routes {
+        let color = route.link.color.gamma_multiply(painting.strength());
+        canvas.shape(Shape::line(elbow(frame, route), Pen::new(THICKNESS, color)));
+        if let End::Here(at) = route.to {
             arrow(canvas, at, vec2(-1.0, 0.0), color);
         }
-        for end in [&from, &to] {
+        for end in [&route.from, &route.to] {
             if let End::Here(at) = end {
-                drawn
-                    .levels
-                    .push(Rect::from_two_pos(*at, pos2(x, at.y)).expand(1.5));
+                let level = Rect::from_two_pos(*at, pos2(route.x, at.y));
+                drawn.levels.push(level.expand(1.5));
             }
         }
-        name(
-            canvas,
-            frame,
-            link,
-            (&from, &to),
-            x,
-            color,
-            palette,
-            column,
-            &mut names,
-        );
-        exits(canvas, frame, link, (&from, &to), x, color, &mut drawn);
+        if let Some((rect, label)) = name(frame, route, outermost, column, &names) {
+            names.push(rect);
+            canvas.shape(Shape::rect_filled(rect, 3.0, painting.palette().paper));
+            canvas.label(&label, rect.left() + 2.0, rect.center().y + 4.0, color);
+        }
+        exits(canvas, frame, route, color, &mut drawn);
     }
     drawn
 }
 
+/// Lets the arrows at the edge be clicked. Returns what is to be revealed.
+pub fn interact(ui: &Ui, parent: Id, drawn: &Drawn) -> Option<Range<usize>> {
+    let mut wanted = None;
+    for (index, exit) in drawn.exits.iter().enumerate() {
+        let response = ui.interact(exit.rect, parent.with(("exit", index)), Sense::CLICK);
+        response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &exit.name));
+        if response.hovered() {
+            ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+        }
+        if response.clicked() {
+            wanted = Some(exit.range.clone());
+        }
+    }
+    wanted
+}
+
 /// Links with an end on screen, short ones first: they take the inner rails.
-fn visible<'a>(
-    frame: &Frame,
-    decor: &Decor,
-    links: &'a [LinkLine],
-) -> Vec<(&'a LinkLine, End, End)> {
-    let ends = links.iter().map(|link| {
-        let from = end(frame, decor, &link.from_range);
-        (link, from, end(frame, decor, &link.to_range))
+fn routes<'a>(page: &Page<'a>) -> Vec<Route<'a>> {
+    let frame = page.frame;
+    let all = page.scene.links.iter().map(|link| Route {
+        link,
+        from: end(frame, page.decor, &link.from_range),
+        to: end(frame, page.decor, &link.to_range),
+        x: 0.0,
     });
     let is_here = |end: &End| matches!(end, End::Here(_));
-    let mut visible: Vec<_> = ends
-        .filter(|(_, from, to)| is_here(from) || is_here(to))
-        .collect();
-    visible.sort_by(|a, b| {
-        let span = |from: &End, to: &End| (height(frame, from) - height(frame, to)).abs();
-        span(&a.1, &a.2).total_cmp(&span(&b.1, &b.2))
-    });
-    visible
+    let mut routes: Vec<Route<'_>> = all.filter(|r| is_here(&r.from) || is_here(&r.to)).collect();
+    let span = |route: &Route<'_>| (height(frame, &route.from) - height(frame, &route.to)).abs();
+    routes.sort_by(|a, b| span(a).total_cmp(&span(b)));
+    for (lane, route) in routes.iter_mut().enumerate() {
+        route.x = rail(frame, lane);
+    }
+    routes
 }
 
 /// Where the upright part of a link runs.
@@ -134,28 +158,29 @@ fn is_visible(frame: &Frame, piece: &Piece) -> bool {
 }
 
 /// The way from one end to the other with rounded corners.
-fn elbow(frame: &Frame, from: &End, to: &End, x: f32) -> Vec<Pos2> {
-    let (start, finish) = (height(frame, from), height(frame, to));
+fn elbow(frame: &Frame, route: &Route<'_>) -> Vec<Pos2> {
+    let x = route.x;
+    let (start, finish) = (height(frame, &route.from), height(frame, &route.to));
     let radius = ((finish - start).abs() / 2.0).min(8.0);
-    let down = (finish - start).signum();
+    let turn = (finish - start).signum() * radius;
     let mut path = Vec::new();
-    if let End::Here(at) = from {
-        path.push(*at);
+    if let End::Here(at) = route.from {
+        path.push(at);
         path.extend(corner(
             pos2(x - radius, start),
             pos2(x, start),
-            pos2(x, start + down * radius),
+            pos2(x, start + turn),
         ));
     } else {
         path.push(pos2(x, start));
     }
-    if let End::Here(at) = to {
+    if let End::Here(at) = route.to {
         path.extend(corner(
-            pos2(x, finish - down * radius),
+            pos2(x, finish - turn),
             pos2(x, finish),
             pos2(x - radius, finish),
         ));
-        path.push(*at);
+        path.push(at);
     } else {
         path.push(pos2(x, finish));
     }
@@ -186,63 +211,51 @@ fn arrow(canvas: &mut Canvas, tip: Pos2, toward: egui::Vec2, color: Color32) {
     canvas.shape(Shape::line(points, Pen::new(THICKNESS, color)));
 }
 
-/// The name beside the upright part, clear of other names.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "one step of `paint`, split off for reading"
-)]
+/// The name beside the upright parts of all links, clear of other names.
 fn name(
-    canvas: &mut Canvas,
     frame: &Frame,
-    link: &LinkLine,
-    (from, to): (&End, &End),
-    x: f32,
-    color: Color32,
-    palette: &Palette,
+    route: &Route<'_>,
+    outermost: f32,
     column: &mut Column,
-    taken: &mut Vec<Rect>,
-) {
-    let beside = frame.view.right() - x - 14.0;
+    taken: &[Rect],
+) -> Option<(Rect, Rc<Typeset>)> {
+    let words = &route.link.name;
+    let beside = frame.view.right() - outermost - 14.0;
     let margin = frame.view.right() - frame.right - 6.0;
-    let whole = column.label(&link.name, 11.0, 450.0).width() + 4.0;
-    let Some(label) = column.label_within(&link.name, 11.0, 450.0, beside.max(margin)) else {
-        return;
-    };
-    let middle = f32::midpoint(height(frame, from), height(frame, to));
-    let size = vec2(label.width() + 4.0, 15.0);
+    let whole = column.label(words, 11.0, 450.0).width() + 4.0;
+    let label = column.label_within(words, 11.0, 450.0, beside.max(margin))?;
+    let middle = f32::midpoint(height(frame, &route.from), height(frame, &route.to));
     // Where there is no room beside the line, the name interrupts it.
     let left = if whole <= beside {
-        x + 6.0
+        outermost + 6.0
     } else {
         frame.right + 4.0
     };
+    let size = vec2(label.width() + 4.0, 15.0);
     let mut rect = Rect::from_min_size(pos2(left, middle - size.y / 2.0), size);
     while let Some(other) = taken.iter().find(|other| other.intersects(rect)) {
         rect = rect.translate(vec2(0.0, other.bottom() - rect.top() + 1.0));
     }
-    taken.push(rect);
-    canvas.shape(Shape::rect_filled(rect, 3.0, palette.paper));
-    canvas.label(&label, rect.left() + 2.0, rect.center().y + 4.0, color);
+    Some((rect, label))
 }
 
-fn exits(
-    canvas: &mut Canvas,
-    frame: &Frame,
-    link: &LinkLine,
-    (from, to): (&End, &End),
-    x: f32,
-    color: Color32,
-    drawn: &mut Drawn,
-) {
-    for (end, range) in [(from, &link.from_range), (to, &link.to_range)] {
+fn exits(canvas: &mut Canvas, frame: &Frame, route: &Route<'_>, color: Color32, drawn: &mut Drawn) {
+    let ends = [
+        (&route.from, &route.link.from_range),
+        (&route.to, &route.link.to_range),
+    ];
+    for (end, range) in ends {
         let toward = match end {
             End::Here(_) => continue,
             End::Above => vec2(0.0, -1.0),
             End::Below => vec2(0.0, 1.0),
         };
-        let tip = pos2(x, height(frame, end));
+        let tip = pos2(route.x, height(frame, end));
         arrow(canvas, tip, toward, color);
-        let area = Rect::from_center_size(tip, vec2(20.0, 20.0));
-        drawn.exits.push((area, range.clone(), link.name.clone()));
+        drawn.exits.push(Exit {
+            rect: Rect::from_center_size(tip, vec2(20.0, 20.0)),
+            range: range.clone(),
+            name: route.link.name.clone(),
+        });
     }
 }

@@ -17,7 +17,7 @@ pub struct Marks {
     text: Option<Arc<str>>,
     covered: Range<usize>,
     /// Sorted by start, outer ones first.
-    pub marks: Vec<Mark>,
+    pub all: Vec<Mark>,
     /// The lane of each; zones have lanes of their own, in the margin.
     pub lanes: Vec<usize>,
 }
@@ -42,36 +42,41 @@ impl Marks {
         self.text = Some(Arc::clone(scene.text));
         let start = visible.start.saturating_sub(AROUND);
         self.covered = start..visible.end.saturating_add(AROUND);
-        self.marks = connected(scene.marks, self.covered.clone());
-        self.lanes = all_lanes(&self.marks);
+        self.all = connected(scene.marks, self.covered.clone());
+        self.lanes = all_lanes(&self.all);
     }
 
     /// A mark by its identity.
     pub fn find(&self, id: &str) -> Option<usize> {
-        self.marks.iter().position(|mark| mark.id == id)
+        self.all.iter().position(|mark| mark.id == id)
     }
 }
 
 /// The marks that touch `range`, and those that overlap them, and so on: all that share their lanes.
+/// Asks a few times at most, each time further around.
 fn connected(source: &dyn MarkSource, range: Range<usize>) -> Vec<Mark> {
-    let limits = range.start.saturating_sub(FURTHEST)..range.end.saturating_add(FURTHEST);
-    let mut asked = range;
+    let mut asked = range.clone();
+    let mut around = AROUND;
     loop {
         let mut marks = source.marks_in(asked.clone());
-        let lined = marks.iter().filter(|mark| mark.pattern != Pattern::Margin);
-        let reach = lined
-            .map(|mark| hull(&mark.fragments))
-            .fold(asked.clone(), |a, b| a.start.min(b.start)..a.end.max(b.end));
-        let reach = reach.start.max(limits.start)..reach.end.min(limits.end);
-        if reach == asked {
+        let reach = reach(&marks, &asked);
+        if reach == asked || around > FURTHEST {
             marks.sort_by_key(|mark| {
                 let hull = hull(&mark.fragments);
                 (hull.start, std::cmp::Reverse(hull.end))
             });
             return marks;
         }
-        asked = reach;
+        around *= 2;
+        asked = range.start.saturating_sub(around)..range.end.saturating_add(around);
     }
+}
+
+/// From the first to the last byte of the marks under lines, at least `asked`.
+fn reach(marks: &[Mark], asked: &Range<usize>) -> Range<usize> {
+    let lined = marks.iter().filter(|mark| mark.pattern != Pattern::Margin);
+    let hulls = lined.map(|mark| hull(&mark.fragments));
+    hulls.fold(asked.clone(), |a, b| a.start.min(b.start)..a.end.max(b.end))
 }
 
 fn all_lanes(marks: &[Mark]) -> Vec<usize> {

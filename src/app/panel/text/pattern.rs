@@ -1,7 +1,6 @@
 //! Draws the line of a mark in its pattern, on whole pixels.
 
-use egui::epaint::RectShape;
-use egui::{Color32, Mesh, Rect, Shape, Stroke as Pen, StrokeKind, pos2};
+use egui::{Color32, Mesh, Rect, Shape, Stroke as Pen, pos2};
 
 use super::canvas::{Canvas, add_rect, snap_rect};
 use super::scene::{Mark, Pattern};
@@ -80,13 +79,14 @@ impl<'a> Lines<'a> {
 
     fn broken(&mut self, line: &Line, on: f32, off: f32) {
         let (on, off) = (on.max(1.0), off.max(1.0));
-        let count = ((line.right - line.left + off) / (on + off))
-            .floor()
-            .max(1.0);
+        let count = ((line.right - line.left) / (on + off)).ceil().max(1.0);
         let start = self.canvas.snap(line.left);
         for i in 0..count.min(10_000.0) as usize {
             let left = start + i as f32 * (on + off);
-            self.rect(line, left, (left + on).min(line.right.max(left + 1.0)));
+            let right = (left + on).min(line.right);
+            if right - left >= 1.0 {
+                self.rect(line, left, right);
+            }
         }
     }
 
@@ -128,11 +128,4 @@ impl<'a> Lines<'a> {
             Pen::new(1.0, line.color),
         ));
     }
-}
-
-/// A grip at an edge of the selected mark.
-pub fn handle(canvas: &mut Canvas, rect: Rect, color: Color32, inside: Color32) {
-    canvas.shape(Shape::rect_filled(rect, 3.0, inside));
-    let pen = Pen::new(1.5, color);
-    canvas.shape(RectShape::stroke(rect, 3.0, pen, StrokeKind::Inside));
 }

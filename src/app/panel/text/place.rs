@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::shape::{Cluster, Line, Lines};
+use super::shape::{Cluster, Laid, Line};
 
 /// A place where a caret can stand: a line and a distance from the left, in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,7 +19,7 @@ pub struct Stretch {
     pub right: f32,
 }
 
-impl Lines {
+impl Laid {
     /// Where the caret stands before byte `position`; at a soft break, on the later line.
     pub fn place(&self, position: usize) -> Place {
         let line = self.line_of(position);
@@ -63,7 +63,7 @@ impl Lines {
         let distance = |c: &Cluster| (c.left - x).max(x - c.right).max(0.0);
         let nearest = inked.min_by(|a, b| distance(a).total_cmp(&distance(b)));
         match nearest {
-            Some(c) if (x < (c.left + c.right) / 2.0) == c.is_rtl => c.end as usize,
+            Some(c) if (x < f32::midpoint(c.left, c.right)) == c.is_rtl => c.end as usize,
             Some(c) => c.start as usize,
             None => self.lines.get(line).map_or(0, |line| line.bytes.start),
         }
@@ -169,7 +169,7 @@ mod tests {
         static SHAPER: RefCell<Shaper> = RefCell::new(Shaper::new(false));
     }
 
-    fn lay(text: &str, width: f32) -> Lines {
+    fn lay(text: &str, width: f32) -> Laid {
         let display = block::display(text);
         SHAPER.with_borrow_mut(|shaper| {
             let mut layout = shaper.shape(&display, &SETTING);
@@ -177,65 +177,65 @@ mod tests {
         })
     }
 
-    fn middle(lines: &Lines, place: Place) -> (f32, f32) {
-        let line = &lines.lines[place.line];
+    fn middle(laid: &Laid, place: Place) -> (f32, f32) {
+        let line = &laid.lines[place.line];
         (place.x, f32::midpoint(line.top, line.bottom))
     }
 
     #[test]
     fn a_position_goes_to_a_place_and_back() {
         let text = "Aujourd’hui, l’été\u{202f}: dix « offices » e\u{301}te\u{301}s.";
-        let lines = lay(text, 120.0);
-        assert!(lines.lines.len() > 2);
+        let laid = lay(text, 120.0);
+        assert!(laid.lines.len() > 2);
         for (position, grapheme) in text.grapheme_indices(true) {
             if grapheme == " " {
                 continue;
             }
-            let (x, y) = middle(&lines, lines.place(position));
-            assert_eq!(lines.hit(x, y), position, "before {grapheme:?}");
+            let (x, y) = middle(&laid, laid.place(position));
+            assert_eq!(laid.hit(x, y), position, "before {grapheme:?}");
         }
     }
 
     #[test]
     fn a_range_across_a_change_of_direction_has_two_parts() {
         let text = "dire مرحبا بالعالم puis";
-        let lines = lay(text, 1_000.0);
+        let laid = lay(text, 1_000.0);
         let arabic = text.find('ب').unwrap_or_default()..text.len();
         let word = text.find("بالعالم").unwrap_or_default();
-        assert_eq!(lines.stretches(&(word..text.len()), true).len(), 2);
-        assert!(lines.place(word).x > lines.place(arabic.start + 4).x - 500.0);
-        let hit = lines.hit(lines.place(word).x, 10.0);
-        assert_eq!(lines.place(hit).line, 0);
+        assert_eq!(laid.stretches(&(word..text.len()), true).len(), 2);
+        assert!(laid.place(word).x > laid.place(arabic.start + 4).x - 500.0);
+        let hit = laid.hit(laid.place(word).x, 10.0);
+        assert_eq!(laid.place(hit).line, 0);
     }
 
     #[test]
     fn an_end_at_a_soft_break_stays_on_its_line() {
         let text = "un deux trois quatre cinq six sept huit";
-        let lines = lay(text, 100.0);
-        let second = lines.lines[1].bytes.start;
-        assert_eq!(lines.place(second).line, 1);
-        assert_eq!(lines.place_of_end(second).line, 0);
-        assert_eq!(lines.place_of_end(second - 1).line, 0);
-        assert!(lines.place_of_end(second).x <= lines.lines[0].right);
+        let laid = lay(text, 100.0);
+        let second = laid.lines[1].bytes.start;
+        assert_eq!(laid.place(second).line, 1);
+        assert_eq!(laid.place_of_end(second).line, 0);
+        assert_eq!(laid.place_of_end(second - 1).line, 0);
+        assert!(laid.place_of_end(second).x <= laid.lines[0].right);
     }
 
     #[test]
     fn blanks_at_the_end_of_a_line_are_not_inked() {
         let text = "un deux trois quatre cinq";
-        let lines = lay(text, 100.0);
+        let laid = lay(text, 100.0);
         let all = 0..text.len();
-        let inked = lines.stretches(&all, true);
-        let whole = lines.stretches(&all, false);
+        let inked = laid.stretches(&all, true);
+        let whole = laid.stretches(&all, false);
         assert!(inked[0].right < whole[0].right);
-        assert!((inked[0].right - lines.lines[0].right).abs() < 0.01);
+        assert!((inked[0].right - laid.lines[0].right).abs() < 0.01);
     }
 
     #[test]
     fn an_empty_block_has_a_place() {
-        let lines = lay("", 100.0);
-        assert_eq!(lines.place(0).line, 0);
-        assert_eq!(lines.hit(50.0, 5.0), 0);
-        assert!(lines.stretches(&(0..0), true).is_empty());
+        let laid = lay("", 100.0);
+        assert_eq!(laid.place(0).line, 0);
+        assert_eq!(laid.hit(50.0, 5.0), 0);
+        assert!(laid.stretches(&(0..0), true).is_empty());
     }
 
     fn text() -> impl Strategy<Value = String> {
@@ -272,17 +272,17 @@ mod tests {
 
         #[test]
         fn every_position_has_a_place_that_leads_back_to_it(text in text(), width in 60_f32..500.0) {
-            let lines = lay(&text, width);
+            let laid = lay(&text, width);
             let boundaries: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).collect();
             for &position in &boundaries {
-                let place = lines.place(position);
-                let hangs = lines.clusters.iter().any(|c| c.hangs && (c.start as usize) == position);
+                let place = laid.place(position);
+                let hangs = laid.clusters.iter().any(|c| c.hangs && (c.start as usize) == position);
                 if hangs { continue; }
-                let (x, y) = middle(&lines, place);
-                let hit = lines.hit(x, y);
-                let back = [lines.place(hit), lines.place_of_end(hit)];
+                let (x, y) = middle(&laid, place);
+                let hit = laid.hit(x, y);
+                let back = [laid.place(hit), laid.place_of_end(hit)];
                 let near = back.iter().any(|b| b.line == place.line && (b.x - place.x).abs() < 0.6);
-                let edges: Vec<_> = lines.clusters.iter().filter(|c| {
+                let edges: Vec<_> = laid.clusters.iter().filter(|c| {
                     (c.start as usize == hit || c.end as usize == hit)
                         && ((c.left - x).abs() < 0.6 || (c.right - x).abs() < 0.6)
                 }).collect();
@@ -292,22 +292,22 @@ mod tests {
 
         #[test]
         fn a_hit_never_falls_inside_a_grapheme(text in text(), x in -20_f32..500.0, y in -20_f32..400.0) {
-            let lines = lay(&text, 300.0);
-            let hit = lines.hit(x, y);
+            let laid = lay(&text, 300.0);
+            let hit = laid.hit(x, y);
             let boundaries = text.grapheme_indices(true).map(|(at, _)| at);
             prop_assert!(boundaries.chain([text.len()]).any(|at| at == hit), "{hit}");
         }
 
         #[test]
         fn the_parts_of_a_range_cover_each_of_its_glyphs(text in text(), from in 0_usize..200, to in 0_usize..200) {
-            let lines = lay(&text, 220.0);
+            let laid = lay(&text, 220.0);
             let start = text.floor_char_boundary(from.min(to).min(text.len()));
             let end = text.floor_char_boundary(from.max(to).min(text.len()));
-            let stretches = lines.stretches(&(start..end), false);
-            for cluster in &lines.clusters {
+            let stretches = laid.stretches(&(start..end), false);
+            for cluster in &laid.clusters {
                 let (a, b) = (cluster.start as usize, cluster.end as usize);
                 if a >= end || b <= start { continue; }
-                let line = lines.lines.iter().position(|l| l.bytes.contains(&a));
+                let line = laid.lines.iter().position(|l| l.bytes.contains(&a));
                 let covered = stretches.iter().any(|s| {
                     Some(s.line) == line && s.left <= cluster.left + 0.01 && cluster.right <= s.right + 0.01
                 });

@@ -137,7 +137,7 @@ impl Scroll {
             };
         };
         let typeset = column.lay(self.item);
-        let lines = &typeset.lines.lines;
+        let lines = &typeset.laid.lines;
         let line = lines.partition_point(|line| f64::from(line.bottom) <= self.offset);
         let line = lines.get(line).or(lines.last());
         Anchor {
@@ -194,8 +194,8 @@ fn line_at(column: &mut Column, item: usize, position: usize) -> (f64, f64) {
     let shown = column.shown(item);
     let typeset = column.lay(item);
     let inside = position.clamp(shown.start, shown.end) - shown.start;
-    let line = typeset.lines.place(inside).line;
-    let found = typeset.lines.lines.get(line);
+    let line = typeset.laid.place(inside).line;
+    let found = typeset.laid.lines.get(line);
     found.map_or((0.0, 0.0), |line| {
         (f64::from(line.top), f64::from(line.bottom))
     })

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Color32, Mesh, Rect, Response, Sense, Shape, Ui, pos2, vec2};
+use egui::{Color32, Id, Mesh, Rect, Response, Sense, Shape, Ui, pos2, vec2};
 
 use super::canvas::{Canvas, add_rect, snap_rect};
 use super::column::Column;
@@ -22,6 +22,24 @@ pub struct ScrollBar {
     ticks: Ticks,
 }
 
+/// The bar on screen and what it stands for.
+pub struct Track {
+    rect: Rect,
+    /// Height of the view.
+    view: f64,
+    /// Height of the column above the view, and how much of it can be.
+    top: f64,
+    range: f64,
+}
+
+/// Where the pointer wants to go.
+pub enum Goal {
+    /// To a byte of the text.
+    Position(usize),
+    /// To a height of the column.
+    Height(f64),
+}
+
 /// Ticks placed in a bar, until anything they depend on changes.
 #[derive(Default)]
 struct Ticks {
@@ -31,107 +49,105 @@ struct Ticks {
     placed: Vec<(f32, usize, Color32)>,
 }
 
-impl ScrollBar {
-    /// Lets the pointer move the view.
-    pub fn interact(
-        &mut self,
-        ui: &Ui,
-        bar: Rect,
-        id: egui::Id,
-        scroll: &mut Scroll,
-        column: &Column,
-        view: f32,
-    ) -> Response {
-        let response = ui.interact(bar, id, Sense::CLICK | Sense::DRAG);
-        let thumb = thumb(bar, scroll, column, view);
-        let pointer = response.interact_pointer_pos();
-        match pointer.filter(|_| response.is_pointer_button_down_on()) {
-            None => self.grip = None,
-            Some(pointer) => {
-                let grip = *self.grip.get_or_insert_with(|| {
-                    if thumb.y_range().contains(pointer.y) {
-                        pointer.y - thumb.top()
-                    } else {
-                        thumb.height() / 2.0
-                    }
-                });
-                let way = f64::from(
-                    (pointer.y - grip - bar.top()) / (bar.height() - thumb.height()).max(1.0),
-                );
-                let near = self.tick_at(pointer.y - bar.top());
-                let is_press = ui.input(|input| input.pointer.primary_pressed());
-                match near.filter(|_| is_press && !thumb.y_range().contains(pointer.y)) {
-                    Some(position) => {
-                        scroll.reveal(position..position);
-                        self.grip = None;
-                    }
-                    None if is_press || response.dragged() => {
-                        scroll.jump(
-                            column,
-                            way.clamp(0.0, 1.0) * Scroll::range(column, f64::from(view)),
-                        );
-                    }
-                    None => {}
-                }
-            }
+impl Track {
+    /// A bar beside a view of the given height.
+    pub fn new(rect: Rect, view: f32, scroll: &Scroll, column: &Column) -> Self {
+        let view = f64::from(view);
+        Self {
+            rect,
+            view,
+            top: scroll.top(column),
+            range: Scroll::range(column, view),
         }
-        response
+    }
+
+    fn thumb(&self) -> Rect {
+        let part = self.view / (self.range + self.view).max(1.0);
+        let most = self.rect.height();
+        let height = (most * part as f32).clamp(SHORTEST.min(most), most);
+        let way = (self.top / self.range.max(1.0)).clamp(0.0, 1.0) as f32;
+        let top = self.rect.top() + way * (most - height);
+        Rect::from_min_size(pos2(self.rect.center().x - 4.0, top), vec2(8.0, height))
+    }
+
+    /// The height of the column that puts the top of the thumb at `y`.
+    fn height_at(&self, y: f32) -> f64 {
+        let free = (self.rect.height() - self.thumb().height()).max(1.0);
+        let way = f64::from((y - self.rect.top()) / free);
+        way.clamp(0.0, 1.0) * self.range
+    }
+}
+
+impl ScrollBar {
+    /// Asks the pointer where to go.
+    pub fn interact(&mut self, ui: &Ui, id: Id, track: &Track) -> (Response, Option<Goal>) {
+        let response = ui.interact(track.rect, id, Sense::CLICK | Sense::DRAG);
+        let pointer = response.interact_pointer_pos();
+        let Some(pointer) = pointer.filter(|_| response.is_pointer_button_down_on()) else {
+            self.grip = None;
+            return (response, None);
+        };
+        let thumb = track.thumb();
+        let is_on_thumb = thumb.y_range().contains(pointer.y);
+        let is_press = ui.input(|input| input.pointer.primary_pressed());
+        if is_press {
+            let near = self.ticks.near(pointer.y - track.rect.top());
+            if let Some(position) = near.filter(|_| !is_on_thumb) {
+                return (response, Some(Goal::Position(position)));
+            }
+            let grip = if is_on_thumb {
+                pointer.y - thumb.top()
+            } else {
+                thumb.height() / 2.0
+            };
+            self.grip = Some(grip);
+        }
+        let goal = self
+            .grip
+            .map(|grip| Goal::Height(track.height_at(pointer.y - grip)));
+        (response, goal)
     }
 
     /// Paints thumb and ticks.
     pub fn paint(
         &mut self,
         canvas: &mut Canvas,
-        bar: Rect,
+        track: &Track,
         scene: &Scene<'_>,
-        scroll: &Scroll,
         column: &Column,
-        view: f32,
         is_hot: bool,
     ) {
         let palette = &scene.style.palette;
-        if Scroll::range(column, f64::from(view)) > 1.0 {
-            let thumb = thumb(bar, scroll, column, view);
+        if track.range > 1.0 {
             let color = if is_hot {
                 palette.secondary.gamma_multiply(0.55)
             } else {
                 palette.line
             };
-            canvas.shape(Shape::rect_filled(thumb, 4.0, color));
+            canvas.shape(Shape::rect_filled(track.thumb(), 4.0, color));
         }
-        self.ticks.update(scene, column, bar.height(), view);
+        self.ticks.update(scene, column, track);
         let mut mesh = Mesh::default();
+        let rect = track.rect;
         for (y, _, color) in &self.ticks.placed {
-            let rect = Rect::from_center_size(pos2(bar.center().x, bar.top() + y), vec2(10.0, 2.0));
-            add_rect(&mut mesh, snap_rect(rect, 1.0 / canvas.pixel()), *color);
+            let tick =
+                Rect::from_center_size(pos2(rect.center().x, rect.top() + y), vec2(10.0, 2.0));
+            add_rect(&mut mesh, snap_rect(tick, 1.0 / canvas.pixel()), *color);
         }
         if !mesh.is_empty() {
             canvas.shape(Shape::mesh(mesh));
         }
     }
-
-    fn tick_at(&self, y: f32) -> Option<usize> {
-        let near = self
-            .ticks
-            .placed
-            .iter()
-            .filter(|(at, _, _)| (at - y).abs() <= NEAR);
-        let nearest = near.min_by(|a, b| (a.0 - y).abs().total_cmp(&(b.0 - y).abs()));
-        nearest.map(|(_, position, _)| *position)
-    }
 }
 
 impl Ticks {
-    fn update(&mut self, scene: &Scene<'_>, column: &Column, bar: f32, view: f32) {
-        let total = Scroll::range(column, f64::from(view)) + f64::from(view);
-        // Estimates settle while scrolling: a change of less than half a point on the bar is not worth placing anew.
-        let scale = (total / f64::from(bar.max(1.0)) / 2.0).max(1.0);
-        let key = (
-            scene.revision,
-            scene.style.palette.dark,
-            bar.to_bits(),
-            (total / scale) as u64,
-        );
+    fn update(&mut self, scene: &Scene<'_>, column: &Column, track: &Track) {
+        let total = track.range + track.view;
+        let bar = track.rect.height();
+        // Estimates settle while scrolling: what moves a tick by less than half a point is not worth placing anew.
+        let grain = (total / f64::from(bar.max(1.0)) / 2.0).max(1.0);
+        let dark = scene.style.palette.dark;
+        let key = (scene.revision, dark, bar.to_bits(), (total / grain) as u64);
         let is_same_text = self
             .text
             .as_ref()
@@ -141,38 +157,46 @@ impl Ticks {
         }
         self.key = Some(key);
         self.text = Some(Arc::clone(scene.text));
+        self.place(scene, column, bar / total.max(1.0) as f32);
+    }
+
+    /// One walk over the column and the sorted ticks.
+    fn place(&mut self, scene: &Scene<'_>, column: &Column, scale: f32) {
         let mut ticks = scene.marks.ticks();
         ticks.sort_by_key(|tick| tick.position);
         self.placed.clear();
-        let (mut item, mut top) = (1, f64::from(column.heights().get(0)));
+        let height = |item: usize| f64::from(column.heights().get(item));
+        let (mut item, mut top) = (1, height(0));
         for tick in ticks {
-            while let Some(block) = column
-                .block_of(item)
-                .filter(|b| b.bytes.end <= tick.position)
-            {
-                let _ = block;
-                top += f64::from(column.heights().get(item));
+            let ends_before = |item| {
+                column
+                    .block_of(item)
+                    .is_some_and(|b| b.bytes.end <= tick.position)
+            };
+            while ends_before(item) {
+                top += height(item);
                 item += 1;
             }
             let shown = column.shown(item);
-            let part =
-                (tick.position.saturating_sub(shown.start)) as f64 / shown.len().max(1) as f64;
-            let y = top + part.min(1.0) * f64::from(column.heights().get(item));
-            let y = (y / total * f64::from(bar)) as f32;
-            let is_new =
-                |(at, _, color): &(f32, usize, Color32)| y - at >= 1.0 || *color != tick.color;
-            if self.placed.last().is_none_or(is_new) {
+            let inside = tick.position.saturating_sub(shown.start) as f64;
+            let part = (inside / shown.len().max(1) as f64).min(1.0);
+            let y = (top + part * height(item)) as f32 * scale;
+            let is_apart = |last: &(f32, usize, Color32)| y - last.0 >= 1.0 || last.2 != tick.color;
+            if self.placed.last().is_none_or(is_apart) {
                 self.placed.push((y, tick.position, tick.color));
             }
         }
     }
-}
 
-fn thumb(bar: Rect, scroll: &Scroll, column: &Column, view: f32) -> Rect {
-    let range = Scroll::range(column, f64::from(view));
-    let shown = f64::from(view) / (range + f64::from(view)).max(1.0);
-    let height = (bar.height() * shown as f32).clamp(SHORTEST.min(bar.height()), bar.height());
-    let part = (scroll.top(column) / range.max(1.0)).clamp(0.0, 1.0) as f32;
-    let top = bar.top() + part * (bar.height() - height);
-    Rect::from_min_size(pos2(bar.center().x - 4.0, top), vec2(8.0, height))
+    /// The byte of the tick at a height of the bar.
+    fn near(&self, y: f32) -> Option<usize> {
+        let distance = |tick: &&(f32, usize, Color32)| (tick.0 - y).abs();
+        let nearest = self
+            .placed
+            .iter()
+            .min_by(|a, b| distance(a).total_cmp(&distance(b)));
+        nearest
+            .filter(|tick| distance(tick) <= NEAR)
+            .map(|tick| tick.1)
+    }
 }

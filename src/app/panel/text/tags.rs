@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use egui::{Color32, Rect, pos2};
+use egui::{Rect, pos2};
 
 use super::canvas::Typeset;
 use super::column::Column;
-use super::decor::{Decor, Stroke, tint};
+use super::decor::{Decor, Stroke};
 use super::frame::{Frame, LineKey};
 use super::marks::Marks;
-use super::scene::{Mark, Style};
+use super::scene::Mark;
 
 /// Between two tags of a line.
 const APART: f32 = 8.0;
@@ -24,22 +24,15 @@ pub struct Tag {
     pub mark: usize,
     pub rect: Rect,
     pub label: Rc<Typeset>,
-    pub color: Color32,
 }
 
 /// Places the tags of all marks that begin on screen.
-pub fn place(
-    frame: &Frame,
-    decor: &Decor,
-    marks: &Marks,
-    style: &Style,
-    column: &mut Column,
-) -> Vec<Tag> {
+pub fn place(frame: &Frame, decor: &Decor, marks: &Marks, column: &mut Column) -> Vec<Tag> {
     let mut tags = Vec::new();
     for (line, strokes) in lines(frame, decor, marks, column) {
         let mut free = f32::MIN;
         for (order, stroke) in strokes.iter().enumerate() {
-            let Some(mark) = marks.marks.get(stroke.mark) else {
+            let Some(mark) = marks.all.get(stroke.mark) else {
                 continue;
             };
             let left = stroke.piece.left.max(free);
@@ -62,7 +55,6 @@ pub fn place(
                     mark: stroke.mark,
                     rect,
                     label,
-                    color: tint(mark, style),
                 });
             }
         }
@@ -80,7 +72,7 @@ fn lines<'a>(
     let mut lines: BTreeMap<LineKey, Vec<&Stroke>> = BTreeMap::new();
     for stroke in decor.strokes.iter().filter(|s| s.starts && s.fragment == 0) {
         let Some(mark) = marks
-            .marks
+            .all
             .get(stroke.mark)
             .filter(|mark| !mark.tag.is_empty())
         else {
@@ -127,11 +119,12 @@ fn rect(
     let (pitch, thickness) = decor.spacing(frame, line);
     let deepest = decor.deepest(line, left, right);
     let lanes = deepest.saturating_sub(1) as f32 * pitch + thickness;
-    let air = if deepest > 1 { 1.5 } else { 2.0 };
-    let foot = baseline + frame.metrics.lanes_top() + lanes + air + size * 0.76;
+    let foot = baseline + frame.metrics.lanes_top() + lanes + size * 0.76;
     let next = frame.next_baseline(line);
     let letters = next.map_or(f32::MAX, |next| next - frame.metrics.size * 0.74);
-    let fits = foot <= letters + 1.0;
+    let air = letters - foot - size * 0.24;
+    let foot = foot + air.clamp(0.5, 2.0);
+    let fits = foot <= letters;
     fits.then(|| {
         Rect::from_min_max(
             pos2(left, foot - size * 0.8),

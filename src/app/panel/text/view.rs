@@ -2,29 +2,26 @@
 
 use std::ops::Range;
 
-use egui::{Id, Rect, Response, Sense, Ui, pos2};
+use egui::{Rect, Response, Sense, Ui, pos2};
 
 use super::atlas::Atlas;
 use super::canvas::Canvas;
 use super::column::{Column, Metrics};
 use super::decor::Decor;
+use super::fade::Fade;
 use super::frame::Frame;
-use super::hints::{self, Cap};
-use super::input::{self, Ground, Input, Resting};
-use super::links::{self, Drawn};
+use super::input::Input;
 use super::marks::Marks;
-use super::paint::{self, Tones};
-use super::scene::{MarkId, Scene, TextEvent};
+use super::page::Page;
+use super::scene::{Scene, TextEvent};
 use super::scroll::Scroll;
-use super::scrollbar::{self, ScrollBar};
-use super::{a11y, card};
+use super::scrollbar::{self, Goal, ScrollBar, Track};
+use super::{a11y, card, grips, hints, links, paint};
 
 /// Least free space left of the column.
 const LEFT: f32 = 24.0;
 /// Least free space right of it, for links.
 const RIGHT: f32 = 48.0;
-/// Seconds in which a fill fades in.
-const FADE: f64 = 0.1;
 
 /// A text with marks over it.
 pub struct TextView {
@@ -38,7 +35,7 @@ pub struct TextView {
     frame: Option<Frame>,
     /// The caret's distance from the left while it moves from line to line, and the byte it got to.
     goal: Option<(usize, f32)>,
-    selected: Option<(MarkId, f64)>,
+    fade: Fade,
 }
 
 impl TextView {
@@ -54,7 +51,7 @@ impl TextView {
             document: String::new(),
             frame: None,
             goal: None,
-            selected: None,
+            fade: Fade::default(),
         }
     }
 
@@ -63,58 +60,32 @@ impl TextView {
         let mut events = Vec::new();
         let area = ui.available_rect_before_wrap();
         ui.advance_cursor_after_rect(area);
-        let view = Rect::from_min_max(
-            area.min,
-            pos2(area.right() - scrollbar::WIDTH, area.bottom()),
-        );
-        let bar = Rect::from_min_max(
-            pos2(view.right(), area.top() + 6.0),
-            pos2(area.right(), area.bottom() - 6.0),
-        );
-        if view.width() < 40.0 || view.height() < 20.0 {
+        if area.width() < 80.0 || area.height() < 20.0 {
             return events;
         }
+        let (view, bar) = area.split_left_right_at_x(area.right() - scrollbar::WIDTH);
+        let bar = bar.shrink2(egui::vec2(0.0, 6.0));
         let left = self.set_up(ui, scene, view);
-        let id = ui.scope_id().with("text");
-        let response = ui.interact(view, id, Sense::CLICK | Sense::DRAG);
-        let bar_response = self.bar.interact(
-            ui,
-            bar,
-            id.with("bar"),
-            &mut self.scroll,
-            &self.column,
-            view.height(),
-        );
+        let response = ui.interact(view, ui.scope_id().with("text"), Sense::CLICK | Sense::DRAG);
+        let bar_response = self.drag_bar(ui, &response, bar);
         self.move_view(ui, &response, view);
         let frame = Frame::new(&mut self.column, &self.scroll, view, left);
         self.marks.update(scene, &frame.bytes());
         let decor = Decor::new(&frame, &self.marks, scene.style, &mut self.column);
-        a11y::expose(
-            ui,
-            &response,
+        let page = Page {
             scene,
-            &frame,
-            &decor,
-            &self.marks,
-            &mut events,
-        );
-        a11y::expose_bar(&bar_response, scene);
-        let ground = Ground {
             frame: &frame,
             decor: &decor,
             marks: &self.marks,
         };
+        a11y::expose(ui, &response, &page, &mut events);
+        a11y::expose_bar(&bar_response, scene);
         self.input
-            .text(ui, &response, &ground, &mut self.scroll, &mut events);
-        self.paint(
-            ui,
-            scene,
-            &frame,
-            &decor,
-            &response,
-            (bar, bar_response.hovered() || bar_response.dragged()),
-            &mut events,
-        );
+            .text(ui, &response, &page, &mut self.scroll, &mut events);
+        let mut painter = Canvas::new(ui.pixels_per_point());
+        self.paint_bar(&mut painter, &bar_response, scene, view.height());
+        painter.paint(&ui.painter_at(area), &mut self.atlas);
+        self.paint_text(ui, &response, &frame, &decor, scene, &mut events);
         self.column
             .evict(&(self.scroll.item..self.scroll.item + frame.shown.len() + 1));
         self.frame = Some(frame);
@@ -146,7 +117,7 @@ impl TextView {
         let item = self.column.item_at(position);
         let shown = self.column.shown(item);
         let inside = position.clamp(shown.start, shown.end) - shown.start;
-        let line = self.column.lay(item).lines.line_bytes(inside);
+        let line = self.column.lay(item).laid.line_bytes(inside);
         shown.start + line.start..shown.start + line.end.min(shown.len())
     }
 
@@ -166,7 +137,7 @@ impl TextView {
             .into_iter()
             .map(|piece| frame.fill(&piece));
         let visible = boxes.filter(|rect| rect.intersects(frame.view));
-        let whole = visible.reduce(|a, b| a.union(b));
+        let whole = visible.reduce(Rect::union);
         whole.or_else(|| {
             let at = frame
                 .caret(range.start)
@@ -182,7 +153,7 @@ impl TextView {
     /// Takes document, style and width of this frame. Returns the left edge of the column.
     fn set_up(&mut self, ui: &Ui, scene: &Scene<'_>, view: Rect) -> f32 {
         let scale = ui.pixels_per_point();
-        self.atlas.begin(scale, scene.style.palette.dark);
+        self.atlas.begin(ui.ctx(), scene.style.palette.dark);
         let character = self.column.character_width(scene.style);
         let width = (scene.style.measure * character).min(view.width() - LEFT - RIGHT);
         let width = width.max(80.0).floor();
@@ -230,115 +201,72 @@ impl TextView {
         self.scroll.settle(&mut self.column, height);
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the parts of one frame")]
-    fn paint(
+    /// Lets the scroll bar be dragged.
+    fn drag_bar(&mut self, ui: &Ui, text: &Response, bar: Rect) -> Response {
+        let track = Track::new(bar, text.rect.height(), &self.scroll, &self.column);
+        let (response, goal) = self.bar.interact(ui, text.id.with("bar"), &track);
+        match goal {
+            Some(Goal::Position(position)) => self.scroll.reveal(position..position),
+            Some(Goal::Height(y)) => self.scroll.jump(&self.column, y),
+            None => {}
+        }
+        response
+    }
+
+    fn paint_bar(&mut self, canvas: &mut Canvas, bar: &Response, scene: &Scene<'_>, view: f32) {
+        let track = Track::new(bar.rect, view, &self.scroll, &self.column);
+        let is_hot = bar.hovered() || bar.dragged();
+        self.bar.paint(canvas, &track, scene, &self.column, is_hot);
+    }
+
+    /// Paints the text and all over it, and asks the pointer about what was painted.
+    fn paint_text(
         &mut self,
         ui: &Ui,
-        scene: &Scene<'_>,
+        response: &Response,
         frame: &Frame,
         decor: &Decor,
-        response: &Response,
-        (bar, is_hot): (Rect, bool),
+        scene: &Scene<'_>,
         events: &mut Vec<TextEvent>,
     ) {
-        let mut canvas = Canvas::new(ui.pixels_per_point());
-        let tones = self.tones(ui, scene);
-        let selected = tones
-            .selected
-            .and_then(|(index, _)| self.marks.marks.get(index));
-        let grips = selected.map_or(Vec::new(), |mark| paint::grip_places(frame, mark));
-        let color = selected.map(|mark| super::decor::tint(mark, scene.style));
-        let active = input::grips(ui, response.id, &grips, frame, &mut self.scroll, events);
-        paint::under(&mut canvas, frame, decor, &self.marks, &tones);
-        paint::letters(&mut canvas, frame, &self.column, &self.marks, &tones);
-        paint::lines(&mut canvas, frame, decor, &self.marks, &tones);
-        let strength = tones.strength();
-        let palette = &scene.style.palette;
-        let drawn = links::paint(
-            &mut canvas,
+        let Self {
+            column,
+            scroll,
+            marks,
+            input,
+            ..
+        } = self;
+        let page = Page {
+            scene,
             frame,
             decor,
-            scene.links,
-            palette,
-            strength,
-            &mut self.column,
-        );
-        paint::tags(&mut canvas, decor, &self.marks, &drawn, &tones);
-        paint::edges(&mut canvas, frame, &grips, active, color, &tones);
-        let caps = hints::caps(frame, decor, &self.marks, scene.hints);
-        hints::paint(&mut canvas, &caps, palette, &mut self.column);
-        if !scene.strings.prompt.is_empty() {
-            hints::prompt(
-                &mut canvas,
-                frame,
-                scene.strings.prompt,
-                palette,
-                &mut self.column,
-            );
-        }
-        canvas.paint(&ui.painter_at(frame.view), &mut self.atlas);
-        let mut canvas = Canvas::new(ui.pixels_per_point());
-        self.bar.paint(
-            &mut canvas,
-            bar,
-            scene,
-            &self.scroll,
-            &self.column,
-            frame.view.height(),
-            is_hot,
-        );
-        canvas.paint(&ui.painter_at(bar.expand(6.0)), &mut self.atlas);
-        self.follow_exits(ui, response.id, &drawn);
-        click_caps(ui, response.id, &caps, events);
-        card::show(ui, response, self.input.card(), &self.marks);
-    }
-
-    /// What is hovered and selected, with fills fading in.
-    fn tones<'a>(&mut self, ui: &Ui, scene: &'a Scene<'a>) -> Tones<'a> {
-        let now = ui.input(|input| input.time);
-        if self.selected.as_ref().map(|(id, _)| id) != scene.selected {
-            self.selected = scene.selected.map(|id| (id.clone(), now));
-        }
-        let is_smooth = ui.style().animation_time > 0.0;
-        let fade = |since: f64| {
-            let part = if is_smooth {
-                ((now - since) / FADE).clamp(0.0, 1.0)
-            } else {
-                1.0
-            };
-            if part < 1.0 {
-                ui.ctx().request_repaint();
-            }
-            part as f32
+            marks,
         };
-        let selected = self
-            .selected
-            .as_ref()
-            .and_then(|(id, since)| Some((self.marks.find(id)?, fade(*since))));
-        let hovered = self
-            .input
-            .resting()
-            .and_then(|Resting { mark, since, .. }| Some((self.marks.find(mark)?, fade(*since))));
-        Tones {
-            scene,
-            hovered: hovered.filter(|(index, _)| selected.is_none_or(|(other, _)| other != *index)),
-            selected,
+        let painting = self.fade.painting(ui, page, input.resting());
+        let selected = painting.selected.and_then(|(index, _)| page.mark(index));
+        let mut edges = selected.map_or(Vec::new(), |mark| grips::place(frame, mark));
+        grips::interact(ui, response.id, &mut edges, frame, scroll, events);
+        let mut canvas = Canvas::new(ui.pixels_per_point());
+        paint::under(&mut canvas, &painting);
+        paint::letters(&mut canvas, column, &painting);
+        paint::lines(&mut canvas, &painting);
+        let drawn = links::paint(&mut canvas, &painting, column);
+        paint::tags(&mut canvas, &drawn.levels, &painting);
+        paint::carets(&mut canvas, &painting);
+        let palette = &scene.style.palette;
+        if let Some(mark) = selected {
+            grips::paint(&mut canvas, &edges, painting.color(mark), palette.paper);
         }
-    }
-
-    /// Arrows of links that leave the view lead to their other end.
-    fn follow_exits(&mut self, ui: &Ui, parent: Id, drawn: &Drawn) {
-        for (index, (area, range, name)) in drawn.exits.iter().enumerate() {
-            let response = ui.interact(*area, parent.with(("exit", index)), Sense::CLICK);
-            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, name));
-            if response.hovered() {
-                ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
-            }
-            if response.clicked() {
-                self.scroll.reveal(range.clone());
-                ui.ctx().request_repaint();
-            }
+        let caps = hints::caps(&page);
+        hints::paint(&mut canvas, &caps, palette, column);
+        hints::prompt(&mut canvas, frame, scene.strings.prompt, palette, column);
+        canvas.paint(&ui.painter_at(frame.view), &mut self.atlas);
+        hints::interact(ui, response.id, &caps, events);
+        if let Some(range) = links::interact(ui, response.id, &drawn) {
+            scroll.reveal(range);
+            ui.ctx().request_repaint();
         }
+        card::show(ui, response, input.card(), &page);
     }
 
     fn step_line(&mut self, position: usize, is_down: bool) -> usize {
@@ -346,37 +274,22 @@ impl TextView {
         let shown = self.column.shown(item);
         let inside = position.clamp(shown.start, shown.end) - shown.start;
         let typeset = self.column.lay(item);
-        let place = typeset.lines.place(inside);
+        let place = typeset.laid.place(inside);
         let goal = self
             .goal
             .filter(|(at, _)| *at == position)
             .map_or(place.x, |(_, x)| x);
         let (item, line) = match (is_down, place.line.checked_sub(1)) {
-            (true, _) if place.line + 1 < typeset.lines.lines.len() => (item, place.line + 1),
+            (true, _) if place.line + 1 < typeset.laid.lines.len() => (item, place.line + 1),
             (true, _) if item + 1 < self.column.len() => (item + 1, 0),
             (false, Some(line)) => (item, line),
             (false, None) if item > 1 => (item - 1, usize::MAX),
             _ => return position,
         };
         let typeset = self.column.lay(item);
-        let line = line.min(typeset.lines.lines.len().saturating_sub(1));
-        let position = self.column.shown(item).start + typeset.lines.hit_in_line(line, goal);
+        let line = line.min(typeset.laid.lines.len().saturating_sub(1));
+        let position = self.column.shown(item).start + typeset.laid.hit_in_line(line, goal);
         self.goal = Some((position, goal));
         position
-    }
-}
-
-fn click_caps(ui: &Ui, parent: Id, caps: &[Cap], events: &mut Vec<TextEvent>) {
-    for cap in caps {
-        let response = ui.interact(cap.rect, parent.with(("cap", &cap.mark)), Sense::CLICK);
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, cap.letter));
-        if response.hovered() {
-            ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
-        }
-        if response.clicked() {
-            events.push(TextEvent::Hint {
-                mark: cap.mark.clone(),
-            });
-        }
     }
 }

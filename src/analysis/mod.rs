@@ -1,0 +1,3 @@
+//! Pure questions about a project, with sorted answers: the same project gives the same answer.
+
+pub mod stats;

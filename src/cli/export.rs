@@ -1,0 +1,226 @@
+//! `sententia export`: the labelled corpus in one file.
+
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+use clap::{ArgAction, ArgMatches};
+use serde_json::json;
+
+use crate::formats::{self, Documents, FORMATS, Format, Report, Selection};
+use crate::model::schema::Tier;
+use crate::store::atomic;
+use crate::tr;
+
+use super::load::{self, Loaded};
+use super::{CliError, Command, OK, Output, parse};
+
+pub const COMMAND: Command = Command {
+    name: "export",
+    args,
+    run,
+};
+
+fn args(command: clap::Command) -> clap::Command {
+    let out = parse::positional("out", "cli-name-out", "cli-export-out");
+    let output = parse::option("output", "cli-name-out", "cli-export-output").short('o');
+    let several = |it: clap::Arg| it.action(ArgAction::Append).value_delimiter(',');
+    let formats: Vec<&str> = FORMATS.iter().map(|it| it.id()).collect();
+    let format =
+        parse::option("format", "cli-name-format", "cli-export-format").value_parser(formats);
+    let tiers = parse::option("tier", "cli-name-tier", "cli-export-tier").value_parser([
+        "core",
+        "extension",
+        "resolution",
+    ]);
+    command
+        .arg(parse::project())
+        .arg(out)
+        .arg(
+            output
+                .value_parser(clap::value_parser!(OsString))
+                .conflicts_with("out"),
+        )
+        .arg(
+            format
+                .default_value("corpus")
+                .hide_default_value(true)
+                .hide_possible_values(true),
+        )
+        .arg(several(parse::option(
+            "annotator",
+            "cli-name-annotator",
+            "cli-export-annotator",
+        )))
+        .arg(several(parse::option(
+            "document",
+            "cli-name-document",
+            "cli-export-document",
+        )))
+        .arg(several(tiers.hide_possible_values(true)))
+        .arg(parse::flag("done", "cli-export-done").conflicts_with("document"))
+        .arg(parse::flag("force", "cli-export-force"))
+}
+
+fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
+    let loaded = load::argument(matches)?;
+    loaded.warn();
+    let selection = selection(matches, &loaded)?;
+    let id = matches
+        .get_one::<String>("format")
+        .map_or("corpus", String::as_str);
+    let format = formats::by_id(id).ok_or_else(|| CliError::new(tr!("cli-error-arguments")))?;
+    let given = matches
+        .get_one::<OsString>("out")
+        .or_else(|| matches.get_one("output"));
+    let path = given.map_or_else(
+        || PathBuf::from(format!("{id}.{}", format.extension())),
+        PathBuf::from,
+    );
+    if path.as_os_str() == "-" {
+        let report = formats::export(format, &loaded.project, &selection, out)?;
+        eprintln!("{}", told(&report).join("\n"));
+        return Ok(OK);
+    }
+    let report = save(
+        format,
+        &loaded,
+        &selection,
+        &path,
+        matches.get_flag("force"),
+    )?;
+    if out.json {
+        out.json(&as_json(&path, format, &report))?;
+    } else {
+        out.line(tr!("cli-export-wrote", path = path.display().to_string()))?;
+        for line in told(&report) {
+            out.line(line)?;
+        }
+    }
+    Ok(OK)
+}
+
+/// Writes what is chosen to a file, beside it first, so that an old export is replaced whole or not at all.
+pub fn save(
+    format: &dyn Format,
+    loaded: &Loaded,
+    selection: &Selection,
+    path: &Path,
+    force: bool,
+) -> Result<Report, CliError> {
+    let failed = |error: &io::Error| CliError::write(path, error);
+    if !force && !replaceable(path) {
+        let shown = path.display().to_string();
+        return Err(
+            CliError::new(tr!("cli-error-exists", path = shown)).hinted(tr!("cli-hint-force"))
+        );
+    }
+    let full = std::path::absolute(path).map_err(|it| failed(&it))?;
+    let beside = atomic::beside(&full);
+    let written = (|| {
+        let mut file = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(&beside)?;
+        let report = formats::export(format, &loaded.project, selection, &mut file)?;
+        file.sync_all()?;
+        fs::rename(&beside, &full)?;
+        Ok(report)
+    })();
+    written.map_err(|error: io::Error| {
+        // The failure is what matters; a leftover beside the export harms nothing.
+        fs::remove_file(&beside).ok();
+        failed(&error)
+    })
+}
+
+/// Whether nothing is there, or an export of ours: a file of the analyst's own is not overwritten.
+fn replaceable(path: &Path) -> bool {
+    let mut head = [0; 400];
+    let Ok(mut file) = fs::File::open(path) else {
+        return path.symlink_metadata().is_err();
+    };
+    let n = file.read(&mut head).unwrap_or(0);
+    let head = String::from_utf8_lossy(head.get(..n).unwrap_or_default());
+    n == 0 || head.lines().any(|it| it.starts_with("Corpus("))
+}
+
+fn selection(matches: &ArgMatches, loaded: &Loaded) -> Result<Selection, CliError> {
+    let given = |id: &str| {
+        matches
+            .get_many::<String>(id)
+            .map(|it| it.collect::<Vec<_>>())
+    };
+    let annotators: Option<Result<BTreeSet<_>, _>> =
+        given("annotator").map(|them| them.into_iter().map(|it| loaded.annotator(it)).collect());
+    let chosen: Option<Result<BTreeSet<_>, _>> =
+        given("document").map(|them| them.into_iter().map(|it| loaded.document(it)).collect());
+    let documents = match chosen.transpose()? {
+        Some(ids) => Documents::Chosen(ids),
+        None if matches.get_flag("done") => Documents::Done,
+        None => Documents::All,
+    };
+    let tier = |it: &String| match it.as_str() {
+        "core" => Tier::Core,
+        "extension" => Tier::Extension,
+        _ => Tier::Resolution,
+    };
+    Ok(Selection {
+        documents,
+        annotators: annotators.transpose()?,
+        tiers: given("tier").map(|them| them.into_iter().map(tier).collect()),
+    })
+}
+
+/// What an export wrote, left out and lost, a sentence each.
+pub fn told(report: &Report) -> Vec<String> {
+    let written = report.written;
+    let mut lines = vec![tr!(
+        "cli-export-written",
+        documents = written.documents,
+        spans = written.spans,
+        links = written.links,
+        layers = written.layers,
+    )];
+    let left = report.left_out;
+    if !left.is_nothing() {
+        lines.push(tr!(
+            "cli-export-left-out",
+            documents = left.documents,
+            spans = left.spans,
+            links = left.links,
+            layers = left.layers,
+            answers = left.answers,
+        ));
+    }
+    lines.extend(
+        report
+            .losses
+            .iter()
+            .map(|it| tr!(it.kind.key(), count = it.count)),
+    );
+    lines
+}
+
+fn as_json(path: &Path, format: &dyn Format, report: &Report) -> serde_json::Value {
+    let (written, left) = (report.written, report.left_out);
+    let losses = report
+        .losses
+        .iter()
+        .map(|it| json!({"kind": it.kind.key(), "count": it.count}));
+    json!({
+        "path": path,
+        "format": format.id(),
+        "written": {
+            "documents": written.documents, "layers": written.layers,
+            "spans": written.spans, "links": written.links,
+        },
+        "left_out": {
+            "documents": left.documents, "layers": left.layers, "spans": left.spans,
+            "links": left.links, "answers": left.answers,
+        },
+        "losses": losses.collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,114 @@
+//! A project to look at: a project folder, its `project.ron`, or a `corpus.ron`. Nothing is written.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+
+use crate::analysis::stats::annotators;
+use crate::formats::corpus::Corpus;
+use crate::model::id::{AnnotatorId, DocumentId};
+use crate::model::project::Project;
+use crate::store::{self, Progress};
+use crate::tr;
+
+use super::CliError;
+use super::problem::{self, Found};
+
+/// A project that was read, and what was wrong while reading.
+pub struct Loaded {
+    /// The project folder, or the file of the corpus.
+    pub path: PathBuf,
+    /// Whether it came from a project folder.
+    pub folder: bool,
+    pub project: Project,
+    pub found: Vec<Found>,
+}
+
+/// Reads the project that the argument `project` names.
+pub fn argument(matches: &ArgMatches) -> Result<Loaded, CliError> {
+    let path = matches.get_one::<OsString>("project").map(PathBuf::from);
+    load(&path.unwrap_or_else(|| PathBuf::from(".")))
+}
+
+/// Reads a project folder, its `project.ron` or a `corpus.ron`.
+pub fn load(path: &Path) -> Result<Loaded, CliError> {
+    if path.is_file()
+        && path
+            .file_name()
+            .is_none_or(|it| it != store::paths::PROJECT)
+    {
+        return load_corpus(path);
+    }
+    let opened = store::open(path, &Progress::default())?;
+    Ok(Loaded {
+        found: problem::of_report(&opened.root, &opened.report),
+        path: opened.root,
+        folder: true,
+        project: opened.project,
+    })
+}
+
+fn load_corpus(path: &Path) -> Result<Loaded, CliError> {
+    let (corpus, problems) = Corpus::read_with_problems(path)?;
+    Ok(Loaded {
+        found: problems
+            .iter()
+            .map(|it| problem::of_corpus(path, it))
+            .collect(),
+        path: path.to_owned(),
+        folder: false,
+        project: corpus.into_project(),
+    })
+}
+
+impl Loaded {
+    /// Says in one line that not all could be read; the details are what `check` is for.
+    pub fn warn(&self) {
+        if !self.found.is_empty() {
+            let path = self.path.display().to_string();
+            eprintln!(
+                "sententia: {}",
+                tr!("cli-warn-problems", count = self.found.len(), path = path)
+            );
+        }
+    }
+
+    /// The annotator with this id or name.
+    pub fn annotator(&self, wanted: &str) -> Result<AnnotatorId, CliError> {
+        let known = annotators(&self.project);
+        let named = |id: &AnnotatorId| {
+            self.project
+                .annotators
+                .get(id)
+                .is_some_and(|it| it.name == wanted)
+        };
+        let found = known.iter().find(|id| id.as_str() == wanted || named(id));
+        found.map(|it| (*it).clone()).ok_or_else(|| {
+            let known: Vec<&str> = known.iter().map(|it| it.as_str()).collect();
+            CliError::new(tr!("cli-error-no-annotator", name = wanted.to_owned()))
+                .hinted(tr!("cli-hint-possible", values = known.join(", ")))
+        })
+    }
+
+    /// The document with this id, title or end of an id.
+    pub fn document(&self, wanted: &str) -> Result<DocumentId, CliError> {
+        let listed = || self.project.listed();
+        let exact = listed().find(|it| it.id.as_str() == wanted);
+        let titled = || listed().find(|it| it.title() == wanted);
+        let ends = |it: &str| {
+            it.strip_suffix(wanted)
+                .is_some_and(|before| before.ends_with('/'))
+        };
+        let ending = || listed().find(|it| ends(it.id.as_str()));
+        exact
+            .or_else(titled)
+            .or_else(ending)
+            .map(|it| it.id.clone())
+            .ok_or_else(|| {
+                let known: Vec<&str> = listed().take(10).map(|it| it.id.as_str()).collect();
+                CliError::new(tr!("cli-error-no-document", name = wanted.to_owned()))
+                    .hinted(tr!("cli-hint-documents", values = known.join(", ")))
+            })
+    }
+}

@@ -1,0 +1,224 @@
+//! Finding the journals of a project, and what kind each line is, without reading every step.
+
+use std::fs;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+use super::Line;
+use crate::model::id::AnnotatorId;
+use crate::store::disk::{FORMAT, read_line};
+use crate::store::notice::{Notice, Severity, Trouble};
+use crate::store::open::{Failure, MAX_RON_BYTES, read_inside};
+use crate::store::paths;
+
+/// A journal as it was found.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// Below the project folder.
+    pub path: PathBuf,
+    pub(super) source: String,
+    pub(super) entries: Vec<Entry>,
+    /// The files hold everything up to and with this entry.
+    pub(super) covered: u64,
+    /// The number of the last entry; 0 where there is none.
+    pub(super) last: u64,
+    /// Bytes up to the end of the last whole line.
+    pub(super) good_length: u64,
+    /// Bytes of the whole file.
+    pub(super) length: u64,
+    /// Whether some line or step could not be used: the journal is kept aside before it is added to.
+    pub(super) unfit: bool,
+    pub(super) notices: Vec<Notice>,
+}
+
+/// A line that is a step, or takes one back, or does it again.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Entry {
+    pub n: u64,
+    pub kind: Kind,
+    /// Counted from 1.
+    pub line: usize,
+    pub at: Range<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Do,
+    Undo(u64),
+    Redo(u64),
+    /// A line that cannot be read: what came before it cannot be undone.
+    Broken,
+}
+
+/// Every journal of a project with the annotator it belongs to, sorted.
+pub fn find_all(root: &Path) -> Vec<(AnnotatorId, Found)> {
+    let folder = Path::new(paths::HISTORY);
+    if paths::check_inside(root, folder).is_err() {
+        return Vec::new();
+    }
+    let Ok(entries) = fs::read_dir(root.join(folder)) else {
+        return Vec::new();
+    };
+    let mut ids: Vec<AnnotatorId> = entries
+        .flatten()
+        .filter_map(|it| paths::id_of(Path::new(&it.file_name()), ".journal"))
+        .map(AnnotatorId::new)
+        .collect();
+    ids.sort();
+    ids.into_iter()
+        .filter_map(|id| {
+            let found = find(root, &id)?;
+            Some((id, found))
+        })
+        .collect()
+}
+
+/// The journal of one annotator, if there is one.
+pub fn find(root: &Path, annotator: &AnnotatorId) -> Option<Found> {
+    let path = paths::journal(annotator).ok()?;
+    let bytes = match read_inside(root, &path, MAX_RON_BYTES) {
+        Ok(bytes) => bytes,
+        Err(Failure::Missing) => return None,
+        Err(Failure::Other(trouble)) => {
+            return Some(Found {
+                notices: vec![Notice::new(&path, Severity::Error, trouble)],
+                path,
+                unfit: true,
+                ..Found::default()
+            });
+        }
+    };
+    Some(Found::read(path, &bytes))
+}
+
+impl Found {
+    fn read(path: PathBuf, bytes: &[u8]) -> Self {
+        let whole = bytes
+            .iter()
+            .rposition(|it| *it == b'\n')
+            .map_or(0, |it| it + 1);
+        let mut found = Self {
+            path,
+            source: String::from_utf8_lossy(&bytes[..whole]).into_owned(),
+            good_length: whole as u64,
+            length: bytes.len() as u64,
+            ..Self::default()
+        };
+        let source = std::mem::take(&mut found.source);
+        let (mut at, mut n_lines) = (0, 0);
+        for (i, line) in source.split_inclusive('\n').enumerate() {
+            found.take_in(i + 1, at..at + line.len(), line);
+            at += line.len();
+            n_lines = i + 1;
+        }
+        found.source = source;
+        if whole < bytes.len() {
+            found.tell(n_lines + 1, Severity::Warning, Trouble::JournalTorn {});
+        }
+        found
+    }
+
+    fn take_in(&mut self, line_number: usize, at: Range<usize>, line: &str) {
+        let mut entry = |n, kind| {
+            self.last = self.last.max(n);
+            self.entries.push(Entry {
+                n,
+                kind,
+                line: line_number,
+                at: at.clone(),
+            });
+        };
+        if let Some(n) = number_of_step(line) {
+            return entry(n, Kind::Do);
+        }
+        match read_line(line) {
+            Ok(Line::Do { n, .. }) => entry(n, Kind::Do),
+            Ok(Line::Undo { n, step, .. }) => entry(n, Kind::Undo(step)),
+            Ok(Line::Redo { n, step, .. }) => entry(n, Kind::Redo(step)),
+            Ok(Line::Checkpoint { n, .. }) => self.covered = self.covered.max(n),
+            Ok(Line::Journal { format, .. }) if format > FORMAT => {
+                let (found, known) = (format.to_string(), FORMAT.to_string());
+                self.unfit = true;
+                self.tell(
+                    line_number,
+                    Severity::Error,
+                    Trouble::TooNew { found, known },
+                );
+            }
+            Ok(Line::Journal { .. }) => {}
+            Err(broken) => self.broken(line_number, at, &broken.trouble),
+        }
+    }
+
+    pub(super) fn broken(&mut self, line: usize, at: Range<usize>, trouble: &Trouble) {
+        let n = self.last;
+        self.entries.push(Entry {
+            n,
+            kind: Kind::Broken,
+            line,
+            at,
+        });
+        self.unfit = true;
+        let reason = trouble.to_string();
+        self.tell(line, Severity::Error, Trouble::JournalBroken { reason });
+    }
+
+    pub(super) fn tell(&mut self, line: usize, severity: Severity, trouble: Trouble) {
+        let notice = Notice::new(&self.path, severity, trouble).at_line(Some(line));
+        self.notices.push(notice);
+    }
+
+    /// Reads the step that is entry `n`.
+    pub(super) fn step(&self, n: u64) -> Option<(usize, Result<Line, Trouble>)> {
+        let i = self.entries.partition_point(|it| it.n < n);
+        let same = self.entries.get(i..)?.iter().take_while(|it| it.n == n);
+        let entry = same.into_iter().find(|it| it.kind == Kind::Do)?;
+        let line = self.source.get(entry.at.clone())?;
+        Some((entry.line, read_line(line).map_err(|it| it.trouble)))
+    }
+
+    /// What was amiss with it.
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// Bytes of the step that is entry `n`.
+    pub(super) fn size_of(&self, n: u64) -> usize {
+        let i = self.entries.partition_point(|it| it.n < n);
+        self.entries.get(i).map_or(0, |it| it.at.len())
+    }
+
+    /// The last entry, if the files lacked it when the project was opened.
+    pub fn open_end(&self) -> Option<u64> {
+        (self.last > self.covered).then_some(self.last)
+    }
+
+    /// Whether some of it could not be used, so that it is to be kept aside.
+    pub fn is_unfit(&self) -> bool {
+        self.unfit
+    }
+
+    /// When the first entry was made that the files may lack.
+    pub(super) fn first_open(&self) -> Option<Timestamp> {
+        let entry = self
+            .entries
+            .iter()
+            .find(|it| it.n > self.covered && it.kind != Kind::Broken)?;
+        match read_line(self.source.get(entry.at.clone())?) {
+            Ok(Line::Do { when, .. } | Line::Undo { when, .. } | Line::Redo { when, .. }) => {
+                Some(when)
+            }
+            Ok(Line::Journal { .. } | Line::Checkpoint { .. }) | Err(_) => None,
+        }
+    }
+}
+
+/// The number of a step as this program writes it, without reading the rest of the line.
+fn number_of_step(line: &str) -> Option<u64> {
+    let (number, rest) = line.strip_prefix("Do(n: ")?.split_once(',')?;
+    (rest.ends_with(")\n"))
+        .then(|| number.parse().ok())
+        .flatten()
+}

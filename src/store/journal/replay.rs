@@ -1,0 +1,153 @@
+//! Doing again what the files lack: the entries after the last checkpoint.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::Line;
+use super::read::{Found, Kind};
+use crate::model::document::Document;
+use crate::model::edit::Edit;
+use crate::model::id::{AnnotatorId, DocumentId};
+use crate::model::project::{LayerKey, Project};
+use crate::store::disk::{Entry, SavedEdit};
+use crate::store::notice::{Severity, Trouble};
+use crate::store::open::{Opened, load_document};
+
+/// The files that a list of edits concerns.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Touched {
+    pub layers: BTreeSet<LayerKey>,
+    pub project: bool,
+    pub guidelines: bool,
+}
+
+impl Touched {
+    pub fn add(&mut self, edit: &Edit) {
+        match edit {
+            Edit::Guidelines(_) => self.guidelines = true,
+            other => match other.layer() {
+                Some(key) => {
+                    self.layers.insert(key.clone());
+                }
+                None => self.project = true,
+            },
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Brings an opened project up to the state of its journals.
+pub fn replay(opened: &mut Opened, journals: &mut BTreeMap<AnnotatorId, Found>) -> Touched {
+    let mut touched = Touched::default();
+    let mut order: Vec<_> = journals
+        .iter_mut()
+        .filter_map(|(_, it)| Some((it.first_open()?, it)))
+        .collect();
+    order.sort_by_key(|(when, _)| *when);
+    for (_, found) in order {
+        replay_one(opened, found, &mut touched);
+    }
+    touched
+}
+
+fn replay_one(opened: &mut Opened, found: &mut Found, touched: &mut Touched) {
+    let open: Vec<_> = found
+        .entries
+        .iter()
+        .filter(|it| it.n > found.covered)
+        .cloned()
+        .collect();
+    for entry in open {
+        let (step, forth) = match entry.kind {
+            Kind::Do => (entry.n, true),
+            Kind::Redo(step) => (step, true),
+            Kind::Undo(step) => (step, false),
+            Kind::Broken => continue,
+        };
+        let edits = match found.step(step) {
+            Some((_, Ok(Line::Do { edits, back, .. }))) => Ok(if forth { edits } else { back }),
+            Some((_, Err(trouble))) => Err(trouble),
+            Some((_, Ok(_))) | None => Err(Trouble::RonMissingField {
+                field: step.to_string(),
+            }),
+        };
+        let applied = edits.and_then(|it| {
+            it.into_iter()
+                .try_for_each(|edit| apply(opened, edit, touched))
+        });
+        if let Err(trouble) = applied {
+            let reason = trouble.to_string();
+            found.unfit = true;
+            found.tell(
+                entry.line,
+                Severity::Error,
+                Trouble::JournalUnfit { reason },
+            );
+        }
+    }
+}
+
+fn apply(opened: &mut Opened, edit: SavedEdit, touched: &mut Touched) -> Result<(), Trouble> {
+    let lookup = Lookup::new(&opened.root, &opened.project);
+    let edit = edit.into_edit(&|id| lookup.find(id), &|entry| lookup.load(entry))?;
+    if let Some(key) = edit.layer()
+        && let Some(reason) = opened.protected.reason(key)
+    {
+        return Err(reason.clone());
+    }
+    touched.add(&edit);
+    opened.project.apply(edit);
+    Ok(())
+}
+
+/// Finds documents of the project and, on disk, those that were once in it.
+pub(super) struct Lookup<'a> {
+    root: &'a Path,
+    project: &'a Project,
+    former: RefCell<BTreeMap<DocumentId, Arc<Document>>>,
+}
+
+impl<'a> Lookup<'a> {
+    pub(super) fn new(root: &'a Path, project: &'a Project) -> Self {
+        Self {
+            root,
+            project,
+            former: RefCell::default(),
+        }
+    }
+
+    pub(super) fn find(&self, id: &DocumentId) -> Option<Arc<Document>> {
+        let former = || self.former.borrow().get(id).cloned();
+        self.project.document(id).cloned().or_else(former)
+    }
+
+    /// The document of an entry, with the text that its file holds now.
+    pub(super) fn load(&self, entry: Entry) -> Result<Arc<Document>, Trouble> {
+        let id = DocumentId::new(&entry.id);
+        let (meta, source) = entry.parts();
+        if let Some(known) = self.find(&id)
+            && known.source == source
+        {
+            let text = known.text.clone();
+            return Ok(Arc::new(Document {
+                id,
+                meta,
+                text,
+                source,
+            }));
+        }
+        match load_document(self.root, &id, meta, source) {
+            (document, None) => {
+                let document = Arc::new(document);
+                self.former.borrow_mut().insert(id, Arc::clone(&document));
+                Ok(document)
+            }
+            (_, Some(trouble)) => Err(trouble),
+        }
+    }
+}

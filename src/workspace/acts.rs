@@ -1,0 +1,250 @@
+//! Running steps, undoing and redoing them: first the project in memory, then the journal; if the
+//! journal cannot be written, the project is as it was before.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::{Workspace, identify};
+use crate::model::document::Document;
+use crate::model::edit::Edit;
+use crate::model::history::Step;
+use crate::model::id::{AnnotatorId, DocumentId};
+use crate::model::project::{Annotator, Project};
+use crate::store::disk::SavedEdit;
+use crate::store::journal::{self, Found, Journal, Line, Touched};
+use crate::store::notice::{SaveFailure, Trouble};
+use crate::store::open::take_in_again;
+use crate::store::paths;
+
+use super::writer::Writer;
+
+/// What is to be done with a step.
+#[derive(Clone, Copy)]
+enum Way {
+    Do,
+    Undo(u64),
+    Redo(u64),
+}
+
+impl Workspace {
+    /// Does a step. When this comes back without a failure, the step is in the journal.
+    pub fn run(&mut self, mut step: Step) -> Result<(), SaveFailure> {
+        if step.edits.is_empty() {
+            return Ok(());
+        }
+        if !self.project.annotators.contains_key(&self.annotator) {
+            step.edits.insert(0, self.listing());
+        }
+        let (n, back) = self.act(&step, Way::Do)?;
+        self.past.history.restore_done(back);
+        self.past.done.push(n);
+        self.past.undone.clear();
+        Ok(())
+    }
+
+    /// Undoes the last step; returns what was applied, or `None` if there is nothing to undo.
+    pub fn undo(&mut self) -> Result<Option<Step>, SaveFailure> {
+        let (Some(step), Some(n)) = (self.past.history.next_undo(), self.past.done.last()) else {
+            return Ok(None);
+        };
+        let (step, n) = (step.clone(), *n);
+        let (_, redo) = self.act(&step, Way::Undo(n))?;
+        self.past.history.restore_undone(redo);
+        self.past.done.pop();
+        self.past.undone.push(n);
+        Ok(Some(step))
+    }
+
+    /// Does the last undone step again; returns what was applied, or `None` if there is none.
+    pub fn redo(&mut self) -> Result<Option<Step>, SaveFailure> {
+        let (Some(step), Some(n)) = (self.past.history.next_redo(), self.past.undone.last()) else {
+            return Ok(None);
+        };
+        let (step, n) = (step.clone(), *n);
+        let (_, undo) = self.act(&step, Way::Redo(n))?;
+        self.past.history.restore_redone(undo);
+        self.past.undone.pop();
+        self.past.done.push(n);
+        Ok(Some(step))
+    }
+
+    /// Labels from now on under another name, or id. One who is not listed is listed, as a step. The
+    /// undo list is that of this annotator.
+    pub fn set_annotator(&mut self, name: &str) -> Result<(), SaveFailure> {
+        let (id, name) = identify(&self.project, name);
+        if id != self.annotator {
+            self.flush()?;
+            let found = journal::find(&self.root, &id);
+            if let Ok(writer) = &self.writer {
+                writer.set_journal(Journal::new(&self.root, &id, found.as_ref())?);
+            }
+            self.past = found
+                .map(|it| journal::past(&it, &self.root, &self.project))
+                .unwrap_or_default();
+            (self.annotator, self.annotator_name) = (id, name);
+        }
+        if self.project.annotators.contains_key(&self.annotator) || self.writer.is_err() {
+            return Ok(());
+        }
+        let listing = self.listing();
+        self.run(Step::new(
+            "step-annotator",
+            self.annotator_name.clone(),
+            vec![listing],
+        ))
+    }
+
+    /// The edit that lists the annotator.
+    fn listing(&self) -> Edit {
+        let annotator = Annotator {
+            name: self.annotator_name.clone(),
+        };
+        Edit::Annotator(self.annotator.clone(), Some(annotator))
+    }
+
+    /// Applies a step and writes it to the journal; returns the entry's number and the inverse step.
+    fn act(&mut self, step: &Step, way: Way) -> Result<(u64, Step), SaveFailure> {
+        self.check_allowed(step)?;
+        let writer = self
+            .writer
+            .as_ref()
+            .map_err(|it| SaveFailure::new(&self.root, it.clone()))?;
+        let mut touched = Touched::default();
+        step.edits.iter().for_each(|it| touched.add(it));
+        let edits = saved(&step.edits, &self.project, &[])?;
+        // Without this, every record of the layer would be copied because a snapshot waits to be written.
+        writer.release(&touched);
+        let back = applied(&mut self.project, step);
+        let result = saved(&back.edits, &self.project, &step.edits)
+            .and_then(|saved_back| writer.add(|n| line(n, way, step, edits, saved_back)));
+        let n = match result {
+            Ok(n) => n,
+            Err(failure) => {
+                applied(&mut self.project, &back);
+                writer.queue(&touched, &self.project, &former(&back.edits), None);
+                return Err(failure);
+            }
+        };
+        take_in_layers(
+            &self.root,
+            &mut self.project,
+            &mut self.protected,
+            step,
+            writer,
+        );
+        writer.queue(&touched, &self.project, &former(&back.edits), Some(n));
+        self.revision += 1;
+        Ok((n, back))
+    }
+
+    fn check_allowed(&self, step: &Step) -> Result<(), SaveFailure> {
+        for key in step.edits.iter().filter_map(Edit::layer) {
+            if let Some(reason) = self.protected.reason(key) {
+                let file = paths::layer(key).unwrap_or_else(|_| paths::ANNOTATIONS.into());
+                let trouble = Trouble::Protected {
+                    document: key.document.to_string(),
+                    annotator: key.annotator.to_string(),
+                    reason: reason.to_string(),
+                };
+                return Err(SaveFailure::new(file, trouble));
+            }
+        }
+        Ok(())
+    }
+
+    /// Has the files brought up to what the journals hold, and says so in the journals.
+    pub(super) fn catch_up(
+        &self,
+        behind: &Touched,
+        own: Option<&Found>,
+        others: BTreeMap<AnnotatorId, Found>,
+    ) {
+        let Ok(writer) = &self.writer else { return };
+        let end = own.and_then(Found::open_end);
+        writer.queue(behind, &self.project, &BTreeMap::new(), end);
+        let others: Vec<_> = others
+            .into_iter()
+            .filter(|(_, it)| it.open_end().is_some())
+            .collect();
+        let unfit = own
+            .into_iter()
+            .chain(others.iter().map(|it| &it.1))
+            .any(Found::is_unfit);
+        writer.finish_others(others);
+        if unfit {
+            // Before the journal is moved aside, what it held must be in the files. A failure shows in `saved`.
+            writer.flush().ok();
+        }
+    }
+}
+
+/// Applies a step and returns the one that takes it back.
+fn applied(project: &mut Project, step: &Step) -> Step {
+    let edits = step.edits.iter().cloned();
+    let mut edits: Vec<Edit> = edits.map(|it| project.apply(it)).collect();
+    edits.reverse();
+    Step {
+        name: step.name.clone(),
+        edits,
+    }
+}
+
+/// Edits as the journal keeps them; documents may be in the project, in these edits or in `others`.
+fn saved(
+    edits: &[Edit],
+    project: &Project,
+    others: &[Edit],
+) -> Result<Vec<SavedEdit>, SaveFailure> {
+    let mut moving = former(others);
+    moving.extend(former(edits));
+    let texts = |id: &DocumentId| project.document(id).or_else(|| moving.get(id)).cloned();
+    edits
+        .iter()
+        .map(|it| SavedEdit::of(it, &texts))
+        .collect::<Result<_, _>>()
+        .map_err(|it| SaveFailure::new(paths::HISTORY, it))
+}
+
+/// The documents that edits bring.
+fn former(edits: &[Edit]) -> BTreeMap<DocumentId, Arc<Document>> {
+    edits
+        .iter()
+        .filter_map(|it| match it {
+            Edit::Document(id, Some((_, document))) => Some((id.clone(), Arc::clone(document))),
+            _ => None,
+        })
+        .collect()
+}
+
+fn line(n: u64, way: Way, step: &Step, edits: Vec<SavedEdit>, back: Vec<SavedEdit>) -> Line {
+    let when = Timestamp::now();
+    match way {
+        Way::Do => Line::Do {
+            n,
+            when,
+            name: step.name.key.clone(),
+            detail: step.name.detail.clone(),
+            edits,
+            back,
+        },
+        Way::Undo(step) => Line::Undo { n, step, when },
+        Way::Redo(step) => Line::Redo { n, step, when },
+    }
+}
+
+/// A document that comes back brings the annotations that were left alone while it was away.
+fn take_in_layers(
+    root: &std::path::Path,
+    project: &mut Project,
+    protected: &mut crate::store::open::Protected,
+    step: &Step,
+    writer: &Writer,
+) {
+    for edit in &step.edits {
+        if let Edit::Document(id, Some(_)) = edit {
+            writer.keep(take_in_again(root, project, protected, id));
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! Writing in the background: the journal is synced within a second, touched files follow, and a
+//! checkpoint says so. What fails is kept and tried again.
+
+mod queue;
+mod work;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+
+use crate::model::document::Document;
+use crate::model::id::{AnnotatorId, DocumentId};
+use crate::model::project::{LayerKey, Project};
+use crate::store::journal::{Found, Journal, Line, Touched};
+use crate::store::notice::{SaveFailure, Trouble};
+
+use queue::{Queue, State};
+
+/// Where the work of the analyst is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// Everything is in the files.
+    Saved,
+    /// Everything is in the journal, and the files follow.
+    Saving,
+    /// The files cannot be written; it is tried again, and the journal has everything that was accepted.
+    Failed(SaveFailure),
+    /// The project was opened for reading only.
+    ReadOnly(Trouble),
+}
+
+/// The thread that writes, and what it is to write. Dropping it writes the rest.
+pub(super) struct Writer {
+    shared: Arc<Shared>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// What the thread and the workspace share. The journal is never locked for long.
+struct Shared {
+    state: Mutex<State>,
+    /// Something is to be done.
+    wake: Condvar,
+    /// An attempt has ended.
+    done: Condvar,
+    journal: Mutex<Journal>,
+}
+
+impl Writer {
+    /// `keep`: layers whose file is to be kept aside before it is written.
+    pub fn start(root: &Path, journal: Journal, keep: BTreeSet<LayerKey>) -> Result<Self, Trouble> {
+        let shared = Arc::new(Shared {
+            state: Mutex::new(State {
+                keep,
+                ..State::default()
+            }),
+            wake: Condvar::new(),
+            done: Condvar::new(),
+            journal: Mutex::new(journal),
+        });
+        let (theirs, root) = (Arc::clone(&shared), root.to_owned());
+        let thread = std::thread::Builder::new()
+            .name("writer".to_owned())
+            .spawn(move || work::run(&theirs, &root))
+            .map_err(|error| Trouble::ReadOnly {
+                reason: error.to_string(),
+            })?;
+        Ok(Self {
+            shared,
+            thread: Some(thread),
+        })
+    }
+
+    /// Adds an entry to the journal; returns its number.
+    pub fn add(&self, line: impl FnOnce(u64) -> Line) -> Result<u64, SaveFailure> {
+        self.shared.journal().add(line)
+    }
+
+    /// Takes back the snapshots of what is about to change, so that it need not be copied. The writer
+    /// waits until [`Self::queue`] is called.
+    pub fn release(&self, touched: &Touched) {
+        let mut state = self.shared.state();
+        state.held = true;
+        for key in &touched.layers {
+            if let Some(snapshot) = state.queue.layers.get_mut(key) {
+                snapshot.layer = None;
+            }
+        }
+        if touched.project {
+            state.queue.project = None;
+        }
+    }
+
+    /// Has the touched files written. `former`: documents no longer in the project. `n`: the entry of
+    /// the journal that the files will then hold.
+    pub fn queue(
+        &self,
+        touched: &Touched,
+        project: &Project,
+        former: &BTreeMap<DocumentId, Arc<Document>>,
+        n: Option<u64>,
+    ) {
+        let mut state = self.shared.state();
+        state.held = false;
+        state.queue.add(touched, project, former);
+        if let Some(n) = n {
+            state.queue.journal = Some(n);
+        }
+        drop(state);
+        self.shared.wake.notify_all();
+    }
+
+    /// Keeps the present file of these layers aside before it is written.
+    pub fn keep(&self, layers: Vec<LayerKey>) {
+        self.shared.state().keep.extend(layers);
+    }
+
+    /// Journals of other annotators whose entries are in the files once the queue is written.
+    pub fn finish_others(&self, journals: Vec<(AnnotatorId, Found)>) {
+        if !journals.is_empty() {
+            self.shared.state().queue.others = journals;
+            self.shared.wake.notify_all();
+        }
+    }
+
+    /// Goes on in another journal. Everything must be written before.
+    pub fn set_journal(&self, journal: Journal) {
+        *self.shared.journal() = journal;
+    }
+
+    pub fn saved(&self) -> Saved {
+        let state = self.shared.state();
+        match &state.failure {
+            Some(failure) => Saved::Failed(failure.clone()),
+            None if state.is_idle() => Saved::Saved,
+            None => Saved::Saving,
+        }
+    }
+
+    /// Has everything written now, and waits for it.
+    pub fn flush(&self) -> Result<(), SaveFailure> {
+        let mut state = self.shared.state();
+        let before = state.n_failures;
+        state.hurry = true;
+        self.shared.wake.notify_all();
+        loop {
+            if state.n_failures > before
+                && let Some(failure) = &state.failure
+            {
+                return Err(failure.clone());
+            }
+            if state.is_idle() {
+                return Ok(());
+            }
+            if state.ended {
+                let reason = "the writer has stopped".to_owned();
+                return Err(SaveFailure::new("", Trouble::CannotWrite { reason }));
+            }
+            state = self
+                .shared
+                .done
+                .wait(state)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        self.shared.state().closing = true;
+        self.shared.wake.notify_all();
+        if let Some(thread) = self.thread.take() {
+            // A thread that broke off has left everything in the journal.
+            thread.join().ok();
+        }
+    }
+}
+
+impl Shared {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn journal(&self) -> MutexGuard<'_, Journal> {
+        self.journal.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Queue {
+    fn add(
+        &mut self,
+        touched: &Touched,
+        project: &Project,
+        former: &BTreeMap<DocumentId, Arc<Document>>,
+    ) {
+        for key in &touched.layers {
+            let document = project
+                .document(&key.document)
+                .or_else(|| former.get(&key.document));
+            if let Some(layer) = project.layer(key) {
+                self.put_layer(key, document, layer);
+            }
+        }
+        if touched.project {
+            self.project = Some(Project {
+                layers: BTreeMap::new(),
+                ..project.clone()
+            });
+        }
+        if touched.guidelines {
+            self.guidelines = Some(Arc::clone(&project.guidelines));
+        }
+    }
+}

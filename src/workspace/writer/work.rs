@@ -1,0 +1,228 @@
+//! The writing thread: waits, syncs the journal, writes the files, sets the checkpoint.
+
+use std::path::Path;
+use std::sync::PoisonError;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+
+use super::Shared;
+use super::queue::{Queue, Snapshot, State};
+use crate::model::project::{LayerKey, Project};
+use crate::store::atomic;
+use crate::store::disk::{AnnotationsFile, ProjectFile};
+use crate::store::journal::Journal;
+use crate::store::notice::{SaveFailure, Trouble};
+use crate::store::paths;
+use crate::store::set_aside;
+
+/// The journal is synced this long after a step at the latest.
+const SYNC: Duration = Duration::from_millis(400);
+/// Files are not written more often than this, nor more than a tenth of the time.
+const SHORTEST: Duration = Duration::from_millis(600);
+const LONGEST: Duration = Duration::from_secs(10);
+/// After a failure it is tried again.
+const RETRY: Duration = Duration::from_secs(2);
+
+pub(super) fn run(shared: &Shared, root: &Path) {
+    let _end = TellEnd(shared);
+    let mut pause = SHORTEST;
+    let mut synced = 0;
+    while wait_for_work(shared) {
+        wait_while_busy(shared, pause, &mut synced);
+        let (queue, last_attempt) = take(shared);
+        let started = Instant::now();
+        let (rest, failure) = write(shared, root, queue);
+        pause = (started.elapsed() * 9).clamp(SHORTEST, LONGEST);
+        let failed = settle(shared, rest, failure);
+        if last_attempt {
+            break;
+        }
+        if failed {
+            pause_unless_hurried(shared, RETRY);
+        }
+    }
+}
+
+/// Says that the thread has ended, in whatever way.
+struct TellEnd<'a>(&'a Shared);
+
+impl Drop for TellEnd<'_> {
+    fn drop(&mut self) {
+        self.0.state().ended = true;
+        self.0.done.notify_all();
+    }
+}
+
+/// Sleeps until there is something to write; `false`: there is nothing, and the workspace closes.
+fn wait_for_work(shared: &Shared) -> bool {
+    let mut state = shared.state();
+    loop {
+        if !state.queue.is_empty() {
+            return true;
+        }
+        state.hurry = false;
+        shared.done.notify_all();
+        if state.closing {
+            return false;
+        }
+        state = shared
+            .wake
+            .wait(state)
+            .unwrap_or_else(PoisonError::into_inner);
+    }
+}
+
+/// Lets further steps join, while the journal is synced in time.
+fn wait_while_busy(shared: &Shared, pause: Duration, synced: &mut u64) {
+    let started = Instant::now();
+    while started.elapsed() < pause {
+        if pause_unless_hurried(shared, SYNC.min(pause.saturating_sub(started.elapsed()))) {
+            return;
+        }
+        let last = shared.state().queue.journal.unwrap_or_default();
+        if last != *synced && sync_journal(shared).is_ok() {
+            *synced = last;
+        }
+    }
+}
+
+/// Sleeps, but not when somebody waits; returns whether somebody does.
+fn pause_unless_hurried(shared: &Shared, pause: Duration) -> bool {
+    let state = shared.state();
+    let busy = |it: &mut State| !it.hurry && !it.closing;
+    let waited = shared.wake.wait_timeout_while(state, pause, busy);
+    let (state, _) = waited.unwrap_or_else(PoisonError::into_inner);
+    state.hurry || state.closing
+}
+
+fn take(shared: &Shared) -> (Queue, bool) {
+    let state = shared.state();
+    let held = |it: &mut State| it.held && !it.closing;
+    let waited = shared.wake.wait_while(state, held);
+    let mut state = waited.unwrap_or_else(PoisonError::into_inner);
+    state.writing = true;
+    let mut queue = std::mem::take(&mut state.queue);
+    if state.held {
+        // A step was broken off: what it took from the queue is only in the journal.
+        queue.journal = None;
+        queue.layers.retain(|_, it| it.layer.is_some());
+    }
+    (queue, state.closing)
+}
+
+/// Writes what was taken; returns what could not be written, and why.
+fn write(shared: &Shared, root: &Path, mut queue: Queue) -> (Queue, Option<SaveFailure>) {
+    let mut rest = Queue::default();
+    let mut failure = None;
+    let mut tell = |it: SaveFailure| {
+        failure.get_or_insert(it);
+    };
+    sync_journal(shared).unwrap_or_else(&mut tell);
+    let mut last_sync = Instant::now();
+    for (key, snapshot) in std::mem::take(&mut queue.layers) {
+        if last_sync.elapsed() > SYNC {
+            sync_journal(shared).unwrap_or_else(&mut tell);
+            last_sync = Instant::now();
+        }
+        if let Err(failed) = write_layer(shared, root, &key, &snapshot) {
+            tell(failed);
+            rest.layers.insert(key, snapshot);
+        }
+    }
+    if let Some(guidelines) = queue.guidelines.take()
+        && let Err(failed) = put(root, Path::new(paths::GUIDELINES), guidelines.as_bytes())
+    {
+        tell(failed);
+        rest.guidelines = Some(guidelines);
+    }
+    if let Some(project) = queue.project.take()
+        && let Err(failed) = write_project(root, &project)
+    {
+        tell(failed);
+        rest.project = Some(project);
+    }
+    if failure.is_none()
+        && let Err(failed) = checkpoint(shared, root, &queue)
+    {
+        failure = Some(failed);
+    }
+    if failure.is_some() {
+        rest.journal = queue.journal;
+        rest.others = queue.others;
+    }
+    (rest, failure)
+}
+
+/// Notes the outcome; returns whether it was a failure.
+fn settle(shared: &Shared, rest: Queue, failure: Option<SaveFailure>) -> bool {
+    let mut state = shared.state();
+    let failed = failure.is_some();
+    state.queue.put_back(rest);
+    state.n_failures += u64::from(failed);
+    state.failure = failure;
+    state.writing = false;
+    if failed {
+        state.hurry = false;
+    }
+    shared.done.notify_all();
+    failed
+}
+
+fn sync_journal(shared: &Shared) -> Result<(), SaveFailure> {
+    let handle = shared.journal().handle()?;
+    match handle {
+        Some(file) => file
+            .sync_data()
+            .map_err(|error| SaveFailure::io(Path::new(paths::HISTORY), &error)),
+        None => Ok(()),
+    }
+}
+
+fn write_layer(
+    shared: &Shared,
+    root: &Path,
+    key: &LayerKey,
+    snapshot: &Snapshot,
+) -> Result<(), SaveFailure> {
+    let Some(layer) = &snapshot.layer else {
+        return Ok(());
+    };
+    let path = paths::layer(key).map_err(|it| SaveFailure::new(paths::ANNOTATIONS, it))?;
+    let refused = |trouble: Trouble| SaveFailure::new(&path, trouble);
+    let file = AnnotationsFile::of(&key.annotator, &snapshot.document, layer).map_err(refused)?;
+    let text = file.write().map_err(refused)?;
+    if shared.state().keep.contains(key) {
+        set_aside::copied(root, &path)?;
+        shared.state().keep.remove(key);
+    }
+    put(root, &path, text.as_bytes())
+}
+
+fn write_project(root: &Path, project: &Project) -> Result<(), SaveFailure> {
+    let path = Path::new(paths::PROJECT);
+    let text = ProjectFile::of(project)
+        .write()
+        .map_err(|it| SaveFailure::new(path, it))?;
+    put(root, path, text.as_bytes())
+}
+
+fn put(root: &Path, relative: &Path, bytes: &[u8]) -> Result<(), SaveFailure> {
+    let full = paths::check_inside(root, relative).map_err(|it| SaveFailure::new(relative, it))?;
+    atomic::write(&full, bytes).map_err(|error| SaveFailure::io(relative, &error))
+}
+
+/// Says in the journals that the files hold everything.
+fn checkpoint(shared: &Shared, root: &Path, queue: &Queue) -> Result<(), SaveFailure> {
+    if let Some(n) = queue.journal {
+        shared.journal().checkpoint(n, Timestamp::now())?;
+    }
+    for (annotator, found) in &queue.others {
+        if found.is_unfit() {
+            set_aside::moved(root, &found.path)?;
+        } else if let Some(n) = found.open_end() {
+            Journal::new(root, annotator, Some(found))?.checkpoint(n, Timestamp::now())?;
+        }
+    }
+    Ok(())
+}
