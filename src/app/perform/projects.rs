@@ -112,9 +112,7 @@ impl App {
             when: session.workspace.now(),
         };
         self.settings.remember(recent);
-        if let Err(failure) = self.settings.save() {
-            self.notify(Notice::bad(names::failure(&failure)));
-        }
+        self.save_settings();
     }
 
     /// The sample is unpacked once; work on it is kept like any other.
