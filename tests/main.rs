@@ -2,9 +2,12 @@
 
 mod assets;
 mod cli;
+mod fixture;
 mod formats;
 mod house;
 #[cfg(feature = "gui")]
 mod readme;
+mod store;
 #[cfg(feature = "gui")]
 mod ui;
+mod workspace;

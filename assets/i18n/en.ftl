@@ -478,3 +478,297 @@ corpus-outside-text = The place of this record is not in the text; it is passed 
 corpus-outside-text-hint = Positions count code points from 0 to just after the last
 corpus-quote-differs = The text says “{ $found }” where the record quotes “{ $quoted }”
 corpus-quote-differs-hint = Correct the position or the quote: the text between the positions must be the quote
+
+### Dialogs
+
+cancel = Cancel
+close = Close
+save = Save
+browse = Browse…
+copied = Copied
+copy-path = Copy path
+value-none = None
+
+job-starting = Getting ready
+job-count = { $done } of { $total }
+
+files-texts = Texts
+files-all = All files
+path-no-chooser = No system file dialog answers here: neither a desktop portal nor zenity is installed
+path-no-answer = The system file dialog gave no answer, so this one takes over
+path-where = Folder
+path-home = Home
+path-parent = Up
+path-list = Folders and files
+path-reading = Reading the folder
+path-empty = Nothing here that could be chosen
+path-unreadable = { $folder } cannot be read: { $reason }
+path-project = project
+path-name = Name
+path-open = Open
+path-use-folder = Use “{ $name }”
+path-use-files =
+    { $count ->
+        [one] Use this file
+       *[other] Use { $count } files
+    }
+path-save-here = Save here
+
+welcome-purpose = Highlight stances and predictions, and save what you found
+welcome-open = Open project…
+welcome-open-hint = A project folder that you or a colleague made
+welcome-new = New project from texts…
+welcome-new-hint = Plain text or Markdown, as many files as you like
+welcome-sample = Try the sample
+welcome-sample-hint = A debate in eight texts, partly labelled already
+welcome-drop-hint = Or drop texts, folders or a project anywhere on this window
+welcome-drop = Drop to open, or to make a project of these texts
+welcome-recent = Recent projects
+welcome-first = Projects you open will be listed here
+welcome-missing = Not there any more: { $path }
+welcome-forget = Take “{ $name }” off the list
+welcome-progress = { $done } of { $total } done
+welcome-kept = A project is an ordinary folder on this computer. Every change is saved at once, and nothing is sent anywhere.
+welcome-theme-system = System
+welcome-theme-light = Light
+welcome-theme-dark = Dark
+
+palette-title = Find or do anything
+palette-hint = Find or do anything
+palette-list = What was found
+palette-nothing = Nothing has such a name
+palette-commands = Commands
+palette-labels = Labels
+palette-incomplete = Incomplete records
+palette-records = Records of this document
+palette-documents = Documents
+palette-mark = Mark as { $label }
+palette-choose = choose
+palette-run = do it
+
+import-title = New project from texts
+import-title-add = Add texts
+import-add-to = Add to “{ $name }”
+import-new = New project
+import-unnamed = New project
+import-name = Name of the project
+import-folder = Folder
+import-pick-folder = Where is the project to be kept?
+import-folder-relative = Give the whole path, from the root on
+import-folder-project = There is a project in this folder already
+import-folder-taken = This folder is not empty, please choose another
+import-folder-unreadable = This folder cannot be used
+import-annotator = Who labels
+import-annotator-hint = Your name or initials
+import-schema = Scheme to start from
+import-nothing = No texts here
+import-nothing-hint = Texts are files whose names end in .txt or .md
+import-texts =
+    { $count ->
+        [one] 1 text
+       *[other] { $shown } texts
+    }
+import-refused =
+    { $count ->
+        [one] 1 left out
+       *[other] { $shown } left out
+    }
+import-copy-refused = Copy this list
+import-doubt = · please check
+import-encoding = Encoding
+import-size = { $count } bytes
+import-bytes-lost = Some bytes mean nothing in this encoding
+import-create = Create project
+import-add =
+    { $count ->
+        [one] Add 1 text
+       *[other] Add { $shown } texts
+    }
+
+export-title = Export
+export-format = Format
+export-documents = Documents
+export-all = All
+export-done = Done
+export-this = This one
+export-annotators = Records of
+export-outlook = What will be written
+export-n-documents =
+    { $count ->
+        [one] 1 document
+       *[other] { $shown } documents
+    }
+export-n-spans =
+    { $count ->
+        [one] 1 span
+       *[other] { $shown } spans
+    }
+export-n-links =
+    { $count ->
+        [one] 1 link
+       *[other] { $shown } links
+    }
+export-n-incomplete =
+    { $count ->
+        [one] 1 span lacks a required answer; it is written as it is
+       *[other] { $shown } spans lack a required answer; they are written as they are
+    }
+export-no-losses = This format holds everything
+export-to = To
+export-pick = Where is the export to be written?
+export-is-folder = This is a folder; give the name of a file
+export-replaces = The file is there already and will be replaced
+export-button = Export
+exported-title = Exported
+
+problems-title = Problems
+problems-refused = This does not open
+problems-refused-hint = Nothing was changed on disk
+problems-none = Nothing is amiss
+problems-none-hint = Every record is whole and every file could be read
+problems-opening = Noticed on opening
+problems-wrong = Records that break a rule
+problems-incomplete = Incomplete records
+problems-words = “{ $words }”
+problems-copy = Copy all
+
+keys-title = Keys
+keys-filter = Filter
+keys-nothing = No command has such a name or key
+keys-labels = Mark (on the text)
+keys-links = Link (on a record)
+keys-answers = Answer (on a record)
+keys-answer = The first to ninth answer
+keys-own-file = Your own keys go into { $path }
+
+about-title = About
+about-version = Version { $version }
+about-purpose = Highlight stances and predictions in texts, and save the labelled corpus for training
+about-licence = Licence
+
+properties-title = Document
+properties-name = Title
+properties-name-hint = As the name of the file
+properties-author = Author
+properties-date = Date
+properties-not-a-date = A date is written 2031, 2031-06 or 2031-06-15
+properties-url = Address
+properties-language = Language
+properties-genre = Genre
+properties-genre-hint = Article, blog post…
+properties-own = Further fields
+properties-field-name = Name of field { $number }
+properties-field-name-hint = Name
+properties-field-value = Value of field { $number }
+properties-field-add = Add a field
+properties-field-remove = Remove
+properties-fields-clash = Two fields have the same name
+properties-labels = About the whole document
+properties-from = { $name }, from
+properties-to = { $name }, to
+properties-wrong-value = This answer does not fit the question
+
+annotator-title = Who labels?
+annotator-hint = Everyone’s records are kept apart
+annotator-new = Someone new
+annotator-name-hint = Name or initials
+annotator-taken = There is an annotator of this name already
+annotator-choose = Continue
+
+guidelines-title = Guidelines
+guidelines-edit = Edit
+guidelines-field = Guidelines, in Markdown
+guidelines-empty = No guidelines yet
+guidelines-empty-hint = Write down how to label, for yourself and for others
+guidelines-write = Write guidelines
+
+coach-title = First steps
+coach-done = That is all there is to it
+coach-mark = Mark a prediction
+coach-answer = Answer a question
+coach-link = Link it to its source
+coach-undo = Undo
+coach-export = Export
+coach-said-done = { $step }, done
+coach-dismiss = Put away
+
+### Store
+
+store-text-missing = The text “{ $document }” is missing
+store-text-changed = The text “{ $document }” is no longer the one that was annotated
+store-text-unreadable = The text “{ $document }” cannot be read: { $reason }
+store-unknown-encoding = The encoding “{ $encoding }” of “{ $document }” is not known
+store-unsafe-id = “{ $id }” cannot name a file of the project
+store-leads-outside = “{ $path }” leads out of the project folder
+store-duplicate-document = “{ $document }” is listed twice
+store-other-text = These annotations were made on another text than “{ $document }”
+store-unknown-document = The project has no text “{ $document }”
+store-wrong-place = This file says “{ $found }”, its place says “{ $expected }”
+store-out-of-range = { $record }: { $from } to { $to } is not a stretch of the text, which has { $length } characters
+store-quote-differs = { $record } quotes “{ $quote }”, the text has “{ $found }” there
+store-bad-fragments = { $record }: its fragments and its quotes do not go together
+store-duplicate-record = The id { $record } is used twice
+store-ron-ends = The file ends too early
+store-ron-unknown-field = There is no field “{ $field }” here; known are { $expected }
+store-ron-missing-field = The field “{ $field }” is missing
+store-ron-unknown-value = “{ $value }” is not known here; known are { $expected }
+store-ron-syntax = This is not well-formed RON: { $reason }
+store-not-utf8 = The file is not UTF-8
+store-too-new = Saved by a newer version of the program (format { $found }; this one reads up to { $known })
+store-too-large = The file is larger than { $limit } MB
+store-no-project = There is no project in “{ $path }”
+store-unreadable = Cannot be read: { $reason }
+store-journal-torn = The last line was cut off, as by a crash; it was left out
+store-journal-broken = This line cannot be read: { $reason }
+store-journal-unfit = This step does not fit the project: { $reason }
+store-cannot-write = Cannot be written: { $reason }
+store-read-only = The project is open for reading only: { $reason }
+store-protected = The annotations of { $annotator } on “{ $document }” are kept as they are: { $reason }
+store-not-empty = The folder “{ $path }” is not empty
+store-already-project = “{ $path }” already holds a project
+store-encoding = The record cannot be written down: { $reason }
+store-cancelled = Cancelled
+store-settings-broken = The settings cannot be read: { $reason }
+store-writer-stopped = The part of the program that writes has stopped
+
+store-hint-restore-text = Put the original file back under “texts”. Until then its annotations stay as they are, and nothing is written over them
+store-hint-rights = Check that the file is there and that you may read it
+store-hint-encoding = Correct the encoding in project.ron, for example to UTF-8 or windows-1252
+store-hint-unsafe-id = Rename it: parts between slashes may not be empty, nor longer than 245 bytes
+store-hint-leads-outside = Replace the link by the file itself
+store-hint-duplicate = Take one of the two lines out of project.ron
+store-hint-other-text = Find the text with the hash that this file gives, or the annotations that belong to this text. The file stays as it is
+store-hint-unknown-document = Add the text to the project, or move this file elsewhere. It stays as it is
+store-hint-wrong-place = Move the file to where it belongs, or correct the line. It stays as it is
+store-hint-record = This record is left out. Correct its line and open the project again; a copy of the file is kept before it is next written
+store-hint-truncated = The end is missing, as after an interrupted copy. Get the file again, or restore it from a backup or from git
+store-hint-ron = Correct this place, or restore the file from a backup or from git. It stays as it is
+store-hint-too-new = Update the program; the file stays as it is
+store-hint-too-large = Split it
+store-hint-no-project = Choose the folder that holds project.ron, or make a new project from texts
+store-hint-journal-torn = Nothing needs to be done: a step that was acknowledged is never on a cut line
+store-hint-journal = The other steps are taken in, and the journal is kept under .sententia/set-aside before it is next written
+store-hint-cannot-write = Check that the disk is not full and that you may write there; it is tried again by itself
+store-hint-read-only = Use “Save as…” to go on in a folder of your own
+store-hint-protected = Put right what is amiss and open the project again
+store-hint-not-empty = Choose a new or an empty folder
+store-hint-already-project = Open it, or choose another folder
+store-hint-report = Please report this: it is a fault of the program
+store-hint-cancelled = Nothing was changed
+store-hint-settings = The usual settings are used; the old file is kept beside as settings.broken.ron
+
+store-refused-unreadable = Cannot be read: { $detail }
+store-refused-binary = Is not a text
+store-refused-empty = Is empty
+store-refused-duplicate = Is the same as { $detail }
+store-refused-too-large = Is larger than 256 MB
+store-refused-unsupported = Is neither .txt nor .md
+
+progress-listing = Looking for files
+progress-survey = Looking at the texts
+progress-copy = Copying
+progress-texts = Reading the texts
+progress-annotations = Reading the annotations
+progress-journal = Reading the journal
+
+step-annotator = list { $detail }

@@ -481,3 +481,297 @@ corpus-outside-text = La place de ce repère n’est pas dans le texte ; il est 
 corpus-outside-text-hint = Les positions comptent les points de code, de 0 à juste après le dernier
 corpus-quote-differs = Le texte dit « { $found } » là où le repère cite « { $quoted } »
 corpus-quote-differs-hint = Corrigez la position ou la citation : le texte entre les positions doit être la citation
+
+### Dialogs
+
+cancel = Annuler
+close = Fermer
+save = Enregistrer
+browse = Parcourir…
+copied = Copié
+copy-path = Copier le chemin
+value-none = Aucune
+
+job-starting = Préparation
+job-count = { $done } sur { $total }
+
+files-texts = Textes
+files-all = Tous les fichiers
+path-no-chooser = Aucune boîte de fichiers du système ne répond ici : ni portail de bureau ni zenity
+path-no-answer = La boîte de fichiers du système n’a pas répondu ; celle-ci prend le relais
+path-where = Dossier
+path-home = Dossier personnel
+path-parent = Monter
+path-list = Dossiers et fichiers
+path-reading = Lecture du dossier
+path-empty = Rien ici qui puisse être choisi
+path-unreadable = { $folder } ne peut pas être lu : { $reason }
+path-project = projet
+path-name = Nom
+path-open = Ouvrir
+path-use-folder = Utiliser « { $name } »
+path-use-files =
+    { $count ->
+        [one] Utiliser ce fichier
+       *[other] Utiliser { $count } fichiers
+    }
+path-save-here = Enregistrer ici
+
+welcome-purpose = Surligner positions et prédictions, et garder ce qu’on a trouvé
+welcome-open = Ouvrir un projet…
+welcome-open-hint = Un dossier de projet, le vôtre ou celui d’un collègue
+welcome-new = Nouveau projet à partir de textes…
+welcome-new-hint = Texte brut ou Markdown, autant de fichiers qu’il faut
+welcome-sample = Essayer l’exemple
+welcome-sample-hint = Un débat en huit textes, déjà étiqueté en partie
+welcome-drop-hint = On peut aussi déposer ici des textes, des dossiers ou un projet
+welcome-drop = Déposer pour ouvrir, ou pour faire un projet de ces textes
+welcome-recent = Projets récents
+welcome-first = Les projets ouverts apparaîtront ici
+welcome-missing = N’est plus là : { $path }
+welcome-forget = Retirer « { $name } » de la liste
+welcome-progress = { $done } sur { $total }
+welcome-kept = Un projet est un dossier ordinaire de cet ordinateur. Chaque changement est enregistré aussitôt, et rien n’est envoyé ailleurs.
+welcome-theme-system = Système
+welcome-theme-light = Clair
+welcome-theme-dark = Sombre
+
+palette-title = Chercher ou tout faire
+palette-hint = Chercher ou tout faire
+palette-list = Ce qui a été trouvé
+palette-nothing = Rien ne porte ce nom
+palette-commands = Commandes
+palette-labels = Étiquettes
+palette-incomplete = Repères incomplets
+palette-records = Repères de ce document
+palette-documents = Documents
+palette-mark = Marquer « { $label } »
+palette-choose = choisir
+palette-run = lancer
+
+import-title = Nouveau projet à partir de textes
+import-title-add = Ajouter des textes
+import-add-to = Ajouter à « { $name } »
+import-new = Nouveau projet
+import-unnamed = Nouveau projet
+import-name = Nom du projet
+import-folder = Dossier
+import-pick-folder = Où garder le projet ?
+import-folder-relative = Donner le chemin entier, depuis la racine
+import-folder-project = Ce dossier contient déjà un projet
+import-folder-taken = Ce dossier n’est pas vide ; en choisir un autre
+import-folder-unreadable = Ce dossier ne peut pas servir
+import-annotator = Qui étiquette
+import-annotator-hint = Nom ou initiales
+import-schema = Schéma de départ
+import-nothing = Aucun texte ici
+import-nothing-hint = Un texte est un fichier dont le nom finit par .txt ou .md
+import-texts =
+    { $count ->
+        [one] { $shown } texte
+       *[other] { $shown } textes
+    }
+import-refused =
+    { $count ->
+        [one] { $shown } écarté
+       *[other] { $shown } écartés
+    }
+import-copy-refused = Copier cette liste
+import-doubt = · à vérifier
+import-encoding = Encodage
+import-size = { $count } octets
+import-bytes-lost = Certains octets ne veulent rien dire dans cet encodage
+import-create = Créer le projet
+import-add =
+    { $count ->
+        [one] Ajouter { $shown } texte
+       *[other] Ajouter { $shown } textes
+    }
+
+export-title = Exporter
+export-format = Format
+export-documents = Documents
+export-all = Tous
+export-done = Terminés
+export-this = Celui-ci
+export-annotators = Repères de
+export-outlook = Ce qui sera écrit
+export-n-documents =
+    { $count ->
+        [one] { $shown } document
+       *[other] { $shown } documents
+    }
+export-n-spans =
+    { $count ->
+        [one] { $shown } repère
+       *[other] { $shown } repères
+    }
+export-n-links =
+    { $count ->
+        [one] { $shown } lien
+       *[other] { $shown } liens
+    }
+export-n-incomplete =
+    { $count ->
+        [one] Il manque une réponse à { $shown } repère ; il est écrit tel quel
+       *[other] Il manque une réponse à { $shown } repères ; ils sont écrits tels quels
+    }
+export-no-losses = Ce format peut tout contenir
+export-to = Vers
+export-pick = Où écrire l’export ?
+export-is-folder = C’est un dossier ; donner le nom d’un fichier
+export-replaces = Le fichier existe déjà et sera remplacé
+export-button = Exporter
+exported-title = Exporté
+
+problems-title = Problèmes
+problems-refused = Ceci ne s’ouvre pas
+problems-refused-hint = Rien n’a été changé sur le disque
+problems-none = Tout va bien
+problems-none-hint = Tous les repères sont complets et tous les fichiers ont été lus
+problems-opening = Remarqué à l’ouverture
+problems-wrong = Repères contraires à une règle
+problems-incomplete = Repères incomplets
+problems-words = « { $words } »
+problems-copy = Tout copier
+
+keys-title = Touches
+keys-filter = Filtrer
+keys-nothing = Aucune commande n’a ce nom ni cette touche
+keys-labels = Marquer (dans le texte)
+keys-links = Lier (sur un repère)
+keys-answers = Répondre (sur un repère)
+keys-answer = De la première à la neuvième réponse
+keys-own-file = Vos propres touches se notent dans { $path }
+
+about-title = À propos
+about-version = Version { $version }
+about-purpose = Surligner positions et prédictions dans des textes, et enregistrer le corpus étiqueté pour l’apprentissage
+about-licence = Licence
+
+properties-title = Document
+properties-name = Titre
+properties-name-hint = Comme le nom du fichier
+properties-author = Auteur
+properties-date = Date
+properties-not-a-date = Une date s’écrit 2031, 2031-06 ou 2031-06-15
+properties-url = Adresse
+properties-language = Langue
+properties-genre = Genre
+properties-genre-hint = Article, billet de blog…
+properties-own = Autres champs
+properties-field-name = Nom du champ { $number }
+properties-field-name-hint = Nom
+properties-field-value = Valeur du champ { $number }
+properties-field-add = Ajouter un champ
+properties-field-remove = Retirer
+properties-fields-clash = Deux champs portent le même nom
+properties-labels = Sur le document entier
+properties-from = { $name }, de
+properties-to = { $name }, à
+properties-wrong-value = Cette réponse ne convient pas à la question
+
+annotator-title = Qui étiquette ?
+annotator-hint = Les repères de chacun sont gardés à part
+annotator-new = Quelqu’un d’autre
+annotator-name-hint = Nom ou initiales
+annotator-taken = Il y a déjà un annotateur de ce nom
+annotator-choose = Continuer
+
+guidelines-title = Consignes
+guidelines-edit = Modifier
+guidelines-field = Consignes, en Markdown
+guidelines-empty = Pas encore de consignes
+guidelines-empty-hint = Noter comment étiqueter, pour soi et pour les autres
+guidelines-write = Écrire des consignes
+
+coach-title = Premiers pas
+coach-done = Voilà, c’est tout
+coach-mark = Marquer une prédiction
+coach-answer = Répondre à une question
+coach-link = La lier à sa source
+coach-undo = Annuler
+coach-export = Exporter
+coach-said-done = { $step }, fait
+coach-dismiss = Ranger
+
+### Store
+
+store-text-missing = Le texte « { $document } » manque
+store-text-changed = Le texte « { $document } » n’est plus celui qui a été annoté
+store-text-unreadable = Le texte « { $document } » ne peut être lu : { $reason }
+store-unknown-encoding = L’encodage « { $encoding } » de « { $document } » est inconnu
+store-unsafe-id = « { $id } » ne peut nommer un fichier du projet
+store-leads-outside = « { $path } » mène hors du dossier du projet
+store-duplicate-document = « { $document } » figure deux fois dans la liste
+store-other-text = Ces annotations portent sur un autre texte que « { $document } »
+store-unknown-document = Le projet n’a pas de texte « { $document } »
+store-wrong-place = Ce fichier dit « { $found } », sa place dit « { $expected } »
+store-out-of-range = { $record } : de { $from } à { $to } n’est pas un passage du texte, qui a { $length } caractères
+store-quote-differs = { $record } cite « { $quote } », le texte porte là « { $found } »
+store-bad-fragments = { $record } : ses fragments et ses citations ne vont pas ensemble
+store-duplicate-record = L’identifiant { $record } sert deux fois
+store-ron-ends = Le fichier s’arrête trop tôt
+store-ron-unknown-field = Il n’y a pas ici de champ « { $field } » ; sont connus { $expected }
+store-ron-missing-field = Le champ « { $field } » manque
+store-ron-unknown-value = « { $value } » est inconnu ici ; sont connus { $expected }
+store-ron-syntax = Ce n’est pas du RON bien formé : { $reason }
+store-not-utf8 = Le fichier n’est pas en UTF-8
+store-too-new = Enregistré par une version plus récente du programme (format { $found } ; celle-ci lit jusqu’à { $known })
+store-too-large = Le fichier dépasse { $limit } Mo
+store-no-project = Il n’y a pas de projet dans « { $path } »
+store-unreadable = Lecture impossible : { $reason }
+store-journal-torn = La dernière ligne est coupée, comme après un arrêt brutal ; elle a été laissée de côté
+store-journal-broken = Cette ligne ne peut être lue : { $reason }
+store-journal-unfit = Cette étape ne va pas avec le projet : { $reason }
+store-cannot-write = Écriture impossible : { $reason }
+store-read-only = Le projet est ouvert en lecture seule : { $reason }
+store-protected = Les annotations de { $annotator } sur « { $document } » restent telles quelles : { $reason }
+store-not-empty = Le dossier « { $path } » n’est pas vide
+store-already-project = « { $path } » contient déjà un projet
+store-encoding = L’enregistrement ne peut être écrit : { $reason }
+store-cancelled = Annulé
+store-settings-broken = Les réglages ne peuvent être lus : { $reason }
+store-writer-stopped = La partie du programme qui écrit s’est arrêtée
+
+store-hint-restore-text = Remettez le fichier d’origine sous « texts ». D’ici là ses annotations restent telles quelles, et rien n’est écrit par-dessus
+store-hint-rights = Vérifiez que le fichier est là et que vous avez le droit de le lire
+store-hint-encoding = Corrigez l’encodage dans project.ron, par exemple en UTF-8 ou windows-1252
+store-hint-unsafe-id = Renommez-le : les parties entre barres ne peuvent être vides, ni dépasser 245 octets
+store-hint-leads-outside = Remplacez le lien par le fichier lui-même
+store-hint-duplicate = Ôtez l’une des deux lignes de project.ron
+store-hint-other-text = Retrouvez le texte dont ce fichier donne l’empreinte, ou les annotations de ce texte-ci. Le fichier reste tel quel
+store-hint-unknown-document = Ajoutez le texte au projet, ou déplacez ce fichier. Il reste tel quel
+store-hint-wrong-place = Mettez le fichier à sa place, ou corrigez la ligne. Il reste tel quel
+store-hint-record = Cet enregistrement est laissé de côté. Corrigez sa ligne et rouvrez le projet ; une copie du fichier est gardée avant la prochaine écriture
+store-hint-truncated = La fin manque, comme après une copie interrompue. Reprenez le fichier, ou restaurez-le d’une sauvegarde ou de git
+store-hint-ron = Corrigez cet endroit, ou restaurez le fichier d’une sauvegarde ou de git. Il reste tel quel
+store-hint-too-new = Mettez le programme à jour ; le fichier reste tel quel
+store-hint-too-large = Divisez-le
+store-hint-no-project = Choisissez le dossier qui contient project.ron, ou faites un nouveau projet à partir de textes
+store-hint-journal-torn = Il n’y a rien à faire : une étape confirmée n’est jamais sur une ligne coupée
+store-hint-journal = Les autres étapes sont reprises, et le journal est gardé sous .sententia/set-aside avant la prochaine écriture
+store-hint-cannot-write = Vérifiez que le disque n’est pas plein et que vous avez le droit d’y écrire ; un nouvel essai a lieu de lui-même
+store-hint-read-only = « Enregistrer sous… » permet de continuer dans un dossier à vous
+store-hint-protected = Remédiez à ce qui ne va pas, puis rouvrez le projet
+store-hint-not-empty = Choisissez un dossier nouveau ou vide
+store-hint-already-project = Ouvrez-le, ou choisissez un autre dossier
+store-hint-report = Merci de le signaler : c’est une faute du programme
+store-hint-cancelled = Rien n’a changé
+store-hint-settings = Les réglages d’usage s’appliquent ; l’ancien fichier est gardé à côté sous settings.broken.ron
+
+store-refused-unreadable = Lecture impossible : { $detail }
+store-refused-binary = N’est pas un texte
+store-refused-empty = Est vide
+store-refused-duplicate = Est le même que { $detail }
+store-refused-too-large = Dépasse 256 Mo
+store-refused-unsupported = N’est ni .txt ni .md
+
+progress-listing = Recherche des fichiers
+progress-survey = Examen des textes
+progress-copy = Copie
+progress-texts = Lecture des textes
+progress-annotations = Lecture des annotations
+progress-journal = Lecture du journal
+
+step-annotator = inscrire { $detail }

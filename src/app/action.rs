@@ -31,6 +31,8 @@ pub enum Action {
     SaveAs(PathBuf),
     SaveCopy(PathBuf),
     SetAnnotator(AnnotatorId),
+    /// Someone new, by name, who from now on labels.
+    AddAnnotator(String),
     Quit,
 
     // Windows inside the window

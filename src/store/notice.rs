@@ -71,6 +71,7 @@ troubles! {
     AlreadyProject { path } "store-already-project" "store-hint-already-project" "“{path}” already holds a project";
     Encoding { reason } "store-encoding" "store-hint-report" "the record cannot be put in words: {reason}";
     WasCancelled {} "store-cancelled" "store-hint-cancelled" "cancelled";
+    WriterStopped {} "store-writer-stopped" "store-hint-report" "the part of the program that writes has stopped";
     SettingsBroken { reason } "store-settings-broken" "store-hint-settings" "the settings cannot be read: {reason}";
 }
 

@@ -20,6 +20,10 @@ pub const MAX_RECENT: usize = 12;
 /// The settings. Fields of a newer version are passed over.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename = "Settings")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a setting of its own"
+)]
 pub struct Settings {
     pub theme: Theme,
     /// A language code; empty: as the environment says.

@@ -19,10 +19,9 @@ pub struct AnnotatorDialog {
 }
 
 impl AnnotatorDialog {
-    /// `None` while no project is open.
-    pub fn new(cx: &Cx) -> Option<Self> {
-        let chosen = Some(cx.session?.workspace.annotator().clone());
-        Some(Self { chosen, name: String::new(), focused: false })
+    pub fn new(cx: &Cx) -> Self {
+        let chosen = cx.session.map(|it| it.workspace.annotator().clone());
+        Self { chosen, name: String::new(), focused: false }
     }
 
     fn name_taken(&self, project: &Project) -> bool {

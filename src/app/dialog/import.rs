@@ -138,7 +138,7 @@ impl Dialog for ImportDialog {
             });
         }
         let ready = n > 0 && (adding || self.form.ready());
-        let words = if adding { tr!("import-add", count = n) } else { tr!("import-create") };
+        let words = if adding { tr!("import-add", count = n, shown = crate::app::names::number(n)) } else { tr!("import-create") };
         if foot(ui, &words, ready, out) {
             self.finish(out);
         }

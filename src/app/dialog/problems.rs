@@ -10,17 +10,18 @@ use crate::app::names;
 use crate::app::place::Place;
 use crate::app::theme::{Palette, SMALL};
 use crate::app::widget::{RADIUS, caption, focus_ring, heading, quiet_button, tint};
-use crate::i18n::FluentArgs;
+use crate::i18n;
 use crate::model::check::{self, Problem, Record};
 use crate::model::id::DocumentId;
 use crate::model::project::Project;
-use crate::store::{Notice, Severity, Trouble};
+use crate::store::{Notice, OpenError, Severity};
 use crate::tr;
 
 const LINE: f32 = 44.0;
 
 /// Shows everything that is amiss.
 pub struct ProblemsDialog {
+    title: String,
     rows: Vec<Row>,
 }
 
@@ -51,7 +52,14 @@ impl ProblemsDialog {
                 rows.extend(group);
             }
         }
-        Some(Self { rows })
+        Some(Self { title: tr!("problems-title"), rows })
+    }
+
+    /// Why a project does not open.
+    pub fn refused(error: &OpenError) -> Self {
+        let row = error.notice().map(|it| of_notice(&Project::default(), it));
+        let rows = [Row::Title(tr!("problems-refused-hint"), 0)].into_iter().chain(row).collect();
+        Self { title: tr!("problems-refused"), rows }
     }
 
     /// All rows as plain text.
@@ -59,7 +67,7 @@ impl ProblemsDialog {
         let mut text = String::new();
         for row in &self.rows {
             match row {
-                Row::Title(title, count) => text.push_str(&format!("{title} ({count})\n")),
+                Row::Title(title, _) => text.push_str(&format!("{title}\n")),
                 Row::Problem { sentence, below, .. } => text.push_str(&format!("- {sentence}\n  {below}\n")),
             }
         }
@@ -69,7 +77,7 @@ impl ProblemsDialog {
 
 impl Dialog for ProblemsDialog {
     fn title(&self) -> String {
-        tr!("problems-title")
+        self.title.clone()
     }
 
     fn width(&self) -> f32 {
@@ -115,7 +123,9 @@ fn row_ui(ui: &mut Ui, row: &Row) -> Option<Place> {
                 ui.set_min_height(LINE);
                 ui.horizontal_centered(|ui| {
                     heading(ui, title);
-                    caption(ui, &names::number(*count));
+                    if *count > 0 {
+                        caption(ui, &names::number(*count));
+                    }
                 });
             });
             None
@@ -166,8 +176,8 @@ fn of_notice(project: &Project, notice: &Notice) -> Row {
     let place = trouble.args().into_iter().find(|it| it.0 == "document").map(|it| DocumentId::new(it.1));
     Row::Problem {
         severity: notice.severity,
-        sentence: sentence(trouble, trouble.key()),
-        below: format!("{} · {}", notice.place(), sentence(trouble, trouble.hint())),
+        sentence: i18n::with(trouble.key(), &trouble.args()),
+        below: format!("{} · {}", notice.place(), i18n::with(trouble.hint(), &trouble.args())),
         place: place.filter(|it| project.document(it).is_some()).map(Place::Document),
     }
 }
@@ -201,13 +211,4 @@ fn of_problem(project: &Project, problem: &Problem) -> Row {
         below: below.join(" · "),
         place: Some(place),
     }
-}
-
-/// The sentence of a trouble with its words filled in.
-pub(crate) fn sentence(trouble: &Trouble, key: &str) -> String {
-    let mut args = FluentArgs::new();
-    for (name, value) in trouble.args() {
-        args.set(name, value.to_owned());
-    }
-    crate::i18n::text(key, Some(&args))
 }

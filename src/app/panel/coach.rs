@@ -32,7 +32,7 @@ const STEPS: [(Try, &str); 5] = [
 
 /// Draws the strip while the sample is open, until it is put away.
 pub fn ui(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
-    let Some(session) = cx.session.filter(|it| it.sample && !cx.settings.coach_dismissed) else { return };
+    let Some(session) = cx.session.filter(|it| it.sample && cx.settings.coach) else { return };
     let done = look(ui.ctx(), session);
     let all = done.len() == STEPS.len();
     let palette = cx.palette;
@@ -46,7 +46,7 @@ pub fn ui(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
                 ui.add_space(10.0);
             }
             if plain_button(ui, &tr!("coach-dismiss")).clicked() {
-                out.push(Action::settings(|it| it.coach_dismissed = true));
+                out.push(Action::settings(|it| it.coach = false));
             }
         });
     });

@@ -113,7 +113,7 @@ fn state_ui(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
     ui.colored_label(color, words).on_hover_text(hint);
     let button = ui.add(egui::Button::new(session.workspace.annotator_name()).frame(false));
     if button.on_hover_text(tr!("topbar-annotator")).clicked() {
-        out.extend(AnnotatorDialog::new(cx).map(|it| Action::Show(Box::new(it))));
+        out.push(Action::Show(Box::new(AnnotatorDialog::new(cx))));
     }
     ui.colored_label(cx.palette.secondary, &session.workspace.project().name)
         .on_hover_text(session.workspace.root().display().to_string());

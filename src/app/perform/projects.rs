@@ -20,7 +20,7 @@ use crate::model::project::Project;
 use crate::model::segment::Unit;
 use crate::store::{OpenError, Report, SaveFailure};
 use crate::store::schemas::Template;
-use crate::store::{Progress, atomic, create, sample};
+use crate::store::{atomic, create, sample};
 use crate::tr;
 use crate::workspace::settings::Recent;
 use crate::workspace::copy::copy_project;

@@ -33,7 +33,7 @@ pub(super) struct Form {
 
 impl Form {
     pub fn new(cx: &Cx, name: &str) -> Self {
-        let schemas: Vec<_> = TEMPLATES.iter().map(|it| (it.id.to_owned(), it.schema())).collect();
+        let schemas: Vec<_> = TEMPLATES.iter().filter_map(|it| Some((it.id.to_owned(), it.schema().ok()?))).collect();
         let mut form = Self {
             name: name.to_owned(),
             annotator: annotator_name(cx),

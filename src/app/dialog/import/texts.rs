@@ -44,8 +44,9 @@ impl TextList {
     }
 
     fn tabs_ui(&mut self, ui: &mut Ui) {
-        let taken = tr!("import-texts", count = self.survey.accepted.len());
-        let left = tr!("import-refused", count = self.survey.refused.len());
+        let (n_taken, n_left) = (self.survey.accepted.len(), self.survey.refused.len());
+        let taken = tr!("import-texts", count = n_taken, shown = names::number(n_taken));
+        let left = tr!("import-refused", count = n_left, shown = names::number(n_left));
         if self.survey.refused.is_empty() {
             caption(ui, &taken);
         } else if let Some(chosen) = segmented(ui, usize::from(self.refused), &[&taken, &left]) {
