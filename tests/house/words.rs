@@ -55,7 +55,7 @@ fn every_language_has_the_same_keys_and_arguments() {
             match theirs.get(key) {
                 None => broken.push(format!("{code}.ftl lacks {key}")),
                 Some(it) if it != arguments => {
-                    broken.push(format!("{code}.ftl: {key} uses {it:?}, not {arguments:?}"))
+                    broken.push(format!("{code}.ftl: {key} uses {it:?}, not {arguments:?}"));
                 }
                 Some(_) => {}
             }
