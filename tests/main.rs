@@ -1,8 +1,12 @@
 //! One program for all tests: it links once.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
 mod assets;
+mod cli;
 mod fixture;
 mod formats;
+mod house;
 #[cfg(feature = "gui")]
 mod readme;
 mod store;

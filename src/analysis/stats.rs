@@ -12,7 +12,7 @@ use crate::model::project::Project;
 use crate::model::schema::Attribute;
 use crate::model::segment;
 use crate::model::text::Count;
-use crate::model::value::Value;
+use crate::model::value::{PartialDate, Value};
 
 /// The counts of a project. Serialized, its keys stay as they are.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -274,13 +274,20 @@ fn names(value: &Value) -> Vec<String> {
         Value::Choices(them) => them.iter().map(ToString::to_string).collect(),
         Value::Number(it) => vec![it.to_string()],
         Value::Date(it) => vec![it.year().to_string()],
-        Value::Interval(from, to) => {
-            let year = |it: &Option<crate::model::value::PartialDate>| {
-                it.map_or_else(|| "…".to_owned(), |it| it.year().to_string())
-            };
-            vec![format!("{}–{}", year(from), year(to))]
-        }
+        Value::Interval(from, to) => vec![years(*from, *to)],
         Value::Text(it) => vec![it.clone()],
         Value::Target(it) => vec![it.to_string()],
+    }
+}
+
+/// `2026`, `2026–2029`, `…–2029`.
+fn years(from: Option<PartialDate>, to: Option<PartialDate>) -> String {
+    let year =
+        |it: Option<PartialDate>| it.map_or_else(|| "…".to_owned(), |it| it.year().to_string());
+    let (from, to) = (year(from), year(to));
+    if from == to {
+        from
+    } else {
+        format!("{from}–{to}")
     }
 }

@@ -34,7 +34,7 @@ impl Palette {
         ink: hex(0x1E_20_24),
         secondary: hex(0x68_6B_72),
         accent: hex(0x2D_5B_D1),
-        good: hex(0x2E_7D_4F),
+        good: hex(0x2C_79_4C),
         warning: hex(0xA8_64_00),
         bad: hex(0xB3_36_2B),
     };

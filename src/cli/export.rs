@@ -151,7 +151,7 @@ fn selection(matches: &ArgMatches, loaded: &Loaded) -> Result<Selection, CliErro
     let given = |id: &str| {
         matches
             .get_many::<String>(id)
-            .map(|it| it.collect::<Vec<_>>())
+            .map(std::iter::Iterator::collect::<Vec<_>>)
     };
     let annotators: Option<Result<BTreeSet<_>, _>> =
         given("annotator").map(|them| them.into_iter().map(|it| loaded.annotator(it)).collect());

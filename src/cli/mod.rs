@@ -19,7 +19,7 @@ mod new;
 mod output;
 mod parse;
 mod problem;
-
+mod sample;
 mod show;
 mod stats;
 mod window;
@@ -52,6 +52,7 @@ pub const COMMANDS: &[Command] = &[
     stats::COMMAND,
     export::COMMAND,
     show::COMMAND,
+    sample::COMMAND,
 ];
 
 /// What the command line asked for.

@@ -4,8 +4,9 @@ use clap::ArgMatches;
 
 use crate::analysis::stats::{self, Answers, Progress, Stats};
 use crate::i18n;
+use crate::model::id::TargetId;
 use crate::model::project::Project;
-use crate::model::schema::Attribute;
+use crate::model::schema::{Attribute, Kind};
 use crate::tr;
 
 use super::load;
@@ -141,35 +142,43 @@ fn answers(project: &Project, stats: &Stats) -> Vec<Vec<String>> {
         for (attribute_id, answers) in &it.attributes {
             let attribute = label.and_then(|it| it.attribute(attribute_id));
             let asked = attribute.map_or(attribute_id.as_str(), |it| it.name.get(language));
-            rows.extend(answer_row(&format!("{name} · {asked}"), attribute, answers));
+            rows.extend(answer_row(
+                project,
+                &format!("{name} · {asked}"),
+                attribute,
+                answers,
+            ));
         }
     }
     for (id, answers) in &stats.document_labels {
         let attribute = project.schema.document_label(id);
         let asked = attribute.map_or(id.as_str(), |it| it.name.get(language));
-        rows.extend(answer_row(asked, attribute, answers));
+        rows.extend(answer_row(project, asked, attribute, answers));
     }
     rows
 }
 
 /// A question and its answers; `None` where nobody answered.
-fn answer_row(name: &str, attribute: Option<&Attribute>, answers: &Answers) -> Option<Vec<String>> {
+fn answer_row(
+    project: &Project,
+    name: &str,
+    attribute: Option<&Attribute>,
+    answers: &Answers,
+) -> Option<Vec<String>> {
     if answers.answered == 0 {
         return None;
     }
-    let language = i18n::language();
-    let choices = attribute.map_or(&[][..], |it| it.kind.choices());
-    let shown = |value: &str| {
-        let choice = choices.iter().find(|it| it.id.as_str() == value);
-        choice.map_or_else(|| value.to_owned(), |it| it.name.get(language).to_owned())
-    };
+    let kind = attribute.map(|it| &it.kind);
     let given = answers.values.iter().filter(|(_, count)| **count > 0);
-    let mut parts: Vec<String> = given
-        .map(|(value, count)| format!("{} {count}", shown(value)))
+    let mut given: Vec<(&String, &usize)> = given.filter(|_| kind != Some(&Kind::Text)).collect();
+    given.sort_by_key(|it| std::cmp::Reverse(it.1));
+    let more = given.len().saturating_sub(MAX_VALUES);
+    given.truncate(MAX_VALUES);
+    let shown = given.into_iter();
+    let mut parts: Vec<String> = shown
+        .map(|(value, count)| format!("{} {count}", answer_name(project, kind, value)))
         .collect();
-    let more = parts.len().saturating_sub(MAX_VALUES);
     if more > 0 {
-        parts.truncate(MAX_VALUES);
         parts.push(tr!("cli-stats-more-values", count = more));
     }
     let of = answers.answered + answers.unanswered;
@@ -178,6 +187,23 @@ fn answer_row(name: &str, attribute: Option<&Attribute>, answers: &Answers) -> O
         format!("{}/{of}", answers.answered),
         parts.join(", "),
     ])
+}
+
+/// The name of an answer that is counted by its id.
+fn answer_name(project: &Project, kind: Option<&Kind>, value: &str) -> String {
+    match kind {
+        Some(Kind::Flag) if value == "true" => tr!("cli-yes"),
+        Some(Kind::Flag) => tr!("cli-no"),
+        Some(Kind::Target) => project.target_name(&TargetId::new(value)).to_owned(),
+        Some(kind) => {
+            let choice = kind.choices().iter().find(|it| it.id.as_str() == value);
+            choice.map_or_else(
+                || value.to_owned(),
+                |it| it.name.get(i18n::language()).to_owned(),
+            )
+        }
+        None => value.to_owned(),
+    }
 }
 
 fn each_document(stats: &Stats) -> Vec<Vec<String>> {

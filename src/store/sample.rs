@@ -38,6 +38,9 @@ pub const FILES: &[(&str, &[u8])] = files![
     "texts/09-feature.txt",
 ];
 
+/// Who has labelled most of it: the sample opens under this name.
+pub const ANNOTATOR: &str = "anna";
+
 /// Where the sample is unpacked unless another place is given: the system's folder for programs' data.
 pub fn usual_place() -> Option<PathBuf> {
     directories::ProjectDirs::from("", "", "sententia").map(|it| it.data_dir().join("sample"))

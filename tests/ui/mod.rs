@@ -8,4 +8,5 @@
 )]
 
 pub mod soft;
+mod dialogs;
 mod text_view;

@@ -112,9 +112,7 @@ impl App {
             when: session.workspace.now(),
         };
         self.settings.remember(recent);
-        if let Err(failure) = self.settings.save() {
-            self.notify(Notice::bad(names::failure(&failure)));
-        }
+        self.save_settings();
     }
 
     /// The sample is unpacked once; work on it is kept like any other.
@@ -128,7 +126,7 @@ impl App {
             match ready {
                 Err(failure) => Action::Notify(Notice::bad(names::failure(&failure))),
                 Ok(()) => {
-                    let opened = Workspace::open(&place, "", progress);
+                    let opened = Workspace::open(&place, sample::ANNOTATOR, progress);
                     Action::Done(Box::new(move |app| app.opened(opened, true)))
                 }
             }
@@ -268,10 +266,11 @@ fn unpack_beside(path: &Path) -> Result<PathBuf, String> {
 }
 
 impl Session {
-    /// The first document that is not done, else the first of all.
+    /// The first document begun, else the first to do, else the first of all.
     fn first_unfinished(&self) -> Option<crate::model::id::DocumentId> {
         let project = self.workspace.project();
-        let open = |id: &&_| project.layer(&self.key_of(id)).is_none_or(|it| it.status != Status::Done);
-        project.order.iter().find(open).or_else(|| project.order.first()).cloned()
+        let status = |id| project.layer(&self.key_of(id)).map_or(Status::ToDo, |it| it.status);
+        let first = |wanted| project.order.iter().find(|id| status(id) == wanted);
+        first(Status::InProgress).or_else(|| first(Status::ToDo)).or_else(|| project.order.first()).cloned()
     }
 }

@@ -7,7 +7,7 @@ use crate::model::value::Value;
 
 /// A string on one line.
 pub fn line(out: &mut dyn Write, text: &str) -> io::Result<()> {
-    quoted(out, text, |it| it.is_control())
+    quoted(out, text, char::is_control)
 }
 
 /// A string that keeps its line feeds, for texts that people read in the file.

@@ -20,13 +20,15 @@ const TITLES: &[&str] = &[
 
 /// Stand before a number; before anything else they are words.
 const BEFORE_DIGITS: &[&str] = &[
-    "apr", "art", "aug", "avr", "chap", "coll", "dec", "déc", "ed", "éd", "feb", "fév", "févr", "fig",
-    "jan", "janv", "juil", "jul", "jun", "mar", "no", "nos", "nov", "oct", "pp", "sec", "sect", "sep",
-    "sept", "vol",
+    "apr", "art", "aug", "avr", "chap", "coll", "dec", "déc", "ed", "éd", "feb", "fév", "févr",
+    "fig", "jan", "janv", "juil", "jul", "jun", "mar", "no", "nos", "nov", "oct", "pp", "sec",
+    "sect", "sep", "sept", "vol",
 ];
 
 /// Stand after a name: they end a sentence if the next word says so.
-const AFTER_NAMES: &[&str] = &["al", "bros", "cie", "co", "corp", "inc", "jr", "ltd", "ltée", "sr"];
+const AFTER_NAMES: &[&str] = &[
+    "al", "bros", "cie", "co", "corp", "inc", "jr", "ltd", "ltée", "sr",
+];
 
 /// Never end a sentence, though they look like any acronym.
 const PHRASES: &[&str] = &["c.-à-d", "e.g", "i.e", "n.b", "p.ex"];
@@ -36,14 +38,104 @@ const SHORT_WORDS: &[&str] = &["a", "à", "ô", "y"];
 
 /// Words that start sentences far more often than names.
 const STARTERS: &[&str] = &[
-    "a", "ainsi", "alors", "an", "and", "at", "aujourd’hui", "aussi", "avec", "but", "c’", "car", "ce",
-    "cela", "cependant", "ces", "cet", "cette", "comme", "dans", "demain", "des", "donc", "elle",
-    "elles", "en", "enfin", "ensuite", "et", "for", "he", "her", "hier", "his", "however", "i", "if",
-    "il", "ils", "in", "it", "its", "j’", "je", "l’", "la", "le", "les", "leur", "leurs", "ma", "mais",
-    "mes", "mon", "my", "nos", "notre", "nous", "on", "or", "our", "par", "pour", "pourtant", "puis",
-    "quand", "que", "qui", "qu’", "sa", "sans", "selon", "ses", "she", "si", "so", "son", "that", "the",
-    "their", "then", "there", "these", "they", "this", "those", "today", "tu", "un", "une", "vos",
-    "votre", "vous", "we", "when", "with", "you", "ça",
+    "a",
+    "ainsi",
+    "alors",
+    "an",
+    "and",
+    "at",
+    "aujourd’hui",
+    "aussi",
+    "avec",
+    "but",
+    "c’",
+    "car",
+    "ce",
+    "cela",
+    "cependant",
+    "ces",
+    "cet",
+    "cette",
+    "comme",
+    "dans",
+    "demain",
+    "des",
+    "donc",
+    "elle",
+    "elles",
+    "en",
+    "enfin",
+    "ensuite",
+    "et",
+    "for",
+    "he",
+    "her",
+    "hier",
+    "his",
+    "however",
+    "i",
+    "if",
+    "il",
+    "ils",
+    "in",
+    "it",
+    "its",
+    "j’",
+    "je",
+    "l’",
+    "la",
+    "le",
+    "les",
+    "leur",
+    "leurs",
+    "ma",
+    "mais",
+    "mes",
+    "mon",
+    "my",
+    "nos",
+    "notre",
+    "nous",
+    "on",
+    "or",
+    "our",
+    "par",
+    "pour",
+    "pourtant",
+    "puis",
+    "quand",
+    "que",
+    "qui",
+    "qu’",
+    "sa",
+    "sans",
+    "selon",
+    "ses",
+    "she",
+    "si",
+    "so",
+    "son",
+    "that",
+    "the",
+    "their",
+    "then",
+    "there",
+    "these",
+    "they",
+    "this",
+    "those",
+    "today",
+    "tu",
+    "un",
+    "une",
+    "vos",
+    "votre",
+    "vous",
+    "we",
+    "when",
+    "with",
+    "you",
+    "ça",
 ];
 
 /// Whether the full stop after `stem` only shortens a word, `closers` and white space standing
@@ -86,7 +178,10 @@ impl Next {
         let elided = word.find('’').map(|at| part(&word, 0..at + '’'.len_utf8()));
         Self {
             digit: start.starts_with(char::is_numeric),
-            starter: [Some(word.as_str()), elided].into_iter().flatten().any(|it| STARTERS.contains(&it)),
+            starter: [Some(word.as_str()), elided]
+                .into_iter()
+                .flatten()
+                .any(|it| STARTERS.contains(&it)),
         }
     }
 }
@@ -94,10 +189,14 @@ impl Next {
 /// What stands before the full stop, back to white space, an opening mark or an elided word.
 fn last_token(stem: &str) -> &str {
     let opens = |c: char| is_separator(c) || is_opening_quote(c) || "([{\"".contains(c);
-    let start = stem.rfind(opens).map_or(0, |at| stem.ceil_char_boundary(at + 1));
+    let start = stem
+        .rfind(opens)
+        .map_or(0, |at| stem.ceil_char_boundary(at + 1));
     let token = part(stem, start..stem.len());
     match token.char_indices().rev().find(|(_, c)| is_apostrophe(*c)) {
-        Some((at, c)) if at == 0 || is_elided(part(token, 0..at)) => part(token, at + c.len_utf8()..token.len()),
+        Some((at, c)) if at == 0 || is_elided(part(token, 0..at)) => {
+            part(token, at + c.len_utf8()..token.len())
+        }
         _ => token,
     }
 }
@@ -120,7 +219,8 @@ fn is_acronym(token: &str) -> bool {
 fn is_short_letters(letters: &str) -> bool {
     let length = letters.graphemes(true).count();
     let capital = letters.starts_with(char::is_uppercase);
-    letters.chars().next().is_some_and(char::is_alphabetic) && (length == 1 || length == 2 && capital)
+    letters.chars().next().is_some_and(char::is_alphabetic)
+        && (length == 1 || length == 2 && capital)
 }
 
 /// `3`, `2.1`, `IV`, `a`: numbers of items and headings.
@@ -132,8 +232,11 @@ fn is_list_number(token: &str) -> bool {
 
 /// Whether only white space and bullets stand between the line's start and here.
 fn starts_line(lead: &str) -> bool {
-    let line = lead.rfind(is_line_end).map_or(lead, |at| part(lead, at..lead.len()));
-    line.chars().all(|c| is_separator(c) || "•*-–—>#([".contains(c))
+    let line = lead
+        .rfind(is_line_end)
+        .map_or(lead, |at| part(lead, at..lead.len()));
+    line.chars()
+        .all(|c| is_separator(c) || "•*-–—>#([".contains(c))
 }
 
 fn ends_with_word(lead: &str, words: &[&str]) -> bool {

@@ -17,7 +17,10 @@ pub(super) fn all(run: &str) -> Vec<Range<usize>> {
 
 fn first(run: &str, from: usize) -> Option<Range<usize>> {
     let rest = part(run, from..run.len());
-    let address = [web(rest), mail(rest)].into_iter().flatten().min_by_key(|it| it.start)?;
+    let address = [web(rest), mail(rest)]
+        .into_iter()
+        .flatten()
+        .min_by_key(|it| it.start)?;
     Some(from + address.start..from + address.end)
 }
 
@@ -32,7 +35,9 @@ fn web(run: &str) -> Option<Range<usize>> {
 fn scheme(run: &str) -> Option<(usize, usize)> {
     let colon = run.find("://")?;
     let name = part(run, 0..colon);
-    let start = name.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len();
+    let start = name
+        .trim_end_matches(|c: char| c.is_ascii_alphanumeric())
+        .len();
     (colon - start >= 2).then_some((start, colon + "://".len()))
 }
 
@@ -43,7 +48,11 @@ fn bare(run: &str) -> Option<(usize, usize)> {
 }
 
 fn is_outside(c: char) -> bool {
-    is_unspaced(c) || matches!(c, '<' | '>' | '"' | '«' | '»' | '“' | '”' | '„' | '{' | '}' | '|' | '\\')
+    is_unspaced(c)
+        || matches!(
+            c,
+            '<' | '>' | '"' | '«' | '»' | '“' | '”' | '„' | '{' | '}' | '|' | '\\'
+        )
 }
 
 /// An address without the punctuation of the sentence that holds it.
@@ -66,10 +75,16 @@ fn without_tail(address: &str) -> &str {
 
 fn mail(run: &str) -> Option<Range<usize>> {
     run.match_indices('@').find_map(|(at, _)| {
-        let name = part(run, 0..at).trim_end_matches(|c: char| c.is_alphanumeric() || "._%+-".contains(c));
+        let name =
+            part(run, 0..at).trim_end_matches(|c: char| c.is_alphanumeric() || "._%+-".contains(c));
         let name = at - part(run, name.len()..at).trim_start_matches('.').len();
         let host = part(run, at + 1..run.len());
-        let host = part(host, 0..host.find(|c: char| !c.is_alphanumeric() && !".-".contains(c)).unwrap_or(host.len()));
+        let host = part(
+            host,
+            0..host
+                .find(|c: char| !c.is_alphanumeric() && !".-".contains(c))
+                .unwrap_or(host.len()),
+        );
         let host = host.trim_end_matches(['.', '-']);
         let whole = name < at && host.contains('.') && !host.starts_with('.');
         whole.then_some(name..at + 1 + host.len())
@@ -95,7 +110,9 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_one_is_none() {
-        for run in ["@lea", "a@b", "://", "http://", "x://y", "www.", "awww.b", "@a.b", "a@.b"] {
+        for run in [
+            "@lea", "a@b", "://", "http://", "x://y", "www.", "awww.b", "@a.b", "a@.b",
+        ] {
             check(run, &[]);
         }
     }

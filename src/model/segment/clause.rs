@@ -15,7 +15,11 @@ pub(super) fn within(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
     if words.is_empty() {
         return vec![sentence];
     }
-    let sentence = Sentence { text, range: sentence, words };
+    let sentence = Sentence {
+        text,
+        range: sentence,
+        words,
+    };
     let mut clauses: Vec<Range<usize>> = Vec::new();
     for segment in sentence.segments() {
         let clause = sentence.clause(&segment);
@@ -40,7 +44,8 @@ impl Sentence<'_> {
         let cuts = self.cuts();
         let words = self.folded_words();
         let mut segments = Vec::new();
-        let (mut start, mut at) = (0, 0);
+        let mut start = usize::from(self.has_number());
+        let mut at = start;
         while at < words.len() {
             if cuts.get(at) == Some(&true) {
                 segments.push(start..at);
@@ -57,6 +62,13 @@ impl Sentence<'_> {
         segments.push(start..at);
         segments.retain(|it| !it.is_empty());
         self.join_letterless(segments)
+    }
+
+    /// Whether the first word is the number of an item: `3. Le prix`.
+    fn has_number(&self) -> bool {
+        let number = self.words.first().is_some_and(|it| !self.has_letter(it));
+        let gap = self.gap_text(1).trim_end_matches(is_separator);
+        number && self.words.len() > 1 && self.gap_text(1) != gap && matches!(gap, "." | ")" | ".)")
     }
 
     fn folded_words(&self) -> Vec<conjunction::Word> {
@@ -86,7 +98,11 @@ impl Sentence<'_> {
     /// Whether brackets hold more than a remark of one word, and quotation marks more than a term.
     fn stands_apart(&self, pair: &bracket::Pair) -> bool {
         let words = self.words.get(pair.open..pair.close).unwrap_or_default();
-        let enough = if pair.is_quotation { words.len() >= 4 || pair.is_speech } else { words.len() >= 2 };
+        let enough = if pair.is_quotation {
+            words.len() >= 4 || pair.is_speech
+        } else {
+            words.len() >= 2
+        };
         enough && words.iter().any(|it| self.has_letter(it))
     }
 
@@ -112,19 +128,31 @@ impl Sentence<'_> {
     }
 
     fn has_letter(&self, word: &Range<usize>) -> bool {
-        part(self.text, word.clone()).chars().any(char::is_alphabetic)
+        part(self.text, word.clone())
+            .chars()
+            .any(char::is_alphabetic)
     }
 
     /// The clause that some words are: with signs that belong to them (`62 %`), without punctuation.
     fn clause(&self, segment: &Range<usize>) -> Range<usize> {
         let lead = self.gap(segment.start);
         let kept = after_punctuation(part(self.text, lead.clone()));
-        let start = grapheme_floor(self.text, lead.end - kept.len());
+        let start = lead.end - kept.len();
         let tail = self.gap(segment.end);
-        let last = segment.end == self.words.len();
-        let kept = before_punctuation(part(self.text, tail.clone()), last);
-        let end = grapheme_ceil(self.text, tail.start + kept.len());
-        bracket::balance(self.text, start..end, lead.start..tail.end)
+        let kept = before_punctuation(
+            part(self.text, tail.clone()),
+            self.is_shortened(segment.end),
+        );
+        let end = tail.start + kept.len();
+        let clause = bracket::balance(self.text, start..end, lead.start..tail.end);
+        grapheme_floor(self.text, clause.start)..grapheme_ceil(self.text, clause.end)
+    }
+
+    /// Whether the word before a gap is one that ends in a full stop of its own: `G.O.,`, `etc.)`.
+    fn is_shortened(&self, gap: usize) -> bool {
+        let word = gap.checked_sub(1).and_then(|it| self.words.get(it));
+        let word = word.map_or("", |it| part(self.text, it.clone()));
+        gap < self.words.len() && (word.contains('.') || word.chars().count() <= 3)
     }
 
     fn gap_text(&self, at: usize) -> &str {
@@ -142,17 +170,20 @@ impl Sentence<'_> {
 fn is_pause(gap: &str) -> bool {
     let dash = gap.trim_matches(is_separator);
     let spaced = gap.starts_with(is_separator) && gap.ends_with(is_separator);
-    gap.contains([',', ';', ':', '،', '؛', '、', '，', '；', '：', '—']) || spaced && matches!(dash, "–" | "-" | "--")
+    gap.contains([',', ';', ':', '،', '؛', '、', '，', '；', '：', '—'])
+        || spaced && matches!(dash, "–" | "-" | "--")
 }
 
 fn after_punctuation(gap: &str) -> &str {
-    let signs = gap.rfind(is_edge).map_or(gap, |at| part(gap, gap.ceil_char_boundary(at + 1)..gap.len()));
+    let signs = gap.rfind(is_edge).map_or(gap, |at| {
+        part(gap, gap.ceil_char_boundary(at + 1)..gap.len())
+    });
     signs.trim_start_matches(is_blank)
 }
 
 /// The signs at the start of a gap. The full stop of a shortened word is one, but not the sentence's own.
-fn before_punctuation(gap: &str, last: bool) -> &str {
-    let stop = usize::from(!last && gap.starts_with('.') && !gap.starts_with(".."));
+fn before_punctuation(gap: &str, shortened: bool) -> &str {
+    let stop = usize::from(shortened && gap.starts_with('.') && !gap.starts_with(".."));
     let rest = part(gap, stop..gap.len());
     let signs = rest.find(is_edge).unwrap_or(rest.len());
     part(gap, 0..stop + signs).trim_end_matches(is_blank)
@@ -162,8 +193,14 @@ fn before_punctuation(gap: &str, last: bool) -> &str {
 fn is_edge(c: char) -> bool {
     is_terminator(c)
         || bracket::is_any(c)
-        || matches!(c, ',' | ';' | ':' | '،' | '؛' | '、' | '，' | '；' | '：' | '–' | '—' | '-')
-        || matches!(c, '\'' | '’' | '‘' | '•' | '‣' | '·' | '◦' | '▪' | '>' | '*' | '¿' | '¡')
+        || matches!(
+            c,
+            ',' | ';' | ':' | '،' | '؛' | '、' | '，' | '；' | '：' | '–' | '—' | '-'
+        )
+        || matches!(
+            c,
+            '\'' | '’' | '‘' | '•' | '‣' | '·' | '◦' | '▪' | '>' | '*' | '¿' | '¡'
+        )
 }
 
 #[cfg(test)]
@@ -178,7 +215,8 @@ mod tests {
         let mut shown = String::new();
         let mut pos = 0;
         for clause in units(&text, Unit::Clause) {
-            shown += &format!("{}[{}]", part(&text, pos..clause.start), part(&text, clause.clone()));
+            let gap = part(&text, pos..clause.start);
+            shown += &[gap, "[", part(&text, clause.clone()), "]"].concat();
             pos = clause.end;
         }
         assert_eq!(shown + part(&text, pos..text.len()), marked);
@@ -188,23 +226,27 @@ mod tests {
     fn commas_colons_and_spaced_dashes() {
         check("[Demain], [il neigera]; [on le sait]\u{A0}: [l’hiver vient]\u{202F}!");
         check("[Le marché] – [dit-on] – [baissera]. [Il tiendra]—[ou non]?");
-        check("[affaires publiques], [marketing], [stratégie], [etc].");
+        check("[jardins publics], [cuisine], [musique], [etc].");
         check("[Un rendez-vous à 8:30 pour 1,5 million], [vu sur http://a.org/b,c:d]…");
     }
 
     #[test]
     fn brackets_and_quotations() {
         check("[Le prix] ([je crois]) [montera]. [Il dit]: «\u{A0}[ça ira]\u{A0}», [et rit].");
-        check("[Un « track » spécial (presque) fini], [les « G.O. »], [le web (2.0)].");
-        check("«[Les gens aiment acheter des gens]» [dit-on]. « [Quoi] ? » [dit-il]");
+        check("[Un « plan » secret (presque) fini], [les « G.O. »], [le web (2.0)].");
+        check("«[Les ours préfèrent dormir longtemps]» [dit-elle]. « [Quoi] ? » [dit-il]");
         check("([En 2010, 2011]) [le prix]");
         check("[trois “Pensées], [ou plus]");
+        check("[Elle a dit]: «[le prix montera].» ([la source]) [des G.O.], [etc.]: [oui]");
+        check("  3. [Le prix montera]\n2) [Paul], [3 fois]");
     }
 
     #[test]
     fn french_conjunctions_open_clauses() {
         check("[Il part] mais [elle reste], car [il le faut], donc [tout va].");
-        check("[Il part] parce qu’[elle reste] alors que [la nuit tombe] si bien que [rien ne va].");
+        check(
+            "[Il part] parce qu’[elle reste] alors que [la nuit tombe] si bien que [rien ne va].",
+        );
         check("Quand [il part], [elle reste] même si [ça l’ennuie] lorsqu’[il pleut].");
         check("[Il part] et [elle reste et tout va] ou [c’est fini] et [l’on rit].");
         check("[Je sais qu’il part] et qu’[elle reste]. Mais quand [il revient], [elle rit].");
@@ -223,7 +265,7 @@ mod tests {
         check("[Le car et le but en or sont donc là].");
         check("[Il y va quand même avec elle et lui].");
         check("[Because of you the car needs a while and more]");
-        check("[notions de base mais également des sessions], [entre elle et nous].");
+        check("[des cours du soir mais également des stages], [entre elle et nous].");
         check("[Le pays où il vit et ses voisins].");
     }
 
@@ -231,7 +273,7 @@ mod tests {
     fn bits_without_a_letter_join_their_neighbor() {
         check("[Le 3, 2011], [il part (2010) avec 62 %], [dont 5 $].");
         check("[12, 13, puis rien]");
-        check("[Il y en a 42]. [🙂]");
+        check("[Il y en a 42]. [Merci]! [🙂 Bon] ; [le mot (sic !)].");
     }
 
     #[test]

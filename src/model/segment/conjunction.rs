@@ -40,15 +40,15 @@ const COORDINATORS: &[&str] = &["et", "ou", "and", "or"];
 
 /// Subjects: with any of these after it, `et` starts a clause.
 const SUBJECTS: &[&str] = &[
-    "c’", "ça", "elle", "elles", "he", "i", "il", "ils", "it", "j’", "je", "nous", "on", "she", "they",
-    "tu", "vous", "we", "you",
+    "c’", "ça", "elle", "elles", "he", "i", "il", "ils", "it", "j’", "je", "nous", "on", "she",
+    "they", "tu", "vous", "we", "you",
 ];
 
 /// Before these a noun is meant.
 const DETERMINERS: &[&str] = &[
-    "a", "au", "aucun", "ce", "d’", "de", "des", "du", "her", "his", "l’", "la", "le", "les", "leur",
-    "mon", "my", "notre", "our", "premier", "second", "seul", "son", "the", "their", "this", "ton", "un",
-    "votre", "your",
+    "a", "au", "aucun", "ce", "d’", "de", "des", "du", "her", "his", "l’", "la", "le", "les",
+    "leur", "mon", "my", "notre", "our", "premier", "second", "seul", "son", "the", "their",
+    "this", "ton", "un", "votre", "your",
 ];
 
 /// How many words from `at` on are a conjunction, `opening` telling whether a clause starts there anyway.
@@ -61,12 +61,26 @@ pub(super) fn length(words: &[Word], at: usize, opening: bool) -> Option<usize> 
         return None;
     };
     let open = opening || first.paused;
-    let next = if second.paused { "" } else { second.folded.as_str() };
+    let next = if second.paused {
+        ""
+    } else {
+        second.folded.as_str()
+    };
     let fits = match standard(&first.folded) {
-        "mais" => open || !matches!(next, "aussi" | "bien" | "également" | "encore" | "non" | "pas" | "plutôt" | "surtout"),
+        "mais" => {
+            open || !matches!(
+                next,
+                "aussi" | "bien" | "également" | "encore" | "non" | "pas" | "plutôt" | "surtout"
+            )
+        }
         "car" => open || !is_determiner(before) && is_subject_like(next),
-        "quand" => next != "même" && !matches!(before, "depuis" | "jusqu’" | "à" | "de" | "pour" | "dès"),
-        "but" => open || !is_determiner(before) && !matches!(before, "nothing" | "all" | "anything" | "none" | "sans"),
+        "quand" => {
+            next != "même" && !matches!(before, "depuis" | "jusqu’" | "à" | "de" | "pour" | "dès")
+        }
+        "but" => {
+            open || !is_determiner(before)
+                && !matches!(before, "nothing" | "all" | "anything" | "none" | "sans")
+        }
         "because" => next != "of",
         "while" => open || !matches!(before, "a" | "the" | "worth" | "little" | "long"),
         word if AFTER_PAUSE.contains(&word) && open => true,
@@ -93,7 +107,9 @@ fn coordinated(words: &[Word]) -> Option<usize> {
 
 fn phrase(words: &[Word], phrase: &[&str]) -> Option<usize> {
     let matches = |(at, expected): (usize, &&str)| {
-        words.get(at).is_some_and(|it| standard(&it.folded) == *expected && (at == 0 || !it.paused))
+        words
+            .get(at)
+            .is_some_and(|it| standard(&it.folded) == *expected && (at == 0 || !it.paused))
     };
     let whole = words.len() > phrase.len() && phrase.iter().enumerate().all(matches);
     whole.then_some(phrase.len())
@@ -106,7 +122,27 @@ fn is_determiner(word: &str) -> bool {
 fn is_subject_like(word: &str) -> bool {
     SUBJECTS.contains(&word)
         || is_determiner(word)
-        || matches!(word, "cela" | "ces" | "cet" | "cette" | "ma" | "mes" | "nos" | "sa" | "ses" | "une" | "leurs" | "n’" | "s’" | "si" | "d’" | "plus" | "tout" | "tous")
+        || matches!(
+            word,
+            "cela"
+                | "ces"
+                | "cet"
+                | "cette"
+                | "ma"
+                | "mes"
+                | "nos"
+                | "sa"
+                | "ses"
+                | "une"
+                | "leurs"
+                | "n’"
+                | "s’"
+                | "si"
+                | "d’"
+                | "plus"
+                | "tout"
+                | "tous"
+        )
 }
 
 /// The full form of an elided conjunction.

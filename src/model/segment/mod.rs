@@ -78,7 +78,8 @@ impl Unit {
 pub fn at(text: &str, unit: Unit, pos: usize) -> Range<usize> {
     let pos = chars::clamp(text, pos);
     let following = following(text, unit, pos);
-    let on_line = |it: &Range<usize>| !chars::part(text, pos..it.start).contains(chars::is_line_end);
+    let on_line =
+        |it: &Range<usize>| !chars::part(text, pos..it.start).contains(chars::is_line_end);
     match following.clone().filter(on_line) {
         Some(found) => found,
         None => preceding(text, unit, pos).or(following).unwrap_or(pos..pos),
@@ -123,7 +124,9 @@ pub fn paragraphs(text: &str) -> impl Iterator<Item = Range<usize>> {
 fn following(text: &str, unit: Unit, pos: usize) -> Option<Range<usize>> {
     let mut here = region(text, unit, pos);
     while !here.is_empty() {
-        let found = units_in(text, unit, here.clone()).into_iter().find(|it| it.end > pos);
+        let found = units_in(text, unit, here.clone())
+            .into_iter()
+            .find(|it| it.end > pos);
         if found.is_some() {
             return found;
         }
@@ -137,7 +140,10 @@ fn preceding(text: &str, unit: Unit, pos: usize) -> Option<Range<usize>> {
     let mut upto = pos;
     while upto > 0 {
         let here = region(text, unit, text.floor_char_boundary(upto - 1));
-        let found = units_in(text, unit, here.clone()).into_iter().rev().find(|it| it.end <= pos);
+        let found = units_in(text, unit, here.clone())
+            .into_iter()
+            .rev()
+            .find(|it| it.end <= pos);
         if found.is_some() {
             return found;
         }
@@ -189,11 +195,18 @@ mod tests {
     #[track_caller]
     fn check(unit: Unit, marked: &str, expected: &str) {
         let (pos, text) = caret(marked);
-        assert_eq!(chars::part(&text, at(&text, unit, pos)), expected, "{unit:?} at {marked}");
+        assert_eq!(
+            chars::part(&text, at(&text, unit, pos)),
+            expected,
+            "{unit:?} at {marked}"
+        );
     }
 
     fn caret(marked: &str) -> (usize, String) {
-        (marked.find('‸').unwrap_or_default(), marked.replace('‸', ""))
+        (
+            marked.find('‸').unwrap_or_default(),
+            marked.replace('‸', ""),
+        )
     }
 
     #[test]
@@ -212,7 +225,11 @@ mod tests {
         check(Unit::Word, text, "revient");
         check(Unit::Clause, text, "Si l’hiver revient");
         check(Unit::Sentence, text, "Si l’hiver revient, nous resterons.");
-        check(Unit::Paragraph, text, "Il part. Si l’hiver revient, nous resterons.");
+        check(
+            Unit::Paragraph,
+            text,
+            "Il part. Si l’hiver revient, nous resterons.",
+        );
     }
 
     #[test]
@@ -235,7 +252,12 @@ mod tests {
     fn next_and_previous() {
         let (pos, text) = caret("Un. D‸eux, trois.\n\nQuatre.");
         let shown = |range: Option<Range<usize>>| range.map(|it| chars::part(&text, it).to_owned());
-        let moved = |unit| (shown(previous(&text, unit, pos)), shown(next(&text, unit, pos)));
+        let moved = |unit| {
+            (
+                shown(previous(&text, unit, pos)),
+                shown(next(&text, unit, pos)),
+            )
+        };
         let pair = |left: &str, right: &str| (Some(left.to_owned()), Some(right.to_owned()));
         assert_eq!(moved(Unit::Character), pair("D", "u").clone());
         assert_eq!(moved(Unit::Word), pair("Un", "trois"));

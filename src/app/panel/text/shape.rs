@@ -140,53 +140,79 @@ pub fn wrap(layout: &mut Layout<()>, text: &str, width: f32) -> Laid {
 
 fn read_line(line: &parley::Line<'_, ()>, text: &str, out: &mut Laid) {
     let metrics = line.metrics();
-    let first_cluster = out.clusters.len();
+    let first = out.clusters.len();
     let start = metrics.offset + metrics.inline_min_coord;
     let (mut pen, mut edge) = (start, start);
     for run in line.runs() {
         let first_glyph = out.glyphs.len();
         for cluster in run.visual_clusters() {
-            let bytes = cluster.text_range();
-            let has_ink = !is_blank(text, &bytes);
-            for glyph in cluster.glyphs() {
-                if has_ink {
-                    out.glyphs.push(Glyph {
-                        id: u16::try_from(glyph.id).unwrap_or(0),
-                        x: pen + glyph.x,
-                        y: metrics.baseline + glyph.y,
-                        start: bytes.start as u32,
-                    });
-                }
-                pen += glyph.advance;
-            }
-            let right = edge + cluster.advance();
-            out.clusters.push(Cluster {
-                start: bytes.start as u32,
-                end: bytes.end.min(text.len()) as u32,
-                left: edge,
-                right,
-                is_rtl: cluster.is_rtl(),
-                hangs: false,
-            });
-            edge = right;
+            pen = read_glyphs(&cluster, text, pen, metrics.baseline, &mut out.glyphs);
+            edge = read_cluster(&cluster, text, edge, &mut out.clusters);
         }
         out.runs.push(read_run(&run, first_glyph..out.glyphs.len()));
     }
-    out.clusters.retain(|cluster| cluster.start < cluster.end);
-    mark_hanging(&mut out.clusters[first_cluster..], text);
-    let inked = out.clusters[first_cluster..].iter().filter(|c| !c.hangs);
-    let (left, right) = inked.fold((f32::MAX, f32::MIN), |(left, right), c| {
-        (left.min(c.left), right.max(c.right))
-    });
+    mark_hanging(&mut out.clusters[first..], text);
+    let inked = out.clusters[first..].iter().filter(|c| !c.hangs);
+    let left = inked.clone().map(|c| c.left).reduce(f32::min);
+    let right = inked.map(|c| c.right).reduce(f32::max);
+    let bytes = line.text_range();
     out.lines.push(Line {
-        bytes: line.text_range().start.min(text.len())..line.text_range().end.min(text.len()),
-        clusters: first_cluster..out.clusters.len(),
+        bytes: bytes.start.min(text.len())..bytes.end.min(text.len()),
+        clusters: first..out.clusters.len(),
         top: metrics.block_min_coord,
         baseline: metrics.baseline,
         bottom: metrics.block_max_coord,
-        left: if left <= right { left } else { start },
-        right: if left <= right { right } else { start },
+        left: left.unwrap_or(start),
+        right: right.unwrap_or(start),
     });
+}
+
+/// Adds the glyphs of a cluster; blanks have none. Returns where the pen stands after it.
+fn read_glyphs(
+    cluster: &parley::Cluster<'_, ()>,
+    text: &str,
+    mut pen: f32,
+    baseline: f32,
+    out: &mut Vec<Glyph>,
+) -> f32 {
+    let bytes = cluster.text_range();
+    let has_ink = !is_blank(text, &bytes);
+    for glyph in cluster.glyphs() {
+        if has_ink {
+            out.push(Glyph {
+                id: u16::try_from(glyph.id).unwrap_or(0),
+                x: pen + glyph.x,
+                y: baseline + glyph.y,
+                start: bytes.start as u32,
+            });
+        }
+        pen += glyph.advance;
+    }
+    pen
+}
+
+/// Adds a cluster that begins at `left`. Returns where it ends.
+fn read_cluster(
+    cluster: &parley::Cluster<'_, ()>,
+    text: &str,
+    left: f32,
+    out: &mut Vec<Cluster>,
+) -> f32 {
+    let bytes = cluster.text_range();
+    let right = left + cluster.advance();
+    let end = bytes.end.min(text.len());
+    // Parley sets a blank where there is no text at all.
+    if bytes.start < end {
+        out.push(Cluster {
+            start: bytes.start as u32,
+            end: end as u32,
+            left,
+            right,
+            is_rtl: cluster.is_rtl(),
+            hangs: false,
+        });
+    }
+    right
 }
 
 fn read_run(run: &parley::Run<'_, ()>, glyphs: Range<usize>) -> Run {

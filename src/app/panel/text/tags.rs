@@ -119,11 +119,12 @@ fn rect(
     let (pitch, thickness) = decor.spacing(frame, line);
     let deepest = decor.deepest(line, left, right);
     let lanes = deepest.saturating_sub(1) as f32 * pitch + thickness;
-    let air = if deepest > 1 { 1.5 } else { 2.0 };
-    let foot = baseline + frame.metrics.lanes_top() + lanes + air + size * 0.76;
+    let foot = baseline + frame.metrics.lanes_top() + lanes + size * 0.76;
     let next = frame.next_baseline(line);
     let letters = next.map_or(f32::MAX, |next| next - frame.metrics.size * 0.74);
-    let fits = foot <= letters + 1.0;
+    let air = letters - foot - size * 0.24;
+    let foot = foot + air.clamp(0.5, 2.0);
+    let fits = foot <= letters;
     fits.then(|| {
         Rect::from_min_max(
             pos2(left, foot - size * 0.8),

@@ -153,7 +153,7 @@ impl TextView {
     /// Takes document, style and width of this frame. Returns the left edge of the column.
     fn set_up(&mut self, ui: &Ui, scene: &Scene<'_>, view: Rect) -> f32 {
         let scale = ui.pixels_per_point();
-        self.atlas.begin(scale, scene.style.palette.dark);
+        self.atlas.begin(ui.ctx(), scene.style.palette.dark);
         let character = self.column.character_width(scene.style);
         let width = (scene.style.measure * character).min(view.width() - LEFT - RIGHT);
         let width = width.max(80.0).floor();
