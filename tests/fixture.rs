@@ -1,11 +1,5 @@
 //! Projects for the tests: a small one, written by hand, and any number of hostile ones, by chance.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "tests may fail loudly"
-)]
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::ops::Range;
