@@ -203,7 +203,14 @@ pub fn any_text() -> impl Strategy<Value = String> {
 /// Any project: hard texts, and records of every kind anywhere in them.
 pub fn any_project() -> impl Strategy<Value = Project> {
     let ids = "[a-zA-Z0-9é%. -]{1,6}(/[a-z.]{1,3}[a-z])?";
-    let documents = btree_map(ids, (any_text(), any_meta()), 1..5);
+    let documents = btree_map(ids, (any_text(), any_meta()), 1..5).prop_filter(
+        "no file is a folder too",
+        |it| {
+            it.keys().all(|id| {
+                !it.contains_key(id.split('/').next().unwrap_or_default()) || !id.contains('/')
+            })
+        },
+    );
     let layers = vec(
         (
             any::<prop::sample::Index>(),
