@@ -207,38 +207,16 @@ impl App {
         for action in asked {
             self.perform(action, ctx);
         }
-        if self.dialog.is_none() && !self.palette.is_open() {
-            self.take_keys(ctx);
-        } else if self.dialog.is_some() && ctx.input(|it| it.key_pressed(egui::Key::Escape)) {
-            self.dialog = None;
-        }
-    }
-
-    /// Carries out what the keys ask for, one after the other, until one of them hands the keyboard
-    /// over: those after it wait for the next frame.
-    fn take_keys(&mut self, ctx: &egui::Context) {
-        let field = input::typing(ctx);
-        let events = ctx.input(|it| it.events.clone());
-        let mut taken = events.len();
-        for (at, chord) in keymap::chords(&events) {
-            let Some(action) = input::meaning(&self.cx(), chord, field) else { continue };
-            self.perform(action, ctx);
-            if self.hands_over(ctx, field) {
-                taken = at + 1;
-                break;
+        if !self.covered() {
+            for action in input::keys(ctx, &self.cx()) {
+                self.perform(action, ctx);
             }
         }
-        if !field && self.cx().document().is_some() {
-            ctx.input_mut(|it| it.events.retain(|event| !input::ours(event)));
-            let waiting = events.get(taken..).unwrap_or_default();
-            self.turns.hold(ctx, waiting.iter().filter(|it| input::ours(it)).cloned().collect());
-        }
     }
 
-    /// Whether keys now belong to another than at the start of this frame.
-    fn hands_over(&self, ctx: &egui::Context, field: bool) -> bool {
-        let asks = self.session.as_ref().is_some_and(|it| it.desk.target_list.is_some() || it.desk.edit.is_some());
-        self.dialog.is_some() || self.palette.is_open() || asks || input::typing(ctx) != field
+    /// Whether something lies over the page and has the keys.
+    fn covered(&self) -> bool {
+        self.dialog.is_some() || self.palette.is_open() || self.files.is_open() || self.jobs.busy()
     }
 
     /// Draws a frame; what it asks for is carried out before the next.
