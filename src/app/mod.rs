@@ -176,7 +176,7 @@ impl eframe::App for App {
     }
 
     fn raw_input_hook(&mut self, ctx: &egui::Context, input: &mut egui::RawInput) {
-        let in_field = input::typing(ctx) || self.dialog.is_some() || self.palette.is_open();
+        let in_field = input::typing(ctx) || self.covered();
         self.turns.cut(ctx, input, in_field);
     }
 
@@ -208,15 +208,40 @@ impl App {
             self.perform(action, ctx);
         }
         if !self.covered() {
-            for action in input::keys(ctx, &self.cx()) {
-                self.perform(action, ctx);
-            }
+            self.take_keys(ctx);
         }
     }
 
     /// Whether something lies over the page and has the keys.
     fn covered(&self) -> bool {
         self.dialog.is_some() || self.palette.is_open() || self.files.is_open() || self.jobs.busy()
+    }
+
+    /// Carries out what the keys ask for, one after the other, until one of them hands the keyboard
+    /// over: those after it wait for the next frame.
+    fn take_keys(&mut self, ctx: &egui::Context) {
+        let field = input::typing(ctx);
+        let events = ctx.input(|it| it.events.clone());
+        let mut taken = events.len();
+        for (at, chord) in keymap::chords(&events) {
+            let Some(action) = input::meaning(&self.cx(), chord, field) else { continue };
+            self.perform(action, ctx);
+            if self.hands_over(ctx, field) {
+                taken = at + 1;
+                break;
+            }
+        }
+        if !field && self.cx().document().is_some() {
+            ctx.input_mut(|it| it.events.retain(|event| !input::ours(event)));
+            let waiting = events.get(taken..).unwrap_or_default();
+            self.turns.hold(ctx, waiting.iter().filter(|it| input::ours(it)).cloned().collect());
+        }
+    }
+
+    /// Whether keys now belong to another than at the start of this frame.
+    fn hands_over(&self, ctx: &egui::Context, field: bool) -> bool {
+        let asks = self.session.as_ref().is_some_and(|it| it.desk.target_list.is_some() || it.desk.edit.is_some());
+        self.covered() || asks || input::typing(ctx) != field
     }
 
     /// Draws a frame; what it asks for is carried out before the next.
