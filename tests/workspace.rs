@@ -88,7 +88,7 @@ fn a_step_is_in_the_journal_at_once_and_in_the_files_soon() {
     }
     let text = fs::read_to_string(root.join("annotations/anna/press/tram.txt.ron")).unwrap();
     assert!(text.contains("at: [(4, 8)], quote: \"tram\""));
-    assert!(journal(&root).ends_with(")\n") && journal(&root).contains("Checkpoint(n: 1"));
+    assert!(journal(&root).contains("Checkpoint(n: 1"));
     let project = workspace.project().clone();
     drop(workspace);
     let (again, report) = open(&root);
@@ -189,7 +189,10 @@ fn a_broken_line_is_told_and_the_journal_is_kept_aside() {
             .iter()
             .map(|it| (it.trouble.key(), it.line))
             .collect::<Vec<_>>(),
-        [("store-journal-broken", Some(3))]
+        [
+            ("store-journal-broken", Some(3)),
+            ("store-journal-altered", Some(3))
+        ]
     );
     let key = again.key(&"press/tram.txt".into());
     assert_eq!(
@@ -341,6 +344,47 @@ proptest! {
         }
         while workspace.undo().unwrap().is_some() {}
         prop_assert_eq!(without_blank_layers(workspace.project()), sample_project());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn no_damage_of_a_journal_loses_what_the_files_hold(
+        at in any::<prop::sample::Index>(),
+        with in prop_oneof![any::<u8>().prop_map(|it| vec![it]), "[(\\[{\"\n]{1,4}|\\)|Checkpoint\\(|\\PC{0,3}".prop_map(String::into_bytes)],
+        n_cut in 0usize..40,
+        covered in any::<bool>(),
+    ) {
+        let (_folder, root) = sample_on_disk();
+        let (mut workspace, _) = open(&root);
+        mark(&mut workspace, "pont.txt", "pont").unwrap();
+        mark(&mut workspace, "press/tram.txt", "tram").unwrap();
+        workspace.undo().unwrap();
+        if covered {
+            workspace.flush().unwrap();
+        }
+        let (_copy, left) = crash(&root);
+        let path = left.join("history/anna.journal");
+        let mut bytes = fs::read(&path).unwrap();
+        let at = at.index(bytes.len());
+        bytes.splice(at..(at + n_cut).min(bytes.len()), with);
+        fs::write(&path, bytes).unwrap();
+        let before = files(&left);
+        let opened = sententia::store::open(&left, &Progress::default()).unwrap();
+        prop_assert_eq!(files(&left), before);
+        let (mut again, _) = open(&left);
+        prop_assert_eq!(again.project(), &opened.project);
+        if covered && opened.report.is_empty() && opened.behind.is_empty() {
+            prop_assert_eq!(again.project(), workspace.project());
+        }
+        mark(&mut again, "pont.txt", "deux").unwrap();
+        let project = again.project().clone();
+        drop(again);
+        let (again, report) = open(&left);
+        prop_assert!(again.project() == &project, "{:?}", opened.report);
+        prop_assert!(report.is_empty(), "{report:?}");
     }
 }
 
