@@ -21,6 +21,7 @@ pub mod place;
 pub mod regions;
 pub mod run;
 pub mod session;
+mod tally;
 pub mod theme;
 pub mod trace;
 mod turns;
