@@ -184,12 +184,10 @@ impl App {
         for action in asked {
             self.perform(action, ctx);
         }
-        if self.dialog.is_none() && !self.palette.is_open() {
+        if self.dialog.is_none() && !self.palette.is_open() && !self.files.is_open() {
             for action in input::keys(ctx, &self.cx()) {
                 self.perform(action, ctx);
             }
-        } else if self.dialog.is_some() && ctx.input(|it| it.key_pressed(egui::Key::Escape)) {
-            self.dialog = None;
         }
     }
 
