@@ -148,7 +148,15 @@ fn fonts() -> FontDefinitions {
     fonts.font_data.insert("inter".to_owned(), at_weight(400.0));
     fonts.font_data.insert("inter-strong".to_owned(), at_weight(600.0));
     fonts.font_data.insert("serif".to_owned(), Arc::new(FontData::from_static(serif)));
-    let fallback = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    let mut fallback = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    for (name, data) in [
+        ("arabic", include_bytes!("../../assets/fonts/NotoNaskhArabic-Regular.ttf").as_slice()),
+        ("hebrew", include_bytes!("../../assets/fonts/NotoSansHebrew-Regular.ttf").as_slice()),
+        ("emoji", include_bytes!("../../assets/fonts/NotoEmoji-Regular.ttf").as_slice()),
+    ] {
+        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(data)));
+        fallback.push(name.to_owned());
+    }
     let family = |first: &str| [first.to_owned()].into_iter().chain(fallback.clone()).collect::<Vec<_>>();
     fonts.families.insert(FontFamily::Proportional, family("inter"));
     fonts.families.insert(strong_family(), family("inter-strong"));
