@@ -137,7 +137,6 @@ topbar-find = Find or do anything…
 topbar-annotator = Who labels
 saved-yes = saved ✓
 saved-yes-hint = Every edit is on disk
-saved-saving = saving…
 saved-saving-hint = Every edit is in the journal; the annotation files follow
 saved-failed = not saved
 saved-read-only = read only

@@ -137,7 +137,6 @@ topbar-find = Chercher ou tout faire…
 topbar-annotator = Qui annote
 saved-yes = enregistré ✓
 saved-yes-hint = Chaque modification est sur le disque
-saved-saving = enregistrement…
 saved-saving-hint = Chaque modification est dans le journal ; les fichiers d’annotation suivent
 saved-failed = non enregistré
 saved-read-only = lecture seule

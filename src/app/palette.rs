@@ -95,13 +95,13 @@ impl Open {
         let name = tr!("palette-hint");
         let filter = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
         let edit = TextEdit::singleline(&mut self.query)
-            .hint_text(name.clone())
+            .hint_text(RichText::new(&name).size(16.0))
             .frame(Frame::new())
             .font(FontId::proportional(16.0))
-            .margin(Margin::symmetric(12, 12))
             .event_filter(filter)
             .desired_width(f32::INFINITY);
-        let response = ui.add(edit).accessible_name(name);
+        let around = Frame::new().inner_margin(Margin { left: 8, right: 8, top: 6, bottom: 6 });
+        let response = around.show(ui, |ui| ui.add(edit)).inner.accessible_name(name);
         super::dialog::focus_once(&mut self.focused, &response);
         if response.changed() {
             self.chosen = 0;

@@ -183,10 +183,12 @@ fn identify(project: &Project, name: &str) -> (AnnotatorId, String) {
         let mut all = project.annotators.iter();
         all.find(|(_, it)| it.name.to_lowercase() == name.to_lowercase())
     };
-    if let Some((id, it)) = exact.or_else(same_name) {
+    let plain = slug(name);
+    // The id is what people type: `Anna` is `anna`, whatever name stands beside it.
+    let same_id = || project.annotators.get_key_value(&AnnotatorId::new(&plain));
+    if let Some((id, it)) = exact.or_else(same_name).or_else(same_id) {
         return (id.clone(), it.name.clone());
     }
-    let plain = slug(name);
     let numbered = (2u32..).map(|n| format!("{plain}-{n}"));
     let id = std::iter::once(plain.clone())
         .chain(numbered)

@@ -12,7 +12,7 @@ use crate::app::cx::Cx;
 use crate::app::names::number;
 use crate::app::panel::coach;
 use crate::app::theme::Palette;
-use crate::app::widget::{caption, field_named, hairline, heading, note, quiet_button, radio, segmented, tick};
+use crate::app::widget::{caption, field_with_button, hairline, heading, note, quiet_button, radio, segmented, tick};
 use crate::formats::{Documents, FORMATS, Report, Selection, by_id, preview};
 use crate::model::check;
 use crate::model::id::{AnnotatorId, DocumentId, slug};
@@ -151,17 +151,12 @@ impl ExportDialog {
         if let Some(path) = self.browsed.take() {
             self.to = path.display().to_string();
         }
-        let name = tr!("export-to");
-        heading(ui, &name);
-        ui.horizontal(|ui| {
-            let width = ui.available_width() - 100.0;
-            ui.allocate_ui(egui::vec2(width, 28.0), |ui| field_named(ui, &name, &mut self.to, ""));
-            if quiet_button(ui, &tr!("browse"), None).clicked() {
-                let path = PathBuf::from(self.to.trim());
-                let file = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
-                out.push(self.browsed.ask(Wanted::New, tr!("export-pick"), file));
-            }
-        });
+        let (_, browse) = field_with_button(ui, &tr!("export-to"), &mut self.to, &tr!("browse"));
+        if browse {
+            let path = PathBuf::from(self.to.trim());
+            let file = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+            out.push(self.browsed.ask(Wanted::New, tr!("export-pick"), file));
+        }
         let path = Path::new(self.to.trim());
         let palette = Palette::of(ui);
         if !path.is_absolute() {

@@ -75,18 +75,12 @@ fn own_file_ui(ui: &mut Ui, out: &mut Vec<Action>) {
 /// The groups, spread over columns so that all are about equally high.
 fn columns_ui(ui: &mut Ui, groups: &[Group]) {
     let n = ((ui.available_width() + 24.0) / (COLUMN + 24.0)).floor().clamp(1.0, 3.0) as usize;
-    let total: usize = groups.iter().map(|it| it.lines.len() + 2).sum();
-    let mut columns: Vec<Vec<&Group>> = vec![Vec::new()];
-    let mut height = 0;
-    for group in groups {
-        if height >= total.div_ceil(n) && columns.len() < n {
-            columns.push(Vec::new());
-            height = 0;
-        }
-        height += group.lines.len() + 2;
-        if let Some(column) = columns.last_mut() {
-            column.push(group);
-        }
+    let heights: Vec<usize> = groups.iter().map(|it| it.lines.len() + 2).collect();
+    let mut columns = Vec::new();
+    let mut from = 0;
+    for to in breaks(&heights, n) {
+        columns.push(groups.get(from..to).unwrap_or_default());
+        from = to;
     }
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 24.0;
@@ -100,6 +94,18 @@ fn columns_ui(ui: &mut Ui, groups: &[Group]) {
             });
         }
     });
+}
+
+/// Where each of at most `n` columns ends, so that the highest is as low as can be.
+fn breaks(heights: &[usize], n: usize) -> Vec<usize> {
+    let end = heights.len();
+    let sum = |from: usize, to: usize| heights.get(from..to).unwrap_or_default().iter().sum::<usize>();
+    let all = (0..=end).flat_map(|a| (a..=end).map(move |b| (a, b)));
+    let best = all
+        .filter(|&(a, b)| (n >= 3 || b == end) && (n >= 2 || a == end))
+        .min_by_key(|&(a, b)| sum(0, a).max(sum(a, b)).max(sum(b, end)));
+    let (a, b) = best.unwrap_or((end, end));
+    vec![a, b, end]
 }
 
 fn group_ui(ui: &mut Ui, group: &Group) {
@@ -179,4 +185,16 @@ fn commands(cx: &Cx, menu: Menu) -> Group {
         (!keys.is_empty()).then(|| Line { name: tr!(&crate::app::command::key_of(it.id)), keys, color: None })
     };
     Group { title: menu.title(), lines: commands.filter_map(line).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_about_equally_high() {
+        assert_eq!(breaks(&[4, 4, 4, 4, 4, 4], 3), [2, 4, 6]);
+        assert_eq!(breaks(&[10, 1, 1, 10], 2), [2, 4, 4]);
+        assert_eq!(breaks(&[3, 3], 1), [2, 2, 2]);
+    }
 }

@@ -19,7 +19,7 @@ use egui::{Color32, CornerRadius, Frame, Id, Key, Layout, Margin, Modal, Modifie
 use super::action::Action;
 use super::cx::Cx;
 use super::theme::Palette;
-use super::widget::{Button, heading};
+use super::widget::{Button, semibold};
 use crate::tr;
 
 /// A window over the others, closed by Escape.
@@ -95,7 +95,7 @@ pub(super) fn show_as(ui: &Ui, name: &str, cx: &Cx, dialog: &mut dyn Dialog, out
         ui.set_width(width);
         ui.set_max_height(screen.height() - 96.0);
         ui.spacing_mut().item_spacing = egui::vec2(8.0, 8.0);
-        heading(ui, &title);
+        ui.label(semibold(&title).size(15.0).color(palette.ink));
         ui.add_space(4.0);
         dialog.ui(ui, cx, out);
     });

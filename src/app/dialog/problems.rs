@@ -150,7 +150,7 @@ fn problem_ui(ui: &mut Ui, severity: Severity, sentence: &str, below: &str, lead
     let left = rect.left() + 32.0;
     let most = rect.right() - 8.0 - left;
     for (text, size, color, y) in [(sentence, 13.0, palette.ink, 14.0), (below, SMALL, palette.secondary, 31.0)] {
-        let text = WidgetText::from(RichText::new(text).size(size));
+        let text = WidgetText::from(RichText::new(text).size(size).color(color));
         let galley = text.into_galley(ui, Some(TextWrapMode::Truncate), most, TextStyle::Body);
         let at = Align2::LEFT_CENTER.anchor_size(pos2(left, rect.top() + y), galley.size());
         ui.painter().galley(at.min, galley, color);

@@ -37,7 +37,9 @@ pub fn ui(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
     let all = done.len() == STEPS.len();
     let palette = cx.palette;
     Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(16, 8)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
         ui.horizontal_wrapped(|ui| {
+            ui.set_row_height(28.0);
             ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
             ui.label(semibold(if all { tr!("coach-done") } else { tr!("coach-title") }));
             ui.add_space(8.0);

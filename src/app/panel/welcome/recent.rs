@@ -79,7 +79,7 @@ fn row_ui(ui: &mut Ui, palette: Palette, recent: &Recent, there: bool) -> (Respo
         (semibold(&recent.name).size(TEXT), 15.0, ink),
         (RichText::new(below).size(SMALL), 33.0, palette.secondary),
     ] {
-        let galley = WidgetText::from(text).into_galley(ui, Some(TextWrapMode::Truncate), width, TextStyle::Body);
+        let galley = WidgetText::from(text.color(color)).into_galley(ui, Some(TextWrapMode::Truncate), width, TextStyle::Body);
         let at = Align2::LEFT_CENTER.anchor_size(pos2(inside.left(), rect.top() + y), galley.size());
         ui.painter().galley(at.min, galley, color);
     }
