@@ -499,7 +499,6 @@ path-no-answer = The system file dialog gave no answer, so this one takes over
 path-where = Folder
 path-home = Home
 path-parent = Up
-path-list = Folders and files
 path-reading = Reading the folder
 path-empty = Nothing here that could be chosen
 path-unreadable = { $folder } cannot be read: { $reason }
@@ -535,7 +534,6 @@ welcome-theme-dark = Dark
 
 palette-title = Find or do anything
 palette-hint = Find or do anything
-palette-list = What was found
 palette-nothing = Nothing has such a name
 palette-commands = Commands
 palette-labels = Labels
