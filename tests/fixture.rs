@@ -1,5 +1,11 @@
 //! Projects for the tests: a small one, written by hand, and any number of hostile ones, by chance.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "tests may fail loudly"
+)]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::ops::Range;
@@ -40,10 +46,11 @@ pub fn document(id: &str, text: &str) -> Arc<Document> {
 /// A span over the first occurrence of `words`.
 pub fn span(id: &str, label: &str, text: &str, words: &str) -> Span {
     let start = text.find(words).expect("the words are in the text");
+    let at = start..start + words.len();
     Span {
         id: id.into(),
         label: label.into(),
-        at: vec![start..start + words.len()],
+        at: Vec::from([at]),
         attributes: Attributes::default(),
         note: String::new(),
         origin: Origin::Manual,
@@ -106,7 +113,7 @@ fn bridge_layer() -> Layer {
     stance
         .attributes
         .set(&"target".into(), Some(Value::Target("bridge".into())));
-    stance.note = "“plain”,\nsays l'auteure".to_owned();
+    stance.note.push_str("“plain”,\nsays l'auteure");
     stance.at.insert(
         0,
         BRIDGE.find("Le pont").unwrap()..BRIDGE.find(" 🌉").unwrap(),
@@ -263,14 +270,15 @@ fn any_meta() -> impl Strategy<Value = Meta> {
         })
 }
 
+/// Two places in a text, in either order.
+type Place = (prop::sample::Index, prop::sample::Index);
+
+/// Fragments, answers, note, whether the annotator of the layer made it.
+type AnySpan = (Vec<Place>, Vec<(String, Value)>, String, bool);
+
 #[derive(Clone, Debug)]
-pub struct Records {
-    spans: Vec<(
-        Vec<(prop::sample::Index, prop::sample::Index)>,
-        Vec<(String, Value)>,
-        String,
-        bool,
-    )>,
+struct Records {
+    spans: Vec<AnySpan>,
     n_links: usize,
     status: Status,
 }
@@ -357,10 +365,7 @@ fn layer(text: &Text, annotator: &str, records: &Records) -> Layer {
 }
 
 /// One or more stretches of the text, in order and apart.
-fn fragments(
-    bounds: &[usize],
-    places: &[(prop::sample::Index, prop::sample::Index)],
-) -> Vec<Range<usize>> {
+fn fragments(bounds: &[usize], places: &[Place]) -> Vec<Range<usize>> {
     let n = bounds.len();
     let mut ranges: Vec<(usize, usize)> = places
         .iter()

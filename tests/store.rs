@@ -1,5 +1,7 @@
 //! Projects on disk: what is saved opens as it was, what is broken is told and left alone.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -94,9 +96,9 @@ Annotations(
     unit: CodePoint,
     status: InProgress,
     spans: [
-        (id: "s-2222222", label: "stance", at: [(1, 8), (76, 90)], quote: ["Le pont", "Je suis contre"], attributes: {{"target": Target("bridge")}}, note: "“plain”,\nsays l'auteure", origin: Imported, by: "ben", when: "2026-11-22T07:10:31Z"),
+        (id: "s-2222222", label: "stance", at: [(1, 8), (69, 83)], quote: ["Le pont", "Je suis contre"], attributes: {{"target": Target("bridge")}}, note: "“plain”,\nsays l'auteure", origin: Imported, by: "ben", when: "2026-11-22T07:10:31Z"),
         (id: "s-3333333", label: "prediction", at: [(16, 41)], quote: "Il fermera d’ici deux ans", attributes: {{"certainty": Choice("certain"), "due": Interval(None, "2028")}}, when: "2026-11-22T07:10:31Z"),
-        (id: "s-4444444", label: "source", at: [(68, 72)], quote: "Ruiz", when: "2026-11-22T07:10:31Z"),
+        (id: "s-4444444", label: "source", at: [(62, 66)], quote: "Ruiz", when: "2026-11-22T07:10:31Z"),
     ],
     links: [
         (id: "l-2222222", kind: "held_by", from: "s-3333333", to: "s-4444444", when: "2026-11-22T07:10:31Z"),
@@ -119,26 +121,27 @@ fn the_project_file_lists_one_document_a_line() {
     assert!(text.ends_with(&line), "{text}");
 }
 
-/// A reader that knows nothing of this program, in Python's standard library.
+/// A reader that knows nothing of this program, with Python's standard library alone.
 const PYTHON: &str = r#"
-import re, sys, pathlib
+import pathlib, re, sys
 root = pathlib.Path(sys.argv[1])
 project = (root / "project.ron").read_text("utf-8")
 encodings = dict(re.findall(r'\(id: "([^"]+)", sha256: "\w+", encoding: "([^"]+)"', project))
-string = r'"((?:[^"\\]|\\.)*)"'
 plain = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
-unescape = lambda s: re.sub(r'\\(?:u\{(\w+)\}|(.))', lambda m: chr(int(m[1], 16)) if m[1] else plain.get(m[2], m[2]), s)
+def unescape(s):
+    return re.sub(r'\\(?:u\{(\w+)\}|(.))', lambda m: chr(int(m[1], 16)) if m[1] else plain.get(m[2], m[2]), s)
+string = r'"(?:[^"\\]|\\.)*"'
 n = 0
 for path in root.glob("annotations/*/**/*.ron"):
     source = path.read_text("utf-8")
     name = re.search(r'document: "([^"]+)"', source)[1]
     text = (root / "texts" / name).read_bytes().decode(encodings[name])
-    for at, quote in re.findall(r'at: \[(.*?)\], quote: (\[.*?\]|' + string.replace("((", "((?:").replace("((?:?:", "(?:(?:") + r')', source) and [m.group(1, 2) for m in re.finditer(r'at: \[(.*?)\], quote: (\["(?:[^"\\]|\\.)*"(?:, "(?:[^"\\]|\\.)*")*\]|"(?:[^"\\]|\\.)*")', source)]:
-        places = [(int(a), int(b)) for a, b in re.findall(r'\((\d+), (\d+)\)', at)]
-        quotes = [unescape(q) for q in re.findall(string, quote)]
-        assert len(places) == len(quotes) > 0, (places, quotes)
-        for (a, b), q in zip(places, quotes):
-            assert text[a:b] == q, (path, a, b, text[a:b], q)
+    for span in re.finditer(rf'at: \[(.*?)\], quote: (\[{string}(?:, {string})*\]|{string})', source):
+        places = re.findall(r'\((\d+), (\d+)\)', span[1])
+        quotes = [unescape(it[1:-1]) for it in re.findall(string, span[2])]
+        assert len(places) == len(quotes) > 0, span[0]
+        for (a, b), quote in zip(places, quotes):
+            assert text[int(a):int(b)] == quote, (path, a, b, quote)
             n += 1
 print(n)
 "#;
@@ -211,209 +214,219 @@ fn replace(root: &Path, file: &str, from: &str, to: &str) {
 }
 
 const ANNA: &str = "annotations/anna/pont.txt.ron";
+const PONT: &str = "texts/pont.txt";
+
+/// Damage to `project.ron`, what is said of it, and the line (0: some line far down).
+type RefusedCase = (fn(&Path), &'static str, Option<usize>);
+
+const REFUSED: &[RefusedCase] = &[
+    (
+        |root| fs::remove_file(root.join("project.ron")).unwrap(),
+        "store-no-project",
+        None,
+    ),
+    (
+        |root| fs::write(root.join("project.ron"), "").unwrap(),
+        "store-ron-ends",
+        Some(1),
+    ),
+    (
+        |root| truncate(&root.join("project.ron")),
+        "store-ron-ends",
+        Some(0),
+    ),
+    (
+        |root| replace(root, "project.ron", "    name: ", "    name "),
+        "store-ron-syntax",
+        Some(4),
+    ),
+    (
+        |root| replace(root, "project.ron", "    name: ", "    nam: "),
+        "store-ron-unknown-field",
+        Some(4),
+    ),
+    (
+        |root| replace(root, "project.ron", "format: 1", "format: 2"),
+        "store-too-new",
+        Some(3),
+    ),
+    (
+        |root| spoil(&root.join("project.ron"), 70),
+        "store-not-utf8",
+        Some(4),
+    ),
+    (
+        |root| fs::write(root.join("project.ron"), "(".repeat(1_000_000)).unwrap(),
+        "store-ron-syntax",
+        Some(1),
+    ),
+];
 
 #[test]
 fn a_project_file_that_cannot_be_used_is_refused_with_its_place() {
-    type Damage = fn(&Path);
-    let cases: [(&str, Damage, &str, Option<usize>); 8] = [
-        (
-            "missing",
-            |root| fs::remove_file(root.join("project.ron")).unwrap(),
-            "store-no-project",
-            None,
-        ),
-        (
-            "empty",
-            |root| fs::write(root.join("project.ron"), "").unwrap(),
-            "store-ron-ends",
-            Some(1),
-        ),
-        (
-            "truncated",
-            |root| {
-                let bytes = fs::read(root.join("project.ron")).unwrap();
-                fs::write(root.join("project.ron"), &bytes[..bytes.len() / 2]).unwrap();
-            },
-            "store-ron-ends",
-            Some(0),
-        ),
-        (
-            "broken",
-            |root| replace(root, "project.ron", "    name: ", "    name "),
-            "store-ron-syntax",
-            Some(4),
-        ),
-        (
-            "field",
-            |root| replace(root, "project.ron", "    name: ", "    nam: "),
-            "store-ron-unknown-field",
-            Some(4),
-        ),
-        (
-            "newer",
-            |root| replace(root, "project.ron", "format: 1", "format: 2"),
-            "store-too-new",
-            Some(3),
-        ),
-        (
-            "bytes",
-            |root| {
-                let mut bytes = fs::read(root.join("project.ron")).unwrap();
-                bytes[70] = 0xFF;
-                fs::write(root.join("project.ron"), bytes).unwrap();
-            },
-            "store-not-utf8",
-            Some(4),
-        ),
-        (
-            "deep",
-            |root| fs::write(root.join("project.ron"), "(".repeat(1_000_000)).unwrap(),
-            "store-ron-syntax",
-            Some(1),
-        ),
-    ];
-    for (name, damage, key, line) in cases {
+    for (damage, key, line) in REFUSED {
         let (result, notices) = told(damage);
-        assert!(result.is_err(), "{name}");
-        assert_eq!(notices[0].trouble.key(), key, "{name}: {}", notices[0]);
-        assert!(notices[0].file.ends_with("project.ron"), "{name}");
+        assert!(result.is_err(), "{key}");
+        assert_eq!(notices[0].trouble.key(), *key, "{}", notices[0]);
+        assert!(notices[0].file.ends_with("project.ron"), "{key}");
         match line {
-            Some(0) => assert!(notices[0].line.unwrap() > 100, "{name}"),
-            line => assert_eq!(notices[0].line, line, "{name}"),
+            Some(0) => assert!(notices[0].line.unwrap() > 100, "{key}"),
+            line => assert_eq!(notices[0].line, *line, "{key}"),
         }
     }
 }
 
+fn truncate(path: &Path) {
+    let bytes = fs::read(path).unwrap();
+    fs::write(path, &bytes[..bytes.len() / 2]).unwrap();
+}
+
+fn spoil(path: &Path, at: usize) {
+    let mut bytes = fs::read(path).unwrap();
+    bytes[at] = 0xFF;
+    fs::write(path, bytes).unwrap();
+}
+
+/// Damage to annotations or texts, what is said of it, where, and how many of three spans stay; with
+/// none left the file is left alone.
+type DamagedCase = (fn(&Path), &'static str, &'static str, Option<usize>, usize);
+
+const DAMAGED: &[DamagedCase] = &[
+    (
+        |root| replace(root, ANNA, "(16, 41)", "(16, 42)"),
+        "store-quote-differs",
+        ANNA,
+        Some(11),
+        2,
+    ),
+    (
+        |root| replace(root, ANNA, "(62, 66)", "(62, 7200)"),
+        "store-out-of-range",
+        ANNA,
+        Some(12),
+        2,
+    ),
+    (
+        |root| replace(root, ANNA, "(62, 66)", "(66, 62)"),
+        "store-out-of-range",
+        ANNA,
+        Some(12),
+        2,
+    ),
+    (
+        |root| replace(root, ANNA, "(1, 8), (69, 83)", "(1, 8)"),
+        "store-bad-fragments",
+        ANNA,
+        Some(10),
+        2,
+    ),
+    (
+        |root| replace(root, ANNA, "s-4444444", "s-3333333"),
+        "store-duplicate-record",
+        ANNA,
+        Some(12),
+        2,
+    ),
+    (
+        |root| replace(root, ANNA, "s-2222222\",", "s-2222222\""),
+        "store-ron-syntax",
+        ANNA,
+        Some(10),
+        0,
+    ),
+    (
+        |root| truncate(&root.join(ANNA)),
+        "store-ron-ends",
+        ANNA,
+        Some(10),
+        0,
+    ),
+    (
+        |root| replace(root, ANNA, "format: 1", "format: 99"),
+        "store-too-new",
+        ANNA,
+        Some(3),
+        0,
+    ),
+    (
+        |root| replace(root, ANNA, "CodePoint", "Byte"),
+        "store-ron-unknown-value",
+        ANNA,
+        Some(7),
+        0,
+    ),
+    (
+        |root| replace(root, ANNA, "text_sha256: \"", "text_sha256: \"0"),
+        "store-other-text",
+        ANNA,
+        Some(5),
+        0,
+    ),
+    (
+        |root| replace(root, ANNA, "\"pont.txt\"", "\"other.txt\""),
+        "store-wrong-place",
+        ANNA,
+        Some(4),
+        0,
+    ),
+    (
+        |root| fs::remove_file(root.join(PONT)).unwrap(),
+        "store-text-missing",
+        PONT,
+        None,
+        0,
+    ),
+    (
+        |root| fs::write(root.join(PONT), "other").unwrap(),
+        "store-text-changed",
+        PONT,
+        None,
+        0,
+    ),
+    (
+        |root| fs::write(root.join(PONT), "").unwrap(),
+        "store-text-changed",
+        PONT,
+        None,
+        0,
+    ),
+    (
+        |root| spoil(&root.join(PONT), 9),
+        "store-text-changed",
+        PONT,
+        None,
+        0,
+    ),
+];
+
 #[test]
 fn damaged_annotations_are_told_with_their_place_and_the_rest_opens() {
-    type Damage = fn(&Path);
-    // What is damaged, what is said, where, how many spans stay, whether the file is left alone.
-    let cases: [(Damage, &str, &str, Option<usize>, usize, bool); 12] = [
-        (
-            |root| replace(root, ANNA, "(16, 41)", "(16, 42)"),
-            "store-quote-differs",
-            ANNA,
-            Some(11),
-            2,
-            false,
-        ),
-        (
-            |root| replace(root, ANNA, "(68, 72)", "(68, 7200)"),
-            "store-out-of-range",
-            ANNA,
-            Some(12),
-            2,
-            false,
-        ),
-        (
-            |root| replace(root, ANNA, "(68, 72)", "(72, 68)"),
-            "store-out-of-range",
-            ANNA,
-            Some(12),
-            2,
-            false,
-        ),
-        (
-            |root| replace(root, ANNA, "(1, 8), (76, 90)", "(1, 8)"),
-            "store-bad-fragments",
-            ANNA,
-            Some(10),
-            2,
-            false,
-        ),
-        (
-            |root| replace(root, ANNA, "s-4444444", "s-3333333"),
-            "store-duplicate-record",
-            ANNA,
-            Some(12),
-            2,
-            false,
-        ),
-        (
-            |root| replace(root, ANNA, "s-2222222\", label", "s-2222222\" label"),
-            "store-ron-syntax",
-            ANNA,
-            Some(10),
-            0,
-            true,
-        ),
-        (
-            |root| replace(root, ANNA, "format: 1", "format: 99"),
-            "store-too-new",
-            ANNA,
-            Some(3),
-            0,
-            true,
-        ),
-        (
-            |root| replace(root, ANNA, "CodePoint", "Byte"),
-            "store-ron-unknown-value",
-            ANNA,
-            Some(7),
-            0,
-            true,
-        ),
-        (
-            |root| replace(root, ANNA, "text_sha256: \"", "text_sha256: \"0"),
-            "store-other-text",
-            ANNA,
-            Some(5),
-            0,
-            true,
-        ),
-        (
-            |root| replace(root, ANNA, "\"pont.txt\"", "\"other.txt\""),
-            "store-wrong-place",
-            ANNA,
-            Some(4),
-            0,
-            true,
-        ),
-        (
-            |root| fs::remove_file(root.join("texts/pont.txt")).unwrap(),
-            "store-text-missing",
-            "texts/pont.txt",
-            None,
-            0,
-            true,
-        ),
-        (
-            |root| fs::write(root.join("texts/pont.txt"), "other").unwrap(),
-            "store-text-changed",
-            "texts/pont.txt",
-            None,
-            0,
-            true,
-        ),
-    ];
-    for (damage, key, file, line, n_spans, left_alone) in cases {
+    let anna = LayerKey {
+        annotator: "anna".into(),
+        document: "pont.txt".into(),
+    };
+    for (damage, key, file, line, n_spans) in DAMAGED {
         let (result, notices) = told(damage);
         let opened = result.unwrap();
         assert_eq!(notices.len(), 1, "{key}: {notices:?}");
         let notice = &notices[0];
+        assert_eq!(notice.trouble.key(), *key, "{notice}");
         assert_eq!(
-            (notice.trouble.key(), notice.file.as_path(), notice.line),
-            (key, Path::new(file), line),
+            (notice.file.as_path(), notice.line),
+            (Path::new(file), *line),
             "{notice}"
         );
-        let layer_key = LayerKey {
-            annotator: "anna".into(),
-            document: "pont.txt".into(),
-        };
         assert_eq!(
-            opened
-                .project
-                .layer(&layer_key)
-                .map_or(0, |it| it.n_spans()),
-            n_spans,
+            opened.project.layer(&anna).map_or(0, |it| it.n_spans()),
+            *n_spans,
             "{key}"
         );
         assert_eq!(
-            opened.protected.reason(&layer_key).is_some(),
-            left_alone,
+            opened.protected.reason(&anna).is_some(),
+            *n_spans == 0,
             "{key}"
         );
-        assert_eq!(opened.incomplete.contains(&layer_key), !left_alone, "{key}");
+        assert_eq!(opened.incomplete.contains(&anna), *n_spans > 0, "{key}");
         assert_eq!(opened.project.documents.len(), 2, "{key}");
     }
 }
@@ -581,13 +594,12 @@ fn a_look_at_a_folder_says_why_files_stay_out() {
     }
     fs::write(root.join(".hidden.txt"), "x").unwrap();
     fs::write(root.join("line.txt"), "long ".repeat(200_000)).unwrap();
-    let mut n_unreadable = 0;
     #[cfg(unix)]
     {
         std::os::unix::fs::symlink(root, root.join("sub/loop")).unwrap();
         std::os::unix::fs::symlink("nowhere", root.join("sub/broken.txt")).unwrap();
-        n_unreadable = 1;
     }
+    let n_unreadable = usize::from(cfg!(unix));
     let given = [root.to_owned(), root.join("b9.txt"), root.join("gone.txt")];
     let found = survey(&given, None, &Progress::default()).unwrap();
     let accepted: Vec<_> = found

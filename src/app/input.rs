@@ -9,7 +9,7 @@ use super::action::Action;
 use super::command::{Command, For};
 use super::cx::Cx;
 use super::desk::Focus;
-use super::keymap::{Chord, Press, chords};
+use super::keymap::{Chord, Press};
 use super::panel::page;
 
 /// The files and folders dropped on the window in this frame.
@@ -18,36 +18,22 @@ pub fn dropped(ctx: &egui::Context) -> Option<Action> {
     (!paths.is_empty()).then_some(Action::Incoming(paths))
 }
 
-/// What the keys pressed since the last frame ask for. Keys that are used are taken away from egui.
-pub fn keys(ctx: &egui::Context, cx: &Cx) -> Vec<Action> {
-    let field = typing(ctx);
-    let events = ctx.input(|it| it.events.clone());
-    let mut actions = Vec::new();
-    for chord in chords(&events) {
-        if let Some(action) = meaning(cx, chord, field) {
-            actions.push(action);
-        }
-    }
-    if !field && cx.document().is_some() {
-        ctx.input_mut(|it| it.events.retain(|event| !ours(event)));
-    }
-    actions
-}
-
 /// Whether some widget other than the text has the keyboard.
-fn typing(ctx: &egui::Context) -> bool {
+pub fn typing(ctx: &egui::Context) -> bool {
     ctx.memory(egui::Memory::focused).is_some_and(|it| it != page::text_id())
 }
 
-fn ours(event: &Event) -> bool {
+/// Whether an event is for the text or a record, not for egui, while one of them has the keyboard.
+pub fn ours(event: &Event) -> bool {
     match event {
-        Event::Text(_) => true,
+        Event::Text(_) | Event::Copy => true,
         Event::Key { key, .. } => !matches!(key, Key::F6),
         _ => false,
     }
 }
 
-fn meaning(cx: &Cx, chord: Chord, field: bool) -> Option<Action> {
+/// What a key asks for; `field` says that some widget other than the text has the keyboard.
+pub fn meaning(cx: &Cx, chord: Chord, field: bool) -> Option<Action> {
     if !field && let Some(action) = of_schema(cx, chord) {
         return Some(action);
     }

@@ -70,17 +70,12 @@ impl Jobs {
         if self.running.is_empty() {
             return;
         }
-        egui::Area::new(egui::Id::unique("jobs"))
-            .anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO)
-            .order(egui::Order::Foreground)
-            .show(ui.ctx(), |ui| {
-                card(cx).show(ui, |ui| {
-                    ui.set_width(360.0);
-                    for job in &self.running {
-                        job.ui(ui);
-                    }
-                });
-            });
+        egui::Modal::new(egui::Id::unique("jobs")).frame(card(cx)).show(ui.ctx(), |ui| {
+            ui.set_width(360.0);
+            for job in &self.running {
+                job.ui(ui);
+            }
+        });
         ui.ctx().request_repaint_after(Duration::from_millis(100));
     }
 }

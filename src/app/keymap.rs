@@ -158,21 +158,21 @@ fn key_name(key: Key) -> String {
     }
 }
 
-/// The chords of this frame's events, in order. A key that types a plain character is taken from the
-/// text it types, so every keyboard layout has its `+`, `]` and `?`; digits are also taken from the
-/// digit row of layouts that type them with Shift (as French ones do).
-pub fn chords(events: &[Event]) -> Vec<Chord> {
+/// The chords of this frame's events, in order, each with the place of its event. A key that types a
+/// plain character is taken from the text it types, so every keyboard layout has its `+`, `]` and `?`;
+/// digits are also taken from the digit row of layouts that type them with Shift (as French ones do).
+pub fn chords(events: &[Event]) -> Vec<(usize, Chord)> {
     let mut out = Vec::new();
     for (i, event) in events.iter().enumerate() {
         match event {
             Event::Key { key, physical_key, pressed: true, modifiers, .. } => {
                 if let Some(chord) = of_key(*key, *physical_key, *modifiers) {
-                    out.push(chord);
+                    out.push((i, chord));
                 }
             }
             // The toolkit takes Ctrl+C from us; the rest of the clipboard is for fields.
-            Event::Copy => out.push(Chord { ctrl: true, alt: false, shift: false, press: Press::Char('c') }),
-            Event::Text(text) => out.extend(of_text(text, events.get(..i).unwrap_or_default())),
+            Event::Copy => out.push((i, Chord { ctrl: true, alt: false, shift: false, press: Press::Char('c') })),
+            Event::Text(text) => out.extend(of_text(text, events.get(..i).unwrap_or_default()).map(|it| (i, it))),
             _ => {}
         }
     }
@@ -268,7 +268,7 @@ mod tests {
                 repeat: false,
                 modifiers: Modifiers::NONE,
             };
-            chords(&[key, Event::Text(text.to_owned())]).into_iter().map(|it| it.press).collect::<Vec<_>>()
+            chords(&[key, Event::Text(text.to_owned())]).into_iter().map(|it| it.1.press).collect::<Vec<_>>()
         };
         assert_eq!(typed("&", Key::Num1), [Press::Char('1')]);
         assert_eq!(typed("-", Key::Num6), [Press::Char('-')]);

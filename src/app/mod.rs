@@ -21,7 +21,10 @@ pub mod place;
 pub mod regions;
 pub mod run;
 pub mod session;
+mod tally;
 pub mod theme;
+pub mod trace;
+mod turns;
 pub mod widget;
 
 use std::time::Instant;
@@ -38,6 +41,7 @@ use panel::text::TextView;
 use regions::Region;
 use session::Session;
 use theme::Palette;
+use turns::Turns;
 
 use crate::workspace::settings::Settings;
 
@@ -58,8 +62,10 @@ pub struct App {
     notice: Option<(Notice, Instant)>,
     /// What was asked for since the last frame.
     todo: Vec<Action>,
+    turns: Turns,
     region: Region,
     dark: bool,
+    keeps_settings: bool,
 }
 
 impl App {
@@ -78,14 +84,21 @@ impl App {
             jobs: Jobs::new(ctx.clone()),
             notice: None,
             todo: Vec::new(),
+            turns: Turns::default(),
             region: Region::Page,
             dark: false,
+            keeps_settings: false,
         };
         app.apply_settings(ctx);
         if !troubles.is_empty() {
             app.notify(Notice::bad(troubles.join(" · ")));
         }
         app
+    }
+
+    /// From now on changed settings are written to their file.
+    pub fn keep_settings(&mut self) {
+        self.keeps_settings = true;
     }
 
     /// Asks for something to be done before the next frame.
@@ -121,8 +134,14 @@ impl App {
     fn change_settings(&mut self, change: Box<dyn FnOnce(&mut Settings) + Send>, ctx: &egui::Context) {
         change(&mut self.settings);
         self.apply_settings(ctx);
-        if let Err(failure) = self.settings.save() {
-            self.notify(Notice::bad(failure.to_string()));
+        self.save_settings();
+    }
+
+    fn save_settings(&mut self) {
+        if self.keeps_settings
+            && let Err(failure) = self.settings.save()
+        {
+            self.notify(Notice::bad(names::failure(&failure)));
         }
     }
 
@@ -157,6 +176,11 @@ impl eframe::App for App {
         self.before(ctx);
     }
 
+    fn raw_input_hook(&mut self, ctx: &egui::Context, input: &mut egui::RawInput) {
+        let in_field = input::typing(ctx) || self.covered();
+        self.turns.cut(ctx, input, in_field);
+    }
+
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         self.draw(ui);
     }
@@ -184,11 +208,41 @@ impl App {
         for action in asked {
             self.perform(action, ctx);
         }
-        if self.dialog.is_none() && !self.palette.is_open() && !self.files.is_open() {
-            for action in input::keys(ctx, &self.cx()) {
-                self.perform(action, ctx);
+        if !self.covered() {
+            self.take_keys(ctx);
+        }
+    }
+
+    /// Whether something lies over the page and has the keys.
+    fn covered(&self) -> bool {
+        self.dialog.is_some() || self.palette.is_open() || self.files.is_open() || self.jobs.busy()
+    }
+
+    /// Carries out what the keys ask for, one after the other, until one of them hands the keyboard
+    /// over: those after it wait for the next frame.
+    fn take_keys(&mut self, ctx: &egui::Context) {
+        let field = input::typing(ctx);
+        let events = ctx.input(|it| it.events.clone());
+        let mut taken = events.len();
+        for (at, chord) in keymap::chords(&events) {
+            let Some(action) = input::meaning(&self.cx(), chord, field) else { continue };
+            self.perform(action, ctx);
+            if self.hands_over(ctx, field) {
+                taken = at + 1;
+                break;
             }
         }
+        if !field && self.cx().document().is_some() {
+            ctx.input_mut(|it| it.events.retain(|event| !input::ours(event)));
+            let waiting = events.get(taken..).unwrap_or_default();
+            self.turns.hold(ctx, waiting.iter().filter(|it| input::ours(it)).cloned().collect());
+        }
+    }
+
+    /// Whether keys now belong to another than at the start of this frame.
+    fn hands_over(&self, ctx: &egui::Context, field: bool) -> bool {
+        let asks = self.session.as_ref().is_some_and(|it| it.desk.target_list.is_some() || it.desk.edit.is_some());
+        self.covered() || asks || input::typing(ctx) != field
     }
 
     /// Draws a frame; what it asks for is carried out before the next.
@@ -213,6 +267,7 @@ impl App {
             ui.ctx().request_repaint();
         }
         self.todo.extend(out);
+        trace::note(ui.ctx(), self);
     }
 
     fn palette_of_theme(&self) -> Palette {

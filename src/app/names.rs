@@ -1,10 +1,9 @@
 //! Names in the language of the interface: labels, answers, records, steps, dates, numbers.
 
-use std::sync::Arc;
 
 use super::cx::Cx;
 use crate::i18n::{self, language};
-use crate::model::annotation::{Layer, Span};
+use crate::model::annotation::Span;
 use crate::model::check;
 use crate::model::history::StepName;
 use crate::model::id::{AttributeId, ChoiceId, LabelId, LinkKindId};
@@ -139,11 +138,6 @@ pub fn unit(unit: Unit) -> String {
         Unit::Sentence => "unit-sentence",
         Unit::Paragraph => "unit-paragraph",
     })
-}
-
-/// How many records of a layer lack a required answer.
-pub fn n_incomplete(project: &Project, layer: Option<&Arc<Layer>>) -> usize {
-    layer.map_or(0, |it| it.spans().filter(|span| !check::complete(project, span)).count())
 }
 
 /// What is wrong with a file, and what to do about it.

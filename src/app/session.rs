@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::desk::Desk;
+use super::tally::Tallies;
 use crate::model::annotation::{Layer, Span};
 use crate::model::document::Document;
 use crate::model::id::DocumentId;
@@ -18,12 +19,13 @@ pub struct Session {
     pub desk: Desk,
     /// Whether this is the embedded sample, which has the first steps beside it.
     pub sample: bool,
+    pub(super) tallies: Tallies,
 }
 
 impl Session {
     /// Opens the first document that is not done yet.
     pub fn new(workspace: Workspace, report: Report, desk: Desk) -> Self {
-        Self { workspace, report, desk, sample: false }
+        Self { workspace, report, desk, sample: false, tallies: Tallies::default() }
     }
 
     pub fn document(&self) -> Option<&Arc<Document>> {

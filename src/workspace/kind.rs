@@ -22,13 +22,19 @@ pub enum Kind {
 /// Looks at a path without reading more than its beginning.
 pub fn kind_of(path: &Path) -> Kind {
     if let Err(error) = path.metadata() {
-        return Kind::Missing(Trouble::Unreadable { reason: error.to_string() });
+        return Kind::Missing(Trouble::Unreadable {
+            reason: error.to_string(),
+        });
     }
     if let Ok(root) = root_of(path) {
         return Kind::Project(root);
     }
     if path.is_file() && path.extension().is_some_and(|it| it == "ron") {
-        return if begins_a_project(path) { Kind::Project(path.to_owned()) } else { Kind::Corpus };
+        return if begins_a_project(path) {
+            Kind::Project(path.to_owned())
+        } else {
+            Kind::Corpus
+        };
     }
     Kind::Texts
 }
@@ -36,6 +42,10 @@ pub fn kind_of(path: &Path) -> Kind {
 /// Whether a RON file outside its folder is a `project.ron` under another name.
 fn begins_a_project(path: &Path) -> bool {
     let mut start = [0; 256];
-    let n = std::fs::File::open(path).and_then(|mut it| it.read(&mut start)).unwrap_or(0);
-    start.get(..n).is_some_and(|it| String::from_utf8_lossy(it).contains("Project("))
+    let n = std::fs::File::open(path)
+        .and_then(|mut it| it.read(&mut start))
+        .unwrap_or(0);
+    start
+        .get(..n)
+        .is_some_and(|it| String::from_utf8_lossy(it).contains("Project("))
 }

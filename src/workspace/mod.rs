@@ -25,8 +25,8 @@ use crate::store::paths;
 use crate::store::progress::Progress;
 use crate::store::set_aside;
 
-pub use kind::{Kind, kind_of};
 pub use jobs::{JobId, Jobs, Outcome};
+pub use kind::{Kind, kind_of};
 pub use settings::Settings;
 pub use writer::Saved;
 use writer::Writer;

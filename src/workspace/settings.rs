@@ -20,6 +20,10 @@ pub const MAX_RECENT: usize = 12;
 /// The settings. Fields of a newer version are passed over.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename = "Settings")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a setting of its own"
+)]
 pub struct Settings {
     pub theme: Theme,
     /// A language code; empty: as the environment says.
@@ -139,8 +143,7 @@ impl Settings {
         match disk::read::<Self>(&bytes) {
             Ok(settings) => (settings.sound(), None),
             Err(broken) => {
-                let reason = broken.trouble.to_string();
-                let mut notice = notice(path, Trouble::SettingsBroken { reason });
+                let mut notice = notice(path, Trouble::SettingsBroken {});
                 (notice.line, notice.column) = (Some(broken.line), Some(broken.column));
                 // If it cannot be moved, the notice stands all the same and the next save replaces it.
                 fs::rename(path, path.with_extension("broken.ron")).ok();

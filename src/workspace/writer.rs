@@ -153,8 +153,7 @@ impl Writer {
                 return Ok(());
             }
             if state.ended {
-                let reason = "the writer has stopped".to_owned();
-                return Err(SaveFailure::new("", Trouble::CannotWrite { reason }));
+                return Err(SaveFailure::new("", Trouble::WriterStopped {}));
             }
             state = self
                 .shared

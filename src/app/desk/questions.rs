@@ -82,7 +82,6 @@ pub fn beside<'a>(
 
 /// What digit `n` (from 1) answers to a question; `Some(None)` withdraws the answer.
 /// The digit of the answer already given withdraws it; on a flag any digit flips it.
-#[expect(clippy::option_option, reason = "no such answer, or an answer withdrawn")]
 pub fn by_digit(question: &Attribute, answer: Option<&Value>, n: usize) -> Option<Option<Value>> {
     match &question.kind {
         Kind::Flag => Some(flipped(answer)),

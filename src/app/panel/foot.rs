@@ -87,7 +87,7 @@ fn chip(ui: &mut Ui, cx: &Cx, label: &Label) -> Response {
 
 /// Drawn from the right: position, counts, unit.
 fn state(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
-    let (Some(session), Some(project), Some(document)) = (cx.session, cx.project(), cx.document()) else { return };
+    let (Some(session), Some(document)) = (cx.session, cx.document()) else { return };
     let secondary = |ui: &mut Ui, words: String| ui.colored_label(cx.palette.secondary, words);
     let range = session.record().map_or_else(|| session.desk.caret.range(), |it| it.extent());
     if let Some(points) = document.text.from_bytes(&range, Count::CodePoint) {
@@ -95,7 +95,7 @@ fn state(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
         secondary(ui, words).on_hover_text(tr!("foot-position-hint"));
     }
     dot(ui, cx);
-    let incomplete = names::n_incomplete(project, session.layer());
+    let incomplete = session.tally().incomplete;
     if incomplete > 0 {
         let words = tr!("foot-incomplete", count = incomplete);
         let text = egui::RichText::new(words).color(cx.palette.warning);

@@ -40,7 +40,7 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx, view: &mut TextView, out: &mut Vec<Action>
     let selected = desk.focus.span().map(mark_id);
     let preview = desk.preview.clone().or_else(|| desk.reshaping.as_ref().map(|it| it.2.clone()));
     let prompt = prompt(cx);
-    let byline = byline(document);
+    let byline = byline(document, session.n_words());
     let scene = Scene {
         document: document.id.as_str(),
         text: document.text.content(),
@@ -137,10 +137,10 @@ fn style(cx: &Cx) -> Style {
 }
 
 /// Genre, author, date and length, as far as they are known.
-fn byline(document: &Document) -> String {
+fn byline(document: &Document, n_words: usize) -> String {
     let meta = &document.meta;
     let date = meta.date.map(names::date).unwrap_or_default();
-    let length = tr!("page-length", count = names::number(document.text.as_str().split_whitespace().count()));
+    let length = tr!("page-length", count = names::number(n_words));
     let parts = [meta.genre.as_str(), &meta.author, &date, &length];
     parts.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" · ")
 }

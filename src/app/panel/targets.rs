@@ -151,7 +151,7 @@ fn recent(cx: &Cx) -> Vec<TargetId> {
             _ => None,
         })
         .collect();
-    used.sort_by(|a, b| b.0.cmp(&a.0));
+    used.sort_by_key(|it| std::cmp::Reverse(it.0));
     let mut order: Vec<TargetId> = Vec::new();
     for (_, id) in used {
         if !order.contains(&id) {

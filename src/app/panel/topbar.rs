@@ -122,7 +122,8 @@ fn state_ui(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
 fn saved(palette: Palette, state: &Saved) -> (String, egui::Color32, String) {
     match state {
         Saved::Saved => (tr!("saved-yes"), palette.good, tr!("saved-yes-hint")),
-        Saved::Saving => (tr!("saved-saving"), palette.good, tr!("saved-saving-hint")),
+        // It is in the journal, which is on disk: saved, as far as anyone need care.
+        Saved::Saving => (tr!("saved-yes"), palette.good, tr!("saved-saving-hint")),
         Saved::Failed(why) => (tr!("saved-failed"), palette.bad, names::failure(why)),
         Saved::ReadOnly(why) => (tr!("saved-read-only"), palette.warning, names::trouble(why)),
     }

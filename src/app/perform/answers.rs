@@ -1,6 +1,6 @@
 //! Answering the questions of a record: by digit, by letter, from the inspector, from the list of targets.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::app::action::Action;
 use crate::app::desk::{
@@ -156,10 +156,7 @@ impl Session {
         if name.is_empty() {
             return Ok(());
         }
-        let taken: BTreeSet<&str> = self.workspace.project().targets.keys().map(TargetId::as_str).collect();
-        let base = slug(name);
-        let free = (2..).map(|n| format!("{base}-{n}")).find(|it| !taken.contains(it.as_str()));
-        let id = TargetId::new(if taken.contains(base.as_str()) { free.unwrap_or(base) } else { base });
+        let id = free_target(&self.workspace.project().targets, name);
         let edit = Edit::Target(id.clone(), Some(Target { name: name.to_owned() }));
         self.act(|act: &Act| {
             let mut step = act.answer(span, attribute, Some(Value::Target(id)))?;
@@ -170,4 +167,12 @@ impl Session {
         self.go_on_after(span, attribute, tiers);
         Ok(())
     }
+}
+
+/// A target id made of the name, with a number where another target has it already.
+fn free_target(taken: &BTreeMap<TargetId, Target>, name: &str) -> TargetId {
+    let base = slug(name);
+    let numbered = (2..=taken.len() + 1).map(|n| format!("{base}-{n}"));
+    let ids = std::iter::once(base.clone()).chain(numbered).map(TargetId::new);
+    ids.into_iter().find(|it| !taken.contains_key(it)).unwrap_or_else(|| TargetId::new(base))
 }

@@ -8,7 +8,6 @@ use crate::model::annotation::Status;
 use crate::model::edit::Edit;
 use crate::model::history::Step;
 use crate::model::id::{LabelId, SpanId};
-use crate::model::project::Target;
 use crate::model::segment;
 use crate::model::verbs::{self, Refusal};
 
@@ -40,10 +39,6 @@ impl Session {
             Action::SetMeta(document, meta) => Ok(self.workspace.run(verbs::set_meta(&document, meta))?),
             Action::SetGuidelines(text) => {
                 Ok(self.workspace.run(Step::new("step-guidelines", "", vec![Edit::Guidelines(text.into())]))?)
-            }
-            Action::RenameTarget(id, name) => {
-                let edit = Edit::Target(id, Some(Target { name: name.clone() }));
-                Ok(self.workspace.run(Step::new("step-target", name, vec![edit]))?)
             }
             Action::Undo => self.undo(true),
             Action::Redo => self.undo(false),

@@ -39,7 +39,13 @@ pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Broken> {
             trouble: Trouble::TooNew { found, known },
         });
     }
-    options().from_str(source).map_err(broken)
+    options().from_str(source).map_err(|error| {
+        let mut broken = broken(error);
+        if (broken.line, broken.column) >= place_after(source.trim_end().as_bytes()) {
+            broken.trouble = Trouble::RonEnds {};
+        }
+        broken
+    })
 }
 
 /// Reads one line of a journal.

@@ -65,8 +65,7 @@ impl Stage {
     pub fn with_sample() -> Self {
         let folder = tempfile::tempdir().unwrap();
         copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples/debate"), folder.path());
-        let anna = "anna";
-        let (workspace, report) = Workspace::open(folder.path(), anna, &Progress::default()).unwrap();
+        let (workspace, report) = Workspace::open(folder.path(), "anna", &Progress::default()).unwrap();
         let mut session = Session::new(workspace, report, Desk::new(Unit::Clause));
         let first = session.workspace.project().listed().next().unwrap().clone();
         session.desk.open(&first);

@@ -1,6 +1,5 @@
 //! What the inspector says while the text has the focus: the document, how far it is, what it holds.
 
-use std::collections::BTreeMap;
 
 use egui::{RichText, Ui, vec2};
 
@@ -13,7 +12,6 @@ use crate::app::widget::{caption, hairline, heading, quiet_button, segmented};
 use crate::i18n::language;
 use crate::model::annotation::Status;
 use crate::model::document::Document;
-use crate::model::id::LabelId;
 use crate::tr;
 
 pub fn ui(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
@@ -69,11 +67,9 @@ fn status(ui: &mut Ui, cx: &Cx, document: &Document, out: &mut Vec<Action>) {
 
 /// How many records each label has in this document.
 fn counts(ui: &mut Ui, cx: &Cx) {
-    let (Some(schema), Some(layer)) = (cx.schema(), cx.layer()) else { return };
-    let mut counts: BTreeMap<&LabelId, usize> = BTreeMap::new();
-    for span in layer.spans() {
-        *counts.entry(&span.label).or_default() += 1;
-    }
+    let (Some(schema), Some(session)) = (cx.schema(), cx.session) else { return };
+    let tally = session.tally();
+    let counts = &tally.by_label;
     for label in schema.labels.iter().filter(|it| counts.contains_key(&it.id)) {
         ui.horizontal(|ui| {
             let (rect, _) = ui.allocate_exact_size(vec2(14.0, 14.0), egui::Sense::hover());
