@@ -259,6 +259,7 @@ impl App {
         }
         finder.ui(ui, &cx, &mut out);
         panel::notice::ui(ui, &cx, notice);
+        panel::welcome::drop_veil(ui, palette);
         if let (Some(session), Some(sight)) = (session, sight) {
             session.desk.seen(sight);
         }

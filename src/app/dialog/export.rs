@@ -43,14 +43,12 @@ impl ExportDialog {
     /// Everything, as a corpus; `None` while no project is open.
     pub fn new(cx: &Cx) -> Option<Self> {
         let project = cx.project()?;
-        let format = FORMATS.first()?;
-        let name = format!("{}.{}", slug(&project.name), format.extension());
         Some(Self {
-            format: format.id(),
+            format: FORMATS.first()?.id(),
             which: 0,
             current: cx.document().map(|it| it.id.clone()),
             annotators: project.annotators.keys().cloned().collect(),
-            to: documents_folder().join(name).display().to_string(),
+            to: String::new(),
             browsed: Slot::default(),
             outlook: None,
         })
@@ -67,6 +65,13 @@ impl ExportDialog {
             annotators: (!everyone).then(|| self.annotators.clone()),
             ..Selection::default()
         }
+    }
+
+    /// A file among the person's documents, with the name of the project.
+    fn propose_path(&mut self, project: &Project) {
+        let ending = by_id(self.format).map_or("ron", |it| it.extension());
+        let name = format!("{}.{ending}", slug(&project.name));
+        self.to = documents_folder().join(name).display().to_string();
     }
 
     /// Counts again when the choice is another one.
@@ -181,6 +186,9 @@ impl Dialog for ExportDialog {
 
     fn ui(&mut self, ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
         let Some(project) = cx.project() else { return };
+        if self.outlook.is_none() {
+            self.propose_path(project);
+        }
         self.count(project);
         ui.scope(|ui| self.format_ui(ui));
         ui.add_space(8.0);

@@ -14,7 +14,9 @@ use crate::model::schema::Tier;
 use crate::tr;
 use crate::workspace::settings::Settings;
 
-const COLUMN: f32 = 280.0;
+/// The least width of a column, in points.
+const COLUMN: f32 = 240.0;
+const GAP: f32 = 24.0;
 const LINE: f32 = 24.0;
 
 /// Shows all keys.
@@ -42,7 +44,7 @@ impl Dialog for KeysDialog {
     }
 
     fn width(&self) -> f32 {
-        3.0 * COLUMN + 2.0 * 24.0
+        3.0 * 280.0 + 2.0 * GAP
     }
 
     fn ui(&mut self, ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
@@ -74,19 +76,21 @@ fn own_file_ui(ui: &mut Ui, out: &mut Vec<Action>) {
 
 /// The groups, spread over columns so that all are about equally high.
 fn columns_ui(ui: &mut Ui, groups: &[Group]) {
-    let n = ((ui.available_width() + 24.0) / (COLUMN + 24.0)).floor().clamp(1.0, 3.0) as usize;
+    let room = ui.available_width() - 12.0;
+    let n = ((room + GAP) / (COLUMN + GAP)).floor().clamp(1.0, 3.0);
+    let width = ((room + GAP) / n - GAP).floor();
     let heights: Vec<usize> = groups.iter().map(|it| it.lines.len() + 2).collect();
     let mut columns = Vec::new();
     let mut from = 0;
-    for to in breaks(&heights, n) {
+    for to in breaks(&heights, n as usize) {
         columns.push(groups.get(from..to).unwrap_or_default());
         from = to;
     }
     ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = 24.0;
+        ui.spacing_mut().item_spacing.x = GAP;
         for column in columns {
             ui.vertical(|ui| {
-                ui.set_width(COLUMN.min(ui.available_width()));
+                ui.set_width(width);
                 ui.spacing_mut().item_spacing.y = 0.0;
                 for group in column {
                     group_ui(ui, group);

@@ -7,6 +7,7 @@ use crate::Corpus;
 use crate::app::App;
 use crate::app::action::{Action, Notice};
 use crate::app::desk::Desk;
+use crate::app::dialog::export::ExportedDialog;
 use crate::app::dialog::import::ImportDialog;
 use crate::app::dialog::problems::ProblemsDialog;
 use crate::app::dialog::{ExportOrder, NewProject};
@@ -270,10 +271,7 @@ impl App {
         let project = session.workspace.project().clone();
         self.jobs.start(tr!("job-export"), move |_| {
             match export_to(&project, &order) {
-                Ok(()) => Action::Notify(Notice::good(tr!(
-                    "exported",
-                    path = order.to.display().to_string()
-                ))),
+                Ok(report) => Action::Show(Box::new(ExportedDialog::new(order.to.clone(), report))),
                 Err(sentence) => Action::Notify(Notice::bad(sentence)),
             }
         });
@@ -288,12 +286,14 @@ impl App {
 }
 
 /// Writes what was chosen; the file is there whole or not at all.
-fn export_to(project: &Project, order: &ExportOrder) -> Result<(), String> {
+fn export_to(project: &Project, order: &ExportOrder) -> Result<formats::Report, String> {
     let format = formats::by_id(&order.format)
         .ok_or_else(|| tr!("format-unknown", id = order.format.as_str()))?;
     let mut bytes = Vec::new();
-    formats::export(format, project, &order.selection, &mut bytes).map_err(|it| it.to_string())?;
-    atomic::write(&order.to, &bytes).map_err(|it| it.to_string())
+    let report = formats::export(format, project, &order.selection, &mut bytes)
+        .map_err(|it| it.to_string())?;
+    atomic::write(&order.to, &bytes).map_err(|it| it.to_string())?;
+    Ok(report)
 }
 
 /// Makes a project folder of a corpus file, beside it and under its name, unless it is there already.

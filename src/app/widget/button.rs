@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use egui::{Align2, Color32, CornerRadius, Galley, Response, Role, Sense, Stroke, StrokeKind, TextStyle, TextWrapMode, Ui, Widget, WidgetInfo, WidgetText, vec2};
 
-use super::text::keycap_width;
-use super::{RADIUS, focus_ring, keycap_at, semibold, tint};
+use super::{RADIUS, focus_ring, keycap_at, keycap_width, semibold, tint};
 use crate::app::theme::Palette;
 
 const HEIGHT: f32 = 28.0;

@@ -120,7 +120,7 @@ fn format(run: &Run, size: f32, heading: bool, palette: Palette) -> TextFormat {
         italics: run.italic,
         background: if run.code { tint(palette.ink, 0.07) } else { Color32::TRANSPARENT },
         underline: if run.link.is_some() { Stroke::new(1.0, color) } else { Stroke::NONE },
-        line_height: Some((size * LINE_HEIGHT).round()),
+        line_height: (!run.code).then(|| (size * LINE_HEIGHT).round()),
         valign: egui::Align::Center,
         ..TextFormat::default()
     }
