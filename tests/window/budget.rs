@@ -12,6 +12,7 @@ use sententia::model::segment::{self, Unit};
 use super::desk::{Desk, SETTINGS};
 use super::driver::{Driver, Effort, Hand, mark, middle, word_at};
 use super::plan::{Kind, Link, Wish, path, plan};
+use super::text::{bytes, code_points, points};
 use super::{kit, screen};
 
 /// The target of every other stance, and what is typed to find it.
@@ -78,8 +79,7 @@ fn by_keyboard_on_a_display() {
     let desk = Desk::of(&[(DOCUMENT, &text)]);
     let Some(mut driver) = screen::start(Some(&desk.project), SETTINGS) else { return };
     by_keyboard(&mut driver, &text, &wishes);
-    driver.hand.key("Ctrl+Q");
-    assert!(driver.hand.ended());
+    assert!(driver.hand.quit());
     complete(&desk, &text);
 }
 
@@ -90,8 +90,7 @@ fn by_mouse_on_a_display() {
     let desk = Desk::of(&[(DOCUMENT, &text)]);
     let Some(mut driver) = screen::start(Some(&desk.project), SETTINGS) else { return };
     by_mouse(&mut driver, &text, &wishes);
-    driver.hand.key("Ctrl+Q");
-    assert!(driver.hand.ended());
+    assert!(driver.hand.quit());
     complete(&desk, &text);
 }
 
@@ -126,7 +125,7 @@ fn single_acts() {
     let page = driver.drag(place(&page, "pont"), place(&page, "demain"));
     assert_eq!(driver.effort.since(before), Effort { drags: 1, ..Effort::default() });
     assert_eq!((page.caret, page.marks.len()), (points(text, "pont sera fermé demain"), 1), "marked with the armed label");
-    driver.until("saved", |it| it.page.as_ref().is_some_and(|it| it.saved));
+    driver.saved();
     desk.check();
 }
 
@@ -176,6 +175,7 @@ fn by_keyboard(driver: &mut Driver<impl Hand>, text: &str, wishes: &[Wish]) -> V
         });
         rows.push(Row { kind: wish.kind, reading, choosing, marking, holder, links });
     }
+    driver.saved();
     rows
 }
 
@@ -249,14 +249,15 @@ fn by_mouse(driver: &mut Driver<impl Hand>, text: &str, wishes: &[Wish]) -> Vec<
             let begun = driver.effort;
             for to in wish.linked(link) {
                 let page = driver.choose(if link == Link::HeldBy { "+ held by" } else { "+ about" });
-                driver.click(middle(mark(&page, &ids[to]).expect("the other end on screen").place.rect));
+                let end = mark(&page, &ids[to]).expect("the other end on screen").place.at[0];
+                driver.click(middle(word_at(&page, end).expect("its first word on screen")));
             }
             driver.effort.since(begun)
         });
         let (reading, choosing) = (read.since(begun), chosen.since(read));
         rows.push(Row { kind: wish.kind, reading, choosing, marking, holder, links });
     }
-    driver.until("saved", |it| it.page.as_ref().is_some_and(|it| it.saved));
+    driver.saved();
     rows
 }
 
@@ -297,21 +298,6 @@ fn median(counts: impl Iterator<Item = u32>) -> u32 {
     let mut counts: Vec<u32> = counts.collect();
     counts.sort_unstable();
     counts[counts.len() / 2]
-}
-
-/// Where words stand, in code points.
-pub fn points(text: &str, words: &str) -> [usize; 2] {
-    let start = text.find(words).expect("the words");
-    code_points(text, &(start..start + words.len()))
-}
-
-fn code_points(text: &str, range: &std::ops::Range<usize>) -> [usize; 2] {
-    [range.start, range.end].map(|it| text[..it].chars().count())
-}
-
-fn bytes(text: &str, [start, end]: [usize; 2]) -> std::ops::Range<usize> {
-    let byte = |point: usize| text.char_indices().nth(point).map_or(text.len(), |it| it.0);
-    byte(start)..byte(end)
 }
 
 fn unit(page: &Page) -> Unit {
