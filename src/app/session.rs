@@ -25,11 +25,19 @@ pub struct Session {
 impl Session {
     /// Opens the first document that is not done yet.
     pub fn new(workspace: Workspace, report: Report, desk: Desk) -> Self {
-        Self { workspace, report, desk, sample: false, tallies: Tallies::default() }
+        Self {
+            workspace,
+            report,
+            desk,
+            sample: false,
+            tallies: Tallies::default(),
+        }
     }
 
     pub fn document(&self) -> Option<&Arc<Document>> {
-        self.workspace.project().document(self.desk.document.as_ref()?)
+        self.workspace
+            .project()
+            .document(self.desk.document.as_ref()?)
     }
 
     /// The key of the layer that is being worked on.
@@ -38,7 +46,10 @@ impl Session {
     }
 
     pub fn key_of(&self, document: &DocumentId) -> LayerKey {
-        LayerKey { annotator: self.workspace.annotator().clone(), document: document.clone() }
+        LayerKey {
+            annotator: self.workspace.annotator().clone(),
+            document: document.clone(),
+        }
     }
 
     pub fn layer(&self) -> Option<&Arc<Layer>> {

@@ -27,7 +27,9 @@ pub struct Tallies {
 impl Session {
     /// The counts of the layer that is being worked on.
     pub fn tally(&self) -> Rc<Tally> {
-        let Some(document) = self.desk.document.clone() else { return Rc::default() };
+        let Some(document) = self.desk.document.clone() else {
+            return Rc::default();
+        };
         let revision = self.workspace.revision();
         let mut kept = self.tallies.layer.borrow_mut();
         if let Some((at, of, tally)) = &*kept
@@ -42,7 +44,9 @@ impl Session {
 
     /// How many words the open document has.
     pub fn n_words(&self) -> usize {
-        let Some(document) = self.document() else { return 0 };
+        let Some(document) = self.document() else {
+            return 0;
+        };
         let mut kept = self.tallies.words.borrow_mut();
         match &*kept {
             Some((of, count)) if *of == document.id => *count,
