@@ -140,7 +140,7 @@ impl Open {
         let follow = std::mem::take(&mut self.follow);
         let mut clicked = None;
         ui.spacing_mut().item_spacing.y = 0.0;
-        ScrollArea::vertical().id_salt("palette_list").max_height(ROWS * ROW).auto_shrink([false, true]).show(ui, |ui| {
+        ScrollArea::vertical().id_salt("found").max_height(ROWS * ROW).auto_shrink([false, true]).show(ui, |ui| {
             let mut group = None;
             for (i, found) in self.search.found.iter().enumerate() {
                 let Some(entry) = self.source.entries.get(found.entry) else { continue };

@@ -81,6 +81,16 @@ fn language_and_theme_are_chosen_on_the_welcome_screen() {
     assert_eq!(stage.settings.theme, sententia::workspace::settings::Theme::Dark);
 }
 
+#[test]
+fn files_held_over_the_window_are_told_where_they_would_go() {
+    let mut harness = welcome().harness(1280.0, 800.0);
+    let before = harness.render().unwrap();
+    harness.input_mut().hovered_files.push(egui::HoveredFile::default());
+    harness.run_ok();
+    shot(&mut harness, "dialog-drop");
+    assert_ne!(before, harness.render().unwrap());
+}
+
 fn pick(wanted: Wanted) -> Pick {
     Pick { wanted, title: "Which?".to_owned(), name: "new.ron".to_owned(), then: Box::new(Action::Incoming) }
 }
@@ -464,6 +474,10 @@ fn pictures_to_look_at() {
         ("dialog-welcome-1280-dark", welcome_with_projects().dark(), (1280.0, 800.0)),
         ("dialog-welcome-1920-fr", welcome_with_projects().in_french(), (1920.0, 1080.0)),
         ("dialog-welcome-1920-dark-first", welcome().dark(), (1920.0, 1080.0)),
+        ("dialog-welcome-small", welcome_with_projects(), (760.0, 480.0)),
+        ("dialog-import-small", Stage::new().show(|cx| ImportDialog::new(cx, vec![texts().path().to_owned()])), (760.0, 480.0)),
+        ("dialog-export-small", Stage::with_sample().show(|cx| ExportDialog::new(cx).unwrap()), (760.0, 480.0)),
+        ("dialog-keys-small", Stage::with_sample().show(|_| KeysDialog::default()), (760.0, 480.0)),
         ("dialog-about", Stage::new().show(|_| AboutDialog), (800.0, 600.0)),
         ("dialog-export-dark-fr", Stage::with_sample().dark().in_french().show(|cx| ExportDialog::new(cx).unwrap()), (900.0, 760.0)),
         ("dialog-keys-dark-fr", Stage::with_sample().dark().in_french().show(|_| KeysDialog::default()), (1280.0, 800.0)),

@@ -109,6 +109,9 @@ impl ExportDialog {
         if let Some(which) = segmented(ui, self.which, answers.get(..n).unwrap_or(&answers)) {
             self.which = which;
         }
+        if project.annotators.is_empty() {
+            return;
+        }
         ui.add_space(8.0);
         heading(ui, &tr!("export-annotators"));
         ui.horizontal_wrapped(|ui| {
@@ -173,9 +176,10 @@ impl ExportDialog {
         }
     }
 
-    fn ready(&self) -> bool {
+    fn ready(&self, project: &Project) -> bool {
         let path = Path::new(self.to.trim());
-        path.is_absolute() && !path.is_dir() && path.file_name().is_some() && !self.annotators.is_empty()
+        let whose = project.annotators.is_empty() || !self.annotators.is_empty();
+        whose && path.is_absolute() && !path.is_dir() && path.file_name().is_some()
     }
 }
 
@@ -198,7 +202,7 @@ impl Dialog for ExportDialog {
         self.outlook_ui(ui);
         hairline(ui);
         self.to_ui(ui, out);
-        if foot(ui, &tr!("export-button"), self.ready(), out) {
+        if foot(ui, &tr!("export-button"), self.ready(project), out) {
             coach::exported(ui.ctx());
             out.push(Action::CloseDialog);
             out.push(Action::Export(Box::new(ExportOrder {

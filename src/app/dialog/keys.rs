@@ -83,7 +83,9 @@ fn columns_ui(ui: &mut Ui, groups: &[Group]) {
     let mut columns = Vec::new();
     let mut from = 0;
     for to in breaks(&heights, n as usize) {
-        columns.push(groups.get(from..to).unwrap_or_default());
+        if to > from {
+            columns.push(groups.get(from..to).unwrap_or_default());
+        }
         from = to;
     }
     ui.horizontal_top(|ui| {

@@ -14,13 +14,18 @@ pub mod properties;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use egui::{Color32, CornerRadius, Event, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Popup, Shadow, Stroke, Ui};
+use egui::{Color32, CornerRadius, Event, Frame, Id, Key, Layout, Modal, Modifiers, Popup, ScrollArea, Shadow, Stroke, Ui};
 
 use super::action::Action;
 use super::cx::Cx;
 use super::theme::Palette;
 use super::widget::{Button, semibold};
 use crate::tr;
+
+/// Around what stands in a dialog, in points.
+const MARGIN: f32 = 24.0;
+/// In a window no higher than this, in points, dialogs scroll as a whole.
+const LOW: f32 = 640.0;
 
 /// A window over the others, closed by Escape.
 pub trait Dialog: Send {
@@ -87,7 +92,7 @@ pub fn show(ui: &Ui, cx: &Cx, dialog: &mut dyn Dialog, out: &mut Vec<Action>) {
 pub(super) fn show_as(ui: &Ui, name: &str, cx: &Cx, dialog: &mut dyn Dialog, out: &mut Vec<Action>) {
     let palette = Palette::of(ui);
     let screen = ui.ctx().content_rect();
-    let width = dialog.width().min(screen.width() - 48.0);
+    let width = dialog.width().min(screen.width() - 2.0 * MARGIN - 32.0);
     let title = dialog.title();
     let id = Id::unique(name);
     let area = Modal::default_area(id).role(egui::Role::Dialog).accessible_name(title.clone());
@@ -97,7 +102,12 @@ pub(super) fn show_as(ui: &Ui, name: &str, cx: &Cx, dialog: &mut dyn Dialog, out
         ui.spacing_mut().item_spacing = egui::vec2(8.0, 8.0);
         ui.label(semibold(&title).size(15.0).color(palette.ink));
         ui.add_space(4.0);
-        dialog.ui(ui, cx, out);
+        if screen.height() > LOW {
+            dialog.ui(ui, cx, out);
+        } else {
+            let room = ScrollArea::vertical().id_salt("low").max_height(screen.height() - 112.0);
+            room.show(ui, |ui| dialog.ui(ui, cx, out));
+        }
     });
     let inside = answer.is_top_modal && !answer.any_popup_open;
     if inside && ui.input_mut(|it| it.consume_key(Modifiers::NONE, Key::Escape)) {
@@ -115,7 +125,7 @@ fn frame(palette: Palette) -> Frame {
         .fill(palette.panel)
         .stroke(Stroke::new(1.0, palette.line))
         .corner_radius(CornerRadius::same(10))
-        .inner_margin(Margin::same(24))
+        .inner_margin(MARGIN)
         .shadow(shadow)
 }
 

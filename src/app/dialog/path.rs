@@ -220,7 +220,7 @@ impl PathDialog {
         let mut opened = None;
         ui.scope(|ui| {
             ui.set_min_height(308.0);
-            rows(ui, "path_list", shown.len(), 308.0, show, |ui, range| {
+            rows(ui, "paths", shown.len(), 308.0, show, |ui, range| {
                 for i in range {
                     let Some(entry) = shown.get(i) else { continue };
                     if self.row_ui(ui, i, entry) {

@@ -103,7 +103,7 @@ pub fn drop_veil(ui: &Ui, palette: Palette) {
     painter.rect_filled(frame, CornerRadius::same(12), tint(palette.accent, 0.08));
     let corners = [frame.left_top(), frame.right_top(), frame.right_bottom(), frame.left_bottom(), frame.left_top()];
     painter.extend(Shape::dashed_line(&corners, Stroke::new(2.0, palette.accent), 10.0, 6.0));
-    let words = RichText::new(tr!("welcome-drop")).size(18.0).family(serif_family());
+    let words = RichText::new(tr!("welcome-drop")).size(18.0).family(serif_family()).color(palette.accent);
     let galley = egui::WidgetText::from(words).into_galley(ui, None, f32::INFINITY, egui::TextStyle::Body);
     painter.galley(frame.center() - galley.size() / 2.0, galley, palette.accent);
 }

@@ -14,7 +14,7 @@ use sententia::app::keymap::Keymap;
 use sententia::app::palette::CommandPalette;
 use sententia::app::panel::coach;
 use sententia::app::panel::guidelines::Guidelines;
-use sententia::app::panel::welcome::Welcome;
+use sententia::app::panel::welcome::{Welcome, drop_veil};
 use sententia::app::session::Session;
 use sententia::app::theme::{self, Palette};
 use sententia::model::segment::Unit;
@@ -132,6 +132,7 @@ impl Stage {
         }
         self.files.ui(ui, &cx, &mut out);
         self.palette.ui(ui, &cx, &mut out);
+        drop_veil(ui, palette);
         for action in out {
             self.perform(ui.ctx(), action);
         }
