@@ -469,7 +469,7 @@ fn pictures_to_look_at() {
     if std::env::var_os("SHOTS").is_none() {
         return;
     }
-    for (name, stage, size) in [
+    for (name, stage, size) in vec![
         ("dialog-welcome-1280", welcome_with_projects(), (1280.0, 800.0)),
         ("dialog-welcome-1280-dark", welcome_with_projects().dark(), (1280.0, 800.0)),
         ("dialog-welcome-1920-fr", welcome_with_projects().in_french(), (1920.0, 1080.0)),
