@@ -36,7 +36,10 @@ impl Window {
         let folder = tempfile::tempdir().unwrap();
         let project = folder.path().join("project");
         sample::unpack(&project).unwrap();
-        let mut window = Self { harness: harness(&project), _folder: folder };
+        let mut window = Self {
+            harness: harness(&project),
+            _folder: folder,
+        };
         window.until("the project is open", |app| app.session.is_some());
         window.ask(Action::Go(Place::Document(DocumentId::new(UNTOUCHED))));
         window
@@ -70,7 +73,13 @@ impl Window {
     /// A key that types a character, as a keyboard sends it.
     fn letter(&mut self, c: char) {
         let key = Key::from_name(&c.to_uppercase().to_string()).unwrap();
-        let event = |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers: Modifiers::NONE };
+        let event = |pressed| Event::Key {
+            key,
+            physical_key: None,
+            pressed,
+            repeat: false,
+            modifiers: Modifiers::NONE,
+        };
         for event in [event(true), Event::Text(c.to_string()), event(false)] {
             self.harness.event(event);
         }
@@ -96,11 +105,17 @@ impl Window {
     }
 
     fn answer(&self, attribute: &str) -> Option<Value> {
-        self.record().attributes.get(&AttributeId::new(attribute)).cloned()
+        self.record()
+            .attributes
+            .get(&AttributeId::new(attribute))
+            .cloned()
     }
 
     fn shows(&self, name: &str) -> bool {
-        self.harness.query_all_by_label_contains(name).next().is_some()
+        self.harness
+            .query_all_by_label_contains(name)
+            .next()
+            .is_some()
     }
 }
 
@@ -112,15 +127,17 @@ fn harness(project: &Path) -> Harness<'static, App> {
         ..Settings::default()
     };
     let project = project.to_owned();
-    Harness::builder().with_size([1280.0, 800.0]).build_eframe(move |cc| {
-        let mut app = App::new(&cc.egui_ctx, settings, None, false);
-        app.ask(Action::Open(project));
-        app
-    })
+    Harness::builder()
+        .with_size([1280.0, 800.0])
+        .build_eframe(move |cc| {
+            let mut app = App::new(&cc.egui_ctx, settings, None, false);
+            app.ask(Action::Open(project));
+            app
+        })
 }
 
-fn choice(id: &str) -> Option<Value> {
-    Some(Value::Choice(sententia::model::id::ChoiceId::new(id)))
+fn choice(id: &str) -> Value {
+    Value::Choice(sententia::model::id::ChoiceId::new(id))
 }
 
 #[test]
@@ -129,8 +146,8 @@ fn a_prediction_is_marked_and_answered_by_keys() {
     window.key(Key::ArrowRight);
     window.letters("p23");
     assert_eq!(window.record().label.as_str(), "prediction");
-    assert_eq!(window.answer("certainty"), choice("probable"));
-    assert_eq!(window.answer("horizon"), choice("within_2_years"));
+    assert_eq!(window.answer("certainty"), Some(choice("probable")));
+    assert_eq!(window.answer("horizon"), Some(choice("within_2_years")));
     assert_eq!(window.layer().status, Status::InProgress);
 }
 
@@ -139,21 +156,38 @@ fn a_target_is_typed_and_chosen_or_added() {
     let mut window = Window::open();
     window.letters("s1");
     window.until("the list of targets is open", |app| {
-        app.session.as_ref().is_some_and(|it| it.desk.target_list.is_some())
+        app.session
+            .as_ref()
+            .is_some_and(|it| it.desk.target_list.is_some())
     });
     window.letters("quiet streets");
     window.key(Key::Enter);
-    assert_eq!(window.answer("polarity"), choice("favor"));
-    let Some(Value::Target(id)) = window.answer("target") else { panic!("no target") };
+    assert_eq!(window.answer("polarity"), Some(choice("favor")));
+    let Some(Value::Target(id)) = window.answer("target") else {
+        panic!("no target")
+    };
     let session = window.harness.state().session.as_ref().unwrap();
-    assert_eq!(session.workspace.project().target_name(&id), "quiet streets");
+    assert_eq!(
+        session.workspace.project().target_name(&id),
+        "quiet streets"
+    );
 }
 
 #[test]
 fn the_chip_marks_what_was_chosen_and_arms_its_label_otherwise() {
     let mut window = Window::open();
     window.click("Source");
-    let armed = |window: &Window| window.harness.state().session.as_ref().unwrap().desk.armed.clone();
+    let armed = |window: &Window| {
+        window
+            .harness
+            .state()
+            .session
+            .as_ref()
+            .unwrap()
+            .desk
+            .armed
+            .clone()
+    };
     assert_eq!(armed(&window).unwrap().as_str(), "source");
     window.click("Source");
     assert_eq!(armed(&window), None);
@@ -167,12 +201,19 @@ fn the_inspector_answers_by_click() {
     let mut window = Window::open();
     window.letter('p');
     window.click("Certainty · possible");
-    assert_eq!(window.answer("certainty"), choice("possible"));
-    window.harness.get_by_role_and_label(egui::Role::CheckBox, "Will not happen").click();
+    assert_eq!(window.answer("certainty"), Some(choice("possible")));
+    window
+        .harness
+        .get_by_role_and_label(egui::Role::CheckBox, "Will not happen")
+        .click();
     window.harness.run_steps(4);
     assert_eq!(window.answer("negated"), Some(Value::Flag(true)));
     window.click("Certainty · possible");
-    assert_eq!(window.answer("certainty"), None, "the answer given is withdrawn");
+    assert_eq!(
+        window.answer("certainty"),
+        None,
+        "the answer given is withdrawn"
+    );
 }
 
 #[test]
@@ -182,10 +223,14 @@ fn undo_names_its_step_and_takes_it_back() {
     window.click("Edit");
     assert!(window.shows("Undo: mark Prediction"));
     window.key(Key::Escape);
-    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window
+        .harness
+        .key_press_modifiers(Modifiers::COMMAND, Key::Z);
     window.harness.run_steps(3);
     assert_eq!(window.layer().n_spans(), 0);
-    window.harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    window
+        .harness
+        .key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
     window.harness.run_steps(3);
     assert_eq!(window.record().label.as_str(), "prediction");
 }
@@ -195,10 +240,14 @@ fn edges_move_by_a_word_and_the_record_goes_with_delete() {
     let mut window = Window::open();
     window.ask(Action::Choose(0..3));
     window.letter('t');
-    window.harness.key_press_modifiers(Modifiers::SHIFT, Key::ArrowRight);
+    window
+        .harness
+        .key_press_modifiers(Modifiers::SHIFT, Key::ArrowRight);
     window.harness.run_steps(3);
     assert!(window.record().extent().end > 3, "{:?}", window.record());
-    window.harness.key_press_modifiers(Modifiers::SHIFT, Key::ArrowLeft);
+    window
+        .harness
+        .key_press_modifiers(Modifiers::SHIFT, Key::ArrowLeft);
     window.harness.run_steps(3);
     assert_eq!(window.record().extent(), 0..3);
     window.key(Key::Delete);
@@ -231,7 +280,11 @@ fn words_not_yet_marked_become_the_source_of_a_link() {
     let link = layer.links().next().unwrap();
     assert_eq!(layer.span(&link.to).unwrap().label.as_str(), "source");
     window.ask(Action::Undo);
-    assert_eq!((window.layer().n_spans(), window.layer().n_links()), (1, 0), "one step made both");
+    assert_eq!(
+        (window.layer().n_spans(), window.layer().n_links()),
+        (1, 0),
+        "one step made both"
+    );
 }
 
 #[test]
@@ -245,7 +298,12 @@ fn documents_are_filtered_by_words_and_status() {
     assert!(!window.shows("The little bus that waits, To do"));
     window.ask(Action::Filter(sententia::app::desk::Filter::default()));
     // The list and the inspector both have it; the list stands first.
-    window.harness.get_all_by_label("Begun").next().unwrap().click();
+    window
+        .harness
+        .get_all_by_label("Begun")
+        .next()
+        .unwrap()
+        .click();
     window.harness.run_steps(4);
     assert!(window.shows("Laissez-nous les compter, Begun"));
     assert!(!window.shows("La ligne 7 se passera de chauffeur, Done"));
@@ -254,10 +312,17 @@ fn documents_are_filtered_by_words_and_status() {
 #[test]
 fn a_document_done_leads_to_the_next_one_that_is_not() {
     let mut window = Window::open();
-    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    window
+        .harness
+        .key_press_modifiers(Modifiers::COMMAND, Key::Enter);
     window.harness.run_steps(4);
     let session = window.harness.state().session.as_ref().unwrap();
-    let done = session.workspace.project().layer(&session.key_of(&DocumentId::new(UNTOUCHED))).unwrap().status;
+    let done = session
+        .workspace
+        .project()
+        .layer(&session.key_of(&DocumentId::new(UNTOUCHED)))
+        .unwrap()
+        .status;
     assert_eq!(done, Status::Done);
     assert_ne!(session.desk.document, Some(DocumentId::new(UNTOUCHED)));
 }
@@ -268,7 +333,10 @@ fn records_of_the_page_are_named_and_chosen_by_name() {
     window.ask(Action::Choose(0..3));
     window.letters("p2");
     window.ask(Action::FocusText);
-    window.harness.get_by_label_contains("Prediction · probable: “").click_accesskit();
+    window
+        .harness
+        .get_by_label_contains("Prediction · probable: “")
+        .click_accesskit();
     window.harness.run_steps(4);
     let session = window.harness.state().session.as_ref().unwrap();
     assert_eq!(session.desk.focus.span(), Some(&window.record().id));
@@ -282,7 +350,9 @@ fn the_unit_of_the_caret_is_changed_by_key_and_button() {
     assert!(window.shows("unit: word"));
     window.click("Larger unit");
     assert!(window.shows("unit: clause"));
-    window.harness.key_press_modifiers(Modifiers::ALT, Key::Num4);
+    window
+        .harness
+        .key_press_modifiers(Modifiers::ALT, Key::Num4);
     window.harness.run_steps(3);
     assert!(window.shows("unit: sentence"));
 }
