@@ -365,3 +365,18 @@ fn the_window_speaks_french() {
     assert!(window.shows("Certitude · probable"));
     i18n::set_language_here("en");
 }
+
+#[test]
+fn the_key_of_a_link_never_relabels_a_record() {
+    let mut window = Window::open();
+    window.letters("t");
+    window.letters("h");
+    assert_eq!(window.record().label.as_str(), "target");
+    assert!(window.shows("The schema does not allow this link here"));
+    window.letters("p");
+    assert_eq!(
+        window.record().label.as_str(),
+        "prediction",
+        "other labels do"
+    );
+}

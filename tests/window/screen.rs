@@ -83,16 +83,27 @@ impl Screen {
 
     /// A picture without what differs from file to file.
     fn pixels(&self, picture: &Path) -> Vec<u8> {
-        image::open(picture).map(|it| it.into_rgb8().into_raw()).unwrap_or_default()
+        image::open(picture)
+            .map(|it| it.into_rgb8().into_raw())
+            .unwrap_or_default()
     }
 
     /// Without a window manager nobody gives the window the keyboard.
     fn take_keyboard(&mut self) {
         let begun = Instant::now();
         while self.see().is_none() || self.window.is_empty() {
-            self.window = self.run("xdotool", &["search", "--name", "^Sententia$"]).lines().next().unwrap_or("").to_owned();
+            self.window = self
+                .run("xdotool", &["search", "--name", "^Sententia$"])
+                .lines()
+                .next()
+                .unwrap_or("")
+                .to_owned();
             let gone = self.program.try_wait().expect("a program").is_some();
-            assert!(!gone && begun.elapsed() < DEADLINE, "no window\n{}", self.tell());
+            assert!(
+                !gone && begun.elapsed() < DEADLINE,
+                "no window\n{}",
+                self.tell()
+            );
             sleep(GLANCE);
         }
         let window = self.window.clone();
@@ -104,8 +115,13 @@ impl Screen {
     }
 
     fn run(&mut self, tool: &str, arguments: &[&str]) -> String {
-        let output = Command::new(tool).args(arguments).env("DISPLAY", &self.display).output();
-        output.map(|it| String::from_utf8_lossy(&it.stdout).into_owned()).unwrap_or_default()
+        let output = Command::new(tool)
+            .args(arguments)
+            .env("DISPLAY", &self.display)
+            .output();
+        output
+            .map(|it| String::from_utf8_lossy(&it.stdout).into_owned())
+            .unwrap_or_default()
     }
 
     fn trace(&self) -> PathBuf {
@@ -134,7 +150,9 @@ impl Hand for Screen {
     }
 
     fn see(&mut self) -> Option<Sight> {
-        let seen = fs::read(self.trace()).ok().and_then(|it| serde_json::from_slice(&it).ok());
+        let seen = fs::read(self.trace())
+            .ok()
+            .and_then(|it| serde_json::from_slice(&it).ok());
         if seen == self.last {
             sleep(GLANCE);
         }
@@ -143,12 +161,20 @@ impl Hand for Screen {
     }
 
     fn tell(&mut self) -> String {
-        let picture = std::env::temp_dir().join(format!("sententia-failed-{}.png", std::process::id()));
+        let picture =
+            std::env::temp_dir().join(format!("sententia-failed-{}.png", std::process::id()));
         self.run("import", &["-window", "root", &picture.to_string_lossy()]);
         let said = fs::read_to_string(self.folder.path().join("said")).unwrap_or_default();
         let journal = super::desk::journal(&self.project);
-        let sight = self.last.as_ref().map(super::desk::in_short).unwrap_or_default();
-        format!("picture: {}\nshown: {sight}\nsaid: {said}\njournal:\n{journal}", picture.display())
+        let sight = self
+            .last
+            .as_ref()
+            .map(super::desk::in_short)
+            .unwrap_or_default();
+        format!(
+            "picture: {}\nshown: {sight}\nsaid: {said}\njournal:\n{journal}",
+            picture.display()
+        )
     }
 }
 
@@ -164,14 +190,25 @@ impl Drop for Screen {
 /// A display with a number that was free.
 fn serve() -> (Child, String) {
     let mut server = Command::new("Xvfb")
-        .args(["-noreset", "-nolisten", "tcp", "-screen", "0", "1280x800x24", "-displayfd", "1"])
+        .args([
+            "-noreset",
+            "-nolisten",
+            "tcp",
+            "-screen",
+            "0",
+            "1280x800x24",
+            "-displayfd",
+            "1",
+        ])
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
         .expect("Xvfb starts");
     let mut line = String::new();
     let output = server.stdout.take().expect("its output");
-    BufReader::new(output).read_line(&mut line).expect("a display");
+    BufReader::new(output)
+        .read_line(&mut line)
+        .expect("a display");
     (server, format!(":{}", line.trim()))
 }
 
@@ -201,7 +238,10 @@ fn is_there(tool: &str) -> bool {
 
 /// The name that X has for a key.
 fn keysym(key: &str) -> String {
-    let (held, name) = key.rsplit_once('+').filter(|it| !it.1.is_empty()).map_or(("", key), |(held, name)| (held, name));
+    let (held, name) = key
+        .rsplit_once('+')
+        .filter(|it| !it.1.is_empty())
+        .map_or(("", key), |(held, name)| (held, name));
     let name = match name {
         "ArrowLeft" => "Left",
         "ArrowRight" => "Right",
@@ -220,5 +260,9 @@ fn keysym(key: &str) -> String {
         other if held.is_empty() => other,
         other => &other.to_lowercase(),
     };
-    if held.is_empty() { name.to_owned() } else { format!("{}+{name}", held.to_lowercase()) }
+    if held.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{}+{name}", held.to_lowercase())
+    }
 }
