@@ -82,7 +82,7 @@ impl Keymap {
                 match key.parse() {
                     Ok(chord) => chords.push(chord),
                     Err(NotAKey) => {
-                        troubles.push(tr!("keys-unknown-key", key = key, id = id.as_str()))
+                        troubles.push(tr!("keys-unknown-key", key = key, id = id.as_str()));
                     }
                 }
             }
@@ -204,7 +204,7 @@ pub fn chords(events: &[Event]) -> Vec<(usize, Chord)> {
                 },
             )),
             Event::Text(text) => {
-                out.extend(of_text(text, events.get(..i).unwrap_or_default()).map(|it| (i, it)))
+                out.extend(of_text(text, events.get(..i).unwrap_or_default()).map(|it| (i, it)));
             }
             _ => {}
         }

@@ -99,7 +99,7 @@ fn remember(ui: &egui::Ui, cx: &Cx, panel: &'static str, now: f32, out: &mut Vec
     let released = ui.input(|it| it.pointer.any_released());
     if released && (now - cx.settings.panel(panel).width).abs() >= 1.0 {
         out.push(Action::settings(move |it| {
-            it.panels.entry(panel.to_owned()).or_default().width = now
+            it.panels.entry(panel.to_owned()).or_default().width = now;
         }));
     }
 }
