@@ -34,7 +34,16 @@ impl Row {
     }
 }
 
-/// Prints the table; the ratio is that of the 99th percentile to the budget.
+impl Row {
+    /// What counts against the budget: processor time, which another program's load does not change,
+    /// where it is long enough to be told; else the 99th percentile.
+    fn counted(&self) -> Duration {
+        let told = self.cpu.filter(|it| *it >= Duration::from_millis(10));
+        told.unwrap_or(self.p99)
+    }
+}
+
+/// Prints the table; the ratio is to the budget.
 pub fn print(rows: &[Row]) {
     let heads = ["median", "p99", "processor", "budget"].map(|it| format!("{it:>12}"));
     println!(
