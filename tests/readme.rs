@@ -18,7 +18,10 @@ fn the_readme_lists_the_keys() {
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(&path, &expected).unwrap();
     } else {
-        assert_eq!(readme, expected, "run UPDATE=1 cargo test --test all readme");
+        assert_eq!(
+            readme, expected,
+            "run UPDATE=1 cargo test --test all readme"
+        );
     }
 }
 
@@ -33,8 +36,13 @@ fn table() -> String {
             .flatten()
             .filter(|it| it.menu == menu)
             .filter_map(|it| {
-                let keys: Vec<String> = keymap.of(it.id).iter().map(|key| format!("`{key}`")).collect();
-                (!keys.is_empty()).then(|| format!("{} {}", i18n::text(&key_of(it.id), None), keys.join(" ")))
+                let keys: Vec<String> = keymap
+                    .of(it.id)
+                    .iter()
+                    .map(|key| format!("`{key}`"))
+                    .collect();
+                (!keys.is_empty())
+                    .then(|| format!("{} {}", i18n::text(&key_of(it.id), None), keys.join(" ")))
             })
             .collect();
         table.push_str(&format!("| {} | {} |\n", menu.title(), rows.join(" · ")));

@@ -1,6 +1,7 @@
 //! The only writer: every step in the journal before it is shown, files behind it, undo for ever.
 
-#![expect(clippy::unwrap_used, reason = "tests may fail loudly")]
+mod journal;
+mod trouble;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,20 +9,18 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use proptest::prelude::*;
 use sententia::model::annotation::Status;
 use sententia::model::edit::Edit;
 use sententia::model::history::Step;
 use sententia::model::id::DocumentId;
 use sententia::model::project::{LayerKey, Project};
-use sententia::model::value::Value;
 use sententia::model::verbs::Act;
 use sententia::store::texts::survey;
 use sententia::store::{Progress, Report, SaveFailure, Trouble, create};
 use sententia::workspace::{Saved, Workspace};
 use tempfile::TempDir;
 
-use crate::fixture::{BRIDGE, files, sample_on_disk, sample_project};
+use crate::fixture::{files, sample_on_disk, sample_project};
 
 fn open(root: &Path) -> (Workspace, Report) {
     Workspace::open(root, "Anna", &Progress::default()).unwrap()
@@ -63,7 +62,7 @@ fn crash(root: &Path) -> (TempDir, PathBuf) {
     (folder, copy)
 }
 
-fn journal(root: &Path) -> String {
+fn journal_text(root: &Path) -> String {
     fs::read_to_string(root.join("history/anna.journal")).unwrap()
 }
 
@@ -79,7 +78,7 @@ fn a_step_is_in_the_journal_at_once_and_in_the_files_soon() {
     assert!(!root.join("history").exists(), "opening makes no journal");
     mark(&mut workspace, "press/tram.txt", "tram").unwrap();
     assert_eq!(workspace.revision(), 1);
-    assert!(journal(&root).contains("quote: \"tram\""));
+    assert!(journal_text(&root).contains("quote: \"tram\""));
     assert!(!root.join("annotations/anna/press/tram.txt.ron").exists());
     let started = Instant::now();
     while workspace.saved() != Saved::Saved {
@@ -88,129 +87,11 @@ fn a_step_is_in_the_journal_at_once_and_in_the_files_soon() {
     }
     let text = fs::read_to_string(root.join("annotations/anna/press/tram.txt.ron")).unwrap();
     assert!(text.contains("at: [(4, 8)], quote: \"tram\""));
-    assert!(journal(&root).ends_with(")\n") && journal(&root).contains("Checkpoint(n: 1"));
+    assert!(journal_text(&root).contains("Checkpoint(n: 1"));
     let project = workspace.project().clone();
     drop(workspace);
     let (again, report) = open(&root);
     assert!(report.is_empty());
-    assert_eq!(*again.project(), project);
-}
-
-#[test]
-fn what_the_files_lack_after_a_crash_is_done_again() {
-    let (_folder, root) = sample_on_disk();
-    let (mut workspace, _) = open(&root);
-    mark(&mut workspace, "press/tram.txt", "tram").unwrap();
-    mark(&mut workspace, "pont.txt", "pont").unwrap();
-    workspace
-        .run(Step::new(
-            "step-name",
-            "",
-            vec![
-                Edit::Name("New\nname".to_owned()),
-                Edit::Guidelines("# Néw".into()),
-            ],
-        ))
-        .unwrap();
-    workspace.undo().unwrap();
-    workspace.undo().unwrap();
-    workspace.redo().unwrap();
-    let (_copy, left) = crash(&root);
-    assert!(
-        !left.join("annotations/anna/press/tram.txt.ron").exists(),
-        "the files were not written yet"
-    );
-    let before = files(&left);
-    let (again, report) = open(&left);
-    assert!(report.is_empty(), "{report:?}");
-    assert_eq!(again.project(), workspace.project());
-    assert_eq!(again.history(), workspace.history());
-    assert_eq!(
-        files(&left).get(Path::new("history/anna.journal")),
-        before.get(Path::new("history/anna.journal"))
-    );
-    again.flush().unwrap();
-    workspace.flush().unwrap();
-    let (mut left, mut right) = (files(&left), files(&root));
-    for files in [&mut left, &mut right] {
-        files.retain(|it, _| !it.starts_with("history"));
-    }
-    assert_eq!(left, right);
-}
-
-#[test]
-fn a_line_cut_off_is_told_and_the_steps_before_it_stay() {
-    let (_folder, root) = sample_on_disk();
-    let (mut workspace, _) = open(&root);
-    mark(&mut workspace, "press/tram.txt", "tram").unwrap();
-    mark(&mut workspace, "press/tram.txt", "probably").unwrap();
-    let (_copy, left) = crash(&root);
-    let path = left.join("history/anna.journal");
-    let bytes = fs::read(&path).unwrap();
-    let torn = bytes.len() - 20;
-    fs::write(&path, &bytes[..torn]).unwrap();
-    let (mut again, report) = open(&left);
-    assert_eq!(report.notices.len(), 1);
-    let notice = &report.notices[0];
-    assert_eq!(
-        (&notice.trouble, notice.line),
-        (&Trouble::JournalTorn {}, Some(3))
-    );
-    assert_eq!(
-        (again.history().n_undo(), workspace.history().n_undo()),
-        (1, 2)
-    );
-    mark(&mut again, "press/tram.txt", "2031").unwrap();
-    let project = again.project().clone();
-    drop(again);
-    let (again, report) = open(&left);
-    assert!(report.is_empty(), "{report:?}");
-    assert_eq!(*again.project(), project);
-    assert_eq!(again.history().n_undo(), 2);
-}
-
-#[test]
-fn a_broken_line_is_told_and_the_journal_is_kept_aside() {
-    let (_folder, root) = sample_on_disk();
-    let (mut workspace, _) = open(&root);
-    for words in ["tram", "probably", "2031"] {
-        mark(&mut workspace, "press/tram.txt", words).unwrap();
-    }
-    let (_copy, left) = crash(&root);
-    let path = left.join("history/anna.journal");
-    let spoilt = fs::read_to_string(&path)
-        .unwrap()
-        .replacen("Do(n: 2,", "Du(n: 2,", 1);
-    fs::write(&path, &spoilt).unwrap();
-    let (mut again, report) = open(&left);
-    assert_eq!(
-        report
-            .notices
-            .iter()
-            .map(|it| (it.trouble.key(), it.line))
-            .collect::<Vec<_>>(),
-        [("store-journal-broken", Some(3))]
-    );
-    let key = again.key(&"press/tram.txt".into());
-    assert_eq!(
-        again.project().layer(&key).unwrap().n_spans(),
-        2,
-        "the other steps are there"
-    );
-    assert_eq!(
-        again.history().n_undo(),
-        1,
-        "what came before the broken line cannot be undone"
-    );
-    mark(&mut again, "press/tram.txt", "news").unwrap();
-    let project = again.project().clone();
-    drop(again);
-    assert_eq!(
-        fs::read_to_string(left.join(".sententia/set-aside/history/anna.journal")).unwrap(),
-        spoilt
-    );
-    let (again, report) = open(&left);
-    assert!(report.is_empty(), "{report:?}");
     assert_eq!(*again.project(), project);
 }
 
@@ -251,97 +132,6 @@ fn without_blank_layers(project: &Project) -> Project {
         Arc::make_mut(layers).retain(|_, it| !it.is_blank());
     }
     project
-}
-
-#[derive(Clone, Debug)]
-enum Deed {
-    Mark(usize, usize),
-    Answer(usize, bool),
-    Remove(usize),
-    Status(bool),
-    Name(String),
-    Undo,
-    Redo,
-    Restart,
-    Crash,
-}
-
-fn deeds() -> impl Strategy<Value = Vec<Deed>> {
-    let deed = prop_oneof![
-        6 => (0usize..80, 1usize..9).prop_map(|(at, length)| Deed::Mark(at, length)),
-        3 => (any::<usize>(), any::<bool>()).prop_map(|(which, yes)| Deed::Answer(which, yes)),
-        2 => any::<usize>().prop_map(Deed::Remove),
-        1 => any::<bool>().prop_map(Deed::Status),
-        1 => "\\PC{0,5}".prop_map(Deed::Name),
-        4 => Just(Deed::Undo),
-        3 => Just(Deed::Redo),
-        1 => Just(Deed::Restart),
-        1 => Just(Deed::Crash),
-    ];
-    proptest::collection::vec(deed, 1..40)
-}
-
-fn step_of(workspace: &Workspace, deed: &Deed) -> Option<Step> {
-    let key = workspace.key(&"pont.txt".into());
-    let act = act(workspace, &key);
-    let nth = |n: usize| {
-        let layer = workspace.project().layer(&key)?;
-        Some(layer.spans().nth(n % layer.n_spans().max(1))?.id.clone())
-    };
-    match deed {
-        Deed::Mark(at, length) => {
-            let mut bounds = BRIDGE.char_indices().map(|it| it.0).skip(*at);
-            let (start, end) = (bounds.next()?, bounds.nth(*length)?);
-            act.mark(workspace.new_span_id(&key), &"stance".into(), start..end)
-                .ok()
-        }
-        Deed::Answer(n, yes) => {
-            let value = yes.then(|| Value::Choice("against".into()));
-            act.answer(&nth(*n)?, &"polarity".into(), value).ok()
-        }
-        Deed::Remove(n) => act.remove(&nth(*n)?).ok(),
-        Deed::Status(done) => Some(act.set_status(if *done { Status::Done } else { Status::ToDo })),
-        Deed::Name(name) => Some(Step::new("step-name", "", vec![Edit::Name(name.clone())])),
-        Deed::Undo | Deed::Redo | Deed::Restart | Deed::Crash => None,
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
-
-    #[test]
-    fn nothing_is_lost_whatever_happens(deeds in deeds()) {
-        let (_folder, mut root) = sample_on_disk();
-        let (mut workspace, _) = open(&root);
-        let mut crashed = Vec::new();
-        for deed in deeds {
-            match deed {
-                Deed::Undo => drop(workspace.undo().unwrap()),
-                Deed::Redo => drop(workspace.redo().unwrap()),
-                Deed::Restart | Deed::Crash => {
-                    let (project, history) = (workspace.project().clone(), workspace.history().clone());
-                    if matches!(deed, Deed::Crash) {
-                        let (folder, copy) = crash(&root);
-                        crashed.push(folder);
-                        root = copy;
-                    }
-                    drop(workspace);
-                    let (again, report) = open(&root);
-                    prop_assert!(report.is_empty(), "{report:?}");
-                    prop_assert_eq!(again.project(), &project);
-                    prop_assert_eq!(again.history(), &history);
-                    workspace = again;
-                }
-                other => {
-                    if let Some(step) = step_of(&workspace, &other) {
-                        workspace.run(step).unwrap();
-                    }
-                }
-            }
-        }
-        while workspace.undo().unwrap().is_some() {}
-        prop_assert_eq!(without_blank_layers(workspace.project()), sample_project());
-    }
 }
 
 #[test]
@@ -392,143 +182,6 @@ fn texts_come_and_go_with_their_annotations() {
     let (mut workspace, _) = open(&root);
     workspace.redo().unwrap();
     assert_eq!(*workspace.project(), whole);
-}
-
-#[test]
-fn what_was_not_understood_is_not_written_over() {
-    let (_folder, root) = sample_on_disk();
-    let path = root.join("annotations/anna/pont.txt.ron");
-    let text = fs::read_to_string(&path).unwrap();
-    fs::write(&path, text.replacen("(id: \"s-2", "(idd: \"s-2", 1)).unwrap();
-    let broken = fs::read(&path).unwrap();
-    let (mut workspace, report) = open(&root);
-    assert_eq!(report.notices.len(), 1);
-    let failure = mark(&mut workspace, "pont.txt", "pont").unwrap_err();
-    assert_eq!(
-        (failure.trouble.key(), failure.file.as_path()),
-        (
-            "store-protected",
-            Path::new("annotations/anna/pont.txt.ron")
-        )
-    );
-    assert!(
-        workspace
-            .protected(&workspace.key(&"pont.txt".into()))
-            .is_some()
-    );
-    mark(&mut workspace, "press/tram.txt", "tram").unwrap();
-    drop(workspace);
-    assert_eq!(fs::read(&path).unwrap(), broken);
-
-    let moved = text.replacen("(16, 41)", "(17, 41)", 1);
-    fs::write(&path, &moved).unwrap();
-    let (mut workspace, report) = open(&root);
-    assert_eq!(report.notices.len(), 1);
-    workspace.flush().unwrap();
-    assert_eq!(fs::read_to_string(&path).unwrap(), moved);
-    mark(&mut workspace, "pont.txt", "pont").unwrap();
-    drop(workspace);
-    assert_eq!(
-        fs::read_to_string(root.join(".sententia/set-aside/annotations/anna/pont.txt.ron"))
-            .unwrap(),
-        moved
-    );
-    assert!(
-        fs::read_to_string(&path)
-            .unwrap()
-            .contains("quote: \"pont\"")
-    );
-    let (_, report) = open(&root);
-    assert!(report.is_empty());
-}
-
-#[test]
-fn a_folder_that_cannot_be_written_opens_for_reading() {
-    let (_folder, root) = sample_on_disk();
-    // A file where a folder is needed stands in for missing rights, which an administrator always has.
-    fs::write(root.join(".sententia"), "").unwrap();
-    let before = files(&root);
-    let (mut workspace, _) = open(&root);
-    assert!(matches!(
-        workspace.saved(),
-        Saved::ReadOnly(Trouble::ReadOnly { .. })
-    ));
-    let failure = mark(&mut workspace, "pont.txt", "pont").unwrap_err();
-    assert_eq!(failure.trouble.key(), "store-read-only");
-    assert_eq!(*workspace.project(), sample_project());
-    workspace.set_annotator("Ben").unwrap();
-    workspace.flush().unwrap();
-    assert_eq!(files(&root), before);
-    let to = root.with_file_name("mine");
-    workspace.save_as(&to, &Progress::default()).unwrap();
-    mark(&mut workspace, "pont.txt", "pont").unwrap();
-    assert_eq!(workspace.annotator().as_str(), "ben");
-}
-
-#[test]
-#[cfg(unix)]
-fn a_folder_without_the_right_to_write_opens_for_reading() {
-    use std::os::unix::fs::PermissionsExt as _;
-    let (_folder, root) = sample_on_disk();
-    let allow = |mode| fs::set_permissions(&root, fs::Permissions::from_mode(mode)).unwrap();
-    allow(0o555);
-    if fs::write(root.join("probe"), "").is_ok() {
-        println!("skipped: this user may write everywhere");
-    } else {
-        let (mut workspace, _) = open(&root);
-        assert!(matches!(workspace.saved(), Saved::ReadOnly(_)));
-        mark(&mut workspace, "pont.txt", "pont").unwrap_err();
-    }
-    allow(0o755);
-}
-
-#[test]
-fn a_step_that_cannot_be_journaled_does_not_happen() {
-    let (_folder, root) = sample_on_disk();
-    fs::write(root.join("history"), "in the way").unwrap();
-    let (mut workspace, _) = open(&root);
-    let failure = mark(&mut workspace, "pont.txt", "pont").unwrap_err();
-    assert_eq!(failure.trouble.key(), "store-cannot-write");
-    assert_eq!(
-        (
-            workspace.project(),
-            workspace.revision(),
-            workspace.history().n_undo()
-        ),
-        (&sample_project(), 0, 0)
-    );
-    fs::remove_file(root.join("history")).unwrap();
-    mark(&mut workspace, "pont.txt", "pont").unwrap();
-    assert!(workspace.flush().is_ok());
-}
-
-#[test]
-fn files_that_cannot_be_written_are_told_and_tried_again() {
-    let (_folder, root) = sample_on_disk();
-    let (mut workspace, _) = open(&root);
-    let folder = root.join("annotations/anna");
-    let away = root.join("annotations/away");
-    fs::rename(&folder, &away).unwrap();
-    fs::write(&folder, "in the way").unwrap();
-    mark(&mut workspace, "pont.txt", "pont").unwrap();
-    workspace.flush().unwrap_err();
-    let Saved::Failed(failure) = workspace.saved() else {
-        unreachable!("it failed")
-    };
-    assert_eq!(failure.file, Path::new("annotations/anna/pont.txt.ron"));
-    mark(&mut workspace, "pont.txt", "deux").unwrap();
-    fs::remove_file(&folder).unwrap();
-    fs::rename(&away, &folder).unwrap();
-    let started = Instant::now();
-    while workspace.saved() != Saved::Saved {
-        assert!(started.elapsed() < Duration::from_secs(20));
-        std::thread::sleep(Duration::from_millis(50));
-    }
-    let project = workspace.project().clone();
-    drop(workspace);
-    let opened = sententia::store::open(&root, &Progress::default()).unwrap();
-    assert!(opened.behind.is_empty() && opened.report.is_empty());
-    assert_eq!(opened.project, project);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::desk::Filter;
 use super::place::Place;
 use crate::model::annotation::Status;
 use crate::model::document::Meta;
-use crate::model::id::{AnnotatorId, AttributeId, DocumentId, LabelId, LinkId, LinkKindId, SpanId, TargetId};
+use crate::model::id::{AnnotatorId, AttributeId, DocumentId, LabelId, LinkId, LinkKindId, SpanId};
 use crate::model::segment::Unit;
 use crate::model::value::Value;
 use crate::workspace::settings::Settings;
@@ -86,7 +86,6 @@ pub enum Action {
     Withdraw,
     EditRecord,
     NewTarget { span: SpanId, attribute: AttributeId, name: String },
-    RenameTarget(TargetId, String),
     Note { span: SpanId, note: String },
     Reshape { span: SpanId, fragment: usize, range: Range<usize> },
     AddFragment { span: SpanId, range: Range<usize> },

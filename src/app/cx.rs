@@ -55,16 +55,27 @@ impl<'a> Cx<'a> {
     pub fn labels(&self) -> impl Iterator<Item = &'a Label> {
         let settings = self.settings;
         self.schema().into_iter().flat_map(move |schema| {
-            schema.labels.iter().filter(move |it| label_shown(settings, schema, it))
+            schema
+                .labels
+                .iter()
+                .filter(move |it| label_shown(settings, schema, it))
         })
     }
 }
 
 pub(crate) fn tiers(settings: &Settings) -> Tiers {
-    Tiers { extension: settings.extension, resolution: settings.resolution }
+    Tiers {
+        extension: settings.extension,
+        resolution: settings.resolution,
+    }
 }
 
 fn label_shown(settings: &Settings, schema: &Schema, label: &Label) -> bool {
-    let by_itself = || settings.labels_on.get(&schema.id).is_some_and(|it| it.iter().any(|id| id == label.id.as_str()));
+    let by_itself = || {
+        settings
+            .labels_on
+            .get(&schema.id)
+            .is_some_and(|it| it.iter().any(|id| id == label.id.as_str()))
+    };
     tiers(settings).shows(label.tier) || by_itself()
 }

@@ -45,10 +45,12 @@ impl Files {
         } else {
             let question = (pick.wanted, pick.title.clone(), pick.name.clone());
             let ctx = ctx.clone();
-            std::thread::spawn(move || {
+            let spawned = std::thread::Builder::new().name("files".to_owned()).spawn(move || {
                 give.send(ask_system(question.0, &question.1, &question.2)).ok();
                 ctx.request_repaint();
             });
+            // A thread that does not start has dropped its end: our own dialog is shown.
+            spawned.ok();
         }
         ctx.request_repaint();
         self.asked = Some((pick, answer));

@@ -29,22 +29,38 @@ struct Running {
 impl Jobs {
     pub fn new(ctx: egui::Context) -> Self {
         let (sender, receiver) = channel();
-        Self { ctx, running: Vec::new(), sender, receiver, last: 0 }
+        Self {
+            ctx,
+            running: Vec::new(),
+            sender,
+            receiver,
+            last: 0,
+        }
     }
 
     /// Starts some work; what it returns is carried out in the frame after it ends.
-    pub fn start(&mut self, title: String, work: impl FnOnce(&Progress) -> Action + Send + 'static) {
+    pub fn start(
+        &mut self,
+        title: String,
+        work: impl FnOnce(&Progress) -> Action + Send + 'static,
+    ) {
         self.last += 1;
         let number = self.last;
         let progress = Arc::new(Progress::default());
-        self.running.push(Running { number, title, progress: Arc::clone(&progress) });
-        let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
-        let spawned = std::thread::Builder::new().name("job".to_owned()).spawn(move || {
-            let action = work(&progress);
-            // The window may be gone by now: then nobody waits for the outcome.
-            sender.send((number, action)).ok();
-            ctx.request_repaint();
+        self.running.push(Running {
+            number,
+            title,
+            progress: Arc::clone(&progress),
         });
+        let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
+        let spawned = std::thread::Builder::new()
+            .name("job".to_owned())
+            .spawn(move || {
+                let action = work(&progress);
+                // The window may be gone by now: then nobody waits for the outcome.
+                sender.send((number, action)).ok();
+                ctx.request_repaint();
+            });
         if let Err(error) = spawned {
             let failed = Action::Notify(Notice::bad(error.to_string()));
             self.sender.send((number, failed)).ok();
@@ -70,16 +86,13 @@ impl Jobs {
         if self.running.is_empty() {
             return;
         }
-        egui::Area::new(egui::Id::unique("jobs"))
-            .anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO)
-            .order(egui::Order::Foreground)
+        egui::Modal::new(egui::Id::unique("jobs"))
+            .frame(card(cx))
             .show(ui.ctx(), |ui| {
-                card(cx).show(ui, |ui| {
-                    ui.set_width(360.0);
-                    for job in &self.running {
-                        job.ui(ui);
-                    }
-                });
+                ui.set_width(360.0);
+                for job in &self.running {
+                    job.ui(ui);
+                }
             });
         ui.ctx().request_repaint_after(Duration::from_millis(100));
     }
@@ -103,9 +116,18 @@ impl Running {
                 }
             });
         });
-        progress(ui, ui.available_width(), self.progress.fraction().unwrap_or(0.0), &self.title);
+        progress(
+            ui,
+            ui.available_width(),
+            self.progress.fraction().unwrap_or(0.0),
+            &self.title,
+        );
         let what = self.progress.what();
-        let what = if what.is_empty() { String::new() } else { tr!(what) };
+        let what = if what.is_empty() {
+            String::new()
+        } else {
+            tr!(what)
+        };
         ui.add(egui::Label::new(egui::RichText::new(what).small().weak()).truncate());
     }
 }

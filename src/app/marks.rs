@@ -32,7 +32,13 @@ pub struct LayerMarks<'a> {
 impl<'a> LayerMarks<'a> {
     pub fn new(cx: &Cx<'a>, session: &'a Session, document: &'a Document) -> Self {
         let mut hash = std::hash::DefaultHasher::new();
-        (session.workspace.revision(), cx.palette.dark, crate::i18n::language(), cx.settings.tags).hash(&mut hash);
+        (
+            session.workspace.revision(),
+            cx.palette.dark,
+            crate::i18n::language(),
+            cx.settings.tags,
+        )
+            .hash(&mut hash);
         Self {
             project: session.workspace.project(),
             document,
@@ -69,7 +75,10 @@ impl<'a> LayerMarks<'a> {
         for (id, value) in span.attributes.iter() {
             if let Some(question) = label.and_then(|it| it.attribute(id)) {
                 let answer = names::value(self.project, question, value);
-                name.push_str(&format!("\n{} · {answer}", question.name.get(crate::i18n::language())));
+                name.push_str(&format!(
+                    "\n{} · {answer}",
+                    question.name.get(crate::i18n::language())
+                ));
             }
         }
         if !span.note.is_empty() {
@@ -82,7 +91,9 @@ impl<'a> LayerMarks<'a> {
 
 impl MarkSource for LayerMarks<'_> {
     fn marks_in(&self, range: Range<usize>) -> Vec<Mark> {
-        self.layer.map_or_else(Vec::new, |it| it.spans_in(range).map(|span| self.mark(span)).collect())
+        self.layer.map_or_else(Vec::new, |it| {
+            it.spans_in(range).map(|span| self.mark(span)).collect()
+        })
     }
 
     fn ticks(&self) -> Vec<Tick> {
@@ -101,7 +112,9 @@ impl MarkSource for LayerMarks<'_> {
 
 /// The color of a label; grey where the schema does not know it.
 pub fn color(schema: &Schema, label: &LabelId, palette: Palette) -> Color32 {
-    schema.label(label).map_or(palette.secondary, |it| of(it.color))
+    schema
+        .label(label)
+        .map_or(palette.secondary, |it| of(it.color))
 }
 
 pub fn of(color: schema::Rgb) -> Color32 {

@@ -21,6 +21,7 @@ pub mod place;
 pub mod regions;
 pub mod run;
 pub mod session;
+mod tally;
 pub mod theme;
 pub mod trace;
 mod turns;
@@ -176,7 +177,7 @@ impl eframe::App for App {
     }
 
     fn raw_input_hook(&mut self, ctx: &egui::Context, input: &mut egui::RawInput) {
-        let in_field = input::typing(ctx) || self.dialog.is_some() || self.palette.is_open();
+        let in_field = input::typing(ctx) || self.covered();
         self.turns.cut(ctx, input, in_field);
     }
 
@@ -207,11 +208,14 @@ impl App {
         for action in asked {
             self.perform(action, ctx);
         }
-        if self.dialog.is_none() && !self.palette.is_open() {
+        if !self.covered() {
             self.take_keys(ctx);
-        } else if self.dialog.is_some() && ctx.input(|it| it.key_pressed(egui::Key::Escape)) {
-            self.dialog = None;
         }
+    }
+
+    /// Whether something lies over the page and has the keys.
+    fn covered(&self) -> bool {
+        self.dialog.is_some() || self.palette.is_open() || self.files.is_open() || self.jobs.busy()
     }
 
     /// Carries out what the keys ask for, one after the other, until one of them hands the keyboard
@@ -238,7 +242,7 @@ impl App {
     /// Whether keys now belong to another than at the start of this frame.
     fn hands_over(&self, ctx: &egui::Context, field: bool) -> bool {
         let asks = self.session.as_ref().is_some_and(|it| it.desk.target_list.is_some() || it.desk.edit.is_some());
-        self.dialog.is_some() || self.palette.is_open() || asks || input::typing(ctx) != field
+        self.covered() || asks || input::typing(ctx) != field
     }
 
     /// Draws a frame; what it asks for is carried out before the next.
@@ -255,6 +259,7 @@ impl App {
         }
         finder.ui(ui, &cx, &mut out);
         panel::notice::ui(ui, &cx, notice);
+        panel::welcome::drop_veil(ui, palette);
         if let (Some(session), Some(sight)) = (session, sight) {
             session.desk.seen(sight);
         }

@@ -1,10 +1,8 @@
 //! Names in the language of the interface: labels, answers, records, steps, dates, numbers.
 
-use std::sync::Arc;
-
 use super::cx::Cx;
 use crate::i18n::{self, language};
-use crate::model::annotation::{Layer, Span};
+use crate::model::annotation::Span;
 use crate::model::check;
 use crate::model::history::StepName;
 use crate::model::id::{AttributeId, ChoiceId, LabelId, LinkKindId};
@@ -18,12 +16,16 @@ use crate::tr;
 
 /// The name of a label, or its id where the schema does not know it.
 pub fn label(schema: &Schema, id: &LabelId) -> String {
-    schema.label(id).map_or_else(|| id.to_string(), |it| it.name.get(language()).to_owned())
+    schema
+        .label(id)
+        .map_or_else(|| id.to_string(), |it| it.name.get(language()).to_owned())
 }
 
 /// The name of a kind of link, or its id.
 pub fn link(schema: &Schema, id: &LinkKindId) -> String {
-    schema.link(id).map_or_else(|| id.to_string(), |it| it.name.get(language()).to_owned())
+    schema
+        .link(id)
+        .map_or_else(|| id.to_string(), |it| it.name.get(language()).to_owned())
 }
 
 /// An answer in words.
@@ -48,11 +50,18 @@ pub fn value(project: &Project, attribute: &Attribute, value: &Value) -> String 
 /// A date as the interface language writes it: `12 March 2013`, `mars 2013`, `2013`.
 pub fn date(date: PartialDate) -> String {
     let year = date.year();
-    let Some(month) = date.month() else { return year.to_string() };
+    let Some(month) = date.month() else {
+        return year.to_string();
+    };
     let month = tr!(&format!("month-{month}"));
     match date.day() {
         None => tr!("date-month", month = month, year = year.to_string()),
-        Some(day) => tr!("date-day", day = day, month = month, year = year.to_string()),
+        Some(day) => tr!(
+            "date-day",
+            day = day,
+            month = month,
+            year = year.to_string()
+        ),
     }
 }
 
@@ -84,9 +93,17 @@ pub fn number(n: usize) -> String {
 pub fn tag(project: &Project, span: &Span) -> String {
     let mut tag = label(&project.schema, &span.label);
     let known = project.schema.label(&span.label);
-    for attribute in known.into_iter().flat_map(|it| &it.attributes).filter(|it| it.required) {
+    for attribute in known
+        .into_iter()
+        .flat_map(|it| &it.attributes)
+        .filter(|it| it.required)
+    {
         if let Some(answer) = span.attributes.get(&attribute.id) {
-            let joint = if matches!(answer, Value::Target(_)) { " → " } else { " · " };
+            let joint = if matches!(answer, Value::Target(_)) {
+                " → "
+            } else {
+                " · "
+            };
             tag.push_str(joint);
             tag.push_str(&clipped(&value(project, attribute, answer), 24));
         }
@@ -96,14 +113,33 @@ pub fn tag(project: &Project, span: &Span) -> String {
 
 /// A record in one line, as a screen reader says it: `Prediction, probable: “…”`.
 pub fn record(project: &Project, text: &Text, span: &Span) -> String {
-    let open = if check::complete(project, span) { "" } else { "\u{A0}?" };
-    tr!("record-name", tag = format!("{}{open}", tag(project, span)), quote = quote(text, span, 120))
+    let open = if check::complete(project, span) {
+        ""
+    } else {
+        "\u{A0}?"
+    };
+    tr!(
+        "record-name",
+        tag = format!("{}{open}", tag(project, span)),
+        quote = quote(text, span, 120)
+    )
 }
 
 /// The words of a span, clipped to about so many characters, line ends as spaces.
 pub fn quote(text: &Text, span: &Span, most: usize) -> String {
-    let words: Vec<&str> = span.at.iter().filter_map(|it| text.get(it.clone())).collect();
-    clipped(&words.join(" … ").split_whitespace().collect::<Vec<_>>().join(" "), most)
+    let words: Vec<&str> = span
+        .at
+        .iter()
+        .filter_map(|it| text.get(it.clone()))
+        .collect();
+    clipped(
+        &words
+            .join(" … ")
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" "),
+        most,
+    )
 }
 
 /// At most so many characters, with `…` where something was left out.
@@ -116,18 +152,29 @@ pub fn clipped(text: &str, most: usize) -> String {
 
 /// What a step did: `mark Prediction`.
 pub fn step(cx: &Cx, name: &StepName) -> String {
-    let detail = cx.schema().map_or_else(|| name.detail.clone(), |it| detail(it, &name.detail));
+    let detail = cx
+        .schema()
+        .map_or_else(|| name.detail.clone(), |it| detail(it, &name.detail));
     tr!(&name.key, detail = detail)
 }
 
 /// The name of whatever in the schema has this id: a label, a kind of link, an attribute; else the id itself.
 pub fn detail(schema: &Schema, id: &str) -> String {
-    let attributes = schema.labels.iter().flat_map(|it| &it.attributes).chain(&schema.document_labels);
+    let attributes = schema
+        .labels
+        .iter()
+        .flat_map(|it| &it.attributes)
+        .chain(&schema.document_labels);
     schema
         .label(&LabelId::new(id))
         .map(|it| &it.name)
         .or_else(|| schema.link(&LinkKindId::new(id)).map(|it| &it.name))
-        .or_else(|| attributes.into_iter().find(|it| it.id == AttributeId::new(id)).map(|it| &it.name))
+        .or_else(|| {
+            attributes
+                .into_iter()
+                .find(|it| it.id == AttributeId::new(id))
+                .map(|it| &it.name)
+        })
         .map_or_else(|| id.to_owned(), |it| it.get(language()).to_owned())
 }
 
@@ -141,15 +188,14 @@ pub fn unit(unit: Unit) -> String {
     })
 }
 
-/// How many records of a layer lack a required answer.
-pub fn n_incomplete(project: &Project, layer: Option<&Arc<Layer>>) -> usize {
-    layer.map_or(0, |it| it.spans().filter(|span| !check::complete(project, span)).count())
-}
-
 /// What is wrong with a file, and what to do about it.
 pub fn trouble(trouble: &Trouble) -> String {
     let (args, what) = (trouble.args(), trouble.key());
-    format!("{}. {}", i18n::with(what, &args), i18n::with(trouble.hint(), &args))
+    format!(
+        "{}. {}",
+        i18n::with(what, &args),
+        i18n::with(trouble.hint(), &args)
+    )
 }
 
 /// Why something was not written, with its file.

@@ -85,7 +85,7 @@ impl Open {
         let n = self.search.found.len();
         self.chosen = self.chosen.min(n.saturating_sub(1));
         let ran = self.keys(ui).then_some(self.chosen);
-        let clicked = self.list_ui(ui, cx);
+        let clicked = self.list_ui(ui);
         foot_ui(ui);
         let entry = self.search.found.get(ran.or(clicked)?)?;
         self.source.entries.get(entry.entry)?.action(cx)
@@ -95,13 +95,13 @@ impl Open {
         let name = tr!("palette-hint");
         let filter = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
         let edit = TextEdit::singleline(&mut self.query)
-            .hint_text(name.clone())
+            .hint_text(RichText::new(&name).size(16.0))
             .frame(Frame::new())
             .font(FontId::proportional(16.0))
-            .margin(Margin::symmetric(12, 12))
             .event_filter(filter)
             .desired_width(f32::INFINITY);
-        let response = ui.add(edit).accessible_name(name);
+        let around = Frame::new().inner_margin(Margin { left: 8, right: 8, top: 6, bottom: 6 });
+        let response = around.show(ui, |ui| ui.add(edit)).inner.accessible_name(name);
         super::dialog::focus_once(&mut self.focused, &response);
         if response.changed() {
             self.chosen = 0;
@@ -128,7 +128,7 @@ impl Open {
     }
 
     /// Draws the rows; gives the one that was clicked.
-    fn list_ui(&mut self, ui: &mut Ui, cx: &Cx) -> Option<usize> {
+    fn list_ui(&mut self, ui: &mut Ui) -> Option<usize> {
         let palette = Palette::of(ui);
         crate::app::widget::hairline(ui);
         ui.add_space(4.0);
@@ -148,8 +148,8 @@ impl Open {
                     group = Some(entry.group());
                     group_ui(ui, entry.group());
                 }
-                let response = row_ui(ui, cx, palette, entry, found, i == self.chosen);
-                if response.clicked() && entry.can_run(cx) {
+                let response = row_ui(ui, palette, entry, found, i == self.chosen);
+                if response.clicked() && entry.can_run {
                     clicked = Some(i);
                 }
                 if follow && i == self.chosen {
@@ -170,8 +170,8 @@ fn group_ui(ui: &mut Ui, group: Group) {
     ui.add_space(2.0);
 }
 
-fn row_ui(ui: &mut Ui, cx: &Cx, palette: Palette, entry: &Entry, found: &Found, chosen: bool) -> egui::Response {
-    let can = entry.can_run(cx);
+fn row_ui(ui: &mut Ui, palette: Palette, entry: &Entry, found: &Found, chosen: bool) -> egui::Response {
+    let can = entry.can_run;
     let color = if can { palette.ink } else { palette.secondary };
     let row = Row::new(&entry.text).shown(lit(&entry.text, &found.letters, color)).detail(&entry.detail);
     ui.add(row.key(entry.key.as_deref()).mark(entry.color).selected(chosen).weak(!can))

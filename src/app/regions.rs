@@ -18,7 +18,13 @@ pub enum Region {
 }
 
 impl Region {
-    pub const ALL: [Self; 5] = [Self::Menu, Self::Filter, Self::Page, Self::Inspector, Self::Labels];
+    pub const ALL: [Self; 5] = [
+        Self::Menu,
+        Self::Filter,
+        Self::Page,
+        Self::Inspector,
+        Self::Labels,
+    ];
 
     /// The region after this one.
     pub fn next(self) -> Self {

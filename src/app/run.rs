@@ -28,7 +28,9 @@ pub fn run(path: Option<PathBuf>) -> eframe::Result {
             app.keep_settings();
             super::trace::begin(&cc.egui_ctx);
             if let Some(trouble) = trouble {
-                app.ask(Action::Notify(super::action::Notice::bad(super::names::trouble(&trouble.trouble))));
+                app.ask(Action::Notify(super::action::Notice::bad(
+                    super::names::trouble(&trouble.trouble),
+                )));
             }
             if let Some(path) = path {
                 app.ask(Action::Open(path));

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::desk::Desk;
+use super::tally::Tallies;
 use crate::model::annotation::{Layer, Span};
 use crate::model::document::Document;
 use crate::model::id::DocumentId;
@@ -18,16 +19,25 @@ pub struct Session {
     pub desk: Desk,
     /// Whether this is the embedded sample, which has the first steps beside it.
     pub sample: bool,
+    pub(super) tallies: Tallies,
 }
 
 impl Session {
     /// Opens the first document that is not done yet.
     pub fn new(workspace: Workspace, report: Report, desk: Desk) -> Self {
-        Self { workspace, report, desk, sample: false }
+        Self {
+            workspace,
+            report,
+            desk,
+            sample: false,
+            tallies: Tallies::default(),
+        }
     }
 
     pub fn document(&self) -> Option<&Arc<Document>> {
-        self.workspace.project().document(self.desk.document.as_ref()?)
+        self.workspace
+            .project()
+            .document(self.desk.document.as_ref()?)
     }
 
     /// The key of the layer that is being worked on.
@@ -36,7 +46,10 @@ impl Session {
     }
 
     pub fn key_of(&self, document: &DocumentId) -> LayerKey {
-        LayerKey { annotator: self.workspace.annotator().clone(), document: document.clone() }
+        LayerKey {
+            annotator: self.workspace.annotator().clone(),
+            document: document.clone(),
+        }
     }
 
     pub fn layer(&self) -> Option<&Arc<Layer>> {

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use egui::{Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Stroke, TextStyle, Visuals};
+use egui::{
+    Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Stroke, TextStyle,
+    Visuals,
+};
 
 use crate::workspace::settings::Theme;
 
@@ -53,14 +56,22 @@ impl Palette {
 
     /// A color between two others; `share` of the second.
     pub fn mix(self, a: Color32, b: Color32, share: f32) -> Color32 {
-        let channel = |a: u8, b: u8| (f32::from(a) + (f32::from(b) - f32::from(a)) * share).round() as u8;
-        Color32::from_rgb(channel(a.r(), b.r()), channel(a.g(), b.g()), channel(a.b(), b.b()))
+        let channel =
+            |a: u8, b: u8| (f32::from(a) + (f32::from(b) - f32::from(a)) * share).round() as u8;
+        Color32::from_rgb(
+            channel(a.r(), b.r()),
+            channel(a.g(), b.g()),
+            channel(a.b(), b.b()),
+        )
     }
 
     /// A label's color, darkened or lightened until words in it can be read (4.5 : 1) on the panel.
     pub fn readable(self, color: Color32) -> Color32 {
         let steps = (0..=20).map(|i| self.mix(color, self.ink, i as f32 / 20.0));
-        steps.into_iter().find(|it| contrast(*it, self.panel) >= 4.5).unwrap_or(self.ink)
+        steps
+            .into_iter()
+            .find(|it| contrast(*it, self.panel) >= 4.5)
+            .unwrap_or(self.ink)
     }
 
     /// The panel's color moved a little towards the ink: hovered, pressed.
@@ -109,11 +120,23 @@ pub fn install(ctx: &egui::Context) {
     ctx.set_visuals_of(egui::Theme::Dark, visuals(Palette::DARK));
     ctx.all_styles_mut(|style| {
         style.text_styles = [
-            (TextStyle::Heading, FontId::new(TEXT, FontFamily::Proportional)),
+            (
+                TextStyle::Heading,
+                FontId::new(TEXT, FontFamily::Proportional),
+            ),
             (TextStyle::Body, FontId::new(TEXT, FontFamily::Proportional)),
-            (TextStyle::Button, FontId::new(TEXT, FontFamily::Proportional)),
-            (TextStyle::Small, FontId::new(SMALL, FontFamily::Proportional)),
-            (TextStyle::Monospace, FontId::new(TEXT, FontFamily::Monospace)),
+            (
+                TextStyle::Button,
+                FontId::new(TEXT, FontFamily::Proportional),
+            ),
+            (
+                TextStyle::Small,
+                FontId::new(SMALL, FontFamily::Proportional),
+            ),
+            (
+                TextStyle::Monospace,
+                FontId::new(TEXT, FontFamily::Monospace),
+            ),
         ]
         .into();
         style.spacing.item_spacing = egui::vec2(8.0, 4.0);
@@ -146,18 +169,58 @@ fn fonts() -> FontDefinitions {
         Arc::new(data)
     };
     fonts.font_data.insert("inter".to_owned(), at_weight(400.0));
-    fonts.font_data.insert("inter-strong".to_owned(), at_weight(600.0));
-    fonts.font_data.insert("serif".to_owned(), Arc::new(FontData::from_static(serif)));
-    let fallback = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
-    let family = |first: &str| [first.to_owned()].into_iter().chain(fallback.clone()).collect::<Vec<_>>();
-    fonts.families.insert(FontFamily::Proportional, family("inter"));
-    fonts.families.insert(strong_family(), family("inter-strong"));
+    fonts
+        .font_data
+        .insert("inter-strong".to_owned(), at_weight(600.0));
+    fonts
+        .font_data
+        .insert("serif".to_owned(), Arc::new(FontData::from_static(serif)));
+    let mut fallback = fonts
+        .families
+        .get(&FontFamily::Proportional)
+        .cloned()
+        .unwrap_or_default();
+    for (name, data) in [
+        (
+            "arabic",
+            include_bytes!("../../assets/fonts/NotoNaskhArabic-Regular.ttf").as_slice(),
+        ),
+        (
+            "hebrew",
+            include_bytes!("../../assets/fonts/NotoSansHebrew-Regular.ttf").as_slice(),
+        ),
+        (
+            "emoji",
+            include_bytes!("../../assets/fonts/NotoEmoji-Regular.ttf").as_slice(),
+        ),
+    ] {
+        fonts
+            .font_data
+            .insert(name.to_owned(), Arc::new(FontData::from_static(data)));
+        fallback.push(name.to_owned());
+    }
+    let family = |first: &str| {
+        [first.to_owned()]
+            .into_iter()
+            .chain(fallback.clone())
+            .collect::<Vec<_>>()
+    };
+    fonts
+        .families
+        .insert(FontFamily::Proportional, family("inter"));
+    fonts
+        .families
+        .insert(strong_family(), family("inter-strong"));
     fonts.families.insert(serif_family(), family("serif"));
     fonts
 }
 
 fn visuals(palette: Palette) -> Visuals {
-    let mut it = if palette.dark { Visuals::dark() } else { Visuals::light() };
+    let mut it = if palette.dark {
+        Visuals::dark()
+    } else {
+        Visuals::light()
+    };
     let hairline = Stroke::new(1.0, palette.line);
     it.override_text_color = Some(palette.ink);
     it.weak_text_color = Some(palette.secondary);
@@ -174,15 +237,32 @@ fn visuals(palette: Palette) -> Visuals {
     it.error_fg_color = palette.bad;
     it.selection.bg_fill = palette.accent.gamma_multiply(0.25);
     it.selection.stroke = Stroke::new(1.0, palette.accent);
-    let shadow = egui::epaint::Shadow { offset: [0, 6], blur: 24, spread: 0, color: Color32::from_black_alpha(40) };
+    let shadow = egui::epaint::Shadow {
+        offset: [0, 6],
+        blur: 24,
+        spread: 0,
+        color: Color32::from_black_alpha(40),
+    };
     it.window_shadow = shadow;
     it.popup_shadow = shadow;
     let states = [
         (&mut it.widgets.noninteractive, palette.panel, palette.panel),
         (&mut it.widgets.inactive, palette.paper, palette.paper),
-        (&mut it.widgets.hovered, palette.raised(0.06), palette.raised(0.06)),
-        (&mut it.widgets.active, palette.raised(0.12), palette.raised(0.12)),
-        (&mut it.widgets.open, palette.raised(0.06), palette.raised(0.06)),
+        (
+            &mut it.widgets.hovered,
+            palette.raised(0.06),
+            palette.raised(0.06),
+        ),
+        (
+            &mut it.widgets.active,
+            palette.raised(0.12),
+            palette.raised(0.12),
+        ),
+        (
+            &mut it.widgets.open,
+            palette.raised(0.06),
+            palette.raised(0.06),
+        ),
     ];
     for (state, fill, weak) in states {
         state.bg_fill = fill;
@@ -200,7 +280,11 @@ pub fn contrast(a: Color32, b: Color32) -> f32 {
     let luminance = |it: Color32| {
         let channel = |value: u8| {
             let value = f32::from(value) / 255.0;
-            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+            if value <= 0.04045 {
+                value / 12.92
+            } else {
+                ((value + 0.055) / 1.055).powf(2.4)
+            }
         };
         0.2126 * channel(it.r()) + 0.7152 * channel(it.g()) + 0.0722 * channel(it.b())
     };
@@ -216,10 +300,24 @@ mod tests {
     fn words_can_be_read_in_both_themes() {
         for palette in [Palette::LIGHT, Palette::DARK] {
             for ground in [palette.paper, palette.panel] {
-                for ink in [palette.ink, palette.secondary, palette.accent, palette.good, palette.bad] {
-                    assert!(contrast(ink, ground) >= 4.5, "{ink:?} on {ground:?}: {}", contrast(ink, ground));
+                for ink in [
+                    palette.ink,
+                    palette.secondary,
+                    palette.accent,
+                    palette.good,
+                    palette.bad,
+                ] {
+                    assert!(
+                        contrast(ink, ground) >= 4.5,
+                        "{ink:?} on {ground:?}: {}",
+                        contrast(ink, ground)
+                    );
                 }
-                assert!(contrast(palette.warning, ground) >= 4.0, "{}", contrast(palette.warning, ground));
+                assert!(
+                    contrast(palette.warning, ground) >= 4.0,
+                    "{}",
+                    contrast(palette.warning, ground)
+                );
             }
         }
     }

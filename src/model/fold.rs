@@ -51,6 +51,9 @@ mod tests {
 
     #[test]
     fn case_accents_apostrophes_and_spaces_no_longer_differ() {
-        assert_eq!(fold("L’Œuvre\u{A0}: ÉTÉ e\u{301}te\u{301}"), "l'oeuvre : ete ete");
+        assert_eq!(
+            fold("L’Œuvre\u{A0}: ÉTÉ e\u{301}te\u{301}"),
+            "l'oeuvre : ete ete"
+        );
     }
 }

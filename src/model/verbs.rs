@@ -10,8 +10,8 @@ use super::annotation::{Attributes, Layer, Link, Origin, Span, Status};
 use super::document::Meta;
 use super::edit::Edit;
 use super::history::Step;
-use super::id::{AttributeId, DocumentId, LabelId, LinkId, LinkKindId, SpanId, TargetId};
-use super::project::{LayerKey, Project, Target};
+use super::id::{AttributeId, DocumentId, LabelId, LinkId, LinkKindId, SpanId};
+use super::project::{LayerKey, Project};
 use super::value::Value;
 
 /// Why a verb cannot be done; shown to the analyst as one sentence.
@@ -377,20 +377,6 @@ pub fn set_meta(document: &DocumentId, meta: Meta) -> Step {
         "step-meta",
         document.as_str(),
         vec![Edit::Meta(document.clone(), meta)],
-    )
-}
-
-/// Adds a target to the project's list, or renames it.
-pub fn put_target(id: &TargetId, name: &str) -> Step {
-    Step::new(
-        "step-target",
-        name,
-        vec![Edit::Target(
-            id.clone(),
-            Some(Target {
-                name: name.to_owned(),
-            }),
-        )],
     )
 }
 

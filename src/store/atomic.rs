@@ -20,6 +20,24 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     sync_folder(folder)
 }
 
+/// Writes a file that must not be there yet, making the folders above it. Its name is safe once
+/// [`sync_folder`] was called for them.
+pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))?;
+    fill(path, bytes)
+}
+
+/// Makes the names in a folder and in all folders below it survive a power cut.
+pub fn sync_tree(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            sync_tree(&entry.path())?;
+        }
+    }
+    sync_folder(folder)
+}
+
 /// Makes the names in a folder survive a power cut, where the system can.
 pub fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) {

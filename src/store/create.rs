@@ -99,6 +99,8 @@ pub fn add_texts(
             Some((project.order.len() + i, document)),
         ));
     }
+    let folder = root.join(paths::TEXTS);
+    atomic::sync_tree(&folder).map_err(|error| SaveFailure::io(&folder, &error))?;
     Ok(Step::new("step-add-texts", edits.len().to_string(), edits))
 }
 
@@ -134,6 +136,7 @@ pub(crate) fn in_place(
             if absolute.exists() {
                 fs::remove_dir(&absolute).map_err(io)?;
             }
+            atomic::sync_tree(&beside).map_err(io)?;
             fs::rename(&beside, &absolute).map_err(io)?;
             atomic::sync_folder(&parent).map_err(io)
         });
@@ -195,7 +198,7 @@ fn copy(folder: &Path, text: &Incoming, id: &DocumentId) -> Result<Arc<Document>
 fn write(folder: &Path, relative: &Path, bytes: &[u8]) -> Result<(), SaveFailure> {
     let full =
         paths::check_inside(folder, relative).map_err(|it| SaveFailure::new(relative, it))?;
-    atomic::write(&full, bytes).map_err(|error| SaveFailure::io(relative, &error))
+    atomic::write_new(&full, bytes).map_err(|error| SaveFailure::io(relative, &error))
 }
 
 fn checked(path: Result<PathBuf, Trouble>) -> Result<PathBuf, SaveFailure> {

@@ -1,6 +1,8 @@
 //! Every step, on disk before it is shown: `history/<annotator>.journal`, one RON value a line, only
 //! ever added to. What the files lack after a crash is done again from it, and undo survives.
 //!
+//! Each line ends with the first digits of its SHA-256 as a comment, so that damage shows.
+//!
 //! Entries are numbered from 1. A [`Line::Checkpoint`] says up to which entry the files hold
 //! everything; edits set whole records, so doing one twice does no harm.
 
@@ -33,10 +35,20 @@ pub enum Line {
         edits: Vec<SavedEdit>,
         back: Vec<SavedEdit>,
     },
-    /// Takes back the step that is entry `step`.
-    Undo { n: u64, step: u64, when: Timestamp },
-    /// Does the step that is entry `step` again.
-    Redo { n: u64, step: u64, when: Timestamp },
+    /// Takes back the step that is entry `step`, by these edits.
+    Undo {
+        n: u64,
+        step: u64,
+        when: Timestamp,
+        edits: Vec<SavedEdit>,
+    },
+    /// Does the step that is entry `step` again, by these edits.
+    Redo {
+        n: u64,
+        step: u64,
+        when: Timestamp,
+        edits: Vec<SavedEdit>,
+    },
     /// The files hold everything up to and with entry `n`.
     Checkpoint { n: u64, when: Timestamp },
 }

@@ -62,17 +62,18 @@ troubles! {
     NoProject { path } "store-no-project" "store-hint-no-project" "there is no project in “{path}”";
     Unreadable { reason } "store-unreadable" "store-hint-rights" "cannot be read: {reason}";
     JournalTorn {} "store-journal-torn" "store-hint-journal-torn" "the last line was cut off, as by a crash; it was left out";
-    JournalBroken { reason } "store-journal-broken" "store-hint-journal" "this line cannot be read: {reason}";
-    JournalUnfit { reason } "store-journal-unfit" "store-hint-journal" "this step does not fit the project: {reason}";
+    JournalBroken {} "store-journal-broken" "store-hint-journal" "this line cannot be read";
+    JournalAltered {} "store-journal-altered" "store-hint-journal-altered" "this line is not as it was written: its sum does not fit";
+    JournalUnfit {} "store-journal-unfit" "store-hint-journal" "this step does not fit the project";
     CannotWrite { reason } "store-cannot-write" "store-hint-cannot-write" "cannot be written: {reason}";
     ReadOnly { reason } "store-read-only" "store-hint-read-only" "the project is open for reading only: {reason}";
-    Protected { document, annotator, reason } "store-protected" "store-hint-protected" "the annotations of {annotator} on “{document}” are kept as they are: {reason}";
+    Protected { document, annotator } "store-protected" "store-hint-protected" "the annotations of {annotator} on “{document}” were not understood and are kept as they are";
     NotEmpty { path } "store-not-empty" "store-hint-not-empty" "the folder “{path}” is not empty";
     AlreadyProject { path } "store-already-project" "store-hint-already-project" "“{path}” already holds a project";
     Encoding { reason } "store-encoding" "store-hint-report" "the record cannot be put in words: {reason}";
     WasCancelled {} "store-cancelled" "store-hint-cancelled" "cancelled";
     WriterStopped {} "store-writer-stopped" "store-hint-report" "the part of the program that writes has stopped";
-    SettingsBroken { reason } "store-settings-broken" "store-hint-settings" "the settings cannot be read: {reason}";
+    SettingsBroken {} "store-settings-broken" "store-hint-settings" "the settings cannot be understood here";
 }
 
 /// How much a notice matters.

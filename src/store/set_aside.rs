@@ -5,7 +5,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::notice::SaveFailure;
+use super::atomic;
+use super::notice::{SaveFailure, Trouble};
 use super::paths;
 
 const FOLDER: &str = "set-aside";
@@ -27,7 +28,7 @@ fn aside(
 ) -> Result<PathBuf, SaveFailure> {
     let refused = |trouble| SaveFailure::new(relative, trouble);
     let failed = |error: io::Error| SaveFailure::io(relative, &error);
-    prepare(root).map_err(failed)?;
+    prepare(root).map_err(refused)?;
     let from = paths::check_inside(root, relative).map_err(refused)?;
     let mut kept = Path::new(paths::PRIVATE).join(FOLDER).join(relative);
     let name = kept.file_name().unwrap_or_default().to_owned();
@@ -46,12 +47,15 @@ fn aside(
 }
 
 /// Makes the private folder, which tells git to pass it over.
-pub fn prepare(root: &Path) -> io::Result<()> {
-    let folder = root.join(paths::PRIVATE);
-    fs::create_dir_all(&folder)?;
+pub fn prepare(root: &Path) -> Result<(), Trouble> {
+    let failed = |error: io::Error| Trouble::CannotWrite {
+        reason: error.to_string(),
+    };
+    let folder = paths::check_inside(root, Path::new(paths::PRIVATE))?;
+    fs::create_dir_all(&folder).map_err(failed)?;
     let ignore = folder.join(".gitignore");
-    if !ignore.try_exists()? {
-        super::atomic::write(&ignore, b"*\n")?;
+    if !ignore.try_exists().map_err(failed)? {
+        atomic::write(&ignore, b"*\n").map_err(failed)?;
     }
     Ok(())
 }

@@ -141,12 +141,11 @@ impl Workspace {
 
     fn check_allowed(&self, step: &Step) -> Result<(), SaveFailure> {
         for key in step.edits.iter().filter_map(Edit::layer) {
-            if let Some(reason) = self.protected.reason(key) {
+            if self.protected.reason(key).is_some() {
                 let file = paths::layer(key).unwrap_or_else(|_| paths::ANNOTATIONS.into());
                 let trouble = Trouble::Protected {
                     document: key.document.to_string(),
                     annotator: key.annotator.to_string(),
-                    reason: reason.to_string(),
                 };
                 return Err(SaveFailure::new(file, trouble));
             }
@@ -229,8 +228,18 @@ fn line(n: u64, way: Way, step: &Step, edits: Vec<SavedEdit>, back: Vec<SavedEdi
             edits,
             back,
         },
-        Way::Undo(step) => Line::Undo { n, step, when },
-        Way::Redo(step) => Line::Redo { n, step, when },
+        Way::Undo(step) => Line::Undo {
+            n,
+            step,
+            when,
+            edits,
+        },
+        Way::Redo(step) => Line::Redo {
+            n,
+            step,
+            when,
+            edits,
+        },
     }
 }
 

@@ -62,7 +62,8 @@ pub fn copy_project(root: &Path, to: &Path, progress: &Progress) -> Result<(), S
     })
 }
 
-/// Every file of the project below its folder; links are not followed.
+/// Every file of the project below its folder. A link to a file of the project counts as that file;
+/// others are not followed.
 fn list(root: &Path, folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), SaveFailure> {
     let unreadable = |error: std::io::Error| {
         let reason = error.to_string();
@@ -77,11 +78,15 @@ fn list(root: &Path, folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Save
         }
         if kind.is_dir() {
             list(root, &path, files)?;
-        } else if kind.is_file() {
+        } else if kind.is_file() || is_link_inside(root, &path) {
             files.push(path);
         }
     }
     Ok(())
+}
+
+fn is_link_inside(root: &Path, path: &Path) -> bool {
+    paths::check_inside(root, path).is_ok_and(|it| it.is_file())
 }
 
 /// A file that a crash left beside the one it was to become.

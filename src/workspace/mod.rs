@@ -23,7 +23,7 @@ use crate::store::notice::{OpenError, Report, SaveFailure, Trouble};
 use crate::store::open::{self, Opened, Protected};
 use crate::store::paths;
 use crate::store::progress::Progress;
-use crate::store::set_aside;
+use crate::store::{atomic, set_aside};
 
 pub use jobs::{JobId, Jobs, Outcome};
 pub use kind::{Kind, kind_of};
@@ -183,10 +183,12 @@ fn identify(project: &Project, name: &str) -> (AnnotatorId, String) {
         let mut all = project.annotators.iter();
         all.find(|(_, it)| it.name.to_lowercase() == name.to_lowercase())
     };
-    if let Some((id, it)) = exact.or_else(same_name) {
+    let plain = slug(name);
+    // The id is what people type: `Anna` is `anna`, whatever name stands beside it.
+    let same_id = || project.annotators.get_key_value(&AnnotatorId::new(&plain));
+    if let Some((id, it)) = exact.or_else(same_name).or_else(same_id) {
         return (id.clone(), it.name.clone());
     }
-    let plain = slug(name);
     let numbered = (2u32..).map(|n| format!("{plain}-{n}"));
     let id = std::iter::once(plain.clone())
         .chain(numbered)
@@ -200,11 +202,12 @@ fn identify(project: &Project, name: &str) -> (AnnotatorId, String) {
 
 /// Whether the folder can be written.
 fn probe(root: &Path) -> Result<(), Trouble> {
-    let read_only = |error: std::io::Error| Trouble::ReadOnly {
-        reason: error.to_string(),
-    };
-    set_aside::prepare(root).map_err(read_only)?;
+    let read_only = |reason: String| Trouble::ReadOnly { reason };
+    set_aside::prepare(root).map_err(|trouble| match trouble {
+        Trouble::CannotWrite { reason } => read_only(reason),
+        other => read_only(other.to_string()),
+    })?;
     let probe = root.join(paths::PRIVATE).join("probe");
-    crate::store::atomic::write(&probe, b"").map_err(read_only)?;
-    std::fs::remove_file(&probe).map_err(read_only)
+    let written = atomic::write(&probe, b"").and_then(|()| std::fs::remove_file(&probe));
+    written.map_err(|error| read_only(error.to_string()))
 }

@@ -143,8 +143,7 @@ impl Settings {
         match disk::read::<Self>(&bytes) {
             Ok(settings) => (settings.sound(), None),
             Err(broken) => {
-                let reason = broken.trouble.to_string();
-                let mut notice = notice(path, Trouble::SettingsBroken { reason });
+                let mut notice = notice(path, Trouble::SettingsBroken {});
                 (notice.line, notice.column) = (Some(broken.line), Some(broken.column));
                 // If it cannot be moved, the notice stands all the same and the next save replaces it.
                 fs::rename(path, path.with_extension("broken.ron")).ok();

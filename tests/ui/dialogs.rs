@@ -11,7 +11,7 @@ use sententia::app::action::Action;
 use sententia::app::dialog::about::AboutDialog;
 use sententia::app::dialog::annotator::AnnotatorDialog;
 use sententia::app::dialog::confirm::ConfirmDialog;
-use sententia::app::dialog::export::ExportDialog;
+use sententia::app::dialog::export::{ExportDialog, ExportedDialog};
 use sententia::app::dialog::import::ImportDialog;
 use sententia::app::dialog::keys::KeysDialog;
 use sententia::app::dialog::problems::ProblemsDialog;
@@ -155,6 +155,21 @@ fn a_new_file_has_a_name_in_the_folder_shown() {
 }
 
 #[test]
+fn enter_in_a_field_presses_the_primary_button() {
+    let (mut harness, folder) = choosing(Wanted::New);
+    type_into(&mut harness, "Name", "out.ron");
+    press(&mut harness, Key::Enter);
+    assert_eq!(chosen(&mut harness), [folder.path().join("out.ron")]);
+}
+
+#[test]
+fn a_folder_that_cannot_be_read_says_so() {
+    let (mut harness, folder) = choosing(Wanted::Files);
+    type_into(&mut harness, "Folder", &format!("{}/none/", folder.path().display()));
+    wait(&mut harness, |it| it.query_by_label_contains("cannot be read").is_some());
+}
+
+#[test]
 fn escape_closes_the_file_dialog_and_nothing_is_chosen() {
     let (mut harness, _folder) = choosing(Wanted::Files);
     press(&mut harness, Key::Escape);
@@ -225,10 +240,61 @@ fn an_export_says_what_it_writes_and_where() {
     click(&mut harness, "This one");
     harness.get_by_label("1 document");
     shot(&mut harness, "dialog-export");
-    click(&mut harness, "Export");
+    harness.get_by_role_and_label(egui::accesskit::Role::Button, "Export").click();
+    harness.run_ok();
     let Some(Action::Export(order)) = harness.state_mut().last() else { panic!("nothing is exported") };
     assert_eq!(order.to, to);
     assert!(matches!(order.selection.documents, Documents::Chosen(ids) if ids.len() == 1));
+}
+
+#[test]
+fn a_place_is_browsed_for_without_leaving_the_dialog() {
+    let mut harness = Stage::with_sample().show(|cx| ExportDialog::new(cx).unwrap()).harness(1000.0, 800.0);
+    let folder = tempfile::tempdir().unwrap();
+    click(&mut harness, "Browse…");
+    wait(&mut harness, |it| it.state().files.is_open());
+    type_into(&mut harness, "Folder", &format!("{}/", folder.path().display()));
+    type_into(&mut harness, "Name", "labelled.ron");
+    click(&mut harness, "Save here");
+    assert!(harness.state().dialog.is_some(), "the dialog below is still there");
+    harness.get_by_role_and_label(egui::accesskit::Role::Button, "Export").click();
+    harness.run_ok();
+    let to = folder.path().join("labelled.ron");
+    assert!(matches!(harness.state_mut().last(), Some(Action::Export(order)) if order.to == to));
+}
+
+#[test]
+fn nothing_is_exported_without_an_annotator() {
+    let mut harness = Stage::with_sample().show(|cx| ExportDialog::new(cx).unwrap()).harness(900.0, 760.0);
+    click(&mut harness, "Anna Lescure");
+    harness.get_by_label("9 documents");
+    click(&mut harness, "Bruno Keraval");
+    press(&mut harness, Key::Enter);
+    assert!(harness.state().dialog.is_some() && harness.state().asked.is_empty());
+}
+
+#[test]
+fn an_export_done_shows_its_path() {
+    let report = sententia::formats::Report::default();
+    let done = ExportedDialog::new(PathBuf::from("/data/out.ron"), report);
+    let mut harness = Stage::new().show(|_| done).harness(800.0, 600.0);
+    shot(&mut harness, "dialog-exported");
+    click(&mut harness, "Copy path");
+    assert!(matches!(harness.state_mut().asked.first(), Some(Action::Copy(path)) if path == "/data/out.ron"));
+}
+
+#[test]
+fn a_refused_project_says_why_and_what_to_do() {
+    let notice = sententia::store::Notice::new(
+        "project.ron",
+        sententia::store::Severity::Error,
+        sententia::store::Trouble::TooNew { found: "9".to_owned(), known: "1".to_owned() },
+    );
+    let error = sententia::store::OpenError::from(notice.at_line(Some(2)));
+    let mut harness = Stage::new().show(|_| ProblemsDialog::refused(&error)).harness(900.0, 600.0);
+    shot(&mut harness, "dialog-refused");
+    click(&mut harness, "Copy all");
+    assert!(matches!(harness.state_mut().asked.first(), Some(Action::Copy(text)) if text.contains("project.ron:2")));
 }
 
 #[test]
@@ -236,19 +302,15 @@ fn problems_lead_to_their_places_and_can_be_copied() {
     let mut stage = Stage::with_sample();
     let session = stage.session.as_ref().unwrap();
     let document = session.document().unwrap().id.clone();
-    let notice = sententia::store::Notice::new(
-        "texts/01-article.txt",
-        sententia::store::Severity::Error,
-        sententia::store::Trouble::TextChanged { document: document.to_string() },
-    );
+    let trouble = sententia::store::Trouble::TextChanged { document: document.to_string() };
+    let sentence = sententia::i18n::with(trouble.key(), &trouble.args());
+    let notice = sententia::store::Notice::new("texts/01-article.txt", sententia::store::Severity::Error, trouble);
     stage.session.as_mut().unwrap().report.push(notice.at_line(Some(3)));
     let mut harness = stage.show(|cx| ProblemsDialog::new(cx).unwrap()).harness(1000.0, 760.0);
     shot(&mut harness, "dialog-problems");
     click(&mut harness, "Copy all");
     assert!(matches!(harness.state_mut().asked.first(), Some(Action::Copy(text)) if text.contains("texts/01-article.txt:3")));
-    let row = harness.get_all_by_role(egui::accesskit::Role::Button).next().unwrap();
-    row.click();
-    harness.run_ok();
+    click(&mut harness, &sentence);
     assert!(matches!(harness.state_mut().last(), Some(Action::Go(Place::Document(id))) if id == document));
     assert!(harness.state().dialog.is_none());
 }
@@ -259,7 +321,7 @@ fn the_sheet_of_keys_is_narrowed_by_a_word() {
     harness.get_by_label("Prediction p");
     shot(&mut harness, "dialog-keys");
     type_into(&mut harness, "Filter", "undo");
-    harness.get_by_label_contains("Undo");
+    harness.get_by_label("Undo Ctrl+Z");
     assert!(harness.query_by_label("Prediction p").is_none());
     press(&mut harness, Key::Escape);
     assert!(harness.state().dialog.is_none());
@@ -287,7 +349,7 @@ fn a_documents_properties_are_changed_by_one_action() {
 fn an_annotator_is_chosen_or_added() {
     let mut harness = Stage::with_sample().show(AnnotatorDialog::new).harness(800.0, 600.0);
     shot(&mut harness, "dialog-annotator");
-    click(&mut harness, "Bruno");
+    click(&mut harness, "Bruno Keraval");
     click(&mut harness, "Continue");
     assert!(matches!(harness.state_mut().last(), Some(Action::SetAnnotator(id)) if id.as_str() == "bruno"));
     let mut harness = Stage::with_sample().show(AnnotatorDialog::new).harness(800.0, 600.0);

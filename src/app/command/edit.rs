@@ -7,29 +7,61 @@ use crate::app::names;
 use crate::tr;
 
 const fn row(id: &'static str, group: u8, focus: For, run: fn(&Cx) -> Option<Action>) -> Command {
-    Command { id, menu: Menu::Edit, group, focus, run }
+    Command {
+        id,
+        menu: Menu::Edit,
+        group,
+        focus,
+        run,
+    }
 }
 
 pub(super) const COMMANDS: &[Command] = &[
     row("edit.undo", 0, For::Page, |cx| {
-        cx.session?.workspace.history().next_undo().map(|_| Action::Undo)
+        cx.session?
+            .workspace
+            .history()
+            .next_undo()
+            .map(|_| Action::Undo)
     }),
     row("edit.redo", 0, For::Page, |cx| {
-        cx.session?.workspace.history().next_redo().map(|_| Action::Redo)
+        cx.session?
+            .workspace
+            .history()
+            .next_redo()
+            .map(|_| Action::Redo)
     }),
     row("edit.copy", 1, For::Page, |cx| copy(cx).map(Action::Copy)),
-    row("edit.record", 2, For::Record, |cx| cx.record().map(|_| Action::EditRecord)),
-    row("edit.withdraw", 2, For::Record, |cx| cx.record().map(|_| Action::Withdraw)),
-    row("edit.remove", 2, For::Record, |cx| cx.record().map(|it| Action::Remove(it.id.clone()))),
+    row("edit.record", 2, For::Record, |cx| {
+        cx.record().map(|_| Action::EditRecord)
+    }),
+    row("edit.withdraw", 2, For::Record, |cx| {
+        cx.record().map(|_| Action::Withdraw)
+    }),
+    row("edit.remove", 2, For::Record, |cx| {
+        cx.record().map(|it| Action::Remove(it.id.clone()))
+    }),
 ];
 
 /// *Undo* and *Redo* say what they would undo or do again.
 pub(super) fn name(id: &str, cx: &Cx) -> String {
     let plain = tr!(&key_of(id));
-    let Some(session) = cx.session else { return plain };
+    let Some(session) = cx.session else {
+        return plain;
+    };
     let history = session.workspace.history();
-    let step = if id == "edit.undo" { history.next_undo() } else { history.next_redo() };
-    step.map_or(plain.clone(), |it| tr!("command-of-step", command = plain, step = names::step(cx, &it.name)))
+    let step = if id == "edit.undo" {
+        history.next_undo()
+    } else {
+        history.next_redo()
+    };
+    step.map_or(plain.clone(), |it| {
+        tr!(
+            "command-of-step",
+            command = plain,
+            step = names::step(cx, &it.name)
+        )
+    })
 }
 
 /// The words of the record with the focus, else those of the caret.
@@ -39,5 +71,7 @@ fn copy(cx: &Cx) -> Option<String> {
         Some(span) => span.extent(),
         None => cx.session?.desk.caret.range(),
     };
-    text.get(range).filter(|it| !it.is_empty()).map(str::to_owned)
+    text.get(range)
+        .filter(|it| !it.is_empty())
+        .map(str::to_owned)
 }

@@ -7,20 +7,40 @@ use crate::app::dialog::{Pick, Wanted, export::ExportDialog, properties::Documen
 use crate::tr;
 
 const fn row(id: &'static str, group: u8, run: fn(&Cx) -> Option<Action>) -> Command {
-    Command { id, menu: Menu::File, group, focus: For::Anywhere, run }
+    Command {
+        id,
+        menu: Menu::File,
+        group,
+        focus: For::Anywhere,
+        run,
+    }
 }
 
 pub(super) const COMMANDS: &[Command] = &[
-    row("file.open", 0, |_| Some(pick(Wanted::Folder, "pick-project", Action::Open))),
-    row("file.open-file", 0, |_| Some(pick(Wanted::ProjectFile, "pick-file", Action::Open))),
+    row("file.open", 0, |_| {
+        Some(pick(Wanted::Folder, "pick-project", Action::Open))
+    }),
+    row("file.open-file", 0, |_| {
+        Some(pick(Wanted::ProjectFile, "pick-file", Action::Open))
+    }),
     row("file.new", 0, |_| Some(pick_many(Wanted::Files))),
     row("file.new-folder", 0, |_| Some(pick_many(Wanted::Folder))),
     row("file.sample", 0, |_| Some(Action::TrySample)),
-    row("file.document", 1, |cx| Some(Action::Show(Box::new(DocumentDialog::new(cx)?)))),
-    row("file.export", 2, |cx| Some(Action::Show(Box::new(ExportDialog::new(cx)?)))),
-    row("file.save-as", 2, |cx| save(cx, "pick-save-as", Action::SaveAs)),
-    row("file.save-copy", 2, |cx| save(cx, "pick-save-copy", Action::SaveCopy)),
-    row("file.close", 3, |cx| cx.session.map(|_| Action::CloseProject)),
+    row("file.document", 1, |cx| {
+        Some(Action::Show(Box::new(DocumentDialog::new(cx)?)))
+    }),
+    row("file.export", 2, |cx| {
+        Some(Action::Show(Box::new(ExportDialog::new(cx)?)))
+    }),
+    row("file.save-as", 2, |cx| {
+        save(cx, "pick-save-as", Action::SaveAs)
+    }),
+    row("file.save-copy", 2, |cx| {
+        save(cx, "pick-save-copy", Action::SaveCopy)
+    }),
+    row("file.close", 3, |cx| {
+        cx.session.map(|_| Action::CloseProject)
+    }),
     row("file.quit", 3, |_| Some(Action::Quit)),
 ];
 
@@ -44,6 +64,8 @@ fn pick_many(wanted: Wanted) -> Action {
 
 fn save(cx: &Cx, title: &str, then: fn(std::path::PathBuf) -> Action) -> Option<Action> {
     let name = crate::model::id::slug(&cx.project()?.name);
-    let Action::Pick(question) = pick(Wanted::New, title, then) else { return None };
+    let Action::Pick(question) = pick(Wanted::New, title, then) else {
+        return None;
+    };
     Some(Action::Pick(Pick { name, ..question }))
 }

@@ -5,25 +5,53 @@ use crate::app::action::Action;
 use crate::app::cx::Cx;
 
 const fn row(id: &'static str, group: u8, focus: For, run: fn(&Cx) -> Option<Action>) -> Command {
-    Command { id, menu: Menu::Go, group, focus, run }
+    Command {
+        id,
+        menu: Menu::Go,
+        group,
+        focus,
+        run,
+    }
 }
 
 pub(super) const COMMANDS: &[Command] = &[
-    row("go.text", 5, For::Page, |cx| cx.document().map(|_| Action::FocusText)),
-    row("go.next-record", 5, For::Page, |cx| record(cx, false, false)),
-    row("go.previous-record", 5, For::Page, |cx| record(cx, true, false)),
-    row("go.next-incomplete", 5, For::Page, |cx| record(cx, false, true)),
-    row("go.previous-incomplete", 5, For::Page, |cx| record(cx, true, true)),
-    row("go.next-document", 6, For::Page, |cx| cx.session.map(|_| Action::NextDocument(1))),
-    row("go.previous-document", 6, For::Page, |cx| cx.session.map(|_| Action::NextDocument(-1))),
-    row("go.back", 6, For::Anywhere, |cx| {
-        cx.session.filter(|it| !it.desk.trail.is_empty()).map(|_| Action::GoBack)
+    row("go.text", 5, For::Page, |cx| {
+        cx.document().map(|_| Action::FocusText)
     }),
-    row("go.filter", 7, For::Anywhere, |cx| cx.session.map(|_| Action::FocusFilter)),
+    row("go.next-record", 5, For::Page, |cx| {
+        record(cx, false, false)
+    }),
+    row("go.previous-record", 5, For::Page, |cx| {
+        record(cx, true, false)
+    }),
+    row("go.next-incomplete", 5, For::Page, |cx| {
+        record(cx, false, true)
+    }),
+    row("go.previous-incomplete", 5, For::Page, |cx| {
+        record(cx, true, true)
+    }),
+    row("go.next-document", 6, For::Page, |cx| {
+        cx.session.map(|_| Action::NextDocument(1))
+    }),
+    row("go.previous-document", 6, For::Page, |cx| {
+        cx.session.map(|_| Action::NextDocument(-1))
+    }),
+    row("go.back", 6, For::Anywhere, |cx| {
+        cx.session
+            .filter(|it| !it.desk.trail.is_empty())
+            .map(|_| Action::GoBack)
+    }),
+    row("go.filter", 7, For::Anywhere, |cx| {
+        cx.session.map(|_| Action::FocusFilter)
+    }),
     row("go.palette", 7, For::Anywhere, |_| Some(Action::Palette)),
-    row("go.panel", 7, For::Anywhere, |cx| cx.session.map(|_| Action::NextPanel)),
+    row("go.panel", 7, For::Anywhere, |cx| {
+        cx.session.map(|_| Action::NextPanel)
+    }),
 ];
 
 fn record(cx: &Cx, back: bool, incomplete: bool) -> Option<Action> {
-    cx.layer().filter(|it| it.n_spans() > 0).map(|_| Action::NextRecord { back, incomplete })
+    cx.layer()
+        .filter(|it| it.n_spans() > 0)
+        .map(|_| Action::NextRecord { back, incomplete })
 }

@@ -15,8 +15,15 @@ use super::cx::Cx;
 use crate::tr;
 
 /// Every command, by menu, in the order shown.
-pub const COMMANDS: &[&[Command]] =
-    &[file::COMMANDS, edit::COMMANDS, mark::COMMANDS, caret::COMMANDS, go::COMMANDS, view::COMMANDS, help::COMMANDS];
+pub const COMMANDS: &[&[Command]] = &[
+    file::COMMANDS,
+    edit::COMMANDS,
+    mark::COMMANDS,
+    caret::COMMANDS,
+    go::COMMANDS,
+    view::COMMANDS,
+    help::COMMANDS,
+];
 
 /// Something the analyst can do by name, key or menu.
 pub struct Command {
@@ -42,7 +49,14 @@ pub enum Menu {
 }
 
 impl Menu {
-    pub const ALL: [Self; 6] = [Self::File, Self::Edit, Self::Mark, Self::Go, Self::View, Self::Help];
+    pub const ALL: [Self; 6] = [
+        Self::File,
+        Self::Edit,
+        Self::Mark,
+        Self::Go,
+        Self::View,
+        Self::Help,
+    ];
 
     pub fn title(self) -> String {
         tr!(match self {
@@ -105,17 +119,25 @@ mod tests {
         let mut seen = BTreeSet::new();
         for command in all() {
             assert!(seen.insert(command.id), "{} stands twice", command.id);
-            assert!(crate::i18n::knows(&key_of(command.id)), "{} has no name", command.id);
+            assert!(
+                crate::i18n::knows(&key_of(command.id)),
+                "{} has no name",
+                command.id
+            );
         }
     }
 
     #[test]
     fn no_key_means_two_commands_at_one_focus() {
         let (map, _) = Keymap::new(None);
-        let meet = |a: For, b: For| !matches!((a, b), (For::Text, For::Record) | (For::Record, For::Text));
+        let meet =
+            |a: For, b: For| !matches!((a, b), (For::Text, For::Record) | (For::Record, For::Text));
         for a in all() {
             for b in all().filter(|b| a.id < b.id && meet(a.focus, b.focus)) {
-                let shared = map.of(a.id).iter().find(|chord| map.of(b.id).contains(chord));
+                let shared = map
+                    .of(a.id)
+                    .iter()
+                    .find(|chord| map.of(b.id).contains(chord));
                 assert_eq!(shared, None, "{} and {}", a.id, b.id);
             }
         }
@@ -128,7 +150,11 @@ mod tests {
             for chord in map.of(command.id) {
                 let plain = !chord.ctrl && !chord.alt;
                 let taken = matches!(chord.press, super::super::keymap::Press::Char(c) if c.is_alphanumeric());
-                assert!(!(plain && taken), "{} takes the letter {chord:?}", command.id);
+                assert!(
+                    !(plain && taken),
+                    "{} takes the letter {chord:?}",
+                    command.id
+                );
             }
         }
     }

@@ -9,27 +9,55 @@ use crate::workspace::settings::{Settings, Theme};
 pub const SANS: &str = "Inter";
 
 const fn row(id: &'static str, group: u8, run: fn(&Cx) -> Option<Action>) -> Command {
-    Command { id, menu: Menu::View, group, focus: For::Anywhere, run }
+    Command {
+        id,
+        menu: Menu::View,
+        group,
+        focus: For::Anywhere,
+        run,
+    }
 }
 
 pub(super) const COMMANDS: &[Command] = &[
     row("view.documents", 0, |_| Some(toggle("documents"))),
     row("view.inspector", 0, |_| Some(toggle("inspector"))),
-    row("view.guidelines", 0, |cx| cx.session.map(|_| Action::ToggleGuidelines)),
+    row("view.guidelines", 0, |cx| {
+        cx.session.map(|_| Action::ToggleGuidelines)
+    }),
     row("view.larger", 1, |_| Some(size(1.0))),
     row("view.smaller", 1, |_| Some(size(-1.0))),
-    row("view.usual-size", 1, |_| Some(Action::settings(|it| it.font_size = Settings::default().font_size))),
-    row("view.serif", 1, |_| Some(Action::settings(|it| it.reading_font = other_face(&it.reading_font)))),
+    row("view.usual-size", 1, |_| {
+        Some(Action::settings(|it| {
+            it.font_size = Settings::default().font_size
+        }))
+    }),
+    row("view.serif", 1, |_| {
+        Some(Action::settings(|it| {
+            it.reading_font = other_face(&it.reading_font)
+        }))
+    }),
     row("view.wider", 1, |_| Some(measure(4.0))),
     row("view.narrower", 1, |_| Some(measure(-4.0))),
-    row("view.tags", 2, |_| Some(Action::settings(|it| it.tags = !it.tags))),
-    row("view.extension", 2, |_| Some(Action::settings(|it| it.extension = !it.extension))),
-    row("view.resolution", 2, |_| Some(Action::settings(|it| it.resolution = !it.resolution))),
+    row("view.tags", 2, |_| {
+        Some(Action::settings(|it| it.tags = !it.tags))
+    }),
+    row("view.extension", 2, |_| {
+        Some(Action::settings(|it| it.extension = !it.extension))
+    }),
+    row("view.resolution", 2, |_| {
+        Some(Action::settings(|it| it.resolution = !it.resolution))
+    }),
     row("view.theme", 3, |cx| {
-        let next = if cx.palette.dark { Theme::Light } else { Theme::Dark };
+        let next = if cx.palette.dark {
+            Theme::Light
+        } else {
+            Theme::Dark
+        };
         Some(Action::settings(move |it| it.theme = next))
     }),
-    row("view.system-theme", 3, |_| Some(Action::settings(|it| it.theme = Theme::System))),
+    row("view.system-theme", 3, |_| {
+        Some(Action::settings(|it| it.theme = Theme::System))
+    }),
     row("view.english", 4, |_| Some(language("en"))),
     row("view.french", 4, |_| Some(language("fr"))),
 ];
@@ -51,7 +79,11 @@ fn toggle(panel: &'static str) -> Action {
 
 /// The reading face is the serif that comes with the program, or its sans.
 fn other_face(face: &str) -> String {
-    if face == SANS { String::new() } else { SANS.to_owned() }
+    if face == SANS {
+        String::new()
+    } else {
+        SANS.to_owned()
+    }
 }
 
 fn language(code: &'static str) -> Action {

@@ -24,7 +24,12 @@ impl Caret {
     }
 
     fn on(range: Range<usize>, unit: Unit) -> Self {
-        Self { unit, anchor: range.clone(), head: range, chosen: false }
+        Self {
+            unit,
+            anchor: range.clone(),
+            head: range,
+            chosen: false,
+        }
     }
 
     /// The words that a label key would mark.
@@ -34,7 +39,11 @@ impl Caret {
 
     /// The edge that moves when the selection is stretched.
     pub fn head(&self) -> usize {
-        if self.head.start < self.anchor.start { self.head.start } else { self.head.end }
+        if self.head.start < self.anchor.start {
+            self.head.start
+        } else {
+            self.head.end
+        }
     }
 
     /// Whether these words were chosen by dragging or stretching, rather than reached.
@@ -49,12 +58,19 @@ impl Caret {
 
     /// To exactly these words.
     pub fn choose(&mut self, range: Range<usize>) {
-        *self = Self { chosen: true, ..Self::on(range, self.unit) };
+        *self = Self {
+            chosen: true,
+            ..Self::on(range, self.unit)
+        };
     }
 
     /// To the next unit; with `stretch`, over it as well.
     pub fn forward(&mut self, text: &str, stretch: bool) {
-        let from = if stretch { self.head.start } else { last_start(text, self.unit, &self.range()) };
+        let from = if stretch {
+            self.head.start
+        } else {
+            last_start(text, self.unit, &self.range())
+        };
         if let Some(next) = segment::next(text, self.unit, from) {
             self.step(next, stretch);
         }
@@ -62,7 +78,11 @@ impl Caret {
 
     /// To the previous unit; with `stretch`, over it as well.
     pub fn back(&mut self, text: &str, stretch: bool) {
-        let from = if stretch { self.head.start } else { self.range().start };
+        let from = if stretch {
+            self.head.start
+        } else {
+            self.range().start
+        };
         if let Some(previous) = segment::previous(text, self.unit, from) {
             self.step(previous, stretch);
         }
@@ -95,8 +115,13 @@ impl Caret {
 
 /// The start of the last unit that a range touches.
 fn last_start(text: &str, unit: Unit, range: &Range<usize>) -> usize {
-    let inside = text.get(range.clone()).and_then(|it| it.char_indices().next_back()).map_or(0, |(i, _)| i);
-    segment::at(text, unit, range.start + inside).start.max(range.start)
+    let inside = text
+        .get(range.clone())
+        .and_then(|it| it.char_indices().next_back())
+        .map_or(0, |(i, _)| i);
+    segment::at(text, unit, range.start + inside)
+        .start
+        .max(range.start)
 }
 
 #[cfg(test)]

@@ -25,7 +25,10 @@ impl Filter {
                 words.iter().all(|it| all.contains(it.as_str()))
             };
             let right_status = self.status.is_none_or(|wanted| {
-                let key = LayerKey { annotator: annotator.clone(), document: id.clone() };
+                let key = LayerKey {
+                    annotator: annotator.clone(),
+                    document: id.clone(),
+                };
                 project.layer(&key).map_or(Status::ToDo, |it| it.status) == wanted
             });
             (named && right_status).then_some(i)
@@ -37,6 +40,13 @@ impl Filter {
 fn haystack(document: &Document) -> String {
     let meta = &document.meta;
     let date = meta.date.map(|it| it.to_string()).unwrap_or_default();
-    [document.title(), document.id.as_str(), &meta.author, &meta.genre, &meta.language, &date].join(" ")
+    [
+        document.title(),
+        document.id.as_str(),
+        &meta.author,
+        &meta.genre,
+        &meta.language,
+        &date,
+    ]
+    .join(" ")
 }
-

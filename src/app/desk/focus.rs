@@ -17,7 +17,10 @@ pub enum Focus {
 
 impl Focus {
     pub fn on(span: SpanId) -> Self {
-        Self::Record { span, question: None }
+        Self::Record {
+            span,
+            question: None,
+        }
     }
 
     /// The record with the focus.

@@ -116,7 +116,9 @@ impl Desk {
     /// same place is clicked again.
     pub fn chosen_by_click(&mut self, under: &[SpanId]) -> Option<SpanId> {
         let turn = match &self.cycle {
-            Some((last, turn)) if last == under && self.focus.span().is_some() => (turn + 1) % under.len().max(1),
+            Some((last, turn)) if last == under && self.focus.span().is_some() => {
+                (turn + 1) % under.len().max(1)
+            }
             _ => 0,
         };
         self.cycle = Some((under.to_vec(), turn));

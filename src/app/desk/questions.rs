@@ -24,12 +24,18 @@ impl Tiers {
 
 /// The questions shown for a record, in the order of the schema: those of the tiers switched on,
 /// those required, and those answered already.
-pub fn asked<'a>(schema: &'a Schema, span: &'a Span, tiers: Tiers) -> impl Iterator<Item = &'a Attribute> {
+pub fn asked<'a>(
+    schema: &'a Schema,
+    span: &'a Span,
+    tiers: Tiers,
+) -> impl Iterator<Item = &'a Attribute> {
     schema
         .label(&span.label)
         .into_iter()
         .flat_map(|it| &it.attributes)
-        .filter(move |it| tiers.shows(it.tier) || it.required || span.attributes.get(&it.id).is_some())
+        .filter(move |it| {
+            tiers.shows(it.tier) || it.required || span.attributes.get(&it.id).is_some()
+        })
 }
 
 /// The question that the next digit answers: the one chosen, else the first open required one, else
@@ -76,13 +82,16 @@ pub fn beside<'a>(
 ) -> Option<&'a Attribute> {
     let questions: Vec<&Attribute> = asked(schema, span, tiers).collect();
     let place = questions.iter().position(|it| it.id == *from)?;
-    let to = if down { place + 1 } else { place.checked_sub(1)? };
+    let to = if down {
+        place + 1
+    } else {
+        place.checked_sub(1)?
+    };
     questions.get(to).copied()
 }
 
 /// What digit `n` (from 1) answers to a question; `Some(None)` withdraws the answer.
 /// The digit of the answer already given withdraws it; on a flag any digit flips it.
-#[expect(clippy::option_option, reason = "no such answer, or an answer withdrawn")]
 pub fn by_digit(question: &Attribute, answer: Option<&Value>, n: usize) -> Option<Option<Value>> {
     match &question.kind {
         Kind::Flag => Some(flipped(answer)),
@@ -118,12 +127,17 @@ mod tests {
     use crate::store::schemas::Template;
 
     fn schema() -> Schema {
-        Template::by_id("stance-prediction").unwrap().schema().unwrap()
+        Template::by_id("stance-prediction")
+            .unwrap()
+            .schema()
+            .unwrap()
     }
 
     fn span(label: &str, answers: &[(&str, Value)]) -> Span {
-        let attributes: Attributes =
-            answers.iter().map(|(id, value)| (AttributeId::new(id), value.clone())).collect();
+        let attributes: Attributes = answers
+            .iter()
+            .map(|(id, value)| (AttributeId::new(id), value.clone()))
+            .collect();
         Span {
             id: SpanId::new("s-1"),
             label: LabelId::new(label),
@@ -147,7 +161,11 @@ mod tests {
         let asked = current(&schema, &stance, Tiers::default(), None).unwrap();
         assert_eq!(asked.id.as_str(), "polarity");
         assert_eq!(by_digit(asked, None, 2), Some(Some(choice("against"))));
-        assert_eq!(by_digit(asked, Some(&choice("against")), 2), Some(None), "the same digit withdraws");
+        assert_eq!(
+            by_digit(asked, Some(&choice("against")), 2),
+            Some(None),
+            "the same digit withdraws"
+        );
         assert_eq!(by_digit(asked, None, 9), None);
     }
 
@@ -155,13 +173,28 @@ mod tests {
     fn after_an_answer_the_next_required_question_is_asked_then_the_one_below() {
         let schema = schema();
         let stance = span("stance", &[("polarity", choice("against"))]);
-        let next = after(&schema, &stance, Tiers::default(), &AttributeId::new("polarity")).unwrap();
+        let next = after(
+            &schema,
+            &stance,
+            Tiers::default(),
+            &AttributeId::new("polarity"),
+        )
+        .unwrap();
         assert_eq!(next.id.as_str(), "target");
         let full = span(
             "stance",
-            &[("polarity", choice("against")), ("target", Value::Target(TargetId::new("t")))],
+            &[
+                ("polarity", choice("against")),
+                ("target", Value::Target(TargetId::new("t"))),
+            ],
         );
-        let next = after(&schema, &full, Tiers::default(), &AttributeId::new("target")).unwrap();
+        let next = after(
+            &schema,
+            &full,
+            Tiers::default(),
+            &AttributeId::new("target"),
+        )
+        .unwrap();
         assert!(!next.required);
     }
 
@@ -169,11 +202,16 @@ mod tests {
     fn questions_of_other_tiers_are_asked_when_switched_on_or_answered() {
         let schema = schema();
         let ids = |span: &Span, tiers| -> Vec<String> {
-            asked(&schema, span, tiers).map(|it| it.id.to_string()).collect()
+            asked(&schema, span, tiers)
+                .map(|it| it.id.to_string())
+                .collect()
         };
         let plain = span("prediction", &[]);
         assert!(!ids(&plain, Tiers::default()).contains(&"mode".to_owned()));
-        let on = Tiers { extension: true, resolution: false };
+        let on = Tiers {
+            extension: true,
+            resolution: false,
+        };
         assert!(ids(&plain, on).contains(&"mode".to_owned()));
         let answered = span("prediction", &[("mode", choice("wish"))]);
         assert!(ids(&answered, Tiers::default()).contains(&"mode".to_owned()));

@@ -14,6 +14,7 @@ const FONTS: &[(&str, &str)] = &[
     ("Inter", "SIL Open Font License 1.1"),
     ("Noto Serif", "SIL Open Font License 1.1"),
     ("Noto Naskh Arabic", "SIL Open Font License 1.1"),
+    ("Noto Emoji", "SIL Open Font License 1.1"),
     ("Noto Sans Hebrew", "SIL Open Font License 1.1"),
 ];
 

@@ -1,6 +1,6 @@
 //! Who labels: choosing among the annotators of the project, or adding one.
 
-use egui::{Key, Ui};
+use egui::Ui;
 
 use super::{Dialog, focus_once, foot};
 use crate::app::action::Action;
@@ -58,9 +58,7 @@ impl Dialog for AnnotatorDialog {
         if taken {
             note(ui, &tr!("annotator-taken"), Palette::of(ui).warning);
         }
-        let entered = response.lost_focus() && ui.input(|it| it.key_pressed(Key::Enter));
-        let pressed = foot(ui, &tr!("annotator-choose"), !taken, out);
-        if (pressed || entered) && !taken {
+        if foot(ui, &tr!("annotator-choose"), !taken, out) {
             out.push(Action::CloseDialog);
             let name = self.name.trim();
             if name.is_empty() {

@@ -12,7 +12,7 @@ use crate::app::cx::Cx;
 use crate::app::names::number;
 use crate::app::panel::coach;
 use crate::app::theme::Palette;
-use crate::app::widget::{caption, field_named, hairline, heading, note, quiet_button, radio, segmented, tick};
+use crate::app::widget::{caption, field_with_button, hairline, heading, note, quiet_button, radio, segmented, tick};
 use crate::formats::{Documents, FORMATS, Report, Selection, by_id, preview};
 use crate::model::check;
 use crate::model::id::{AnnotatorId, DocumentId, slug};
@@ -43,14 +43,12 @@ impl ExportDialog {
     /// Everything, as a corpus; `None` while no project is open.
     pub fn new(cx: &Cx) -> Option<Self> {
         let project = cx.project()?;
-        let format = FORMATS.first()?;
-        let name = format!("{}.{}", slug(&project.name), format.extension());
         Some(Self {
-            format: format.id(),
+            format: FORMATS.first()?.id(),
             which: 0,
             current: cx.document().map(|it| it.id.clone()),
             annotators: project.annotators.keys().cloned().collect(),
-            to: documents_folder().join(name).display().to_string(),
+            to: String::new(),
             browsed: Slot::default(),
             outlook: None,
         })
@@ -67,6 +65,13 @@ impl ExportDialog {
             annotators: (!everyone).then(|| self.annotators.clone()),
             ..Selection::default()
         }
+    }
+
+    /// A file among the person's documents, with the name of the project.
+    fn propose_path(&mut self, project: &Project) {
+        let ending = by_id(self.format).map_or("ron", |it| it.extension());
+        let name = format!("{}.{ending}", slug(&project.name));
+        self.to = documents_folder().join(name).display().to_string();
     }
 
     /// Counts again when the choice is another one.
@@ -151,17 +156,12 @@ impl ExportDialog {
         if let Some(path) = self.browsed.take() {
             self.to = path.display().to_string();
         }
-        let name = tr!("export-to");
-        heading(ui, &name);
-        ui.horizontal(|ui| {
-            let width = ui.available_width() - 100.0;
-            ui.allocate_ui(egui::vec2(width, 28.0), |ui| field_named(ui, &name, &mut self.to, ""));
-            if quiet_button(ui, &tr!("browse"), None).clicked() {
-                let path = PathBuf::from(self.to.trim());
-                let file = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
-                out.push(self.browsed.ask(Wanted::New, tr!("export-pick"), file));
-            }
-        });
+        let (_, browse) = field_with_button(ui, &tr!("export-to"), &mut self.to, &tr!("browse"));
+        if browse {
+            let path = PathBuf::from(self.to.trim());
+            let file = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+            out.push(self.browsed.ask(Wanted::New, tr!("export-pick"), file));
+        }
         let path = Path::new(self.to.trim());
         let palette = Palette::of(ui);
         if !path.is_absolute() {
@@ -186,6 +186,9 @@ impl Dialog for ExportDialog {
 
     fn ui(&mut self, ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
         let Some(project) = cx.project() else { return };
+        if self.outlook.is_none() {
+            self.propose_path(project);
+        }
         self.count(project);
         ui.scope(|ui| self.format_ui(ui));
         ui.add_space(8.0);

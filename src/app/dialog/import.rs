@@ -130,11 +130,15 @@ impl Dialog for ImportDialog {
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = 24.0;
                 ui.vertical(|ui| {
+                    ui.spacing_mut().item_spacing.x = 8.0;
                     ui.set_width(340.0_f32.min(ui.available_width() * 0.45));
                     ui.set_min_height(height);
                     self.form.ui(ui, height, out);
                 });
-                ui.vertical(|ui| texts.ui(ui, height, out));
+                ui.vertical(|ui| {
+                    ui.spacing_mut().item_spacing.x = 8.0;
+                    texts.ui(ui, height, out);
+                });
             });
         }
         let ready = n > 0 && (adding || self.form.ready());

@@ -30,10 +30,12 @@ impl<T: Send + 'static> Job<T> {
         let progress = Arc::new(Progress::default());
         let (give, answer) = channel();
         let (shared, ctx) = (Arc::clone(&progress), ctx.clone());
-        std::thread::spawn(move || {
+        let spawned = std::thread::Builder::new().name("dialog".to_owned()).spawn(move || {
             give.send(work(&shared)).ok();
             ctx.request_repaint();
         });
+        // A thread that does not start has dropped its end: the job is lost, and says so.
+        spawned.ok();
         Self { progress, answer }
     }
 

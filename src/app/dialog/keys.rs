@@ -14,7 +14,9 @@ use crate::model::schema::Tier;
 use crate::tr;
 use crate::workspace::settings::Settings;
 
-const COLUMN: f32 = 280.0;
+/// The least width of a column, in points.
+const COLUMN: f32 = 240.0;
+const GAP: f32 = 24.0;
 const LINE: f32 = 24.0;
 
 /// Shows all keys.
@@ -42,7 +44,7 @@ impl Dialog for KeysDialog {
     }
 
     fn width(&self) -> f32 {
-        3.0 * COLUMN + 2.0 * 24.0
+        3.0 * 280.0 + 2.0 * GAP
     }
 
     fn ui(&mut self, ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
@@ -74,25 +76,21 @@ fn own_file_ui(ui: &mut Ui, out: &mut Vec<Action>) {
 
 /// The groups, spread over columns so that all are about equally high.
 fn columns_ui(ui: &mut Ui, groups: &[Group]) {
-    let n = ((ui.available_width() + 24.0) / (COLUMN + 24.0)).floor().clamp(1.0, 3.0) as usize;
-    let total: usize = groups.iter().map(|it| it.lines.len() + 2).sum();
-    let mut columns: Vec<Vec<&Group>> = vec![Vec::new()];
-    let mut height = 0;
-    for group in groups {
-        if height >= total.div_ceil(n) && columns.len() < n {
-            columns.push(Vec::new());
-            height = 0;
-        }
-        height += group.lines.len() + 2;
-        if let Some(column) = columns.last_mut() {
-            column.push(group);
-        }
+    let room = ui.available_width() - 12.0;
+    let n = ((room + GAP) / (COLUMN + GAP)).floor().clamp(1.0, 3.0);
+    let width = ((room + GAP) / n - GAP).floor();
+    let heights: Vec<usize> = groups.iter().map(|it| it.lines.len() + 2).collect();
+    let mut columns = Vec::new();
+    let mut from = 0;
+    for to in breaks(&heights, n as usize) {
+        columns.push(groups.get(from..to).unwrap_or_default());
+        from = to;
     }
     ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = 24.0;
+        ui.spacing_mut().item_spacing.x = GAP;
         for column in columns {
             ui.vertical(|ui| {
-                ui.set_width(COLUMN.min(ui.available_width()));
+                ui.set_width(width);
                 ui.spacing_mut().item_spacing.y = 0.0;
                 for group in column {
                     group_ui(ui, group);
@@ -100,6 +98,18 @@ fn columns_ui(ui: &mut Ui, groups: &[Group]) {
             });
         }
     });
+}
+
+/// Where each of at most `n` columns ends, so that the highest is as low as can be.
+fn breaks(heights: &[usize], n: usize) -> Vec<usize> {
+    let end = heights.len();
+    let sum = |from: usize, to: usize| heights.get(from..to).unwrap_or_default().iter().sum::<usize>();
+    let all = (0..=end).flat_map(|a| (a..=end).map(move |b| (a, b)));
+    let best = all
+        .filter(|&(a, b)| (n >= 3 || b == end) && (n >= 2 || a == end))
+        .min_by_key(|&(a, b)| sum(0, a).max(sum(a, b)).max(sum(b, end)));
+    let (a, b) = best.unwrap_or((end, end));
+    vec![a, b, end]
 }
 
 fn group_ui(ui: &mut Ui, group: &Group) {
@@ -179,4 +189,16 @@ fn commands(cx: &Cx, menu: Menu) -> Group {
         (!keys.is_empty()).then(|| Line { name: tr!(&crate::app::command::key_of(it.id)), keys, color: None })
     };
     Group { title: menu.title(), lines: commands.filter_map(line).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_about_equally_high() {
+        assert_eq!(breaks(&[4, 4, 4, 4, 4, 4], 3), [2, 4, 6]);
+        assert_eq!(breaks(&[10, 1, 1, 10], 2), [2, 4, 4]);
+        assert_eq!(breaks(&[3, 3], 1), [2, 2, 2]);
+    }
 }

@@ -14,12 +14,12 @@ pub mod properties;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use egui::{Color32, CornerRadius, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Shadow, Stroke, Ui};
+use egui::{Color32, CornerRadius, Event, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Popup, Shadow, Stroke, Ui};
 
 use super::action::Action;
 use super::cx::Cx;
 use super::theme::Palette;
-use super::widget::{Button, heading};
+use super::widget::{Button, semibold};
 use crate::tr;
 
 /// A window over the others, closed by Escape.
@@ -95,7 +95,7 @@ pub(super) fn show_as(ui: &Ui, name: &str, cx: &Cx, dialog: &mut dyn Dialog, out
         ui.set_width(width);
         ui.set_max_height(screen.height() - 96.0);
         ui.spacing_mut().item_spacing = egui::vec2(8.0, 8.0);
-        heading(ui, &title);
+        ui.label(semibold(&title).size(15.0).color(palette.ink));
         ui.add_space(4.0);
         dialog.ui(ui, cx, out);
     });
@@ -119,8 +119,8 @@ fn frame(palette: Palette) -> Frame {
         .shadow(shadow)
 }
 
-/// The foot of a dialog: its one primary button at the right, Cancel beside it. Ctrl+Enter presses the
-/// primary button from anywhere. Gives whether it was pressed.
+/// The foot of a dialog: its one primary button at the right, Cancel beside it. Enter in a field presses
+/// the primary button, Ctrl+Enter from anywhere. Gives whether it was pressed.
 pub(super) fn foot(ui: &mut Ui, words: &str, ready: bool, out: &mut Vec<Action>) -> bool {
     ui.add_space(8.0);
     let key = format!("{}+{}", tr!("key-ctrl"), tr!("key-enter"));
@@ -131,7 +131,26 @@ pub(super) fn foot(ui: &mut Ui, words: &str, ready: bool, out: &mut Vec<Action>)
             out.push(Action::CloseDialog);
         }
     });
-    pressed || (ready && ui.input_mut(|it| it.consume_key(Modifiers::COMMAND, Key::Enter)))
+    pressed || (ready && entered(ui))
+}
+
+/// Whether Enter was pressed for this dialog: it is on top, and no button or list has the key.
+fn entered(ui: &Ui) -> bool {
+    let on_top = ui.ctx().memory(|it| it.top_modal_layer() == Some(ui.layer_id()));
+    if !on_top || Popup::is_any_open(ui.ctx()) {
+        return false;
+    }
+    // A field of one line gives the keyboard back on Enter.
+    let free = ui.ctx().memory(|it| it.focused().is_none());
+    ui.input(|it| it.events.iter().any(|event| is_enter(event, free)))
+}
+
+/// Whether this is Enter just pressed: alone where `free`, else with Ctrl.
+fn is_enter(event: &Event, free: bool) -> bool {
+    match event {
+        Event::Key { key: Key::Enter, pressed: true, repeat: false, modifiers, .. } => free || modifiers.command,
+        _ => false,
+    }
 }
 
 /// The foot of a dialog that only shows: one button to close it.

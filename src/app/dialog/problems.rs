@@ -8,6 +8,7 @@ use crate::app::action::{Action, Notice as Said};
 use crate::app::cx::Cx;
 use crate::app::names;
 use crate::app::place::Place;
+use crate::app::session::Session;
 use crate::app::theme::{Palette, SMALL};
 use crate::app::widget::{RADIUS, caption, focus_ring, heading, quiet_button, tint};
 use crate::i18n;
@@ -22,7 +23,8 @@ const LINE: f32 = 44.0;
 /// Shows everything that is amiss.
 pub struct ProblemsDialog {
     title: String,
-    rows: Vec<Row>,
+    /// `None` until it was looked.
+    rows: Option<Vec<Row>>,
 }
 
 /// A line of the list.
@@ -32,46 +34,16 @@ enum Row {
 }
 
 impl ProblemsDialog {
-    /// Looks at the project as it is now; `None` while none is open.
+    /// Looks at the project once it is shown; `None` while none is open.
     pub fn new(cx: &Cx) -> Option<Self> {
-        let session = cx.session?;
-        let project = session.workspace.project();
-        let opening: Vec<Row> = session.report.notices.iter().map(|it| of_notice(project, it)).collect();
-        let mut incomplete = Vec::new();
-        let mut wrong = Vec::new();
-        for (key, _) in project.all_layers() {
-            for problem in check::problems(project, &key) {
-                let rows = if problem.trouble.incomplete() { &mut incomplete } else { &mut wrong };
-                rows.push(of_problem(project, &problem));
-            }
-        }
-        let mut rows = Vec::new();
-        for (title, group) in [("problems-opening", opening), ("problems-wrong", wrong), ("problems-incomplete", incomplete)] {
-            if !group.is_empty() {
-                rows.push(Row::Title(tr!(title), group.len()));
-                rows.extend(group);
-            }
-        }
-        Some(Self { title: tr!("problems-title"), rows })
+        cx.session.map(|_| Self { title: tr!("problems-title"), rows: None })
     }
 
     /// Why a project does not open.
     pub fn refused(error: &OpenError) -> Self {
         let row = error.notice().map(|it| of_notice(&Project::default(), it));
         let rows = [Row::Title(tr!("problems-refused-hint"), 0)].into_iter().chain(row).collect();
-        Self { title: tr!("problems-refused"), rows }
-    }
-
-    /// All rows as plain text.
-    fn text(&self) -> String {
-        let mut text = String::new();
-        for row in &self.rows {
-            match row {
-                Row::Title(title, _) => text.push_str(&format!("{title}\n")),
-                Row::Problem { sentence, below, .. } => text.push_str(&format!("- {sentence}\n  {below}\n")),
-            }
-        }
-        text
+        Self { title: tr!("problems-refused"), rows: Some(rows) }
     }
 }
 
@@ -84,8 +56,9 @@ impl Dialog for ProblemsDialog {
         680.0
     }
 
-    fn ui(&mut self, ui: &mut Ui, _: &Cx, out: &mut Vec<Action>) {
-        if self.rows.is_empty() {
+    fn ui(&mut self, ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
+        let rows = self.rows.get_or_insert_with(|| cx.session.map(look).unwrap_or_default());
+        if rows.is_empty() {
             ui.vertical_centered(|ui| {
                 ui.add_space(24.0);
                 heading(ui, &tr!("problems-none"));
@@ -98,8 +71,8 @@ impl Dialog for ProblemsDialog {
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             let area = ScrollArea::vertical().id_salt("problems").max_height(height).auto_shrink([false, true]);
-            area.show_rows(ui, LINE, self.rows.len(), |ui, range| {
-                for row in self.rows.get(range).unwrap_or_default() {
+            area.show_rows(ui, LINE, rows.len(), |ui, range| {
+                for row in rows.get(range).unwrap_or_default() {
                     if let Some(place) = row_ui(ui, row) {
                         out.push(Action::CloseDialog);
                         out.push(Action::Go(place));
@@ -108,11 +81,42 @@ impl Dialog for ProblemsDialog {
             });
         });
         if quiet_button(ui, &tr!("problems-copy"), None).clicked() {
-            out.push(Action::Copy(self.text()));
+            out.push(Action::Copy(text(rows)));
             out.push(Action::Notify(Said::good(tr!("copied"))));
         }
         close_foot(ui, out);
     }
+}
+
+/// Everything that is amiss now, group by group.
+fn look(session: &Session) -> Vec<Row> {
+    let project = session.workspace.project();
+    let opening: Vec<Row> = session.report.notices.iter().map(|it| of_notice(project, it)).collect();
+    let mut incomplete = Vec::new();
+    let mut wrong = Vec::new();
+    for (key, _) in project.all_layers() {
+        for problem in check::problems(project, &key) {
+            let rows = if problem.trouble.incomplete() { &mut incomplete } else { &mut wrong };
+            rows.push(of_problem(project, &problem));
+        }
+    }
+    let mut rows = Vec::new();
+    for (title, group) in [("problems-opening", opening), ("problems-wrong", wrong), ("problems-incomplete", incomplete)] {
+        if !group.is_empty() {
+            rows.push(Row::Title(tr!(title), group.len()));
+            rows.extend(group);
+        }
+    }
+    rows
+}
+
+/// All rows as plain text.
+fn text(rows: &[Row]) -> String {
+    let line = |row: &Row| match row {
+        Row::Title(title, _) => format!("{title}\n"),
+        Row::Problem { sentence, below, .. } => format!("- {sentence}\n  {below}\n"),
+    };
+    rows.iter().map(line).collect()
 }
 
 /// Draws a row; gives its place when it was clicked.
@@ -150,7 +154,7 @@ fn problem_ui(ui: &mut Ui, severity: Severity, sentence: &str, below: &str, lead
     let left = rect.left() + 32.0;
     let most = rect.right() - 8.0 - left;
     for (text, size, color, y) in [(sentence, 13.0, palette.ink, 14.0), (below, SMALL, palette.secondary, 31.0)] {
-        let text = WidgetText::from(RichText::new(text).size(size));
+        let text = WidgetText::from(RichText::new(text).size(size).color(color));
         let galley = text.into_galley(ui, Some(TextWrapMode::Truncate), most, TextStyle::Body);
         let at = Align2::LEFT_CENTER.anchor_size(pos2(left, rect.top() + y), galley.size());
         ui.painter().galley(at.min, galley, color);

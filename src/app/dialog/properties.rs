@@ -12,7 +12,7 @@ use super::{Dialog, focus_once, foot};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::theme::Palette;
-use crate::app::widget::{caption, field, field_named, hairline, heading, note, plain_button};
+use crate::app::widget::{Button, caption, field, field_named, hairline, heading, note, plain_button};
 use crate::model::document::Meta;
 use crate::model::id::DocumentId;
 use crate::model::value::PartialDate;
@@ -103,15 +103,17 @@ impl DocumentDialog {
         let mut removed = None;
         for (i, (name, value)) in self.fields.iter_mut().enumerate() {
             ui.horizontal(|ui| {
-                let third = (ui.available_width() / 3.0).floor();
+                let words = tr!("properties-field-remove");
+                let remove = Button::plain(&words);
+                let room = ui.available_width() - remove.natural_width(ui) - 16.0;
+                let third = (room / 3.0).floor();
                 ui.allocate_ui(egui::vec2(third, 28.0), |ui| {
                     field_named(ui, &tr!("properties-field-name", number = i + 1), name, &tr!("properties-field-name-hint"))
                 });
-                let button = 96.0;
-                ui.allocate_ui(egui::vec2(ui.available_width() - button, 28.0), |ui| {
+                ui.allocate_ui(egui::vec2(room - third, 28.0), |ui| {
                     field_named(ui, &tr!("properties-field-value", number = i + 1), value, "")
                 });
-                if plain_button(ui, &tr!("properties-field-remove")).clicked() {
+                if ui.add(remove).clicked() {
                     removed = Some(i);
                 }
             });

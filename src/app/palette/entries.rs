@@ -52,6 +52,8 @@ pub(super) struct Entry {
     pub detail: String,
     pub key: Option<String>,
     pub color: Option<Color32>,
+    /// Whether it can be done; nothing changes that while the palette is open.
+    pub can_run: bool,
     what: What,
 }
 
@@ -70,14 +72,6 @@ impl Entry {
             What::Record { complete: false, .. } => Group::Incomplete,
             What::Record { complete: true, .. } => Group::Records,
             What::Document(_) => Group::Documents,
-        }
-    }
-
-    pub fn can_run(&self, cx: &Cx) -> bool {
-        match &self.what {
-            What::Command(command) => (command.run)(cx).is_some(),
-            What::Label(_) => cx.document().is_some(),
-            What::Record { .. } | What::Document(_) => true,
         }
     }
 
@@ -114,6 +108,7 @@ fn commands<'a>(cx: &'a Cx) -> impl Iterator<Item = Entry> + 'a {
         detail: it.menu.title(),
         key: cx.keymap.shown(it.id),
         color: None,
+        can_run: (it.run)(cx).is_some(),
         what: What::Command(it),
     })
 }
@@ -124,6 +119,7 @@ fn labels<'a>(cx: &'a Cx) -> impl Iterator<Item = Entry> + 'a {
         detail: String::new(),
         key: it.key.map(String::from),
         color: Some(crate::app::widget::label_color(cx.palette, it.color)),
+        can_run: cx.document().is_some(),
         what: What::Label(it.id.clone()),
     })
 }
@@ -139,6 +135,7 @@ fn records(cx: &Cx) -> Vec<Entry> {
             detail: String::new(),
             key: None,
             color: label.map(|it| crate::app::widget::label_color(cx.palette, it.color)),
+            can_run: true,
             what: What::Record {
                 document: document.id.clone(),
                 span: span.id.clone(),
@@ -159,8 +156,17 @@ fn documents(cx: &Cx) -> Vec<Entry> {
             detail: if known.is_empty() { document.id.to_string() } else { known.join(" · ") },
             key: None,
             color: None,
+            can_run: true,
             what: What::Document(document.id.clone()),
         }
     };
     project.listed().map(row).collect()
+}
+
+#[cfg(test)]
+impl Entry {
+    pub fn of_document(title: &str) -> Self {
+        let what = What::Document(DocumentId::new(title));
+        Self { text: title.to_owned(), detail: String::new(), key: None, color: None, can_run: true, what }
+    }
 }

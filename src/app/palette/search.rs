@@ -110,7 +110,28 @@ fn letters(pattern: &Pattern, matcher: &mut Matcher, source: &Source, entry: usi
 
 #[cfg(test)]
 mod tests {
+    use super::super::entries::Entry;
     use super::*;
+
+    /// So many documents as a large corpus has, each with a title of its own.
+    fn corpus(n: usize) -> Source {
+        let entries: Vec<_> = (0..n).map(|i| Entry::of_document(&format!("Rapport {i} sur les ponts"))).collect();
+        Source { names: entries.iter().map(|it| it.text.as_str().into()).collect(), entries }
+    }
+
+    #[test]
+    fn one_of_ten_thousand_documents_is_found() {
+        let source = corpus(10_000);
+        let mut search = Search::default();
+        for query in ["rapport 4", "rapport 42", "rapport 4217 ponts"] {
+            search.run(query, &source);
+        }
+        assert_eq!(search.found.first().map(|it| it.entry), Some(4217));
+        search.run("", &source);
+        assert_eq!(search.found.len(), FIRST_OF_A_GROUP);
+        search.run("no such thing", &source);
+        assert_eq!(search.found, []);
+    }
 
     #[test]
     fn typing_on_looks_only_at_what_matched() {

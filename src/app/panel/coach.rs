@@ -3,13 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use egui::{Context, Frame, Id, Margin, RichText, Ui, vec2};
+use egui::{Align2, Context, FontId, Frame, Id, Margin, Rect, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::session::Session;
 use crate::app::theme::{Palette, SMALL};
-use crate::app::widget::{hairline, keycap, plain_button, semibold, tint};
+use crate::app::widget::{check, hairline, keycap_at, keycap_width, plain_button, semibold, tint};
 use crate::tr;
 
 /// A thing to try.
@@ -37,7 +37,9 @@ pub fn ui(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
     let all = done.len() == STEPS.len();
     let palette = cx.palette;
     Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(16, 8)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
         ui.horizontal_wrapped(|ui| {
+            ui.set_row_height(28.0);
             ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
             ui.label(semibold(if all { tr!("coach-done") } else { tr!("coach-title") }));
             ui.add_space(8.0);
@@ -58,20 +60,26 @@ pub fn exported(ctx: &Context) {
     tick(ctx, [Try::Export]);
 }
 
+/// A circle or tick, the words and the key: one thing, never parted at the end of a line.
 fn step_ui(ui: &mut Ui, palette: Palette, done: bool, words: &str, key: Option<&str>) {
-    let (rect, _) = ui.allocate_exact_size(vec2(16.0, 16.0), egui::Sense::hover());
-    if done {
-        ui.painter().circle_filled(rect.center(), 7.0, tint(palette.good, 0.2));
-        crate::app::widget::check(ui.painter(), rect.shrink(2.0), palette.good);
-    } else {
-        ui.painter().circle_stroke(rect.center(), 6.5, egui::Stroke::new(1.0, palette.secondary));
-    }
     let color = if done { palette.secondary } else { palette.ink };
-    let response = ui.label(RichText::new(words).size(SMALL).color(color));
+    let galley = ui.painter().layout_no_wrap(words.to_owned(), FontId::proportional(SMALL), color);
+    let key = key.filter(|_| !done);
+    let key_width = key.map_or(0.0, |it| 6.0 + keycap_width(ui.painter(), it));
+    let (rect, response) = ui.allocate_exact_size(vec2(22.0 + galley.size().x + key_width, 28.0), Sense::hover());
     let said = if done { tr!("coach-said-done", step = words) } else { words.to_owned() };
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &said));
-    if let Some(key) = key.filter(|_| !done) {
-        keycap(ui, key);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
+    let sign = Rect::from_center_size(rect.left_center() + vec2(8.0, 0.0), vec2(12.0, 12.0));
+    if done {
+        ui.painter().circle_filled(sign.center(), 7.0, tint(palette.good, 0.2));
+        check(ui.painter(), sign, palette.good);
+    } else {
+        ui.painter().circle_stroke(sign.center(), 6.5, Stroke::new(1.0, palette.secondary));
+    }
+    let at = Align2::LEFT_CENTER.anchor_size(rect.left_center() + vec2(22.0, 0.0), galley.size());
+    ui.painter().galley(at.min, galley, color);
+    if let Some(key) = key {
+        keycap_at(ui.painter(), palette, rect.right_center(), key);
     }
 }
 

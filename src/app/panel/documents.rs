@@ -1,6 +1,9 @@
 //! The list of documents: filter, status, progress. Only the rows on screen are drawn.
 
-use egui::{Align2, Color32, CornerRadius, FontId, Key, Margin, Rect, Response, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, Color32, CornerRadius, FontId, Key, Margin, Rect, Response, Role, ScrollArea, Sense,
+    Stroke, Ui, WidgetInfo, pos2, vec2,
+};
 
 use crate::app::action::Action;
 use crate::app::cx::Cx;
@@ -31,12 +34,21 @@ impl Documents {
     pub fn ui(&mut self, ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
         let Some(session) = cx.session else { return };
         self.refresh(session);
-        egui::Frame::new().inner_margin(Margin { left: 12, right: 12, top: 12, bottom: 8 }).show(ui, |ui| {
-            self.head(ui, cx, session);
-            self.filter(ui, session, out);
-        });
+        egui::Frame::new()
+            .inner_margin(Margin {
+                left: 12,
+                right: 12,
+                top: 12,
+                bottom: 8,
+            })
+            .show(ui, |ui| {
+                self.head(ui, cx, session);
+                self.filter(ui, session, out);
+            });
         if self.listed.is_empty() {
-            ui.vertical_centered(|ui| ui.colored_label(cx.palette.secondary, tr!("documents-none")));
+            ui.vertical_centered(|ui| {
+                ui.colored_label(cx.palette.secondary, tr!("documents-none"))
+            });
             return;
         }
         self.list(ui, cx, session, out);
@@ -45,7 +57,10 @@ impl Documents {
     fn refresh(&mut self, session: &Session) {
         let wanted = (session.workspace.revision(), session.desk.filter.clone());
         if self.made_for.as_ref() != Some(&wanted) {
-            self.listed = session.desk.filter.listed(session.workspace.project(), session.workspace.annotator());
+            self.listed = session
+                .desk
+                .filter
+                .listed(session.workspace.project(), session.workspace.annotator());
             self.words.clone_from(&session.desk.filter.words);
             self.made_for = Some(wanted);
         }
@@ -59,7 +74,11 @@ impl Documents {
                 let words = if self.listed.len() == all {
                     names::number(all)
                 } else {
-                    format!("{} / {}", names::number(self.listed.len()), names::number(all))
+                    format!(
+                        "{} / {}",
+                        names::number(self.listed.len()),
+                        names::number(all)
+                    )
                 };
                 ui.colored_label(cx.palette.secondary, words);
             });
@@ -71,48 +90,87 @@ impl Documents {
         Region::Filter.entered_by(ui.ctx(), field.id);
         let filter = &session.desk.filter;
         if field.changed() {
-            out.push(Action::Filter(Filter { words: self.words.clone(), ..filter.clone() }));
+            out.push(Action::Filter(Filter {
+                words: self.words.clone(),
+                ..filter.clone()
+            }));
         }
-        if field.has_focus() && ui.input(|it| it.key_pressed(Key::ArrowDown) || it.key_pressed(Key::Enter)) {
+        if field.has_focus()
+            && ui.input(|it| it.key_pressed(Key::ArrowDown) || it.key_pressed(Key::Enter))
+        {
             field.surrender_focus();
-            if let Some(id) = self.listed.first().and_then(|i| session.workspace.project().order.get(*i)) {
+            if let Some(id) = self
+                .listed
+                .first()
+                .and_then(|i| session.workspace.project().order.get(*i))
+            {
                 out.push(Action::Go(Place::Document(id.clone())));
             }
         }
         ui.add_space(4.0);
-        let names = [tr!("status-all"), tr!("status-to-do"), tr!("status-in-progress"), tr!("status-done")];
-        let chosen = filter.status.map_or(0, |it| 1 + Status::ALL.iter().position(|s| *s == it).unwrap_or(0));
+        let names = [
+            tr!("status-all"),
+            tr!("status-to-do"),
+            tr!("status-in-progress"),
+            tr!("status-done"),
+        ];
+        let chosen = filter.status.map_or(0, |it| {
+            1 + Status::ALL.iter().position(|s| *s == it).unwrap_or(0)
+        });
         if let Some(picked) = segmented(ui, chosen, &names.each_ref().map(String::as_str)) {
-            let status = picked.checked_sub(1).and_then(|i| Status::ALL.get(i)).copied();
-            out.push(Action::Filter(Filter { status, ..filter.clone() }));
+            let status = picked
+                .checked_sub(1)
+                .and_then(|i| Status::ALL.get(i))
+                .copied();
+            out.push(Action::Filter(Filter {
+                status,
+                ..filter.clone()
+            }));
         }
     }
 
     fn list(&mut self, ui: &mut Ui, cx: &Cx, session: &Session, out: &mut Vec<Action>) {
         let project = session.workspace.project();
         let current = session.desk.document.as_ref();
-        let place = current.and_then(|id| self.listed.iter().position(|i| project.order.get(*i) == Some(id)));
+        let place = current.and_then(|id| {
+            self.listed
+                .iter()
+                .position(|i| project.order.get(*i) == Some(id))
+        });
         let scroll = if place == self.shown { None } else { place };
         self.shown = place;
         ui.spacing_mut().item_spacing.y = 0.0;
-        ScrollArea::vertical().id_salt("documents").auto_shrink(false).show_rows(ui, ROW, self.listed.len(), |ui, range| {
-            if let Some(i) = scroll {
-                let top = ui.min_rect().top() + (i as f32 - range.start as f32) * ROW;
-                ui.scroll_to_rect(Rect::from_min_size(pos2(ui.min_rect().left(), top), vec2(1.0, ROW)), None);
-            }
-            for i in range {
-                let document = self.listed.get(i).and_then(|it| project.order.get(*it)).and_then(|id| project.document(id));
-                if let Some(document) = document {
-                    row(ui, cx, session, document, out);
+        ScrollArea::vertical()
+            .id_salt("documents")
+            .auto_shrink(false)
+            .show_rows(ui, ROW, self.listed.len(), |ui, range| {
+                if let Some(i) = scroll {
+                    let top = ui.min_rect().top() + (i as f32 - range.start as f32) * ROW;
+                    ui.scroll_to_rect(
+                        Rect::from_min_size(pos2(ui.min_rect().left(), top), vec2(1.0, ROW)),
+                        None,
+                    );
                 }
-            }
-        });
+                for i in range {
+                    let document = self
+                        .listed
+                        .get(i)
+                        .and_then(|it| project.order.get(*it))
+                        .and_then(|id| project.document(id));
+                    if let Some(document) = document {
+                        row(ui, cx, session, document, out);
+                    }
+                }
+            });
     }
 }
 
 fn row(ui: &mut Ui, cx: &Cx, session: &Session, document: &Document, out: &mut Vec<Action>) {
     let palette = cx.palette;
-    let layer = session.workspace.project().layer(&session.key_of(&document.id));
+    let layer = session
+        .workspace
+        .project()
+        .layer(&session.key_of(&document.id));
     let status = layer.map_or(Status::ToDo, |it| it.status);
     let count = layer.map_or(0, |it| it.n_spans());
     let selected = session.desk.document.as_ref() == Some(&document.id);
@@ -130,10 +188,25 @@ fn row(ui: &mut Ui, cx: &Cx, session: &Session, document: &Document, out: &mut V
     let left = inner.left() + 28.0;
     let line = |ui: &Ui, y: f32, words: &str, size: f32, color: Color32, right: f32| {
         let galley = clipped(ui, words, size, color, right - left);
-        ui.painter().galley(pos2(left, y - galley.size().y / 2.0), galley, color);
+        ui.painter()
+            .galley(pos2(left, y - galley.size().y / 2.0), galley, color);
     };
-    line(ui, inner.top() + 14.0, document.title(), 13.0, palette.ink, right - 6.0);
-    line(ui, inner.top() + 31.0, &second_line(document), 12.0, palette.secondary, inner.right() - 8.0);
+    line(
+        ui,
+        inner.top() + 14.0,
+        document.title(),
+        13.0,
+        palette.ink,
+        right - 6.0,
+    );
+    line(
+        ui,
+        inner.top() + 31.0,
+        &second_line(document),
+        12.0,
+        palette.secondary,
+        inner.right() - 8.0,
+    );
     focus_ring(ui, &response, 6);
     if response.clicked() {
         out.push(Action::Go(Place::Document(document.id.clone())));
@@ -143,7 +216,12 @@ fn row(ui: &mut Ui, cx: &Cx, session: &Session, document: &Document, out: &mut V
 
 fn name(response: &Response, document: &Document, status: Status, count: usize, selected: bool) {
     response.widget_info(|| {
-        let words = tr!("documents-row", title = document.title(), status = status_name(status), count = count);
+        let words = tr!(
+            "documents-row",
+            title = document.title(),
+            status = status_name(status),
+            count = count
+        );
         WidgetInfo::selected(Role::ListBoxOption, true, selected, words)
     });
 }
@@ -161,11 +239,25 @@ fn second_line(document: &Document) -> String {
     let date = meta.date.map(names::date).unwrap_or_default();
     let parts = [meta.genre.as_str(), &date];
     let known: Vec<&str> = parts.into_iter().filter(|it| !it.is_empty()).collect();
-    if known.is_empty() { document.id.to_string() } else { known.join(" · ") }
+    if known.is_empty() {
+        document.id.to_string()
+    } else {
+        known.join(" · ")
+    }
 }
 
-fn clipped(ui: &Ui, words: &str, size: f32, color: Color32, width: f32) -> std::sync::Arc<egui::Galley> {
-    let mut job = egui::text::LayoutJob::simple_singleline(words.to_owned(), FontId::proportional(size), color);
+fn clipped(
+    ui: &Ui,
+    words: &str,
+    size: f32,
+    color: Color32,
+    width: f32,
+) -> std::sync::Arc<egui::Galley> {
+    let mut job = egui::text::LayoutJob::simple_singleline(
+        words.to_owned(),
+        FontId::proportional(size),
+        color,
+    );
     job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(0.0));
     ui.fonts_mut(|it| it.layout_job(job))
 }
@@ -181,7 +273,9 @@ fn sign(ui: &Ui, at: egui::Pos2, status: Status, cx: &Cx) {
         Status::InProgress => {
             painter.circle_stroke(at, 4.0, Stroke::new(1.2, palette.accent));
             let left = Rect::from_min_max(at - vec2(5.0, 5.0), at + vec2(0.0, 5.0));
-            painter.with_clip_rect(left.intersect(painter.clip_rect())).circle_filled(at, 4.0, palette.accent);
+            painter
+                .with_clip_rect(left.intersect(painter.clip_rect()))
+                .circle_filled(at, 4.0, palette.accent);
         }
         Status::Done => {
             painter.circle_filled(at, 4.5, palette.good);
@@ -194,10 +288,24 @@ fn badge(ui: &Ui, cx: &Cx, row: Rect, count: usize) -> f32 {
     if count == 0 {
         return row.right() - 8.0;
     }
-    let galley = ui.painter().layout_no_wrap(names::number(count), FontId::proportional(11.0), cx.palette.secondary);
+    let galley = ui.painter().layout_no_wrap(
+        names::number(count),
+        FontId::proportional(11.0),
+        cx.palette.secondary,
+    );
     let size = vec2((galley.size().x + 10.0).max(20.0), 17.0);
     let rect = Align2::RIGHT_CENTER.anchor_size(pos2(row.right() - 8.0, row.top() + 14.0), size);
-    ui.painter().rect(rect, 4, cx.palette.paper, Stroke::new(1.0, cx.palette.line), egui::StrokeKind::Inside);
-    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, cx.palette.secondary);
+    ui.painter().rect(
+        rect,
+        4,
+        cx.palette.paper,
+        Stroke::new(1.0, cx.palette.line),
+        egui::StrokeKind::Inside,
+    );
+    ui.painter().galley(
+        rect.center() - galley.size() / 2.0,
+        galley,
+        cx.palette.secondary,
+    );
     rect.left()
 }

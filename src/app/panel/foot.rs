@@ -1,6 +1,9 @@
 //! The bar at the foot: the labels with their keys, the caret's unit, the counts, where the caret is.
 
-use egui::{Align, Color32, CornerRadius, Layout, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+use egui::{
+    Align, Color32, CornerRadius, Layout, Response, Role, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, vec2,
+};
 
 use crate::app::action::Action;
 use crate::app::cx::Cx;
@@ -19,34 +22,44 @@ pub fn ui(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
         ui.spacing_mut().item_spacing.x = 6.0;
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             state(ui, cx, out);
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| labels(ui, cx, out));
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                labels(ui, cx, out)
+            });
         });
     });
 }
 
 fn labels(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
-    egui::ScrollArea::horizontal().id_salt("labels").show(ui, |ui| {
-        ui.horizontal_centered(|ui| {
-            for (i, label) in cx.labels().enumerate() {
-                let response = chip(ui, cx, label);
-                if i == 0 {
-                    Region::Labels.entered_by(ui.ctx(), response.id);
+    egui::ScrollArea::horizontal()
+        .id_salt("labels")
+        .show(ui, |ui| {
+            ui.horizontal_centered(|ui| {
+                for (i, label) in cx.labels().enumerate() {
+                    let response = chip(ui, cx, label);
+                    if i == 0 {
+                        Region::Labels.entered_by(ui.ctx(), response.id);
+                    }
+                    let help = label.help.get(language());
+                    let response = if help.is_empty() {
+                        response
+                    } else {
+                        response.on_hover_text(help)
+                    };
+                    if response.clicked() {
+                        out.push(pressed(cx, label));
+                        // The keyboard stays with the text.
+                        ui.memory_mut(|it| it.request_focus(page::text_id()));
+                    }
                 }
-                let help = label.help.get(language());
-                let response = if help.is_empty() { response } else { response.on_hover_text(help) };
-                if response.clicked() {
-                    out.push(pressed(cx, label));
-                    // The keyboard stays with the text.
-                    ui.memory_mut(|it| it.request_focus(page::text_id()));
-                }
-            }
+            });
         });
-    });
 }
 
 /// A chip marks the words chosen or relabels the record; with nothing chosen it arms its label.
 fn pressed(cx: &Cx, label: &Label) -> Action {
-    let Some(desk) = cx.session.map(|it| &it.desk) else { return Action::FocusText };
+    let Some(desk) = cx.session.map(|it| &it.desk) else {
+        return Action::FocusText;
+    };
     if desk.focus.span().is_some() || desk.caret.chosen() || desk.clicked {
         return Action::Label(label.id.clone());
     }
@@ -57,7 +70,9 @@ fn pressed(cx: &Cx, label: &Label) -> Action {
 fn chip(ui: &mut Ui, cx: &Cx, label: &Label) -> Response {
     let name = label.name.get(language());
     let font = egui::FontId::proportional(13.0);
-    let galley = ui.painter().layout_no_wrap(name.to_owned(), font, cx.palette.ink);
+    let galley = ui
+        .painter()
+        .layout_no_wrap(name.to_owned(), font, cx.palette.ink);
     let key = label.key.map(String::from);
     let cap = if key.is_some() { 26.0 } else { 0.0 };
     let size = vec2(galley.size().x + cap + 34.0, 26.0);
@@ -72,12 +87,28 @@ fn chip(ui: &mut Ui, cx: &Cx, label: &Label) -> Response {
         (false, true) => tint(cx.palette.ink, 0.06),
         (false, false) => Color32::TRANSPARENT,
     };
-    let line = if armed || last { color } else { Color32::TRANSPARENT };
-    ui.painter().rect(rect, CornerRadius::same(6), fill, Stroke::new(1.0, line), StrokeKind::Inside);
+    let line = if armed || last {
+        color
+    } else {
+        Color32::TRANSPARENT
+    };
+    ui.painter().rect(
+        rect,
+        CornerRadius::same(6),
+        fill,
+        Stroke::new(1.0, line),
+        StrokeKind::Inside,
+    );
     if let Some(key) = key {
-        keycap_at(ui.painter(), cx.palette, rect.left_center() + vec2(24.0, 0.0), &key);
+        keycap_at(
+            ui.painter(),
+            cx.palette,
+            rect.left_center() + vec2(24.0, 0.0),
+            &key,
+        );
     }
-    let bar = egui::Rect::from_center_size(rect.left_center() + vec2(cap + 12.0, 0.0), vec2(12.0, 3.0));
+    let bar =
+        egui::Rect::from_center_size(rect.left_center() + vec2(cap + 12.0, 0.0), vec2(12.0, 3.0));
     ui.painter().rect_filled(bar, 1.5, color);
     let at = rect.left_center() + vec2(cap + 24.0, -galley.size().y / 2.0);
     ui.painter().galley(at, galley, cx.palette.ink);
@@ -87,24 +118,45 @@ fn chip(ui: &mut Ui, cx: &Cx, label: &Label) -> Response {
 
 /// Drawn from the right: position, counts, unit.
 fn state(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
-    let (Some(session), Some(project), Some(document)) = (cx.session, cx.project(), cx.document()) else { return };
+    let (Some(session), Some(document)) = (cx.session, cx.document()) else {
+        return;
+    };
     let secondary = |ui: &mut Ui, words: String| ui.colored_label(cx.palette.secondary, words);
-    let range = session.record().map_or_else(|| session.desk.caret.range(), |it| it.extent());
+    let range = session
+        .record()
+        .map_or_else(|| session.desk.caret.range(), |it| it.extent());
     if let Some(points) = document.text.from_bytes(&range, Count::CodePoint) {
-        let words = format!("{}–{}", names::number(points.start), names::number(points.end));
+        let words = format!(
+            "{}–{}",
+            names::number(points.start),
+            names::number(points.end)
+        );
         secondary(ui, words).on_hover_text(tr!("foot-position-hint"));
     }
     dot(ui, cx);
-    let incomplete = names::n_incomplete(project, session.layer());
+    let incomplete = session.tally().incomplete;
     if incomplete > 0 {
         let words = tr!("foot-incomplete", count = incomplete);
         let text = egui::RichText::new(words).color(cx.palette.warning);
         let hint = cx.keymap.shown("go.next-incomplete").unwrap_or_default();
-        if ui.add(egui::Button::new(text).frame(false)).on_hover_text(hint).clicked() {
-            out.push(Action::NextRecord { back: false, incomplete: true });
+        if ui
+            .add(egui::Button::new(text).frame(false))
+            .on_hover_text(hint)
+            .clicked()
+        {
+            out.push(Action::NextRecord {
+                back: false,
+                incomplete: true,
+            });
         }
     }
-    secondary(ui, tr!("foot-records", count = session.layer().map_or(0, |it| it.n_spans())));
+    secondary(
+        ui,
+        tr!(
+            "foot-records",
+            count = session.layer().map_or(0, |it| it.n_spans())
+        ),
+    );
     dot(ui, cx);
     unit(ui, cx, out);
 }
@@ -114,7 +166,9 @@ fn dot(ui: &mut Ui, cx: &Cx) {
 }
 
 fn unit(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
-    let Some(desk) = cx.session.map(|it| &it.desk) else { return };
+    let Some(desk) = cx.session.map(|it| &it.desk) else {
+        return;
+    };
     for (id, sign) in [("unit.shrink", "−"), ("unit.grow", "+")] {
         let name = tr!(&crate::app::command::key_of(id));
         let (rect, response) = ui.allocate_exact_size(vec2(18.0, 18.0), Sense::click());

@@ -1,6 +1,7 @@
 //! How to label: the guidelines of the project, in Markdown, beside the text; read or edited.
 
 mod markdown;
+mod paint;
 
 use std::sync::Arc;
 
@@ -73,7 +74,7 @@ impl Guidelines {
         }
         if let Some((_, blocks)) = &self.read {
             for block in blocks {
-                block.ui(ui);
+                paint::block_ui(ui, block);
             }
         }
     }

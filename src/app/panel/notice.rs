@@ -18,7 +18,11 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx, notice: &mut Option<(Notice, Instant)>) {
         return;
     };
     ui.ctx().request_repaint_after(left);
-    let color = if said.bad { cx.palette.bad } else { cx.palette.ink };
+    let color = if said.bad {
+        cx.palette.bad
+    } else {
+        cx.palette.ink
+    };
     Area::new(Id::unique("notice"))
         .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -56.0))
         .order(Order::Foreground)
@@ -26,7 +30,14 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx, notice: &mut Option<(Notice, Instant)>) {
         .show(ui.ctx(), |ui| {
             Frame::new()
                 .fill(cx.palette.panel)
-                .stroke(Stroke::new(1.0, if said.bad { cx.palette.bad } else { cx.palette.line }))
+                .stroke(Stroke::new(
+                    1.0,
+                    if said.bad {
+                        cx.palette.bad
+                    } else {
+                        cx.palette.line
+                    },
+                ))
                 .corner_radius(RADIUS)
                 .inner_margin(Margin::symmetric(12, 8))
                 .show(ui, |ui| {

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use egui::{EventFilter, Id, Role, Sense, WidgetInfo};
 
-use super::text::{Cursor, Face, Hint, LinkLine, MarkId, Scene, Strings, Style, TextEvent, TextView};
+use super::text::{
+    Cursor, Face, Hint, LinkLine, MarkId, Scene, Strings, Style, TextEvent, TextView,
+};
 use crate::app::action::Action;
 use crate::app::command::view::SANS;
 use crate::app::cx::Cx;
@@ -24,7 +26,12 @@ pub fn text_id() -> Id {
 }
 
 /// Draws the text; answers which bytes of it are in sight.
-pub fn ui(ui: &mut egui::Ui, cx: &Cx, view: &mut TextView, out: &mut Vec<Action>) -> Option<Range<usize>> {
+pub fn ui(
+    ui: &mut egui::Ui,
+    cx: &Cx,
+    view: &mut TextView,
+    out: &mut Vec<Action>,
+) -> Option<Range<usize>> {
     let (Some(session), Some(document)) = (cx.session, cx.document()) else {
         empty(ui, cx);
         return None;
@@ -35,12 +42,21 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx, view: &mut TextView, out: &mut Vec<Action>
         view.reveal(range);
     }
     let marks = LayerMarks::new(cx, session, document);
-    let hints: Vec<Hint> = hints(cx).into_iter().map(|(letter, id)| Hint { mark: mark_id(&id), letter }).collect();
-    let links = links(cx, document);
+    let hints: Vec<Hint> = hints(cx)
+        .into_iter()
+        .map(|(letter, id)| Hint {
+            mark: mark_id(&id),
+            letter,
+        })
+        .collect();
+    let links = links(cx);
     let selected = desk.focus.span().map(mark_id);
-    let preview = desk.preview.clone().or_else(|| desk.reshaping.as_ref().map(|it| it.2.clone()));
+    let preview = desk
+        .preview
+        .clone()
+        .or_else(|| desk.reshaping.as_ref().map(|it| it.2.clone()));
     let prompt = prompt(cx);
-    let byline = byline(document);
+    let byline = byline(document, session.n_words());
     let scene = Scene {
         document: document.id.as_str(),
         text: document.text.content(),
@@ -55,7 +71,11 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx, view: &mut TextView, out: &mut Vec<Action>
         dimmed: desk.linking.is_some(),
         links: &links,
         style: &style(cx),
-        strings: Strings { document: &tr!("page-text"), scroll_bar: &tr!("page-scroll-bar"), prompt: &prompt },
+        strings: Strings {
+            document: &tr!("page-text"),
+            scroll_bar: &tr!("page-scroll-bar"),
+            prompt: &prompt,
+        },
     };
     for event in view.ui(ui, &scene) {
         out.extend(action(event));
@@ -68,17 +88,51 @@ fn cursor(desk: &Desk) -> Cursor {
     if desk.focus != Focus::Text && desk.linking.is_none() {
         return Cursor::default();
     }
-    Cursor { range: desk.caret.range(), head: desk.caret.head(), visible: true, is_selection: desk.caret.chosen() }
+    Cursor {
+        range: desk.caret.range(),
+        head: desk.caret.head(),
+        visible: true,
+        is_selection: desk.caret.chosen(),
+    }
 }
 
 /// What something done in the text asks for.
 fn action(event: TextEvent) -> Option<Action> {
     let spans = |marks: Vec<MarkId>| marks.iter().map(SpanId::new).collect();
     Some(match event {
-        TextEvent::Drag { raw, by_character, done, .. } => Action::Drag { range: raw, by_character, done },
-        TextEvent::Click { position, extend: true, .. } => Action::StretchTo(position),
-        TextEvent::Click { position, marks, count, .. } => Action::Click { at: position, spans: spans(marks), count },
-        TextEvent::Edge { mark, fragment, is_start, position, by_character, done } => Action::DragEdge {
+        TextEvent::Drag {
+            raw,
+            by_character,
+            done,
+            ..
+        } => Action::Drag {
+            range: raw,
+            by_character,
+            done,
+        },
+        TextEvent::Click {
+            position,
+            extend: true,
+            ..
+        } => Action::StretchTo(position),
+        TextEvent::Click {
+            position,
+            marks,
+            count,
+            ..
+        } => Action::Click {
+            at: position,
+            spans: spans(marks),
+            count,
+        },
+        TextEvent::Edge {
+            mark,
+            fragment,
+            is_start,
+            position,
+            by_character,
+            done,
+        } => Action::DragEdge {
             span: SpanId::new(mark),
             fragment,
             start: is_start,
@@ -86,7 +140,9 @@ fn action(event: TextEvent) -> Option<Action> {
             by_character,
             done,
         },
-        TextEvent::Hint { mark } => Action::Link { to: SpanId::new(mark) },
+        TextEvent::Hint { mark } => Action::Link {
+            to: SpanId::new(mark),
+        },
         TextEvent::Menu { .. } | TextEvent::Hover { .. } => return None,
     })
 }
@@ -97,14 +153,22 @@ pub fn hints(cx: &Cx) -> Vec<(char, SpanId)> {
         let session = cx.session?;
         let linking = session.desk.linking.as_ref()?;
         let hints = linking.hints(cx.schema()?, cx.layer()?, session.desk.sight.clone());
-        Some(hints.into_iter().map(|(letter, span)| (letter, span.id.clone())).collect())
+        Some(
+            hints
+                .into_iter()
+                .map(|(letter, span)| (letter, span.id.clone()))
+                .collect(),
+        )
     };
     found().unwrap_or_default()
 }
 
 /// The record under a hint's letter.
 pub fn hint_for(cx: &Cx, letter: char) -> Option<SpanId> {
-    hints(cx).into_iter().find(|it| it.0 == letter).map(|it| it.1)
+    hints(cx)
+        .into_iter()
+        .find(|it| it.0 == letter)
+        .map(|it| it.1)
 }
 
 fn mark_id(id: &SpanId) -> MarkId {
@@ -117,7 +181,12 @@ fn keep_keyboard(ui: &mut egui::Ui) {
     let response = ui.interact(ui.max_rect(), id, Sense::focusable_noninteractive());
     response.widget_info(|| WidgetInfo::labeled(Role::Group, true, tr!("page-name")));
     Region::Page.entered_by(ui.ctx(), id);
-    let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
+    let filter = EventFilter {
+        tab: true,
+        horizontal_arrows: true,
+        vertical_arrows: true,
+        escape: true,
+    };
     ui.memory_mut(|memory| {
         if memory.focused().is_none() {
             memory.request_focus(id);
@@ -128,7 +197,11 @@ fn keep_keyboard(ui: &mut egui::Ui) {
 
 fn style(cx: &Cx) -> Style {
     Style {
-        face: if cx.settings.reading_font == SANS { Face::Sans } else { Face::Serif },
+        face: if cx.settings.reading_font == SANS {
+            Face::Sans
+        } else {
+            Face::Serif
+        },
         size: cx.settings.font_size,
         measure: cx.settings.measure,
         has_tags: cx.settings.tags,
@@ -137,25 +210,32 @@ fn style(cx: &Cx) -> Style {
 }
 
 /// Genre, author, date and length, as far as they are known.
-fn byline(document: &Document) -> String {
+fn byline(document: &Document, n_words: usize) -> String {
     let meta = &document.meta;
     let date = meta.date.map(names::date).unwrap_or_default();
-    let length = tr!("page-length", count = names::number(document.text.as_str().split_whitespace().count()));
+    let length = tr!("page-length", count = names::number(n_words));
     let parts = [meta.genre.as_str(), &meta.author, &date, &length];
-    parts.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" · ")
+    parts
+        .into_iter()
+        .filter(|it| !it.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 /// What to do while a link is made.
 fn prompt(cx: &Cx) -> String {
     let said = || {
         let linking = cx.session?.desk.linking.as_ref()?;
-        Some(tr!("page-link-prompt", link = names::link(cx.schema()?, &linking.kind)))
+        Some(tr!(
+            "page-link-prompt",
+            link = names::link(cx.schema()?, &linking.kind)
+        ))
     };
     said().unwrap_or_default()
 }
 
 /// The links of the record with the focus.
-fn links(cx: &Cx, _document: &Document) -> Vec<LinkLine> {
+fn links(cx: &Cx) -> Vec<LinkLine> {
     let (Some(project), Some(layer), Some(record)) = (cx.project(), cx.layer(), cx.record()) else {
         return Vec::new();
     };

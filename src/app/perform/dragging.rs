@@ -14,24 +14,56 @@ use super::Failure;
 impl Session {
     pub(super) fn drag(&mut self, action: Action, tiers: Tiers) -> Result<(), Failure> {
         match action {
-            Action::Drag { range, by_character, done } => self.drag_words(range, by_character, done, tiers),
-            Action::DragEdge { span, fragment, start, at, by_character, done } => {
-                let Some(range) = self.dragged(&span, fragment, start, at, by_character) else { return Ok(()) };
+            Action::Drag {
+                range,
+                by_character,
+                done,
+            } => self.drag_words(range, by_character, done, tiers),
+            Action::DragEdge {
+                span,
+                fragment,
+                start,
+                at,
+                by_character,
+                done,
+            } => {
+                let Some(range) = self.dragged(&span, fragment, start, at, by_character) else {
+                    return Ok(());
+                };
                 if !done {
                     self.desk.reshaping = Some((span, fragment, range));
                     return Ok(());
                 }
                 self.desk.reshaping = None;
-                self.mark(Action::Reshape { span, fragment, range }, tiers)
+                self.mark(
+                    Action::Reshape {
+                        span,
+                        fragment,
+                        range,
+                    },
+                    tiers,
+                )
             }
             _ => Ok(()),
         }
     }
 
-    fn drag_words(&mut self, range: Range<usize>, by_character: bool, done: bool, tiers: Tiers) -> Result<(), Failure> {
-        let Some(document) = self.document().cloned() else { return Ok(()) };
+    fn drag_words(
+        &mut self,
+        range: Range<usize>,
+        by_character: bool,
+        done: bool,
+        tiers: Tiers,
+    ) -> Result<(), Failure> {
+        let Some(document) = self.document().cloned() else {
+            return Ok(());
+        };
         let text = document.text.as_str();
-        let range = if by_character { range } else { segment::snap(text, range) };
+        let range = if by_character {
+            range
+        } else {
+            segment::snap(text, range)
+        };
         if !done {
             self.desk.preview = Some(range);
             return Ok(());
@@ -53,11 +85,26 @@ impl Session {
     }
 
     /// The fragment that a record would have if its edge were dropped here.
-    fn dragged(&self, span: &SpanId, fragment: usize, start: bool, at: usize, by_character: bool) -> Option<Range<usize>> {
+    fn dragged(
+        &self,
+        span: &SpanId,
+        fragment: usize,
+        start: bool,
+        at: usize,
+        by_character: bool,
+    ) -> Option<Range<usize>> {
         let text = self.document()?.text.as_str();
         let before = self.layer()?.span(span)?.at.get(fragment)?.clone();
-        let at = if by_character { at } else { nearest_border(text, at, start) };
-        let range = if start { at.min(before.end)..before.end } else { before.start..at.max(before.start) };
+        let at = if by_character {
+            at
+        } else {
+            nearest_border(text, at, start)
+        };
+        let range = if start {
+            at.min(before.end)..before.end
+        } else {
+            before.start..at.max(before.start)
+        };
         (!range.is_empty()).then_some(range)
     }
 }

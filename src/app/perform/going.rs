@@ -24,7 +24,9 @@ impl Session {
                 if self.desk.focus == Focus::Text && self.desk.linking.is_none() {
                     self.desk.armed = None;
                     if let Some(text) = self.document().map(|it| it.text.clone()) {
-                        self.desk.caret.go(text.as_str(), self.desk.caret.range().start);
+                        self.desk
+                            .caret
+                            .go(text.as_str(), self.desk.caret.range().start);
                     }
                 }
                 self.desk.to_text();
@@ -34,8 +36,13 @@ impl Session {
     }
 
     fn go_to(&mut self, place: Place, remember: bool) {
-        let Some(document) = self.workspace.project().document(place.document()).cloned() else { return };
-        if remember && let Some(here) = self.here() && here != place {
+        let Some(document) = self.workspace.project().document(place.document()).cloned() else {
+            return;
+        };
+        if remember
+            && let Some(here) = self.here()
+            && here != place
+        {
             self.desk.trail.push(here);
         }
         self.desk.open(&document);
@@ -60,7 +67,13 @@ impl Session {
 
     /// Gives the focus to a record, with the caret on its words.
     pub(super) fn choose_record(&mut self, id: SpanId) {
-        let Some(extent) = self.layer().and_then(|it| it.span(&id)).map(|it| it.extent()) else { return };
+        let Some(extent) = self
+            .layer()
+            .and_then(|it| it.span(&id))
+            .map(|it| it.extent())
+        else {
+            return;
+        };
         self.desk.caret.choose(extent.clone());
         self.desk.reveal = Some(extent);
         self.desk.to_record(id);
@@ -70,7 +83,10 @@ impl Session {
         let project = self.workspace.project();
         let Some(layer) = self.layer() else { return };
         let wanted = |id: &SpanId| {
-            !incomplete || layer.span(id).is_some_and(|it| !check::complete(project, it))
+            !incomplete
+                || layer
+                    .span(id)
+                    .is_some_and(|it| !check::complete(project, it))
         };
         let mut at: Option<SpanId> = match self.desk.focus.span() {
             Some(id) => Some(id.clone()),
@@ -97,7 +113,10 @@ impl Session {
         let caret = self.desk.caret.range();
         let layer = self.layer()?;
         let found = if back {
-            layer.spans().rev().find(|it| it.extent().start < caret.start)
+            layer
+                .spans()
+                .rev()
+                .find(|it| it.extent().start < caret.start)
         } else {
             layer.spans().find(|it| it.extent().start >= caret.start)
         };
@@ -107,7 +126,11 @@ impl Session {
     fn next_document(&mut self, by: isize) {
         let project = self.workspace.project();
         let listed = self.desk.filter.listed(project, self.workspace.annotator());
-        let current = self.desk.document.as_ref().and_then(|id| project.order.iter().position(|it| it == id));
+        let current = self
+            .desk
+            .document
+            .as_ref()
+            .and_then(|id| project.order.iter().position(|it| it == id));
         let place = match current {
             None => listed.first().copied(),
             Some(at) if by > 0 => listed.iter().copied().find(|it| *it > at),
@@ -122,10 +145,22 @@ impl Session {
     pub(super) fn next_unfinished(&self) -> Option<DocumentId> {
         use crate::model::annotation::Status;
         let project = self.workspace.project();
-        let at = self.desk.document.as_ref().and_then(|id| project.order.iter().position(|it| it == id))?;
-        let rest = project.order.iter().skip(at + 1).chain(project.order.iter().take(at));
+        let at = self
+            .desk
+            .document
+            .as_ref()
+            .and_then(|id| project.order.iter().position(|it| it == id))?;
+        let rest = project
+            .order
+            .iter()
+            .skip(at + 1)
+            .chain(project.order.iter().take(at));
         rest.into_iter()
-            .find(|id| project.layer(&self.key_of(id)).is_none_or(|it| it.status != Status::Done))
+            .find(|id| {
+                project
+                    .layer(&self.key_of(id))
+                    .is_none_or(|it| it.status != Status::Done)
+            })
             .cloned()
     }
 
@@ -139,9 +174,12 @@ impl Session {
     }
 
     fn move_on_page(&mut self, action: Action, view: &mut TextView) {
-        let Some(document) = self.document().cloned() else { return };
+        let Some(document) = self.document().cloned() else {
+            return;
+        };
         let text = document.text.as_str();
-        if !matches!(action, Action::Click { .. } | Action::Unit(_)) && self.desk.linking.is_none() {
+        if !matches!(action, Action::Click { .. } | Action::Unit(_)) && self.desk.linking.is_none()
+        {
             self.desk.to_text();
         }
         self.desk.clicked = false;
@@ -149,11 +187,19 @@ impl Session {
             Action::StretchTo(at) => self.desk.caret.to_line(text, at, true),
             Action::Move { back, stretch } => {
                 let caret = &mut self.desk.caret;
-                if back { caret.back(text, stretch) } else { caret.forward(text, stretch) }
+                if back {
+                    caret.back(text, stretch)
+                } else {
+                    caret.forward(text, stretch)
+                }
             }
             Action::Line { down, stretch } => {
                 let from = self.desk.caret.line_position();
-                let at = if down { view.line_down(from) } else { view.line_up(from) };
+                let at = if down {
+                    view.line_down(from)
+                } else {
+                    view.line_up(from)
+                };
                 self.desk.caret.to_line(text, at, stretch);
             }
             Action::Page { down } => {
@@ -181,7 +227,10 @@ impl Session {
         match count {
             1 => match self.desk.chosen_by_click(spans) {
                 Some(id) => {
-                    let extent = self.layer().and_then(|it| it.span(&id)).map(|it| it.extent());
+                    let extent = self
+                        .layer()
+                        .and_then(|it| it.span(&id))
+                        .map(|it| it.extent());
                     if let Some(extent) = extent {
                         self.desk.caret.choose(extent);
                     }

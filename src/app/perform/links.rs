@@ -32,7 +32,9 @@ impl Session {
     }
 
     fn link_to(&mut self, to: &SpanId) -> Result<(), Failure> {
-        let Some(Linking { kind, from }) = self.desk.linking.take() else { return Ok(()) };
+        let Some(Linking { kind, from }) = self.desk.linking.take() else {
+            return Ok(());
+        };
         let key = self.key().ok_or(Failure::NoDocument)?;
         let id = self.workspace.new_link_id(&key);
         self.act(|act| act.link(id, &kind, &from, to))?;
@@ -43,15 +45,25 @@ impl Session {
     /// Marks the words at the caret as what the link leads to (a Source for *held by*) and links to
     /// them, as one step.
     fn link_words(&mut self) -> Result<(), Failure> {
-        let Some(Linking { kind, from }) = self.desk.linking.clone() else { return Ok(()) };
+        let Some(Linking { kind, from }) = self.desk.linking.clone() else {
+            return Ok(());
+        };
         let key = self.key().ok_or(Failure::NoDocument)?;
         let text = self.document().ok_or(Failure::NoDocument)?.text.clone();
         let range = segment::trim(text.as_str(), self.desk.caret.range());
         let project = self.workspace.project();
         let label = label_of_new_end(&project.schema, &kind).ok_or(Refusal::LinkNotAllowed)?;
-        let (span, link) = (self.workspace.new_span_id(&key), self.workspace.new_link_id(&key));
+        let (span, link) = (
+            self.workspace.new_span_id(&key),
+            self.workspace.new_link_id(&key),
+        );
         let now = self.workspace.now();
-        let marked = Act { project, key: &key, now }.mark(span.clone(), &label, range);
+        let marked = Act {
+            project,
+            key: &key,
+            now,
+        }
+        .mark(span.clone(), &label, range);
         let mut step = match marked {
             Err(Refusal::Duplicate(twin)) => return self.link_to(&twin),
             other => other?,
@@ -60,7 +72,12 @@ impl Session {
         for edit in step.edits.clone() {
             after.apply(edit);
         }
-        let linked = Act { project: &after, key: &key, now }.link(link, &kind, &from, &span)?;
+        let linked = Act {
+            project: &after,
+            key: &key,
+            now,
+        }
+        .link(link, &kind, &from, &span)?;
         step.name = linked.name;
         step.edits.extend(linked.edits);
         self.workspace.run(step)?;
@@ -75,7 +92,9 @@ impl Session {
 pub(in crate::app) fn label_of_new_end(schema: &Schema, kind: &LinkKindId) -> Option<LabelId> {
     let rule: &LinkKind = schema.link(kind)?;
     let asks_nothing = |id: &&LabelId| {
-        schema.label(id).is_some_and(|it| it.attributes.iter().all(|attribute| !attribute.required))
+        schema
+            .label(id)
+            .is_some_and(|it| it.attributes.iter().all(|attribute| !attribute.required))
     };
     schema
         .labels

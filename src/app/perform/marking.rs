@@ -8,7 +8,6 @@ use crate::model::annotation::Status;
 use crate::model::edit::Edit;
 use crate::model::history::Step;
 use crate::model::id::{LabelId, SpanId};
-use crate::model::project::Target;
 use crate::model::segment;
 use crate::model::verbs::{self, Refusal};
 
@@ -29,7 +28,11 @@ impl Session {
             Action::Mark { label, range } => self.mark_words(&label, range, tiers),
             Action::Remove(span) => self.remove(&span),
             Action::Note { span, note } => self.act(|act| act.note(&span, &note)),
-            Action::Reshape { span, fragment, range } => self.reshape(&span, fragment, range),
+            Action::Reshape {
+                span,
+                fragment,
+                range,
+            } => self.reshape(&span, fragment, range),
             Action::AddFragment { span, range } => {
                 self.act(|act| act.extend(&span, range))?;
                 self.desk.to_record(span);
@@ -37,14 +40,14 @@ impl Session {
             }
             Action::Trim { start, grow } => self.trim(start, grow),
             Action::SetStatus(document, status) => self.set_status(&document, status),
-            Action::SetMeta(document, meta) => Ok(self.workspace.run(verbs::set_meta(&document, meta))?),
-            Action::SetGuidelines(text) => {
-                Ok(self.workspace.run(Step::new("step-guidelines", "", vec![Edit::Guidelines(text.into())]))?)
+            Action::SetMeta(document, meta) => {
+                Ok(self.workspace.run(verbs::set_meta(&document, meta))?)
             }
-            Action::RenameTarget(id, name) => {
-                let edit = Edit::Target(id, Some(Target { name: name.clone() }));
-                Ok(self.workspace.run(Step::new("step-target", name, vec![edit]))?)
-            }
+            Action::SetGuidelines(text) => Ok(self.workspace.run(Step::new(
+                "step-guidelines",
+                "",
+                vec![Edit::Guidelines(text.into())],
+            ))?),
             Action::Undo => self.undo(true),
             Action::Redo => self.undo(false),
             _ => Ok(()),
@@ -97,7 +100,12 @@ impl Session {
         Ok(())
     }
 
-    fn reshape(&mut self, span: &SpanId, fragment: usize, range: std::ops::Range<usize>) -> Result<(), Failure> {
+    fn reshape(
+        &mut self,
+        span: &SpanId,
+        fragment: usize,
+        range: std::ops::Range<usize>,
+    ) -> Result<(), Failure> {
         let text = self.document().ok_or(Failure::NoDocument)?.text.clone();
         let range = segment::trim(text.as_str(), range);
         self.act(|act| act.reshape(span, fragment, range))?;
@@ -107,10 +115,18 @@ impl Session {
 
     /// Moves an edge of the record with the focus by one word.
     fn trim(&mut self, start: bool, grow: bool) -> Result<(), Failure> {
-        let Some(span) = self.record().cloned() else { return Ok(()) };
+        let Some(span) = self.record().cloned() else {
+            return Ok(());
+        };
         let text = self.document().ok_or(Failure::NoDocument)?.text.clone();
-        let fragment = if start { 0 } else { span.at.len().saturating_sub(1) };
-        let Some(range) = span.at.get(fragment).cloned() else { return Ok(()) };
+        let fragment = if start {
+            0
+        } else {
+            span.at.len().saturating_sub(1)
+        };
+        let Some(range) = span.at.get(fragment).cloned() else {
+            return Ok(());
+        };
         let moved = match (start, grow) {
             (true, true) => segment::grow_start(text.as_str(), range.clone()),
             (true, false) => segment::shrink_start(text.as_str(), range.clone()),
@@ -126,15 +142,27 @@ impl Session {
     }
 
     fn follow_record(&mut self, span: &SpanId) {
-        if let Some(extent) = self.layer().and_then(|it| it.span(span)).map(|it| it.extent()) {
+        if let Some(extent) = self
+            .layer()
+            .and_then(|it| it.span(span))
+            .map(|it| it.extent())
+        {
             self.desk.caret.choose(extent);
         }
     }
 
     /// Done goes on to the next document that is not.
-    fn set_status(&mut self, document: &crate::model::id::DocumentId, status: Status) -> Result<(), Failure> {
+    fn set_status(
+        &mut self,
+        document: &crate::model::id::DocumentId,
+        status: Status,
+    ) -> Result<(), Failure> {
         let key = self.key_of(document);
-        let act = verbs::Act { project: self.workspace.project(), key: &key, now: self.workspace.now() };
+        let act = verbs::Act {
+            project: self.workspace.project(),
+            key: &key,
+            now: self.workspace.now(),
+        };
         let step = act.set_status(status);
         self.workspace.run(step)?;
         if status == Status::Done
@@ -148,9 +176,15 @@ impl Session {
 
     /// Undoes or does again, and shows where.
     fn undo(&mut self, back: bool) -> Result<(), Failure> {
-        let step = if back { self.workspace.undo()? } else { self.workspace.redo()? };
+        let step = if back {
+            self.workspace.undo()?
+        } else {
+            self.workspace.redo()?
+        };
         let Some(step) = step else { return Ok(()) };
-        let Some((document, span)) = step.edits.iter().rev().find_map(touched) else { return Ok(()) };
+        let Some((document, span)) = step.edits.iter().rev().find_map(touched) else {
+            return Ok(());
+        };
         if self.desk.document.as_ref() != Some(&document) {
             self.go(Action::Go(Place::Document(document)));
         }

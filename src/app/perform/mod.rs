@@ -12,8 +12,8 @@ use super::action::{Action, Notice};
 use super::session::Session;
 use crate::model::history::Step;
 use crate::model::verbs::{Act, Refusal};
-use crate::tr;
 use crate::store::SaveFailure;
+use crate::tr;
 
 /// Why an act of the analyst was not done.
 pub(super) enum Failure {
@@ -47,9 +47,16 @@ impl Failure {
 
 impl Session {
     /// Does what a verb proposes for the open document.
-    pub(super) fn act(&mut self, verb: impl FnOnce(&Act) -> Result<Step, Refusal>) -> Result<(), Failure> {
+    pub(super) fn act(
+        &mut self,
+        verb: impl FnOnce(&Act) -> Result<Step, Refusal>,
+    ) -> Result<(), Failure> {
         let key = self.key().ok_or(Failure::NoDocument)?;
-        let act = Act { project: self.workspace.project(), key: &key, now: self.workspace.now() };
+        let act = Act {
+            project: self.workspace.project(),
+            key: &key,
+            now: self.workspace.now(),
+        };
         let step = verb(&act)?;
         Ok(self.workspace.run(step)?)
     }
@@ -89,9 +96,15 @@ impl App {
 
     fn perform_on_session(&mut self, action: Action) {
         let tiers = super::cx::tiers(&self.settings);
-        let Some(session) = self.session.as_mut() else { return };
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
         let done = match action {
-            Action::Go(_) | Action::GoBack | Action::NextDocument(_) | Action::NextRecord { .. } | Action::FocusText => {
+            Action::Go(_)
+            | Action::GoBack
+            | Action::NextDocument(_)
+            | Action::NextRecord { .. }
+            | Action::FocusText => {
                 session.go(action);
                 Ok(())
             }
@@ -119,9 +132,11 @@ impl App {
             | Action::EditRecord
             | Action::NewTarget { .. }
             | Action::LabelDocument { .. } => session.answer(action, tiers),
-            Action::StartLink(_) | Action::Link { .. } | Action::LinkWords | Action::Unlink(_) | Action::CancelLink => {
-                session.link(action)
-            }
+            Action::StartLink(_)
+            | Action::Link { .. }
+            | Action::LinkWords
+            | Action::Unlink(_)
+            | Action::CancelLink => session.link(action),
             action => session.mark(action, tiers),
         };
         match done {

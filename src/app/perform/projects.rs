@@ -3,27 +3,28 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::Corpus;
 use crate::app::App;
 use crate::app::action::{Action, Notice};
 use crate::app::desk::Desk;
+use crate::app::dialog::export::ExportedDialog;
 use crate::app::dialog::import::ImportDialog;
 use crate::app::dialog::problems::ProblemsDialog;
 use crate::app::dialog::{ExportOrder, NewProject};
+use crate::app::names;
 use crate::app::place::Place;
 use crate::app::session::Session;
-use crate::app::names;
-use crate::Corpus;
 use crate::formats;
 use crate::i18n;
 use crate::model::annotation::Status;
 use crate::model::project::Project;
 use crate::model::segment::Unit;
-use crate::store::{OpenError, Report, SaveFailure};
 use crate::store::schemas::Template;
+use crate::store::{OpenError, Report, SaveFailure};
 use crate::store::{atomic, create, sample};
 use crate::tr;
-use crate::workspace::settings::Recent;
 use crate::workspace::copy::copy_project;
+use crate::workspace::settings::Recent;
 use crate::workspace::{Kind, Workspace, kind_of};
 
 impl App {
@@ -93,7 +94,10 @@ impl App {
 
     /// Shows what was amiss when the project was opened.
     fn tell_problems(&mut self) {
-        let any = self.session.as_ref().is_some_and(|it| !it.report.is_empty());
+        let any = self
+            .session
+            .as_ref()
+            .is_some_and(|it| !it.report.is_empty());
         if any && let Some(dialog) = ProblemsDialog::new(&self.cx()) {
             self.dialog = Some(Box::new(dialog));
         }
@@ -101,9 +105,15 @@ impl App {
 
     /// Puts the open project at the head of the recent ones.
     pub(in crate::app) fn remember(&mut self) {
-        let Some(session) = self.session.as_ref().filter(|it| !it.sample) else { return };
+        let Some(session) = self.session.as_ref().filter(|it| !it.sample) else {
+            return;
+        };
         let project = session.workspace.project();
-        let done = |id| project.layer(&session.key_of(id)).is_some_and(|it| it.status == Status::Done);
+        let done = |id| {
+            project
+                .layer(&session.key_of(id))
+                .is_some_and(|it| it.status == Status::Done)
+        };
         let recent = Recent {
             path: session.workspace.root().to_owned(),
             name: project.name.clone(),
@@ -122,7 +132,11 @@ impl App {
             return;
         };
         self.jobs.start(tr!("job-sample"), move |progress| {
-            let ready = if sample::is_at(&place) { Ok(()) } else { sample::unpack(&place) };
+            let ready = if sample::is_at(&place) {
+                Ok(())
+            } else {
+                sample::unpack(&place)
+            };
             match ready {
                 Err(failure) => Action::Notify(Notice::bad(names::failure(&failure))),
                 Ok(()) => {
@@ -135,11 +149,13 @@ impl App {
 
     fn open_corpus(&mut self, path: PathBuf) {
         let annotator = self.annotator();
-        self.jobs.start(tr!("job-open"), move |progress| match unpack_beside(&path) {
-            Err(sentence) => Action::Notify(Notice::bad(sentence)),
-            Ok(root) => {
-                let opened = Workspace::open(&root, &annotator, progress);
-                Action::Done(Box::new(move |app| app.opened(opened, false)))
+        self.jobs.start(tr!("job-open"), move |progress| {
+            match unpack_beside(&path) {
+                Err(sentence) => Action::Notify(Notice::bad(sentence)),
+                Ok(root) => {
+                    let opened = Workspace::open(&root, &annotator, progress);
+                    Action::Done(Box::new(move |app| app.opened(opened, false)))
+                }
             }
         });
     }
@@ -165,7 +181,10 @@ impl App {
             let made = Template::by_id(&new.schema)
                 .ok_or_else(|| tr!("schema-unknown", id = new.schema.as_str()))
                 .and_then(|it| it.project(&new.name, language).map_err(|it| it.to_string()))
-                .and_then(|it| create::from_texts(&new.folder, it, &new.texts, progress).map_err(|it| names::failure(&it)));
+                .and_then(|it| {
+                    create::from_texts(&new.folder, it, &new.texts, progress)
+                        .map_err(|it| names::failure(&it))
+                });
             match made {
                 Err(sentence) => Action::Notify(Notice::bad(sentence)),
                 Ok(()) => {
@@ -179,16 +198,20 @@ impl App {
     fn add_texts(&mut self, new: NewProject) {
         self.dialog = None;
         let Some(session) = &self.session else { return };
-        let (root, project) = (session.workspace.root().to_owned(), session.workspace.project().clone());
-        self.jobs.start(tr!("job-add-texts"), move |progress| {
-            match create::add_texts(&root, &project, &new.texts, progress) {
+        let (root, project) = (
+            session.workspace.root().to_owned(),
+            session.workspace.project().clone(),
+        );
+        self.jobs.start(
+            tr!("job-add-texts"),
+            move |progress| match create::add_texts(&root, &project, &new.texts, progress) {
                 Err(failure) => Action::Notify(Notice::bad(names::failure(&failure))),
                 Ok(step) => Action::Done(Box::new(move |app| {
                     let run = app.session.as_mut().map(|it| it.workspace.run(step));
                     app.tell(run.unwrap_or(Ok(())), tr!("texts-added"));
                 })),
-            }
-        });
+            },
+        );
     }
 
     fn close_project(&mut self) {
@@ -208,33 +231,49 @@ impl App {
         }
         let root = session.workspace.root().to_owned();
         let annotator = session.workspace.annotator().to_string();
-        self.jobs.start(tr!("job-copy"), move |progress| match copy_project(&root, &to, progress) {
-            Err(failure) => Action::Notify(Notice::bad(names::failure(&failure))),
-            Ok(()) if go_on => {
-                let opened = Workspace::open(&to, &annotator, progress);
-                Action::Done(Box::new(move |app| app.opened(opened, false)))
+        self.jobs.start(tr!("job-copy"), move |progress| {
+            match copy_project(&root, &to, progress) {
+                Err(failure) => Action::Notify(Notice::bad(names::failure(&failure))),
+                Ok(()) if go_on => {
+                    let opened = Workspace::open(&to, &annotator, progress);
+                    Action::Done(Box::new(move |app| app.opened(opened, false)))
+                }
+                Ok(()) => Action::Notify(Notice::good(tr!(
+                    "saved-copy",
+                    path = to.display().to_string()
+                ))),
             }
-            Ok(()) => Action::Notify(Notice::good(tr!("saved-copy", path = to.display().to_string()))),
         });
     }
 
     fn set_annotator(&mut self, name: &str) {
         self.dialog = None;
-        let done = self.session.as_mut().map(|it| it.workspace.set_annotator(name));
+        let done = self
+            .session
+            .as_mut()
+            .map(|it| it.workspace.set_annotator(name));
         if let Some(session) = &mut self.session {
             session.desk.to_text();
-            session.workspace.annotator_name().clone_into(&mut self.settings.annotator);
+            session
+                .workspace
+                .annotator_name()
+                .clone_into(&mut self.settings.annotator);
         }
-        self.tell(done.unwrap_or(Ok(())), tr!("annotator-set", who = self.settings.annotator.as_str()));
+        self.tell(
+            done.unwrap_or(Ok(())),
+            tr!("annotator-set", who = self.settings.annotator.as_str()),
+        );
     }
 
     fn export(&mut self, order: ExportOrder) {
         self.dialog = None;
         let Some(session) = &self.session else { return };
         let project = session.workspace.project().clone();
-        self.jobs.start(tr!("job-export"), move |_| match export_to(&project, &order) {
-            Ok(()) => Action::Notify(Notice::good(tr!("exported", path = order.to.display().to_string()))),
-            Err(sentence) => Action::Notify(Notice::bad(sentence)),
+        self.jobs.start(tr!("job-export"), move |_| {
+            match export_to(&project, &order) {
+                Ok(report) => Action::Show(Box::new(ExportedDialog::new(order.to.clone(), report))),
+                Err(sentence) => Action::Notify(Notice::bad(sentence)),
+            }
         });
     }
 
@@ -247,11 +286,14 @@ impl App {
 }
 
 /// Writes what was chosen; the file is there whole or not at all.
-fn export_to(project: &Project, order: &ExportOrder) -> Result<(), String> {
-    let format = formats::by_id(&order.format).ok_or_else(|| tr!("format-unknown", id = order.format.as_str()))?;
+fn export_to(project: &Project, order: &ExportOrder) -> Result<formats::Report, String> {
+    let format = formats::by_id(&order.format)
+        .ok_or_else(|| tr!("format-unknown", id = order.format.as_str()))?;
     let mut bytes = Vec::new();
-    formats::export(format, project, &order.selection, &mut bytes).map_err(|it| it.to_string())?;
-    atomic::write(&order.to, &bytes).map_err(|it| it.to_string())
+    let report = formats::export(format, project, &order.selection, &mut bytes)
+        .map_err(|it| it.to_string())?;
+    atomic::write(&order.to, &bytes).map_err(|it| it.to_string())?;
+    Ok(report)
 }
 
 /// Makes a project folder of a corpus file, beside it and under its name, unless it is there already.
@@ -261,7 +303,8 @@ fn unpack_beside(path: &Path) -> Result<PathBuf, String> {
         return Ok(root);
     }
     let corpus = Corpus::read(path).map_err(|it| it.to_string())?;
-    create::from_project(&root, &corpus.into_project(), &BTreeMap::new()).map_err(|it| names::failure(&it))?;
+    create::from_project(&root, &corpus.into_project(), &BTreeMap::new())
+        .map_err(|it| names::failure(&it))?;
     Ok(root)
 }
 
@@ -269,8 +312,15 @@ impl Session {
     /// The first document begun, else the first to do, else the first of all.
     fn first_unfinished(&self) -> Option<crate::model::id::DocumentId> {
         let project = self.workspace.project();
-        let status = |id| project.layer(&self.key_of(id)).map_or(Status::ToDo, |it| it.status);
+        let status = |id| {
+            project
+                .layer(&self.key_of(id))
+                .map_or(Status::ToDo, |it| it.status)
+        };
         let first = |wanted| project.order.iter().find(|id| status(id) == wanted);
-        first(Status::InProgress).or_else(|| first(Status::ToDo)).or_else(|| project.order.first()).cloned()
+        first(Status::InProgress)
+            .or_else(|| first(Status::ToDo))
+            .or_else(|| project.order.first())
+            .cloned()
     }
 }

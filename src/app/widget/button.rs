@@ -1,9 +1,10 @@
 //! Buttons: one primary a screen, the others quiet, with their key beside the words.
 
-use egui::{Align2, Color32, CornerRadius, Response, Role, Sense, Stroke, StrokeKind, TextStyle, TextWrapMode, Ui, Widget, WidgetInfo, WidgetText, vec2};
+use std::sync::Arc;
 
-use super::text::keycap_width;
-use super::{RADIUS, focus_ring, keycap_at, semibold, tint};
+use egui::{Align2, Color32, CornerRadius, Galley, Response, Role, Sense, Stroke, StrokeKind, TextStyle, TextWrapMode, Ui, Widget, WidgetInfo, WidgetText, vec2};
+
+use super::{RADIUS, focus_ring, keycap_at, keycap_width, semibold, tint};
 use crate::app::theme::Palette;
 
 const HEIGHT: f32 = 28.0;
@@ -61,17 +62,35 @@ impl<'a> Button<'a> {
     }
 }
 
-impl Widget for Button<'_> {
-    fn ui(self, ui: &mut Ui) -> Response {
-        let palette = Palette::of(ui);
+impl Button<'_> {
+    /// How wide it is of itself, in points.
+    pub fn natural_width(&self, ui: &Ui) -> f32 {
+        self.galley(ui).size().x + self.key_width(ui) + 2.0 * self.margin()
+    }
+
+    fn galley(&self, ui: &Ui) -> Arc<Galley> {
         let text: WidgetText = match self.look {
             Look::Primary => semibold(self.words).into(),
             Look::Quiet | Look::Plain => self.words.into(),
         };
-        let galley = text.into_galley(ui, Some(TextWrapMode::Extend), f32::INFINITY, TextStyle::Button);
-        let margin = if self.look == Look::Plain { 4.0 } else { 12.0 };
-        let cap = self.key.map_or(0.0, |it| keycap_width(ui.painter(), it) + 8.0);
-        let natural = galley.size().x + cap + 2.0 * margin;
+        text.into_galley(ui, Some(TextWrapMode::Extend), f32::INFINITY, TextStyle::Button)
+    }
+
+    fn key_width(&self, ui: &Ui) -> f32 {
+        self.key.map_or(0.0, |it| keycap_width(ui.painter(), it) + 8.0)
+    }
+
+    fn margin(&self) -> f32 {
+        if self.look == Look::Plain { 4.0 } else { 12.0 }
+    }
+}
+
+impl Widget for Button<'_> {
+    fn ui(self, ui: &mut Ui) -> Response {
+        let palette = Palette::of(ui);
+        let galley = self.galley(ui);
+        let margin = self.margin();
+        let natural = galley.size().x + self.key_width(ui) + 2.0 * margin;
         let (rect, response) = ui.allocate_exact_size(vec2(self.width.unwrap_or(natural), HEIGHT), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), self.words));
         if !ui.is_rect_visible(rect) {

@@ -1,6 +1,8 @@
 //! Choices: ticks for yes or no, radio rows for one of several, segments for one of few.
 
-use egui::{Align2, Color32, CornerRadius, Response, Role, Sense, Stroke, StrokeKind, TextStyle, TextWrapMode, Ui, WidgetInfo, WidgetText, pos2, vec2};
+use std::sync::Arc;
+
+use egui::{Align2, Color32, CornerRadius, Galley, Response, Role, Sense, Stroke, StrokeKind, TextStyle, TextWrapMode, Ui, WidgetInfo, WidgetText, pos2, vec2};
 
 
 use super::{RADIUS, check, focus_ring, semibold, tint};
@@ -33,7 +35,11 @@ pub fn radio(ui: &mut Ui, on: bool, words: &str) -> Response {
     let palette = Palette::of(ui);
     let circle = sign(&response);
     let color = if on { palette.accent } else { palette.secondary };
-    ui.painter().circle(circle.center(), SIGN / 2.0 - 1.0, palette.paper, Stroke::new(if on { 4.5 } else { 1.0 }, color));
+    let ring = Stroke::new(1.0, color);
+    ui.painter().circle(circle.center(), SIGN / 2.0 - 1.0, if on { color } else { palette.paper }, ring);
+    if on {
+        ui.painter().circle_filled(circle.center(), 3.0, palette.paper);
+    }
     response
 }
 
@@ -63,34 +69,44 @@ fn line(ui: &mut Ui, words: &str, role: Role, on: bool) -> Response {
 /// One of a few answers side by side. Gives the answer just chosen, if another one.
 pub fn segmented(ui: &mut Ui, chosen: usize, answers: &[&str]) -> Option<usize> {
     let palette = Palette::of(ui);
+    let words: Vec<_> = answers.iter().enumerate().map(|(i, it)| segment_words(ui, i == chosen, it)).collect();
+    let width: f32 = words.iter().map(|it| it.size().x + 22.0).sum::<f32>() + 2.0;
+    let (whole, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::hover());
+    let frame = Stroke::new(1.0, palette.line);
+    ui.painter().rect(whole, CornerRadius::same(RADIUS), palette.paper, frame, StrokeKind::Inside);
+    let mut left = whole.left() + 2.0;
     let mut picked = None;
-    egui::Frame::new().fill(palette.paper).stroke(Stroke::new(1.0, palette.line)).corner_radius(RADIUS).inner_margin(2.0).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.x = 2.0;
-        ui.horizontal(|ui| {
-            for (i, words) in answers.iter().enumerate() {
-                if segment(ui, i == chosen, words).clicked() && i != chosen {
-                    picked = Some(i);
-                }
-            }
-        });
-    });
+    for (i, (galley, name)) in words.into_iter().zip(answers).enumerate() {
+        let rect = egui::Rect::from_min_max(
+            pos2(left, whole.top() + 3.0),
+            pos2(left + galley.size().x + 20.0, whole.bottom() - 3.0),
+        );
+        left = rect.right() + 2.0;
+        let segment = ui.interact(rect, response.id.with(i), Sense::click());
+        segment_ui(ui, &segment, i == chosen, name, galley);
+        if segment.clicked() && i != chosen {
+            picked = Some(i);
+        }
+    }
     picked
 }
 
-fn segment(ui: &mut Ui, on: bool, words: &str) -> Response {
-    let palette = Palette::of(ui);
+fn segment_words(ui: &Ui, on: bool, words: &str) -> Arc<Galley> {
     let text: WidgetText = if on { semibold(words).into() } else { words.into() };
-    let galley = text.into_galley(ui, Some(TextWrapMode::Extend), f32::INFINITY, TextStyle::Button);
-    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 20.0, HEIGHT - 6.0), Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), on, words));
-    let fill = match (on, response.hovered()) {
+    text.into_galley(ui, Some(TextWrapMode::Extend), f32::INFINITY, TextStyle::Button)
+}
+
+fn segment_ui(ui: &Ui, segment: &Response, on: bool, words: &str, galley: Arc<Galley>) {
+    let palette = Palette::of(ui);
+    segment.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), on, words));
+    let fill = match (on, segment.hovered()) {
         (true, _) => tint(palette.accent, 0.14),
         (false, true) => tint(palette.ink, 0.06),
         (false, false) => Color32::TRANSPARENT,
     };
-    ui.painter().rect_filled(rect, CornerRadius::same(4), fill);
-    let at = Align2::CENTER_CENTER.anchor_size(rect.center(), galley.size());
-    ui.painter().galley_with_override_text_color(at.min, galley, if on { palette.accent } else { palette.ink });
-    focus_ring(ui, &response, 4);
-    response
+    ui.painter().rect_filled(segment.rect, CornerRadius::same(4), fill);
+    let at = Align2::CENTER_CENTER.anchor_size(segment.rect.center(), galley.size());
+    let ink = if on { palette.accent } else { palette.ink };
+    ui.painter().galley_with_override_text_color(at.min, galley, ink);
+    focus_ring(ui, segment, 4);
 }

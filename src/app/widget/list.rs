@@ -6,7 +6,7 @@ use std::ops::Range;
 use egui::{Align2, Color32, CornerRadius, FontId, Response, Role, ScrollArea, Sense, TextStyle, TextWrapMode, Ui, Widget, WidgetInfo, WidgetText, vec2};
 
 use super::{RADIUS, ROW, focus_ring, keycap_at, tint};
-use crate::app::theme::Palette;
+use crate::app::theme::{Palette, SMALL};
 
 /// A row of a list.
 pub struct Row<'a> {
@@ -80,9 +80,10 @@ impl Widget for Row<'_> {
         if !self.detail.is_empty() {
             right = detail_at(ui, self.detail, left, right, rect.center().y, palette.secondary) - 12.0;
         }
-        let galley = self.text.into_galley(ui, Some(TextWrapMode::Truncate), (right - left).max(0.0), TextStyle::Body);
+        let text = if self.weak { self.text.color(palette.secondary) } else { self.text };
+        let galley = text.into_galley(ui, Some(TextWrapMode::Truncate), (right - left).max(0.0), TextStyle::Body);
         let at = Align2::LEFT_CENTER.anchor_size(egui::pos2(left, rect.center().y), galley.size());
-        ui.painter().galley(at.min, galley, if self.weak { palette.secondary } else { palette.ink });
+        ui.painter().galley(at.min, galley, palette.ink);
         focus_ring(ui, &response, RADIUS);
         response
     }
@@ -90,7 +91,7 @@ impl Widget for Row<'_> {
 
 /// Paints secondary words that end at `right`, on at most the right half; gives where they start.
 fn detail_at(ui: &Ui, detail: &str, left: f32, right: f32, y: f32, color: Color32) -> f32 {
-    let text = WidgetText::from(egui::RichText::new(detail).font(FontId::proportional(12.0)));
+    let text = WidgetText::from(egui::RichText::new(detail).font(FontId::proportional(SMALL)).color(color));
     let galley = text.into_galley(ui, Some(TextWrapMode::Truncate), ((right - left) / 2.0).max(0.0), TextStyle::Small);
     let at = Align2::RIGHT_CENTER.anchor_size(egui::pos2(right, y), galley.size());
     ui.painter().galley(at.min, galley, color);

@@ -9,9 +9,9 @@ mod text;
 
 pub use button::{Button, plain_button, primary_button, quiet_button};
 pub use choice::{radio, segmented, tick};
-pub use field::{field, field_named, search};
+pub use field::{field, field_named, field_with_button, search};
 pub use list::{Row, rows};
-pub use text::{caption, card, check, empty_state, hairline, heading, keycap, keycap_at, note, progress, semibold};
+pub use text::{caption, card, check, empty_state, hairline, heading, keycap, keycap_at, keycap_width, note, progress, semibold};
 
 use egui::{Color32, CornerRadius, Response, Stroke, StrokeKind, Ui};
 

@@ -55,7 +55,8 @@ pub fn keycap_at(painter: &Painter, palette: Palette, right_center: Pos2, text: 
     rect
 }
 
-pub(super) fn keycap_width(painter: &Painter, text: &str) -> f32 {
+/// How wide a key cap is, in points.
+pub fn keycap_width(painter: &Painter, text: &str) -> f32 {
     let width = painter.layout_no_wrap(text.to_owned(), keycap_font(), Color32::PLACEHOLDER).size().x;
     (width + 10.0).max(KEYCAP_HEIGHT).round()
 }

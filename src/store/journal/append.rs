@@ -6,7 +6,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::Line;
-use super::read::Found;
+use super::read::{Found, with_sum};
 use crate::model::id::AnnotatorId;
 use crate::store::atomic;
 use crate::store::disk::{FORMAT, one_line};
@@ -79,7 +79,7 @@ impl Journal {
     }
 
     fn write(&mut self, line: &Line) -> Result<(), SaveFailure> {
-        let text = one_line(line).map_err(|it| SaveFailure::new(&self.path, it))? + "\n";
+        let text = self.text(line)?;
         let mut file = match self.file.take() {
             Some(file) => file,
             None => self.open()?,
@@ -87,6 +87,11 @@ impl Journal {
         let written = self.put(&mut file, text.as_bytes());
         self.file = Some(file);
         written.map_err(|error| SaveFailure::io(&self.path, &error))
+    }
+
+    fn text(&self, line: &Line) -> Result<String, SaveFailure> {
+        let value = one_line(line).map_err(|it| SaveFailure::new(&self.path, it))?;
+        Ok(with_sum(&value))
     }
 
     fn put(&mut self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
@@ -131,7 +136,7 @@ impl Journal {
                 format: FORMAT,
                 annotator: self.annotator.to_string(),
             };
-            let text = one_line(&first).map_err(|it| SaveFailure::new(&self.path, it))? + "\n";
+            let text = self.text(&first)?;
             let started = self.put(&mut file, text.as_bytes());
             started
                 .and_then(|()| atomic::sync_folder(&folder))

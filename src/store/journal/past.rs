@@ -67,6 +67,7 @@ fn stacks(found: &Found) -> (Vec<u64>, Vec<u64>) {
                 .pop_if(|it| *it == step)
                 .map(|it| done.push(it))
                 .is_some(),
+            Kind::Mark => true,
             Kind::Broken => false,
         };
         if !fits {

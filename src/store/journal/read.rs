@@ -8,7 +8,8 @@ use jiff::Timestamp;
 
 use super::Line;
 use crate::model::id::AnnotatorId;
-use crate::store::disk::{FORMAT, read_line};
+use crate::store::decode;
+use crate::store::disk::{FORMAT, SavedEdit, read_line};
 use crate::store::notice::{Notice, Severity, Trouble};
 use crate::store::open::{Failure, MAX_RON_BYTES, read_inside};
 use crate::store::paths;
@@ -48,6 +49,8 @@ pub(super) enum Kind {
     Do,
     Undo(u64),
     Redo(u64),
+    /// Says something about the journal or the files; not kept as an entry.
+    Mark,
     /// A line that cannot be read: what came before it cannot be undone.
     Broken,
 }
@@ -121,38 +124,50 @@ impl Found {
     }
 
     fn take_in(&mut self, line_number: usize, at: Range<usize>, line: &str) {
-        let mut entry = |n, kind| {
-            self.last = self.last.max(n);
-            self.entries.push(Entry {
-                n,
-                kind,
-                line: line_number,
-                at: at.clone(),
-            });
-        };
-        if let Some(n) = number_of_step(line) {
-            return entry(n, Kind::Do);
+        if !sum_fits(line) {
+            return self.broken(line_number, at, Trouble::JournalAltered {});
         }
-        match read_line(line) {
-            Ok(Line::Do { n, .. }) => entry(n, Kind::Do),
-            Ok(Line::Undo { n, step, .. }) => entry(n, Kind::Undo(step)),
-            Ok(Line::Redo { n, step, .. }) => entry(n, Kind::Redo(step)),
-            Ok(Line::Checkpoint { n, .. }) => self.covered = self.covered.max(n),
-            Ok(Line::Journal { format, .. }) if format > FORMAT => {
-                let (found, known) = (format.to_string(), FORMAT.to_string());
-                self.unfit = true;
-                self.tell(
-                    line_number,
-                    Severity::Error,
-                    Trouble::TooNew { found, known },
-                );
+        let kind = match number_of_step(line) {
+            Some(n) => Ok((n, Kind::Do)),
+            None => read_line(line).map(|it| self.kind_of(line_number, &it)),
+        };
+        match kind {
+            Ok((n, Kind::Mark)) => self.covered = self.covered.max(n),
+            Ok((n, kind)) => {
+                self.last = self.last.max(n);
+                self.entries.push(Entry {
+                    n,
+                    kind,
+                    line: line_number,
+                    at,
+                });
             }
-            Ok(Line::Journal { .. }) => {}
-            Err(broken) => self.broken(line_number, at, &broken.trouble),
+            Err(broken) => self.broken(line_number, at, broken.trouble),
         }
     }
 
-    pub(super) fn broken(&mut self, line: usize, at: Range<usize>, trouble: &Trouble) {
+    fn kind_of(&mut self, line_number: usize, line: &Line) -> (u64, Kind) {
+        match line {
+            Line::Do { n, .. } => (*n, Kind::Do),
+            Line::Undo { n, step, .. } => (*n, Kind::Undo(*step)),
+            Line::Redo { n, step, .. } => (*n, Kind::Redo(*step)),
+            Line::Checkpoint { n, .. } => (*n, Kind::Mark),
+            Line::Journal { format, .. } => {
+                if *format > FORMAT {
+                    let (found, known) = (format.to_string(), FORMAT.to_string());
+                    self.unfit = true;
+                    self.tell(
+                        line_number,
+                        Severity::Error,
+                        Trouble::TooNew { found, known },
+                    );
+                }
+                (0, Kind::Mark)
+            }
+        }
+    }
+
+    fn broken(&mut self, line: usize, at: Range<usize>, trouble: Trouble) {
         let n = self.last;
         self.entries.push(Entry {
             n,
@@ -161,8 +176,8 @@ impl Found {
             at,
         });
         self.unfit = true;
-        let reason = trouble.to_string();
-        self.tell(line, Severity::Error, Trouble::JournalBroken { reason });
+        self.tell(line, Severity::Error, Trouble::JournalBroken {});
+        self.tell(line, Severity::Error, trouble);
     }
 
     pub(super) fn tell(&mut self, line: usize, severity: Severity, trouble: Trouble) {
@@ -188,6 +203,17 @@ impl Found {
     pub(super) fn size_of(&self, n: u64) -> usize {
         let i = self.entries.partition_point(|it| it.n < n);
         self.entries.get(i).map_or(0, |it| it.at.len())
+    }
+
+    /// The edits of an entry.
+    pub(super) fn edits(&self, entry: &Entry) -> Result<Vec<SavedEdit>, Trouble> {
+        match read_line(self.source.get(entry.at.clone()).unwrap_or_default()) {
+            Ok(Line::Do { edits, .. } | Line::Undo { edits, .. } | Line::Redo { edits, .. }) => {
+                Ok(edits)
+            }
+            Ok(Line::Journal { .. } | Line::Checkpoint { .. }) => Ok(Vec::new()),
+            Err(broken) => Err(broken.trouble),
+        }
     }
 
     /// The last entry, if the files lacked it when the project was opened.
@@ -221,4 +247,31 @@ fn number_of_step(line: &str) -> Option<u64> {
     (rest.ends_with(")\n"))
         .then(|| number.parse().ok())
         .flatten()
+}
+
+/// What stands between a line and its sum: to RON it begins a comment.
+const BEFORE_SUM: &str = " // ";
+const SUM_LENGTH: usize = 8;
+
+/// A line as it is written: the value, its sum, the line end.
+pub(super) fn with_sum(value: &str) -> String {
+    format!("{value}{BEFORE_SUM}{}\n", sum(value))
+}
+
+/// Whether a line is as it was written. A line without a sum was written by hand.
+fn sum_fits(line: &str) -> bool {
+    let line = line.trim_end_matches('\n');
+    let at = line.len().saturating_sub(SUM_LENGTH);
+    match line.split_at_checked(at) {
+        Some((before, given)) if given.bytes().all(|it| it.is_ascii_hexdigit()) => before
+            .strip_suffix(BEFORE_SUM)
+            .is_none_or(|it| sum(it) == given),
+        _ => true,
+    }
+}
+
+fn sum(value: &str) -> String {
+    let mut hex = decode::sha256(value.as_bytes());
+    hex.truncate(SUM_LENGTH);
+    hex
 }

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::Line;
 use super::read::{Found, Kind};
 use crate::model::document::Document;
 use crate::model::edit::Edit;
@@ -63,31 +62,18 @@ fn replay_one(opened: &mut Opened, found: &mut Found, touched: &mut Touched) {
         .cloned()
         .collect();
     for entry in open {
-        let (step, forth) = match entry.kind {
-            Kind::Do => (entry.n, true),
-            Kind::Redo(step) => (step, true),
-            Kind::Undo(step) => (step, false),
-            Kind::Broken => continue,
-        };
-        let edits = match found.step(step) {
-            Some((_, Ok(Line::Do { edits, back, .. }))) => Ok(if forth { edits } else { back }),
-            Some((_, Err(trouble))) => Err(trouble),
-            Some((_, Ok(_))) | None => Err(Trouble::RonMissingField {
-                field: step.to_string(),
-            }),
-        };
+        if entry.kind == Kind::Broken {
+            continue;
+        }
+        let edits = found.edits(&entry);
         let applied = edits.and_then(|it| {
             it.into_iter()
                 .try_for_each(|edit| apply(opened, edit, touched))
         });
         if let Err(trouble) = applied {
-            let reason = trouble.to_string();
             found.unfit = true;
-            found.tell(
-                entry.line,
-                Severity::Error,
-                Trouble::JournalUnfit { reason },
-            );
+            found.tell(entry.line, Severity::Error, Trouble::JournalUnfit {});
+            found.tell(entry.line, Severity::Error, trouble);
         }
     }
 }
@@ -99,6 +85,13 @@ fn apply(opened: &mut Opened, edit: SavedEdit, touched: &mut Touched) -> Result<
         && let Some(reason) = opened.protected.reason(key)
     {
         return Err(reason.clone());
+    }
+    if let Some(key) = edit.layer()
+        && opened.project.document(&key.document).is_none()
+        && opened.project.layer(key).is_none()
+    {
+        let document = key.document.to_string();
+        return Err(Trouble::UnknownDocument { document });
     }
     touched.add(&edit);
     opened.project.apply(edit);

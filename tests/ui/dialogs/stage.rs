@@ -17,7 +17,6 @@ use sententia::app::panel::guidelines::Guidelines;
 use sententia::app::panel::welcome::Welcome;
 use sententia::app::session::Session;
 use sententia::app::theme::{self, Palette};
-use sententia::model::id::AnnotatorId;
 use sententia::model::segment::Unit;
 use sententia::store::Progress;
 use sententia::workspace::Workspace;
@@ -66,8 +65,7 @@ impl Stage {
     pub fn with_sample() -> Self {
         let folder = tempfile::tempdir().unwrap();
         copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples/debate"), folder.path());
-        let anna = Some(AnnotatorId::new("anna"));
-        let (workspace, report) = Workspace::open(folder.path(), anna, &Progress::default()).unwrap();
+        let (workspace, report) = Workspace::open(folder.path(), "anna", &Progress::default()).unwrap();
         let mut session = Session::new(workspace, report, Desk::new(Unit::Clause));
         let first = session.workspace.project().listed().next().unwrap().clone();
         session.desk.open(&first);

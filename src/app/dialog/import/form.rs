@@ -8,7 +8,7 @@ use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::dialog::{Slot, Wanted, focus_once};
 use crate::app::theme::Palette;
-use crate::app::widget::{caption, field, field_named, note, quiet_button, radio};
+use crate::app::widget::{caption, field, field_with_button, note, radio};
 use crate::i18n::language;
 use crate::model::id::slug;
 use crate::model::schema::Schema;
@@ -90,19 +90,11 @@ impl Form {
             self.folder = path.display().to_string();
             self.folder_chosen = true;
         }
-        let name = tr!("import-folder");
-        ui.vertical(|ui| {
-            ui.spacing_mut().item_spacing.y = 4.0;
-            caption(ui, &name);
-            ui.horizontal(|ui| {
-                let width = ui.available_width() - 96.0;
-                let response = ui.allocate_ui(egui::vec2(width, 28.0), |ui| field_named(ui, &name, &mut self.folder, "")).inner;
-                self.folder_chosen |= response.changed();
-                if quiet_button(ui, &tr!("browse"), None).clicked() {
-                    out.push(self.browsed.ask(Wanted::New, tr!("import-pick-folder"), slug(&self.name)));
-                }
-            });
-        });
+        let (response, browse) = field_with_button(ui, &tr!("import-folder"), &mut self.folder, &tr!("browse"));
+        self.folder_chosen |= response.changed();
+        if browse {
+            out.push(self.browsed.ask(Wanted::New, tr!("import-pick-folder"), slug(&self.name)));
+        }
         if self.trouble.0 != self.folder {
             self.trouble = (self.folder.clone(), trouble(&self.folder()));
         }

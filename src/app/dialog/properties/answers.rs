@@ -138,7 +138,7 @@ impl Answers {
         });
         if changed {
             let [from, to] = typed.clone();
-            self.take(question, read_interval(&from, &to).ok_or(()));
+            self.take(question, read_interval(&from, &to));
         }
         self.trouble_ui(ui, question);
     }
@@ -189,14 +189,15 @@ fn read(kind: &Kind, text: &str) -> Result<Option<Value>, ()> {
     value.map(Some).ok_or(())
 }
 
-/// Two ends; `None` where one cannot be read.
-fn read_interval(from: &str, to: &str) -> Option<Option<Value>> {
-    let end = |text: &str| {
-        let text = text.trim();
-        if text.is_empty() { Some(None) } else { text.parse().ok().map(Some) }
-    };
-    let (from, to): (Option<PartialDate>, Option<PartialDate>) = (end(from)?, end(to)?);
-    Some((from.is_some() || to.is_some()).then_some(Value::Interval(from, to)))
+/// Two dates, one of which may be open; neither is no answer.
+fn read_interval(from: &str, to: &str) -> Result<Option<Value>, ()> {
+    let (from, to) = (read_end(from)?, read_end(to)?);
+    Ok((from.is_some() || to.is_some()).then_some(Value::Interval(from, to)))
+}
+
+fn read_end(text: &str) -> Result<Option<PartialDate>, ()> {
+    let text = text.trim();
+    if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|_| ()) }
 }
 
 #[cfg(test)]
@@ -210,8 +211,8 @@ mod tests {
         assert_eq!(read(&number, "many"), Err(()));
         assert_eq!(read(&Kind::Text, "  "), Ok(None));
         assert!(read(&Kind::Date, "2031-13").is_err());
-        assert_eq!(read_interval("", ""), Some(None));
-        assert!(matches!(read_interval("2030", ""), Some(Some(Value::Interval(Some(_), None)))));
-        assert_eq!(read_interval("soon", ""), None);
+        assert_eq!(read_interval("", ""), Ok(None));
+        assert!(matches!(read_interval("2030", ""), Ok(Some(Value::Interval(Some(_), None)))));
+        assert_eq!(read_interval("soon", ""), Err(()));
     }
 }

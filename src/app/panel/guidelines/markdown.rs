@@ -1,11 +1,7 @@
-//! From Markdown to blocks that can be drawn: headings, paragraphs, lists, quotes, code, lines.
-//! Pictures and HTML are left out; their words stay.
+//! From Markdown to blocks: headings, paragraphs, lists, quotes, code, lines. Pictures and HTML are left
+//! out; their words stay.
 
-use egui::{Color32, CornerRadius, Frame, Label, Margin, RichText, Sense, Stroke, Ui, vec2};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
-
-use crate::app::theme::{Palette, TEXT};
-use crate::app::widget::{hairline, semibold, tint};
 
 /// A piece of Markdown that stands on lines of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,90 +146,6 @@ impl Reader {
         if !runs.is_empty() {
             self.blocks.push(Block { kind, depth: self.lists.len().saturating_sub(1), runs });
         }
-    }
-}
-
-impl Block {
-    pub fn ui(&self, ui: &mut Ui) {
-        let indent = self.depth as f32 * 16.0;
-        match &self.kind {
-            Kind::Rule => {
-                ui.add_space(8.0);
-                hairline(ui);
-                ui.add_space(8.0);
-            }
-            Kind::Heading(level) => {
-                ui.add_space(if *level == 1 { 4.0 } else { 14.0 });
-                self.runs_ui(ui, if *level == 1 { 16.0 } else { 14.0 });
-                ui.add_space(4.0);
-            }
-            Kind::Paragraph => {
-                self.runs_ui(ui, TEXT);
-                ui.add_space(6.0);
-            }
-            Kind::Item(sign) => {
-                ui.horizontal_top(|ui| {
-                    ui.add_space(indent);
-                    ui.allocate_ui(vec2(16.0, 18.0), |ui| ui.label(RichText::new(sign).weak()));
-                    ui.vertical(|ui| self.runs_ui(ui, TEXT));
-                });
-                ui.add_space(2.0);
-            }
-            Kind::Quote => self.quote_ui(ui),
-            Kind::Code => self.code_ui(ui),
-        }
-    }
-
-    fn quote_ui(&self, ui: &mut Ui) {
-        let line = Palette::of(ui).line;
-        let response = Frame::new().inner_margin(Margin { left: 12, ..Margin::ZERO }).show(ui, |ui| self.runs_ui(ui, TEXT)).response;
-        ui.painter().vline(response.rect.left() + 2.0, response.rect.y_range(), Stroke::new(2.0, line));
-        ui.add_space(6.0);
-    }
-
-    fn code_ui(&self, ui: &mut Ui) {
-        let palette = Palette::of(ui);
-        let text: String = self.runs.iter().map(|it| it.text.as_str()).collect();
-        Frame::new().fill(tint(palette.ink, 0.05)).corner_radius(CornerRadius::same(6)).inner_margin(8.0).show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.label(RichText::new(text.trim_end()).monospace().color(palette.ink));
-        });
-        ui.add_space(6.0);
-    }
-
-    /// Words that wrap together, links among them.
-    fn runs_ui(&self, ui: &mut Ui, size: f32) {
-        let heading = matches!(self.kind, Kind::Heading(_));
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = vec2(0.0, 3.0);
-            for run in &self.runs {
-                run.ui(ui, size, heading);
-            }
-        });
-    }
-}
-
-impl Run {
-    fn ui(&self, ui: &mut Ui, size: f32, heading: bool) {
-        let palette = Palette::of(ui);
-        let mut text = if self.bold || heading { semibold(&self.text) } else { RichText::new(&self.text) }.size(size);
-        if self.italic {
-            text = text.italics();
-        }
-        if self.code {
-            text = text.monospace().size(size - 0.5).background_color(tint(palette.ink, 0.07));
-        }
-        match &self.link {
-            Some(url) => link_ui(ui, text, url, palette.accent),
-            None => drop(ui.label(text.color(palette.ink))),
-        }
-    }
-}
-
-fn link_ui(ui: &mut Ui, text: RichText, url: &str, color: Color32) {
-    let response = ui.add(Label::new(text.color(color).underline()).sense(Sense::click()));
-    if response.on_hover_text(url).clicked() {
-        ui.ctx().open_url(egui::OpenUrl::new_tab(url));
     }
 }
 

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use egui::{Align2, Color32, CornerRadius, FontId, Key, Response, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{
+    Align2, Color32, CornerRadius, FontId, Key, Response, Role, Sense, Stroke, TextEdit, Ui,
+    WidgetInfo, vec2,
+};
 
 use crate::app::action::Action;
 use crate::app::cx::Cx;
@@ -40,7 +43,11 @@ impl Asked<'_> {
     }
 
     fn answer(&self, value: Option<Value>) -> Action {
-        Action::Answer { span: self.span.id.clone(), attribute: self.question.id.clone(), value }
+        Action::Answer {
+            span: self.span.id.clone(),
+            attribute: self.question.id.clone(),
+            value,
+        }
     }
 }
 
@@ -63,15 +70,15 @@ impl Fields {
             }
             Kind::Flag => flag(ui, cx, asked, out),
             Kind::Target => target(ui, cx, asked, out),
-            Kind::Interval => self.interval(ui, cx, asked, out),
-            Kind::Number { .. } | Kind::Date | Kind::Text => self.single(ui, cx, asked, out),
+            Kind::Interval => self.interval(ui, asked, out),
+            Kind::Number { .. } | Kind::Date | Kind::Text => self.single(ui, asked, out),
         }
     }
 
     /// A number, a date or a text.
-    fn single(&mut self, ui: &mut Ui, cx: &Cx, asked: &Asked, out: &mut Vec<Action>) {
+    fn single(&mut self, ui: &mut Ui, asked: &Asked, out: &mut Vec<Action>) {
         let shown = asked.value().map(written).unwrap_or_default();
-        if let Some(words) = self.field(ui, cx, asked, false, asked.name(), &shown) {
+        if let Some(words) = self.field(ui, asked, false, asked.name(), &shown) {
             match read(&asked.question.kind, &words) {
                 Ok(value) => out.push(asked.answer(value)),
                 Err(()) => out.push(refused()),
@@ -80,42 +87,65 @@ impl Fields {
     }
 
     /// Two dates: from and to.
-    fn interval(&mut self, ui: &mut Ui, cx: &Cx, asked: &Asked, out: &mut Vec<Action>) {
+    fn interval(&mut self, ui: &mut Ui, asked: &Asked, out: &mut Vec<Action>) {
         let ends = match asked.value() {
             Some(Value::Interval(from, to)) => [*from, *to],
             _ => [None, None],
         };
-        for (i, key) in ["interval-from-name", "interval-to-name"].into_iter().enumerate() {
+        for (i, key) in ["interval-from-name", "interval-to-name"]
+            .into_iter()
+            .enumerate()
+        {
             let shown = ends[i].map(|it| it.to_string()).unwrap_or_default();
             let name = tr!(key, name = asked.name());
-            let Some(words) = self.field(ui, cx, asked, i == 1, &name, &shown) else { continue };
+            let Some(words) = self.field(ui, asked, i == 1, &name, &shown) else {
+                continue;
+            };
             let Ok(date) = read_date(&words) else {
                 out.push(refused());
                 continue;
             };
-            let (from, to) = if i == 0 { (date, ends[1]) } else { (ends[0], date) };
+            let (from, to) = if i == 0 {
+                (date, ends[1])
+            } else {
+                (ends[0], date)
+            };
             let value = (from.is_some() || to.is_some()).then_some(Value::Interval(from, to));
             out.push(asked.answer(value));
         }
     }
 
     /// A text field; answers what was typed once it is left or Enter is pressed.
-    fn field(&mut self, ui: &mut Ui, cx: &Cx, asked: &Asked, end: bool, name: &str, shown: &str) -> Option<String> {
+    fn field(
+        &mut self,
+        ui: &mut Ui,
+        asked: &Asked,
+        end: bool,
+        name: &str,
+        shown: &str,
+    ) -> Option<String> {
         let key = (asked.question.id.clone(), end);
-        let mut words = self.typed.get(&key).cloned().unwrap_or_else(|| shown.to_owned());
+        let mut words = self
+            .typed
+            .get(&key)
+            .cloned()
+            .unwrap_or_else(|| shown.to_owned());
         let hint = match asked.question.kind {
             Kind::Date | Kind::Interval => tr!("inspector-date-hint"),
             _ => String::new(),
         };
-        let edit = TextEdit::singleline(&mut words).hint_text(hint).margin(egui::Margin::symmetric(8, 5));
-        let response = ui.add(edit.desired_width(ui.available_width())).accessible_name(name);
+        let edit = TextEdit::singleline(&mut words)
+            .hint_text(hint)
+            .margin(egui::Margin::symmetric(8, 5));
+        let response = ui
+            .add(edit.desired_width(ui.available_width()))
+            .accessible_name(name);
         if asked.edit && !end {
             response.request_focus();
         }
         if asked.current && !end {
             Region::Inspector.entered_by(ui.ctx(), response.id);
         }
-        let _ = cx;
         if response.changed() {
             self.typed.insert(key.clone(), words.clone());
         }
@@ -142,7 +172,8 @@ fn title(ui: &mut Ui, cx: &Cx, asked: &Asked) {
             label.on_hover_text(help);
         }
         if open {
-            ui.colored_label(cx.palette.warning, "•").on_hover_text(tr!("inspector-open"));
+            ui.colored_label(cx.palette.warning, "•")
+                .on_hover_text(tr!("inspector-open"));
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let n = asked.question.kind.choices().len();
@@ -173,7 +204,9 @@ fn choices_ui(ui: &mut Ui, cx: &Cx, asked: &Asked, choices: &[Choice], out: &mut
             default,
             square: matches!(asked.question.kind, Kind::SeveralOf(_)),
             key: key.as_deref(),
-            color: cx.schema().map_or(cx.palette.accent, |it| color(it, &asked.span.label, cx.palette)),
+            color: cx.schema().map_or(cx.palette.accent, |it| {
+                color(it, &asked.span.label, cx.palette)
+            }),
         };
         let response = row.ui(ui, cx);
         if i == 0 && asked.current {
@@ -206,8 +239,13 @@ struct ChoiceRow<'a> {
 impl ChoiceRow<'_> {
     fn ui(&self, ui: &mut Ui, cx: &Cx) -> Response {
         let palette = cx.palette;
-        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
-        let role = if self.square { Role::CheckBox } else { Role::RadioButton };
+        let (rect, response) =
+            ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+        let role = if self.square {
+            Role::CheckBox
+        } else {
+            Role::RadioButton
+        };
         response.widget_info(|| WidgetInfo::selected(role, true, self.chosen, &self.accessible));
         let fill = match (self.chosen, response.hovered()) {
             (true, _) => tint(self.color, 0.18),
@@ -217,10 +255,25 @@ impl ChoiceRow<'_> {
         ui.painter().rect_filled(rect, CornerRadius::same(6), fill);
         self.sign(ui, cx, rect.left_center() + vec2(14.0, 0.0));
         let at = rect.left_center() + vec2(30.0, 0.0);
-        let ink = if self.default { palette.secondary } else { palette.ink };
-        ui.painter().text(at, Align2::LEFT_CENTER, self.name, FontId::proportional(13.0), ink);
+        let ink = if self.default {
+            palette.secondary
+        } else {
+            palette.ink
+        };
+        ui.painter().text(
+            at,
+            Align2::LEFT_CENTER,
+            self.name,
+            FontId::proportional(13.0),
+            ink,
+        );
         if let Some(key) = self.key {
-            keycap_at(ui.painter(), palette, rect.right_center() - vec2(8.0, 0.0), key);
+            keycap_at(
+                ui.painter(),
+                palette,
+                rect.right_center() - vec2(8.0, 0.0),
+                key,
+            );
         }
         focus_ring(ui, &response, 6);
         response
@@ -229,7 +282,14 @@ impl ChoiceRow<'_> {
     fn sign(&self, ui: &Ui, cx: &Cx, at: egui::Pos2) {
         let palette = cx.palette;
         let painter = ui.painter();
-        let line = Stroke::new(if self.chosen { 4.0 } else { 1.2 }, if self.chosen { self.color } else { palette.secondary });
+        let line = Stroke::new(
+            if self.chosen { 4.0 } else { 1.2 },
+            if self.chosen {
+                self.color
+            } else {
+                palette.secondary
+            },
+        );
         if self.square {
             let square = egui::Rect::from_center_size(at, vec2(11.0, 11.0));
             painter.rect(square, 3, palette.paper, line, egui::StrokeKind::Inside);
@@ -252,7 +312,9 @@ fn flag(ui: &mut Ui, cx: &Cx, asked: &Asked, out: &mut Vec<Action>) {
         default: false,
         square: true,
         key: key.as_deref(),
-        color: cx.schema().map_or(cx.palette.accent, |it| color(it, &asked.span.label, cx.palette)),
+        color: cx.schema().map_or(cx.palette.accent, |it| {
+            color(it, &asked.span.label, cx.palette)
+        }),
     };
     let response = row.ui(ui, cx);
     if asked.edit {
@@ -266,17 +328,50 @@ fn flag(ui: &mut Ui, cx: &Cx, asked: &Asked, out: &mut Vec<Action>) {
 /// A button with the target, opening the list of targets.
 fn target(ui: &mut Ui, cx: &Cx, asked: &Asked, out: &mut Vec<Action>) {
     let project = cx.project();
-    let chosen = asked.value().zip(project).map(|(value, project)| names::value(project, asked.question, value));
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW + 2.0), Sense::click());
-    let words = chosen.clone().unwrap_or_else(|| tr!("inspector-choose-target"));
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{} · {words}", asked.name())));
-    let line = if response.hovered() || asked.current { cx.palette.accent } else { cx.palette.line };
-    ui.painter().rect(rect, 6, cx.palette.paper, Stroke::new(1.0, line), egui::StrokeKind::Inside);
-    let ink = if chosen.is_some() { cx.palette.ink } else { cx.palette.secondary };
+    let chosen = asked
+        .value()
+        .zip(project)
+        .map(|(value, project)| names::value(project, asked.question, value));
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width(), ROW + 2.0), Sense::click());
+    let words = chosen
+        .clone()
+        .unwrap_or_else(|| tr!("inspector-choose-target"));
+    response.widget_info(|| {
+        WidgetInfo::labeled(Role::Button, true, format!("{} · {words}", asked.name()))
+    });
+    let line = if response.hovered() || asked.current {
+        cx.palette.accent
+    } else {
+        cx.palette.line
+    };
+    ui.painter().rect(
+        rect,
+        6,
+        cx.palette.paper,
+        Stroke::new(1.0, line),
+        egui::StrokeKind::Inside,
+    );
+    let ink = if chosen.is_some() {
+        cx.palette.ink
+    } else {
+        cx.palette.secondary
+    };
     let shown = names::clipped(&words, 34);
-    ui.painter().text(rect.left_center() + vec2(8.0, 0.0), Align2::LEFT_CENTER, shown, FontId::proportional(13.0), ink);
+    ui.painter().text(
+        rect.left_center() + vec2(8.0, 0.0),
+        Align2::LEFT_CENTER,
+        shown,
+        FontId::proportional(13.0),
+        ink,
+    );
     if let Some(key) = cx.keymap.shown("edit.record").filter(|_| asked.current) {
-        keycap_at(ui.painter(), cx.palette, rect.right_center() - vec2(6.0, 0.0), &key);
+        keycap_at(
+            ui.painter(),
+            cx.palette,
+            rect.right_center() - vec2(6.0, 0.0),
+            &key,
+        );
     }
     focus_ring(ui, &response, 6);
     if asked.current {
@@ -293,7 +388,11 @@ fn written(value: &Value) -> String {
         Value::Number(n) => n.to_string(),
         Value::Date(date) => date.to_string(),
         Value::Text(text) => text.clone(),
-        Value::Flag(_) | Value::Choice(_) | Value::Choices(_) | Value::Interval(..) | Value::Target(_) => String::new(),
+        Value::Flag(_)
+        | Value::Choice(_)
+        | Value::Choices(_)
+        | Value::Interval(..)
+        | Value::Target(_) => String::new(),
     }
 }
 
@@ -302,12 +401,20 @@ fn read(kind: &Kind, words: &str) -> Result<Option<Value>, ()> {
         return Ok(None);
     }
     match kind {
-        Kind::Number { .. } => words.replace(',', ".").parse().map(|it| Some(Value::Number(it))).map_err(drop),
+        Kind::Number { .. } => words
+            .replace(',', ".")
+            .parse()
+            .map(|it| Some(Value::Number(it)))
+            .map_err(drop),
         Kind::Date => read_date(words).map(|it| it.map(Value::Date)),
         _ => Ok(Some(Value::Text(words.to_owned()))),
     }
 }
 
 fn read_date(words: &str) -> Result<Option<PartialDate>, ()> {
-    if words.is_empty() { Ok(None) } else { words.parse().map(Some).map_err(drop) }
+    if words.is_empty() {
+        Ok(None)
+    } else {
+        words.parse().map(Some).map_err(drop)
+    }
 }

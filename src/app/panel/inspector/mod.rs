@@ -30,15 +30,20 @@ pub struct Inspector {
 
 impl Inspector {
     pub fn ui(&mut self, ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
-        ScrollArea::vertical().id_salt("inspector").auto_shrink(false).show(ui, |ui| {
-            egui::Frame::new().inner_margin(Margin::same(16)).show(ui, |ui| match cx.record() {
-                Some(span) => self.record(ui, cx, span, out),
-                None => {
-                    self.leave(out);
-                    document::ui(ui, cx, out);
-                }
+        ScrollArea::vertical()
+            .id_salt("inspector")
+            .auto_shrink(false)
+            .show(ui, |ui| {
+                egui::Frame::new()
+                    .inner_margin(Margin::same(16))
+                    .show(ui, |ui| match cx.record() {
+                        Some(span) => self.record(ui, cx, span, out),
+                        None => {
+                            self.leave(out);
+                            document::ui(ui, cx, out);
+                        }
+                    });
             });
-        });
     }
 
     /// What was typed for another record is kept before the fields are filled anew.
@@ -57,7 +62,7 @@ impl Inspector {
         head(ui, cx, span);
         self.questions(ui, cx, span, out);
         links::ui(ui, cx, span, out);
-        self.note.ui(ui, cx, span, out);
+        self.note.ui(ui, span, out);
         ui.add_space(12.0);
         foot(ui, cx, span, out);
     }
@@ -65,7 +70,10 @@ impl Inspector {
     fn questions(&mut self, ui: &mut Ui, cx: &Cx, span: &Span, out: &mut Vec<Action>) {
         let Some(schema) = cx.schema() else { return };
         let desk = cx.session.map(|it| &it.desk);
-        let current = cx.session.and_then(|it| it.question(cx.tiers())).map(|it| it.1.id);
+        let current = cx
+            .session
+            .and_then(|it| it.question(cx.tiers()))
+            .map(|it| it.1.id);
         let edit = desk.and_then(|it| it.edit.clone());
         let mut any = false;
         for question in questions::asked(schema, span, cx.tiers()) {
@@ -88,17 +96,31 @@ impl Inspector {
 
 /// The label in its color, and the words marked.
 fn head(ui: &mut Ui, cx: &Cx, span: &Span) {
-    let (Some(schema), Some(document)) = (cx.schema(), cx.document()) else { return };
+    let (Some(schema), Some(document)) = (cx.schema(), cx.document()) else {
+        return;
+    };
     ui.horizontal(|ui| {
         let tint = color(schema, &span.label, cx.palette);
         ui.label(semibold(names::label(schema, &span.label)).color(cx.palette.readable(tint)));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let key = schema.label(&span.label).and_then(|it| it.key).map(String::from).unwrap_or_default();
+            let key = schema
+                .label(&span.label)
+                .and_then(|it| it.key)
+                .map(String::from)
+                .unwrap_or_default();
             ui.colored_label(cx.palette.secondary, key);
         });
     });
-    let quote = tr!("inspector-quote", quote = names::quote(&document.text, span, 240));
-    ui.label(RichText::new(quote).family(serif_family()).size(15.0).line_height(Some(22.0)));
+    let quote = tr!(
+        "inspector-quote",
+        quote = names::quote(&document.text, span, 240)
+    );
+    ui.label(
+        RichText::new(quote)
+            .family(serif_family())
+            .size(15.0)
+            .line_height(Some(22.0)),
+    );
 }
 
 fn foot(ui: &mut Ui, cx: &Cx, span: &Span, out: &mut Vec<Action>) {
@@ -108,10 +130,17 @@ fn foot(ui: &mut Ui, cx: &Cx, span: &Span, out: &mut Vec<Action>) {
             out.push(Action::Remove(span.id.clone()));
         }
         if quiet_button(ui, &tr!("inspector-next"), key("go.next-record").as_deref()).clicked() {
-            out.push(Action::NextRecord { back: false, incomplete: false });
+            out.push(Action::NextRecord {
+                back: false,
+                incomplete: false,
+            });
         }
     });
     ui.add_space(8.0);
     let when = span.when.strftime("%Y-%m-%d %H:%M").to_string();
-    ui.label(RichText::new(tr!("inspector-who", who = span.by.as_str(), when = when)).small().color(cx.palette.secondary));
+    ui.label(
+        RichText::new(tr!("inspector-who", who = span.by.as_str(), when = when))
+            .small()
+            .color(cx.palette.secondary),
+    );
 }

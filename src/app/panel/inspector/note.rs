@@ -3,7 +3,6 @@
 use egui::{TextEdit, Ui};
 
 use crate::app::action::Action;
-use crate::app::cx::Cx;
 use crate::app::widget::caption;
 use crate::model::annotation::Span;
 use crate::model::id::SpanId;
@@ -16,7 +15,7 @@ pub struct Note {
 }
 
 impl Note {
-    pub fn ui(&mut self, ui: &mut Ui, _cx: &Cx, span: &Span, out: &mut Vec<Action>) {
+    pub fn ui(&mut self, ui: &mut Ui, span: &Span, out: &mut Vec<Action>) {
         ui.add_space(8.0);
         let label = caption(ui, &tr!("inspector-note"));
         let mut words = self.typed.clone().unwrap_or_else(|| span.note.clone());
@@ -37,7 +36,10 @@ impl Note {
     /// Writes what was typed, if it is something new.
     pub fn keep(&mut self, span: &SpanId, out: &mut Vec<Action>) {
         if let Some(note) = self.typed.take() {
-            out.push(Action::Note { span: span.clone(), note: note.trim_end().to_owned() });
+            out.push(Action::Note {
+                span: span.clone(),
+                note: note.trim_end().to_owned(),
+            });
         }
     }
 }

@@ -73,7 +73,7 @@ fn words(ui: &Ui, inside: Rect, name: &str, hint: &str) {
     let name = WidgetText::from(semibold(name).size(14.0));
     let name = name.into_galley(ui, Some(TextWrapMode::Truncate), inside.width(), TextStyle::Button);
     ui.painter().galley(pos2(inside.left(), inside.top() + 38.0), name, palette.ink);
-    let hint = WidgetText::from(RichText::new(hint).size(SMALL));
+    let hint = WidgetText::from(RichText::new(hint).size(SMALL).color(palette.secondary));
     let hint = hint.into_galley(ui, Some(TextWrapMode::Wrap), inside.width(), TextStyle::Small);
     ui.painter().galley(pos2(inside.left(), inside.top() + 60.0), hint, palette.secondary);
 }

@@ -79,7 +79,7 @@ fn row_ui(ui: &mut Ui, palette: Palette, recent: &Recent, there: bool) -> (Respo
         (semibold(&recent.name).size(TEXT), 15.0, ink),
         (RichText::new(below).size(SMALL), 33.0, palette.secondary),
     ] {
-        let galley = WidgetText::from(text).into_galley(ui, Some(TextWrapMode::Truncate), width, TextStyle::Body);
+        let galley = WidgetText::from(text.color(color)).into_galley(ui, Some(TextWrapMode::Truncate), width, TextStyle::Body);
         let at = Align2::LEFT_CENTER.anchor_size(pos2(inside.left(), rect.top() + y), galley.size());
         ui.painter().galley(at.min, galley, color);
     }
@@ -96,8 +96,8 @@ fn progress_at(ui: &Ui, palette: Palette, right: f32, y: f32, recent: &Recent) -
     }
     let words = tr!("welcome-progress", done = number(recent.done), total = number(recent.total));
     let words = ui.painter().text(pos2(right, y), Align2::RIGHT_CENTER, words, FontId::proportional(SMALL), palette.secondary);
-    let bar = Rect::from_min_size(pos2(right - 176.0, y - 2.0), vec2(96.0, 4.0));
-    let bar = bar.translate(vec2((words.left() - 12.0 - bar.right()).min(0.0), 0.0));
+    let end = (right - 84.0).min(words.left() - 12.0);
+    let bar = Rect::from_min_max(pos2(end - 96.0, y - 2.0), pos2(end, y + 2.0));
     let share = (recent.done as f32 / recent.total as f32).clamp(0.0, 1.0);
     ui.painter().rect_filled(bar, CornerRadius::same(2), palette.line);
     if share > 0.0 {

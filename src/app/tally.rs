@@ -1,0 +1,69 @@
+//! Counts of the open document that panels show in every frame, counted anew only when it changes.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::session::Session;
+use crate::model::check;
+use crate::model::id::{DocumentId, LabelId};
+
+/// What is counted of a layer.
+#[derive(Debug, Default)]
+pub struct Tally {
+    /// Records by label.
+    pub by_label: BTreeMap<LabelId, usize>,
+    /// Records that lack a required answer.
+    pub incomplete: usize,
+}
+
+/// The last counts, and what they were made for.
+#[derive(Default)]
+pub struct Tallies {
+    layer: RefCell<Option<(u64, DocumentId, Rc<Tally>)>>,
+    words: RefCell<Option<(DocumentId, usize)>>,
+}
+
+impl Session {
+    /// The counts of the layer that is being worked on.
+    pub fn tally(&self) -> Rc<Tally> {
+        let Some(document) = self.desk.document.clone() else {
+            return Rc::default();
+        };
+        let revision = self.workspace.revision();
+        let mut kept = self.tallies.layer.borrow_mut();
+        if let Some((at, of, tally)) = &*kept
+            && (*at, of) == (revision, &document)
+        {
+            return Rc::clone(tally);
+        }
+        let tally = Rc::new(self.count());
+        *kept = Some((revision, document, Rc::clone(&tally)));
+        tally
+    }
+
+    /// How many words the open document has.
+    pub fn n_words(&self) -> usize {
+        let Some(document) = self.document() else {
+            return 0;
+        };
+        let mut kept = self.tallies.words.borrow_mut();
+        match &*kept {
+            Some((of, count)) if *of == document.id => *count,
+            _ => {
+                let count = document.text.as_str().split_whitespace().count();
+                *kept = Some((document.id.clone(), count));
+                count
+            }
+        }
+    }
+
+    fn count(&self) -> Tally {
+        let mut tally = Tally::default();
+        for span in self.layer().into_iter().flat_map(|it| it.spans()) {
+            *tally.by_label.entry(span.label.clone()).or_default() += 1;
+            tally.incomplete += usize::from(!check::complete(self.workspace.project(), span));
+        }
+        tally
+    }
+}
