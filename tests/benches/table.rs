@@ -59,7 +59,7 @@ pub fn print(rows: &[Row]) {
         let times = times.map(|it| format!("{:>12}", it.map_or_else(|| "-".to_owned(), shown)));
         let ratio = row
             .budget
-            .map(|it| row.p99.as_secs_f64() / it.as_secs_f64());
+            .map(|it| row.counted().as_secs_f64() / it.as_secs_f64());
         let ratio = ratio.map_or_else(|| "-".to_owned(), |it| format!("{it:.2}"));
         let (name, act, n) = (row.workload, row.act, row.n);
         println!("{name:<4}{act:<20}{n:>5}{}{ratio:>8}", times.concat());
