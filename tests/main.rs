@@ -12,4 +12,6 @@ mod readme;
 mod store;
 #[cfg(feature = "gui")]
 mod ui;
+#[cfg(feature = "gui")]
+mod window;
 mod workspace;

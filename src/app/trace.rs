@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use egui::accesskit::{Node, TreeUpdate};
+use egui::accesskit::{Node, NodeId, Toggled, TreeUpdate};
 use egui::{Context, Event, FullOutput, RawInput, Rect, ViewportId};
 use serde::{Deserialize, Serialize};
 
@@ -99,6 +99,8 @@ pub struct Widget {
     pub name: String,
     pub rect: Box4,
     pub has_keyboard: bool,
+    /// Whether it is the chosen one of a list or choice.
+    pub chosen: bool,
 }
 
 /// Begins to write if the variable asks for it.
@@ -225,9 +227,9 @@ fn corners(rect: Rect) -> Box4 {
     [rect.left(), rect.top(), rect.right(), rect.bottom()]
 }
 
-/// The named nodes of the tree that screen readers are given.
+/// The named nodes of the tree that screen readers are given, from top to bottom.
 fn widgets(tree: &TreeUpdate) -> Vec<Widget> {
-    let named = |(id, node): &(egui::accesskit::NodeId, Node)| {
+    let named = |(id, node): &(NodeId, Node)| {
         let name = node.label().or_else(|| node.value())?;
         let rect = node.bounds()?;
         Some(Widget {
@@ -235,7 +237,10 @@ fn widgets(tree: &TreeUpdate) -> Vec<Widget> {
             name: name.to_owned(),
             rect: [rect.x0 as f32, rect.y0 as f32, rect.x1 as f32, rect.y1 as f32],
             has_keyboard: tree.focus == *id,
+            chosen: node.is_selected() == Some(true) || node.toggled() == Some(Toggled::True),
         })
     };
-    tree.nodes.iter().filter_map(named).collect()
+    let mut found: Vec<Widget> = tree.nodes.iter().filter_map(named).collect();
+    found.sort_by(|a, b| a.rect[1].total_cmp(&b.rect[1]).then(a.rect[0].total_cmp(&b.rect[0])).then_with(|| a.name.cmp(&b.name)));
+    found
 }

@@ -25,6 +25,7 @@ impl Turns {
 
     /// Keeps keys that were not understood yet for the next frame.
     pub fn hold(&mut self, ctx: &Context, mut events: Vec<Event>) {
+        events.retain(|it| !matches!(it, Event::Key { pressed: false, .. }));
         events.append(&mut self.held);
         self.held = events;
         self.call(ctx);

@@ -176,8 +176,8 @@ fn token(rest: &str, before: Option<char>) -> usize {
     if rest.starts_with("/*") {
         return (until("*/", 2) + 2).min(rest.len());
     }
-    if let Some(string) = rest.strip_prefix('"') {
-        return 1 + closing(string, '"');
+    if let Some(quoted) = rest.strip_prefix('"') {
+        return 1 + closing(quoted, '"');
     }
     let raw = rest
         .strip_prefix('r')

@@ -10,3 +10,4 @@
 pub mod soft;
 mod dialogs;
 mod text_view;
+mod window;

@@ -83,7 +83,8 @@ impl TargetList {
         }
     }
 
-    /// Those whose name holds every word typed: the ones used last in this document first.
+    /// Those whose name holds every word typed: first where they begin words, then the ones used last in
+    /// this document.
     fn entries(&self, cx: &Cx) -> Vec<Entry> {
         let Some(project) = cx.project() else {
             return Vec::new();
@@ -91,7 +92,13 @@ impl TargetList {
         let typed = self.words.trim();
         let words: Vec<String> = typed.split_whitespace().map(fold).collect();
         let recent = recent(cx);
-        let mut found: Vec<(usize, &TargetId, &str)> = project
+        let begun = |name: &str| {
+            let name = fold(name);
+            let parts: Vec<&str> = name.split(|it: char| !it.is_alphanumeric()).collect();
+            words.iter().all(|word| parts.iter().any(|it| it.starts_with(word.as_str())))
+        };
+        let rank = |id: &TargetId| recent.iter().position(|it| it == id).unwrap_or(usize::MAX);
+        let mut found: Vec<((bool, usize), &TargetId, &str)> = project
             .targets
             .iter()
             .filter(|(id, it)| {
@@ -100,13 +107,7 @@ impl TargetList {
                     .iter()
                     .all(|word| name.contains(word) || id.as_str().contains(word.as_str()))
             })
-            .map(|(id, it)| {
-                (
-                    recent.iter().position(|r| r == id).unwrap_or(usize::MAX),
-                    id,
-                    it.name.as_str(),
-                )
-            })
+            .map(|(id, it)| ((!begun(&it.name), rank(id)), id, it.name.as_str()))
             .collect();
         found.sort_by_key(|it| (it.0, fold(it.2)));
         let exact = found.iter().any(|it| fold(it.2) == fold(typed));
