@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use sententia::Corpus;
 use sententia::formats::corpus::{CorpusRon, Trouble};
 use sententia::formats::{self, Documents, Format as _, Selection};
-use sententia::model::annotation::{Layer, Link, Origin, Span, Status};
+use sententia::model::annotation::{Attributes, Layer, Link, Origin, Span, Status};
 use sententia::model::document::{Document, Meta, Source};
 use sententia::model::id::AttributeId;
 use sententia::model::project::{Annotator, Project, Target};
@@ -140,7 +140,7 @@ fn project() -> Project {
     );
     let second = Layer::new(
         Status::InProgress,
-        Default::default(),
+        Attributes::default(),
         [span(
             "s-3",
             "prediction",
@@ -258,7 +258,7 @@ fn what_has_no_place_in_the_text_is_a_declared_loss() {
     let mut project = project();
     let layer = Layer::new(
         Status::Done,
-        Default::default(),
+        Attributes::default(),
         [
             span("s-1", "prediction", &[(1, 2)], &[]),
             span("s-2", "prediction", &[], &[]),
@@ -388,7 +388,7 @@ proptest! {
             origin: Origin::Edited,
             ..span("s-9", "prediction", &[at], &[("why", Value::Text(note.clone()))])
         });
-        let layer = Layer::new(Status::ToDo, Default::default(), spans, []);
+        let layer = Layer::new(Status::ToDo, Attributes::default(), spans, []);
         project.documents = Arc::new(BTreeMap::from([(id.clone(), document)]));
         project.order = Arc::new(vec![id.clone()]);
         project.layers = BTreeMap::from([("anna".into(), Arc::new(BTreeMap::from([(id, Arc::new(layer))])))]);

@@ -235,7 +235,6 @@ step-unlink = remove the link { $detail }
 step-status = status of { $detail }
 step-document-label = answer { $detail }
 step-meta = about { $detail }
-step-target = target { $detail }
 step-guidelines = guidelines
 step-add-texts = add texts
 

@@ -238,7 +238,6 @@ step-unlink = supprimer le lien { $detail }
 step-status = état de { $detail }
 step-document-label = répondre à { $detail }
 step-meta = à propos de { $detail }
-step-target = cible { $detail }
 step-guidelines = consignes
 step-add-texts = ajouter des textes
 

@@ -4,8 +4,8 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
-use super::dialog::{Dialog, ExportOrder, NewProject, Pick};
 use super::desk::Filter;
+use super::dialog::{Dialog, ExportOrder, NewProject, Pick};
 use super::place::Place;
 use crate::model::annotation::Status;
 use crate::model::document::Meta;
@@ -46,7 +46,10 @@ pub enum Action {
     Go(Place),
     GoBack,
     NextDocument(isize),
-    NextRecord { back: bool, incomplete: bool },
+    NextRecord {
+        back: bool,
+        incomplete: bool,
+    },
     FocusText,
     FocusFilter,
     /// Which documents to list.
@@ -56,48 +59,104 @@ pub enum Action {
 
     // The caret
     Unit(Unit),
-    Move { back: bool, stretch: bool },
-    Line { down: bool, stretch: bool },
-    Page { down: bool },
-    Edge { start: bool },
+    Move {
+        back: bool,
+        stretch: bool,
+    },
+    Line {
+        down: bool,
+        stretch: bool,
+    },
+    Page {
+        down: bool,
+    },
+    Edge {
+        start: bool,
+    },
     Choose(Range<usize>),
     /// A click in the text.
-    Click { at: usize, spans: Vec<SpanId>, count: u8 },
+    Click {
+        at: usize,
+        spans: Vec<SpanId>,
+        count: u8,
+    },
     /// A click with Shift: the selection reaches up to there.
     StretchTo(usize),
     /// The pointer goes over the text with the button held, or was released.
-    Drag { range: Range<usize>, by_character: bool, done: bool },
+    Drag {
+        range: Range<usize>,
+        by_character: bool,
+        done: bool,
+    },
     /// An edge of a record is dragged, or was released.
-    DragEdge { span: SpanId, fragment: usize, start: bool, at: usize, by_character: bool, done: bool },
+    DragEdge {
+        span: SpanId,
+        fragment: usize,
+        start: bool,
+        at: usize,
+        by_character: bool,
+        done: bool,
+    },
 
     // Marking
     Arm(Option<LabelId>),
     /// The label's key or chip: marks the caret's words, or gives the record with the focus this label.
     Label(LabelId),
     MarkAgain,
-    Mark { label: LabelId, range: Range<usize> },
+    Mark {
+        label: LabelId,
+        range: Range<usize>,
+    },
     Remove(SpanId),
-    Answer { span: SpanId, attribute: AttributeId, value: Option<Value> },
+    Answer {
+        span: SpanId,
+        attribute: AttributeId,
+        value: Option<Value>,
+    },
     Digit(usize),
     Letter(char),
-    Question { down: bool },
+    Question {
+        down: bool,
+    },
     AskQuestion(AttributeId),
     CloseTargets,
     Withdraw,
     EditRecord,
-    NewTarget { span: SpanId, attribute: AttributeId, name: String },
-    Note { span: SpanId, note: String },
-    Reshape { span: SpanId, fragment: usize, range: Range<usize> },
-    AddFragment { span: SpanId, range: Range<usize> },
-    Trim { start: bool, grow: bool },
+    NewTarget {
+        span: SpanId,
+        attribute: AttributeId,
+        name: String,
+    },
+    Note {
+        span: SpanId,
+        note: String,
+    },
+    Reshape {
+        span: SpanId,
+        fragment: usize,
+        range: Range<usize>,
+    },
+    AddFragment {
+        span: SpanId,
+        range: Range<usize>,
+    },
+    Trim {
+        start: bool,
+        grow: bool,
+    },
     StartLink(LinkKindId),
-    Link { to: SpanId },
+    Link {
+        to: SpanId,
+    },
     /// Marks the words at the caret as the end of the link being made.
     LinkWords,
     Unlink(LinkId),
     CancelLink,
     SetStatus(DocumentId, Status),
-    LabelDocument { attribute: AttributeId, value: Option<Value> },
+    LabelDocument {
+        attribute: AttributeId,
+        value: Option<Value>,
+    },
     SetMeta(DocumentId, Meta),
     SetGuidelines(String),
     Undo,
@@ -123,11 +182,17 @@ pub struct Notice {
 
 impl Notice {
     pub fn good(text: impl Into<String>) -> Self {
-        Self { text: text.into(), bad: false }
+        Self {
+            text: text.into(),
+            bad: false,
+        }
     }
 
     pub fn bad(text: impl Into<String>) -> Self {
-        Self { text: text.into(), bad: true }
+        Self {
+            text: text.into(),
+            bad: true,
+        }
     }
 }
 

@@ -34,7 +34,10 @@ enum Answer {
 impl Files {
     /// Files that always shows our own dialog.
     pub fn own() -> Self {
-        Self { own: true, ..Self::default() }
+        Self {
+            own: true,
+            ..Self::default()
+        }
     }
 
     /// Asks. The answer comes from [`Files::answered`] in a later frame.
@@ -45,10 +48,13 @@ impl Files {
         } else {
             let question = (pick.wanted, pick.title.clone(), pick.name.clone());
             let ctx = ctx.clone();
-            let spawned = std::thread::Builder::new().name("files".to_owned()).spawn(move || {
-                give.send(ask_system(question.0, &question.1, &question.2)).ok();
-                ctx.request_repaint();
-            });
+            let spawned = std::thread::Builder::new()
+                .name("files".to_owned())
+                .spawn(move || {
+                    give.send(ask_system(question.0, &question.1, &question.2))
+                        .ok();
+                    ctx.request_repaint();
+                });
             // A thread that does not start has dropped its end: our own dialog is shown.
             spawned.ok();
         }
@@ -69,7 +75,9 @@ impl Files {
             Ok(Answer::Cancelled) => {}
             Ok(Answer::Nobody(reason)) => self.path = Some(PathDialog::new(pick, reason)),
             Err(TryRecvError::Empty) => self.asked = Some((pick, inbox)),
-            Err(TryRecvError::Disconnected) => self.path = Some(PathDialog::new(pick, Reason::NoAnswer)),
+            Err(TryRecvError::Disconnected) => {
+                self.path = Some(PathDialog::new(pick, Reason::NoAnswer));
+            }
         }
         None
     }
@@ -101,8 +109,14 @@ fn ask_system(wanted: Wanted, title: &str, name: &str) -> Answer {
     let dialog = rfd::FileDialog::new().set_title(title);
     let chosen = match wanted {
         Wanted::Folder => dialog.pick_folder().map(|it| vec![it]),
-        Wanted::Files => dialog.add_filter(tr!("files-texts"), &["txt", "md"]).add_filter(tr!("files-all"), &["*"]).pick_files(),
-        Wanted::ProjectFile => dialog.add_filter("RON", &["ron"]).pick_file().map(|it| vec![it]),
+        Wanted::Files => dialog
+            .add_filter(tr!("files-texts"), &["txt", "md"])
+            .add_filter(tr!("files-all"), &["*"])
+            .pick_files(),
+        Wanted::ProjectFile => dialog
+            .add_filter("RON", &["ron"])
+            .pick_file()
+            .map(|it| vec![it]),
         Wanted::New => dialog.set_file_name(name).save_file().map(|it| vec![it]),
     };
     match chosen {
@@ -120,7 +134,8 @@ fn chooser_answers() -> bool {
     let search = var("PATH").unwrap_or_default();
     let zenity = std::env::split_paths(&search).any(|it| it.join("zenity").is_file());
     let runtime = var("XDG_RUNTIME_DIR").map(PathBuf::from);
-    let bus = var("DBUS_SESSION_BUS_ADDRESS").is_some() || runtime.is_some_and(|it| it.join("bus").exists());
+    let bus = var("DBUS_SESSION_BUS_ADDRESS").is_some()
+        || runtime.is_some_and(|it| it.join("bus").exists());
     let data = var("XDG_DATA_DIRS").unwrap_or_else(|| "/usr/local/share:/usr/share".into());
     zenity || (bus && std::env::split_paths(&data).any(|it| has_portal(&it)))
 }
@@ -131,11 +146,17 @@ fn chooser_answers() -> bool {
 }
 
 /// Whether this data folder holds the portal service and one of its parts that shows a file chooser.
-#[cfg_attr(not(all(unix, not(target_os = "macos"))), expect(dead_code, reason = "other systems always have a dialog"))]
+#[cfg_attr(
+    not(all(unix, not(target_os = "macos"))),
+    expect(dead_code, reason = "other systems always have a dialog")
+)]
 fn has_portal(data: &Path) -> bool {
     let service = data.join("dbus-1/services/org.freedesktop.portal.Desktop.service");
-    let Ok(parts) = std::fs::read_dir(data.join("xdg-desktop-portal/portals")) else { return false };
-    let shows = |path: PathBuf| std::fs::read_to_string(path).is_ok_and(|it| it.contains("FileChooser"));
+    let Ok(parts) = std::fs::read_dir(data.join("xdg-desktop-portal/portals")) else {
+        return false;
+    };
+    let shows =
+        |path: PathBuf| std::fs::read_to_string(path).is_ok_and(|it| it.contains("FileChooser"));
     service.is_file() && parts.flatten().any(|it| shows(it.path()))
 }
 
@@ -149,10 +170,22 @@ mod tests {
         let at = |path: &str| folder.path().join(path);
         std::fs::create_dir_all(at("dbus-1/services")).unwrap();
         std::fs::create_dir_all(at("xdg-desktop-portal/portals")).unwrap();
-        std::fs::write(at("dbus-1/services/org.freedesktop.portal.Desktop.service"), "").unwrap();
-        std::fs::write(at("xdg-desktop-portal/portals/a.portal"), "Interfaces=org.x.Screenshot").unwrap();
+        std::fs::write(
+            at("dbus-1/services/org.freedesktop.portal.Desktop.service"),
+            "",
+        )
+        .unwrap();
+        std::fs::write(
+            at("xdg-desktop-portal/portals/a.portal"),
+            "Interfaces=org.x.Screenshot",
+        )
+        .unwrap();
         assert!(!has_portal(folder.path()));
-        std::fs::write(at("xdg-desktop-portal/portals/b.portal"), "Interfaces=org.x.FileChooser;").unwrap();
+        std::fs::write(
+            at("xdg-desktop-portal/portals/b.portal"),
+            "Interfaces=org.x.FileChooser;",
+        )
+        .unwrap();
         assert!(has_portal(folder.path()));
     }
 }

@@ -14,13 +14,21 @@ use super::panel::page;
 
 /// The files and folders dropped on the window in this frame.
 pub fn dropped(ctx: &egui::Context) -> Option<Action> {
-    let paths: Vec<PathBuf> = ctx.input(|it| it.raw.dropped_files.iter().map(|it| it.path().to_owned()).filter(|it| !it.as_os_str().is_empty()).collect());
+    let paths: Vec<PathBuf> = ctx.input(|it| {
+        it.raw
+            .dropped_files
+            .iter()
+            .map(|it| it.path().to_owned())
+            .filter(|it| !it.as_os_str().is_empty())
+            .collect()
+    });
     (!paths.is_empty()).then_some(Action::Incoming(paths))
 }
 
 /// Whether some widget other than the text has the keyboard.
 pub fn typing(ctx: &egui::Context) -> bool {
-    ctx.memory(egui::Memory::focused).is_some_and(|it| it != page::text_id())
+    ctx.memory(egui::Memory::focused)
+        .is_some_and(|it| it != page::text_id())
 }
 
 /// Whether an event is for the text or a record, not for egui, while one of them has the keyboard.
@@ -55,7 +63,9 @@ fn of_schema(cx: &Cx, chord: Chord) -> Option<Action> {
             _ => None,
         };
     }
-    let (Press::Char(c), Some(record)) = (chord.press, cx.record()) else { return None };
+    let (Press::Char(c), Some(record)) = (chord.press, cx.record()) else {
+        return None;
+    };
     if !plain(chord) {
         return None;
     }
@@ -63,14 +73,22 @@ fn of_schema(cx: &Cx, chord: Chord) -> Option<Action> {
         return Some(Action::Digit(digit as usize));
     }
     let schema = cx.schema()?;
-    let link = schema.links_from(&record.label).any(|it| it.key == Some(c) && cx.tiers().shows(it.tier));
-    let asked = schema.label(&record.label).is_some_and(|it| it.attributes.iter().any(|it| it.key == Some(c)));
+    // The key of a link never means a label here, even where this link cannot begin.
+    let link = schema
+        .links
+        .iter()
+        .any(|it| it.key == Some(c) && cx.tiers().shows(it.tier));
+    let asked = schema
+        .label(&record.label)
+        .is_some_and(|it| it.attributes.iter().any(|it| it.key == Some(c)));
     (link || asked).then_some(Action::Letter(c))
 }
 
 /// A letter that no command took: a label of the text, or another label for the record.
 fn of_label(cx: &Cx, chord: Chord) -> Option<Action> {
-    let Press::Char(c) = chord.press else { return None };
+    let Press::Char(c) = chord.press else {
+        return None;
+    };
     if !plain(chord) || cx.session?.desk.linking.is_some() {
         return None;
     }
@@ -79,7 +97,9 @@ fn of_label(cx: &Cx, chord: Chord) -> Option<Action> {
 }
 
 fn reachable(cx: &Cx, command: &Command, field: bool) -> bool {
-    let Some(session) = cx.session else { return command.focus == For::Anywhere };
+    let Some(session) = cx.session else {
+        return command.focus == For::Anywhere;
+    };
     let on_text = session.desk.focus == Focus::Text || session.desk.linking.is_some();
     match command.focus {
         For::Anywhere => true,

@@ -59,7 +59,11 @@ impl Keymap {
 
     /// The commands that a chord may run, in the order of the table.
     pub fn commands(&self, chord: Chord) -> impl Iterator<Item = &'static Command> {
-        COMMANDS.iter().copied().flatten().filter(move |it| self.of(it.id).contains(&chord))
+        COMMANDS
+            .iter()
+            .copied()
+            .flatten()
+            .filter(move |it| self.of(it.id).contains(&chord))
     }
 
     fn read(&mut self, source: &str) -> Vec<String> {
@@ -77,7 +81,9 @@ impl Keymap {
             for key in keys {
                 match key.parse() {
                     Ok(chord) => chords.push(chord),
-                    Err(NotAKey) => troubles.push(tr!("keys-unknown-key", key = key, id = id.as_str())),
+                    Err(NotAKey) => {
+                        troubles.push(tr!("keys-unknown-key", key = key, id = id.as_str()));
+                    }
                 }
             }
             self.chords.insert(command.id, chords);
@@ -96,7 +102,12 @@ impl FromStr for Chord {
 
     /// Reads `Ctrl+Shift+Z`, `Alt+1`, `Delete`, `+`, `]`.
     fn from_str(text: &str) -> Result<Self, NotAKey> {
-        let mut chord = Self { ctrl: false, alt: false, shift: false, press: Press::Char('+') };
+        let mut chord = Self {
+            ctrl: false,
+            alt: false,
+            shift: false,
+            press: Press::Char('+'),
+        };
         let mut rest = text.trim();
         loop {
             let (flag, tail) = if let Some(tail) = rest.strip_prefix("Ctrl+") {
@@ -126,13 +137,19 @@ impl FromStr for Chord {
 impl fmt::Display for Chord {
     /// As shown to the person, in the language of the interface.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (on, key) in [(self.ctrl, "key-ctrl"), (self.alt, "key-alt"), (self.shift, "key-shift")] {
+        for (on, key) in [
+            (self.ctrl, "key-ctrl"),
+            (self.alt, "key-alt"),
+            (self.shift, "key-shift"),
+        ] {
             if on {
                 write!(f, "{}+", tr!(key))?;
             }
         }
         match self.press {
-            Press::Char(c) if self.ctrl || self.alt || self.shift => write!(f, "{}", c.to_uppercase()),
+            Press::Char(c) if self.ctrl || self.alt || self.shift => {
+                write!(f, "{}", c.to_uppercase())
+            }
             Press::Char(c) => write!(f, "{c}"),
             Press::Named(key) => f.write_str(&key_name(key)),
         }
@@ -165,14 +182,30 @@ pub fn chords(events: &[Event]) -> Vec<(usize, Chord)> {
     let mut out = Vec::new();
     for (i, event) in events.iter().enumerate() {
         match event {
-            Event::Key { key, physical_key, pressed: true, modifiers, .. } => {
+            Event::Key {
+                key,
+                physical_key,
+                pressed: true,
+                modifiers,
+                ..
+            } => {
                 if let Some(chord) = of_key(*key, *physical_key, *modifiers) {
                     out.push((i, chord));
                 }
             }
             // The toolkit takes Ctrl+C from us; the rest of the clipboard is for fields.
-            Event::Copy => out.push((i, Chord { ctrl: true, alt: false, shift: false, press: Press::Char('c') })),
-            Event::Text(text) => out.extend(of_text(text, events.get(..i).unwrap_or_default()).map(|it| (i, it))),
+            Event::Copy => out.push((
+                i,
+                Chord {
+                    ctrl: true,
+                    alt: false,
+                    shift: false,
+                    press: Press::Char('c'),
+                },
+            )),
+            Event::Text(text) => {
+                out.extend(of_text(text, events.get(..i).unwrap_or_default()).map(|it| (i, it)));
+            }
             _ => {}
         }
     }
@@ -180,7 +213,12 @@ pub fn chords(events: &[Event]) -> Vec<(usize, Chord)> {
 }
 
 fn of_key(key: Key, physical: Option<Key>, modifiers: Modifiers) -> Option<Chord> {
-    let chord = |press| Chord { ctrl: modifiers.command, alt: modifiers.alt, shift: modifiers.shift, press };
+    let chord = |press| Chord {
+        ctrl: modifiers.command,
+        alt: modifiers.alt,
+        shift: modifiers.shift,
+        press,
+    };
     match character(key) {
         Some(_) if !modifiers.command && !modifiers.alt => None,
         Some(c) => {
@@ -194,15 +232,33 @@ fn of_key(key: Key, physical: Option<Key>, modifiers: Modifiers) -> Option<Chord
 
 fn of_text(text: &str, before: &[Event]) -> Option<Chord> {
     let mut chars = text.chars();
-    let (Some(c), None) = (chars.next(), chars.next()) else { return None };
+    let (Some(c), None) = (chars.next(), chars.next()) else {
+        return None;
+    };
     let c = c.to_lowercase().next().unwrap_or(c);
     let physical = before.iter().rev().find_map(|it| match it {
-        Event::Key { physical_key, pressed: true, .. } => Some(*physical_key),
+        Event::Key {
+            physical_key,
+            pressed: true,
+            ..
+        } => Some(*physical_key),
         _ => None,
     });
-    let digit = physical.flatten().and_then(character).filter(char::is_ascii_digit);
-    let c = if matches!(c, '&' | 'é' | '"' | '\'' | '(' | 'è' | 'ç' | 'à') { digit.unwrap_or(c) } else { c };
-    (!c.is_control() && c != ' ').then_some(Chord { ctrl: false, alt: false, shift: false, press: Press::Char(c) })
+    let digit = physical
+        .flatten()
+        .and_then(character)
+        .filter(char::is_ascii_digit);
+    let c = if matches!(c, '&' | 'é' | '"' | '\'' | '(' | 'è' | 'ç' | 'à') {
+        digit.unwrap_or(c)
+    } else {
+        c
+    };
+    (!c.is_control() && c != ' ').then_some(Chord {
+        ctrl: false,
+        alt: false,
+        shift: false,
+        press: Press::Char(c),
+    })
 }
 
 /// The character that a key types without modifiers, for letters, digits and signs.
@@ -251,10 +307,16 @@ mod tests {
     #[test]
     fn chords_are_read() {
         let chord: Chord = "Ctrl+Shift+Z".parse().unwrap();
-        assert_eq!((chord.ctrl, chord.shift, chord.press), (true, true, Press::Char('z')));
+        assert_eq!(
+            (chord.ctrl, chord.shift, chord.press),
+            (true, true, Press::Char('z'))
+        );
         assert_eq!("+".parse::<Chord>().unwrap().press, Press::Char('+'));
         assert_eq!("Ctrl++".parse::<Chord>().unwrap().press, Press::Char('+'));
-        assert_eq!("Delete".parse::<Chord>().unwrap().press, Press::Named(Key::Delete));
+        assert_eq!(
+            "Delete".parse::<Chord>().unwrap().press,
+            Press::Named(Key::Delete)
+        );
         assert!("Hyper+Banana".parse::<Chord>().is_err());
     }
 
@@ -268,7 +330,10 @@ mod tests {
                 repeat: false,
                 modifiers: Modifiers::NONE,
             };
-            chords(&[key, Event::Text(text.to_owned())]).into_iter().map(|it| it.1.press).collect::<Vec<_>>()
+            chords(&[key, Event::Text(text.to_owned())])
+                .into_iter()
+                .map(|it| it.1.press)
+                .collect::<Vec<_>>()
         };
         assert_eq!(typed("&", Key::Num1), [Press::Char('1')]);
         assert_eq!(typed("-", Key::Num6), [Press::Char('-')]);
@@ -276,7 +341,8 @@ mod tests {
 
     #[test]
     fn unknown_commands_and_keys_are_told() {
-        let (map, troubles) = Keymap::new(Some(r#"{ "go.nowhere": ["F9"], "edit.undo": ["Ctrl+Y"] }"#));
+        let (map, troubles) =
+            Keymap::new(Some(r#"{ "go.nowhere": ["F9"], "edit.undo": ["Ctrl+Y"] }"#));
         assert_eq!(troubles.len(), 1);
         assert_eq!(map.shown("edit.undo").unwrap(), "Ctrl+Y");
     }

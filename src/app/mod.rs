@@ -69,7 +69,12 @@ pub struct App {
 }
 
 impl App {
-    pub fn new(ctx: &egui::Context, settings: Settings, own_keys: Option<&str>, system_fonts: bool) -> Self {
+    pub fn new(
+        ctx: &egui::Context,
+        settings: Settings,
+        own_keys: Option<&str>,
+        system_fonts: bool,
+    ) -> Self {
         theme::install(ctx);
         let (keymap, troubles) = Keymap::new(own_keys);
         let mut app = Self {
@@ -131,7 +136,11 @@ impl App {
         }
     }
 
-    fn change_settings(&mut self, change: Box<dyn FnOnce(&mut Settings) + Send>, ctx: &egui::Context) {
+    fn change_settings(
+        &mut self,
+        change: Box<dyn FnOnce(&mut Settings) + Send>,
+        ctx: &egui::Context,
+    ) {
         change(&mut self.settings);
         self.apply_settings(ctx);
         self.save_settings();
@@ -225,7 +234,9 @@ impl App {
         let events = ctx.input(|it| it.events.clone());
         let mut taken = events.len();
         for (at, chord) in keymap::chords(&events) {
-            let Some(action) = input::meaning(&self.cx(), chord, field) else { continue };
+            let Some(action) = input::meaning(&self.cx(), chord, field) else {
+                continue;
+            };
             self.perform(action, ctx);
             if self.hands_over(ctx, field) {
                 taken = at + 1;
@@ -235,13 +246,23 @@ impl App {
         if !field && self.cx().document().is_some() {
             ctx.input_mut(|it| it.events.retain(|event| !input::ours(event)));
             let waiting = events.get(taken..).unwrap_or_default();
-            self.turns.hold(ctx, waiting.iter().filter(|it| input::ours(it)).cloned().collect());
+            self.turns.hold(
+                ctx,
+                waiting
+                    .iter()
+                    .filter(|it| input::ours(it))
+                    .cloned()
+                    .collect(),
+            );
         }
     }
 
     /// Whether keys now belong to another than at the start of this frame.
     fn hands_over(&self, ctx: &egui::Context, field: bool) -> bool {
-        let asks = self.session.as_ref().is_some_and(|it| it.desk.target_list.is_some() || it.desk.edit.is_some());
+        let asks = self
+            .session
+            .as_ref()
+            .is_some_and(|it| it.desk.target_list.is_some() || it.desk.edit.is_some());
         self.covered() || asks || input::typing(ctx) != field
     }
 
@@ -249,8 +270,25 @@ impl App {
     pub fn draw(&mut self, ui: &mut egui::Ui) {
         let mut out = Vec::new();
         let palette = self.palette_of_theme();
-        let Self { settings, keymap, session, panels, view, dialog, palette: finder, files, jobs, notice, .. } = self;
-        let cx = Cx { settings, keymap, palette, session: session.as_ref() };
+        let Self {
+            settings,
+            keymap,
+            session,
+            panels,
+            view,
+            dialog,
+            palette: finder,
+            files,
+            jobs,
+            notice,
+            ..
+        } = self;
+        let cx = Cx {
+            settings,
+            keymap,
+            palette,
+            session: session.as_ref(),
+        };
         let sight = panels.ui(ui, &cx, view, &mut out);
         jobs.ui(ui, &cx);
         files.ui(ui, &cx, &mut out);
@@ -271,6 +309,10 @@ impl App {
     }
 
     fn palette_of_theme(&self) -> Palette {
-        if self.dark { Palette::DARK } else { Palette::LIGHT }
+        if self.dark {
+            Palette::DARK
+        } else {
+            Palette::LIGHT
+        }
     }
 }

@@ -3,7 +3,10 @@
 mod entries;
 mod search;
 
-use egui::{Align2, Area, Color32, EventFilter, FontId, Frame, Id, Key, Margin, Modal, Modifiers, RichText, ScrollArea, Shadow, Stroke, TextEdit, TextFormat, Ui, WidgetText, text::LayoutJob};
+use egui::{
+    Align2, Area, Color32, EventFilter, FontId, Frame, Id, Key, Margin, Modal, Modifiers, RichText,
+    ScrollArea, Shadow, Stroke, TextEdit, TextFormat, Ui, WidgetText, text::LayoutJob,
+};
 
 use self::entries::{Entry, Group, Source};
 use self::search::{Found, Search};
@@ -63,10 +66,14 @@ impl CommandPalette {
             .role(egui::Role::Dialog)
             .accessible_name(tr!("palette-title"));
         let veil = Color32::from_black_alpha(if cx.palette.dark { 96 } else { 40 });
-        let answer = Modal::new(id).area(area).backdrop_color(veil).frame(frame(cx.palette)).show(ui.ctx(), |ui| {
-            ui.set_width(WIDTH.min(ui.ctx().content_rect().width() - 48.0));
-            open.ui(ui, cx)
-        });
+        let answer = Modal::new(id)
+            .area(area)
+            .backdrop_color(veil)
+            .frame(frame(cx.palette))
+            .show(ui.ctx(), |ui| {
+                ui.set_width(WIDTH.min(ui.ctx().content_rect().width() - 48.0));
+                open.ui(ui, cx)
+            });
         let escape = ui.input_mut(|it| it.consume_key(Modifiers::NONE, Key::Escape));
         let left = escape || answer.backdrop_response.clicked();
         if let Some(action) = answer.inner {
@@ -93,15 +100,28 @@ impl Open {
 
     fn field_ui(&mut self, ui: &mut Ui) {
         let name = tr!("palette-hint");
-        let filter = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
+        let filter = EventFilter {
+            tab: false,
+            horizontal_arrows: true,
+            vertical_arrows: true,
+            escape: true,
+        };
         let edit = TextEdit::singleline(&mut self.query)
             .hint_text(RichText::new(&name).size(16.0))
             .frame(Frame::new())
             .font(FontId::proportional(16.0))
             .event_filter(filter)
             .desired_width(f32::INFINITY);
-        let around = Frame::new().inner_margin(Margin { left: 8, right: 8, top: 6, bottom: 6 });
-        let response = around.show(ui, |ui| ui.add(edit)).inner.accessible_name(name);
+        let around = Frame::new().inner_margin(Margin {
+            left: 8,
+            right: 8,
+            top: 6,
+            bottom: 6,
+        });
+        let response = around
+            .show(ui, |ui| ui.add(edit))
+            .inner
+            .accessible_name(name);
         super::dialog::focus_once(&mut self.focused, &response);
         if response.changed() {
             self.chosen = 0;
@@ -114,7 +134,14 @@ impl Open {
         let last = self.search.found.len().saturating_sub(1);
         let pressed = |key| ui.input_mut(|it| it.consume_key(Modifiers::NONE, key));
         for (key, to) in [
-            (Key::ArrowDown, if self.chosen == last { 0 } else { self.chosen + 1 }),
+            (
+                Key::ArrowDown,
+                if self.chosen == last {
+                    0
+                } else {
+                    self.chosen + 1
+                },
+            ),
             (Key::ArrowUp, self.chosen.checked_sub(1).unwrap_or(last)),
             (Key::PageDown, (self.chosen + 10).min(last)),
             (Key::PageUp, self.chosen.saturating_sub(10)),
@@ -140,23 +167,29 @@ impl Open {
         let follow = std::mem::take(&mut self.follow);
         let mut clicked = None;
         ui.spacing_mut().item_spacing.y = 0.0;
-        ScrollArea::vertical().id_salt("palette-list").max_height(ROWS * ROW).auto_shrink([false, true]).show(ui, |ui| {
-            let mut group = None;
-            for (i, found) in self.search.found.iter().enumerate() {
-                let Some(entry) = self.source.entries.get(found.entry) else { continue };
-                if group != Some(entry.group()) {
-                    group = Some(entry.group());
-                    group_ui(ui, entry.group());
+        ScrollArea::vertical()
+            .id_salt("found")
+            .max_height(ROWS * ROW)
+            .auto_shrink([false, true])
+            .show(ui, |ui| {
+                let mut group = None;
+                for (i, found) in self.search.found.iter().enumerate() {
+                    let Some(entry) = self.source.entries.get(found.entry) else {
+                        continue;
+                    };
+                    if group != Some(entry.group()) {
+                        group = Some(entry.group());
+                        group_ui(ui, entry.group());
+                    }
+                    let response = row_ui(ui, palette, entry, found, i == self.chosen);
+                    if response.clicked() && entry.can_run {
+                        clicked = Some(i);
+                    }
+                    if follow && i == self.chosen {
+                        response.scroll_to_me(None);
+                    }
                 }
-                let response = row_ui(ui, palette, entry, found, i == self.chosen);
-                if response.clicked() && entry.can_run {
-                    clicked = Some(i);
-                }
-                if follow && i == self.chosen {
-                    response.scroll_to_me(None);
-                }
-            }
-        });
+            });
         clicked
     }
 }
@@ -170,11 +203,24 @@ fn group_ui(ui: &mut Ui, group: Group) {
     ui.add_space(2.0);
 }
 
-fn row_ui(ui: &mut Ui, palette: Palette, entry: &Entry, found: &Found, chosen: bool) -> egui::Response {
+fn row_ui(
+    ui: &mut Ui,
+    palette: Palette,
+    entry: &Entry,
+    found: &Found,
+    chosen: bool,
+) -> egui::Response {
     let can = entry.can_run;
     let color = if can { palette.ink } else { palette.secondary };
-    let row = Row::new(&entry.text).shown(lit(&entry.text, &found.letters, color)).detail(&entry.detail);
-    ui.add(row.key(entry.key.as_deref()).mark(entry.color).selected(chosen).weak(!can))
+    let row = Row::new(&entry.text)
+        .shown(lit(&entry.text, &found.letters, color))
+        .detail(&entry.detail);
+    ui.add(
+        row.key(entry.key.as_deref())
+            .mark(entry.color)
+            .selected(chosen)
+            .weak(!can),
+    )
 }
 
 /// The words with the letters that were typed in semibold.
@@ -206,9 +252,17 @@ fn foot_ui(ui: &mut Ui) {
     ui.add_space(6.0);
     ui.horizontal(|ui| {
         ui.add_space(8.0);
-        for (key, words) in [("↑ ↓".to_owned(), "palette-choose"), (tr!("key-enter"), "palette-run"), (tr!("key-escape"), "close")] {
+        for (key, words) in [
+            ("↑ ↓".to_owned(), "palette-choose"),
+            (tr!("key-enter"), "palette-run"),
+            (tr!("key-escape"), "close"),
+        ] {
             crate::app::widget::keycap(ui, &key);
-            ui.label(RichText::new(tr!(words)).size(SMALL).color(Palette::of(ui).secondary));
+            ui.label(
+                RichText::new(tr!(words))
+                    .size(SMALL)
+                    .color(Palette::of(ui).secondary),
+            );
             ui.add_space(8.0);
         }
     });
@@ -216,6 +270,16 @@ fn foot_ui(ui: &mut Ui) {
 }
 
 fn frame(palette: Palette) -> Frame {
-    let shadow = Shadow { offset: [0, 12], blur: 40, spread: 0, color: Color32::from_black_alpha(64) };
-    Frame::new().fill(palette.paper).stroke(Stroke::new(1.0, palette.line)).corner_radius(10).inner_margin(8.0).shadow(shadow)
+    let shadow = Shadow {
+        offset: [0, 12],
+        blur: 40,
+        spread: 0,
+        color: Color32::from_black_alpha(64),
+    };
+    Frame::new()
+        .fill(palette.paper)
+        .stroke(Stroke::new(1.0, palette.line))
+        .corner_radius(10)
+        .inner_margin(8.0)
+        .shadow(shadow)
 }

@@ -113,7 +113,12 @@ pub fn begin(ctx: &Context) {
 /// Begins to write to a file.
 pub fn begin_in(ctx: &Context, file: &Path) {
     ctx.enable_accesskit();
-    ctx.add_plugin(Trace { file: file.to_owned(), seen: Sight::default(), written: Sight::default(), holds: false });
+    ctx.add_plugin(Trace {
+        file: file.to_owned(),
+        seen: Sight::default(),
+        written: Sight::default(),
+        holds: false,
+    });
 }
 
 /// Takes down what the frame just drawn shows.
@@ -142,7 +147,12 @@ impl egui::Plugin for Trace {
         for event in &input.events {
             let seen = &mut self.seen.input;
             match event {
-                Event::Key { key, pressed: true, repeat: false, .. } if !is_modifier(*key) => seen.keys += 1,
+                Event::Key {
+                    key,
+                    pressed: true,
+                    repeat: false,
+                    ..
+                } if !is_modifier(*key) => seen.keys += 1,
                 Event::PointerButton { .. } => seen.buttons += 1,
                 Event::PointerMoved(at) => seen.pointer = Some([at.x, at.y]),
                 _ => {}
@@ -151,7 +161,10 @@ impl egui::Plugin for Trace {
     }
 
     fn output_hook(&mut self, _ctx: &Context, output: &mut FullOutput) {
-        let soon = output.viewport_output.get(&ViewportId::ROOT).map_or(Duration::MAX, |it| it.repaint_delay);
+        let soon = output
+            .viewport_output
+            .get(&ViewportId::ROOT)
+            .map_or(Duration::MAX, |it| it.repaint_delay);
         self.seen.settled = soon > Duration::ZERO && !self.holds;
         self.seen.scale = output.pixels_per_point;
         if let Some(tree) = &output.platform_output.accesskit_update {
@@ -170,7 +183,10 @@ impl Trace {
         let beside = self.file.with_extension("new");
         let written = serde_json::to_vec(&self.seen).map_err(std::io::Error::other);
         // Who waits for a file that cannot be written learns it from waiting in vain.
-        written.and_then(|it| std::fs::write(&beside, it)).and_then(|()| std::fs::rename(&beside, &self.file)).ok();
+        written
+            .and_then(|it| std::fs::write(&beside, it))
+            .and_then(|()| std::fs::rename(&beside, &self.file))
+            .ok();
     }
 }
 
@@ -181,7 +197,9 @@ fn is_modifier(key: Key) -> bool {
 
 fn page_of(app: &App, session: &Session) -> Option<Page> {
     let (desk, document) = (&session.desk, session.document()?);
-    let question = session.question(super::cx::tiers(&app.settings)).map(|it| it.1.id.to_string());
+    let question = session
+        .question(super::cx::tiers(&app.settings))
+        .map(|it| it.1.id.to_string());
     Some(Page {
         document: document.id.to_string(),
         record: desk.focus.span().map(ToString::to_string),
@@ -213,19 +231,34 @@ fn marks(app: &App, session: &Session, document: &Document) -> Vec<Mark> {
     let hint = |id: &SpanId| hints.iter().find(|it| it.1 == *id).map(|it| it.0);
     let mark = |span: &Arc<Span>| {
         let place = place(app, document, &span.extent())?;
-        Some(Mark { id: span.id.to_string(), label: span.label.to_string(), place, hint: hint(&span.id) })
+        Some(Mark {
+            id: span.id.to_string(),
+            label: span.label.to_string(),
+            place,
+            hint: hint(&span.id),
+        })
     };
     let layer = session.layer();
-    layer.into_iter().flat_map(|it| it.spans_in(app.view.visible_range())).filter_map(mark).collect()
+    layer
+        .into_iter()
+        .flat_map(|it| it.spans_in(app.view.visible_range()))
+        .filter_map(mark)
+        .collect()
 }
 
 fn place(app: &App, document: &Document, range: &Range<usize>) -> Option<Place> {
     let rect = app.view.screen_rect_of(range)?;
-    Some(Place { at: points(document, range), rect: corners(rect) })
+    Some(Place {
+        at: points(document, range),
+        rect: corners(rect),
+    })
 }
 
 fn points(document: &Document, range: &Range<usize>) -> [usize; 2] {
-    document.text.from_bytes(range, Count::CodePoint).map_or([0, 0], |it| [it.start, it.end])
+    document
+        .text
+        .from_bytes(range, Count::CodePoint)
+        .map_or([0, 0], |it| [it.start, it.end])
 }
 
 fn corners(rect: Rect) -> Box4 {
@@ -240,12 +273,22 @@ fn widgets(tree: &TreeUpdate) -> Vec<Widget> {
         Some(Widget {
             role: format!("{:?}", node.role()),
             name: name.to_owned(),
-            rect: [rect.x0 as f32, rect.y0 as f32, rect.x1 as f32, rect.y1 as f32],
+            rect: [
+                rect.x0 as f32,
+                rect.y0 as f32,
+                rect.x1 as f32,
+                rect.y1 as f32,
+            ],
             has_keyboard: tree.focus == *id,
             chosen: node.is_selected() == Some(true) || node.toggled() == Some(Toggled::True),
         })
     };
     let mut found: Vec<Widget> = tree.nodes.iter().filter_map(named).collect();
-    found.sort_by(|a, b| a.rect[1].total_cmp(&b.rect[1]).then(a.rect[0].total_cmp(&b.rect[0])).then_with(|| a.name.cmp(&b.name)));
+    found.sort_by(|a, b| {
+        a.rect[1]
+            .total_cmp(&b.rect[1])
+            .then(a.rect[0].total_cmp(&b.rect[0]))
+            .then_with(|| a.name.cmp(&b.name))
+    });
     found
 }

@@ -47,9 +47,12 @@ impl Turns {
 fn ends_turn(event: &Event, in_field: bool) -> bool {
     match event {
         Event::PointerButton { pressed, .. } => !pressed,
-        Event::Key { key, pressed: true, modifiers, .. } => {
-            in_field && (modifiers.command || matches!(key, Key::Enter | Key::Escape | Key::Tab))
-        }
+        Event::Key {
+            key,
+            pressed: true,
+            modifiers,
+            ..
+        } => in_field && (modifiers.command || matches!(key, Key::Enter | Key::Escape | Key::Tab)),
         _ => false,
     }
 }
@@ -61,18 +64,32 @@ mod tests {
     use super::*;
 
     fn key(key: Key) -> Event {
-        Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE }
+        Event::Key {
+            key,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers: Modifiers::NONE,
+        }
     }
 
     fn released() -> Event {
         let button = PointerButton::Primary;
-        Event::PointerButton { pos: Pos2::ZERO, button, pressed: false, modifiers: Modifiers::NONE }
+        Event::PointerButton {
+            pos: Pos2::ZERO,
+            button,
+            pressed: false,
+            modifiers: Modifiers::NONE,
+        }
     }
 
     /// The turns in which events come, frame by frame.
     fn frames(events: Vec<Event>, in_field: bool) -> Vec<Vec<Event>> {
         let (ctx, mut turns) = (Context::default(), Turns::default());
-        let mut input = RawInput { events, ..RawInput::default() };
+        let mut input = RawInput {
+            events,
+            ..RawInput::default()
+        };
         let mut frames = Vec::new();
         loop {
             turns.cut(&ctx, &mut input, in_field);
@@ -85,13 +102,23 @@ mod tests {
 
     #[test]
     fn a_click_is_done_before_the_key_after_it() {
-        assert_eq!(frames(vec![released(), key(Key::P)], false), [vec![released()], vec![key(Key::P)]]);
+        assert_eq!(
+            frames(vec![released(), key(Key::P)], false),
+            [vec![released()], vec![key(Key::P)]]
+        );
     }
 
     #[test]
     fn a_field_that_is_left_takes_no_more_keys() {
-        let typed = vec![Event::Text("a".to_owned()), key(Key::Enter), key(Key::ArrowRight)];
-        assert_eq!(frames(typed.clone(), true), [typed[..2].to_vec(), typed[2..].to_vec()]);
+        let typed = vec![
+            Event::Text("a".to_owned()),
+            key(Key::Enter),
+            key(Key::ArrowRight),
+        ];
+        assert_eq!(
+            frames(typed.clone(), true),
+            [typed[..2].to_vec(), typed[2..].to_vec()]
+        );
         assert_eq!(frames(typed.clone(), false), [typed]);
     }
 
@@ -99,7 +126,10 @@ mod tests {
     fn what_was_held_comes_before_what_is_new() {
         let (ctx, mut turns) = (Context::default(), Turns::default());
         turns.hold(&ctx, vec![key(Key::A)]);
-        let mut input = RawInput { events: vec![key(Key::B)], ..RawInput::default() };
+        let mut input = RawInput {
+            events: vec![key(Key::B)],
+            ..RawInput::default()
+        };
         turns.cut(&ctx, &mut input, false);
         assert_eq!(input.events, [key(Key::A), key(Key::B)]);
     }

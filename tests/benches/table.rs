@@ -34,7 +34,16 @@ impl Row {
     }
 }
 
-/// Prints the table; the ratio is that of the 99th percentile to the budget.
+impl Row {
+    /// What counts against the budget: processor time, which another program's load does not change,
+    /// where it is long enough to be told; else the 99th percentile.
+    fn counted(&self) -> Duration {
+        let told = self.cpu.filter(|it| *it >= Duration::from_millis(10));
+        told.unwrap_or(self.p99)
+    }
+}
+
+/// Prints the table; the ratio is to the budget.
 pub fn print(rows: &[Row]) {
     let heads = ["median", "p99", "processor", "budget"].map(|it| format!("{it:>12}"));
     println!(
@@ -50,7 +59,7 @@ pub fn print(rows: &[Row]) {
         let times = times.map(|it| format!("{:>12}", it.map_or_else(|| "-".to_owned(), shown)));
         let ratio = row
             .budget
-            .map(|it| row.p99.as_secs_f64() / it.as_secs_f64());
+            .map(|it| row.counted().as_secs_f64() / it.as_secs_f64());
         let ratio = ratio.map_or_else(|| "-".to_owned(), |it| format!("{it:.2}"));
         let (name, act, n) = (row.workload, row.act, row.n);
         println!("{name:<4}{act:<20}{n:>5}{}{ratio:>8}", times.concat());

@@ -176,8 +176,8 @@ fn token(rest: &str, before: Option<char>) -> usize {
     if rest.starts_with("/*") {
         return (until("*/", 2) + 2).min(rest.len());
     }
-    if rest.starts_with('"') {
-        return 1 + closing(&rest[1..], '"');
+    if let Some(quoted) = rest.strip_prefix('"') {
+        return 1 + closing(quoted, '"');
     }
     let raw = rest
         .strip_prefix('r')

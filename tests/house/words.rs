@@ -8,8 +8,8 @@ use sententia::i18n::LANGUAGES;
 use super::none;
 use super::source::{Literal, sources};
 
-/// Strings that look like keys and are none: ids of schemas, records, formats.
-const NOT_KEYS: &[&str] = &["stance-prediction"];
+/// Strings that look like keys and are none: ids of schemas and of widgets.
+const NOT_KEYS: &[&str] = &["stance-prediction", "palette-list", "path-list"];
 
 /// Keys put together from tables in a way that the sources do not show as one pattern.
 const FROM_TABLES: &[&str] = &[];

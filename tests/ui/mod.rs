@@ -7,6 +7,7 @@
     reason = "a test that meets the unexpected must fail, and need not be fast"
 )]
 
-pub mod soft;
 mod dialogs;
+pub mod soft;
 mod text_view;
+mod window;

@@ -4,8 +4,8 @@
 
 use super::desk::{Desk, SETTINGS};
 use super::driver::{mark, middle, word_at};
-use super::text::points;
 use super::screen;
+use super::text::points;
 
 const DOCUMENT: &str = "papier.txt";
 
@@ -23,17 +23,25 @@ const SOURCE: &str = "E\u{301}douard Ménard";
 #[test]
 fn marks_links_undoes_and_saves() {
     let desk = Desk::of(&[(DOCUMENT, TEXT)]);
-    let Some(mut driver) = screen::start(Some(&desk.project), SETTINGS) else { return };
+    let Some(mut driver) = screen::start(Some(&desk.project), SETTINGS) else {
+        return;
+    };
 
     // The prediction, by keyboard: from clause to clause, then label and answer typed at once.
     let mut page = driver.page();
     while page.caret != points(TEXT, PREDICTION) {
-        assert!(page.caret[0] < points(TEXT, PREDICTION)[0], "the clause was passed over: {:?}", page.caret);
+        assert!(
+            page.caret[0] < points(TEXT, PREDICTION)[0],
+            "the clause was passed over: {:?}",
+            page.caret
+        );
         page = driver.key("ArrowRight");
     }
     let page = driver.keys(&["p", "2"]);
     let prediction = page.record.clone().expect("a prediction");
-    desk.until("one answer in the journal", |it| it.journal().contains(r#""certainty": Choice("probable")"#));
+    desk.until("one answer in the journal", |it| {
+        it.journal().contains(r#""certainty": Choice("probable")"#)
+    });
 
     // The stance, by mouse: dragged from inside one word to inside another, it snaps to both.
     let [start, end] = points(TEXT, STANCE);
@@ -51,21 +59,36 @@ fn marks_links_undoes_and_saves() {
     driver.drag(place(start), place(end - 1));
     let source = driver.key("h").record.expect("a source");
     let page = driver.key("Shift+Tab");
-    assert_eq!(page.record.as_ref(), Some(&prediction), "back to the prediction");
+    assert_eq!(
+        page.record.as_ref(),
+        Some(&prediction),
+        "back to the prediction"
+    );
     let page = driver.key("h");
-    let hint = mark(&page, &source).and_then(|it| it.hint).expect("a letter over the source");
+    let hint = mark(&page, &source)
+        .and_then(|it| it.hint)
+        .expect("a letter over the source");
     driver.key(&hint.to_string());
-    desk.until("the link in the file", |it| it.annotations(DOCUMENT).contains("held_by"));
+    desk.until("the link in the file", |it| {
+        it.annotations(DOCUMENT).contains("held_by")
+    });
 
     driver.key("Ctrl+Z");
-    desk.until("no link in the file", |it| !it.annotations(DOCUMENT).contains("held_by"));
+    desk.until("no link in the file", |it| {
+        !it.annotations(DOCUMENT).contains("held_by")
+    });
     driver.key("Ctrl+Shift+Z");
-    desk.until("the link in the file again", |it| it.annotations(DOCUMENT).contains("held_by"));
+    desk.until("the link in the file again", |it| {
+        it.annotations(DOCUMENT).contains("held_by")
+    });
 
     assert!(driver.hand.quit(), "ends well");
     assert_eq!(plain(&desk.annotations(DOCUMENT)), expected());
     assert!(desk.python(DOCUMENT).is_none_or(|it| it == 3));
-    assert_eq!(std::fs::read(desk.project.join("texts").join(DOCUMENT)).expect("the text"), TEXT.as_bytes());
+    assert_eq!(
+        std::fs::read(desk.project.join("texts").join(DOCUMENT)).expect("the text"),
+        TEXT.as_bytes()
+    );
     desk.check();
     reopened(&desk);
 }
@@ -73,7 +96,9 @@ fn marks_links_undoes_and_saves() {
 /// Opened and closed again, the file is the same to the byte, and there is still what to undo.
 fn reopened(desk: &Desk) {
     let before = desk.annotations(DOCUMENT);
-    let Some(mut driver) = screen::start(Some(&desk.project), SETTINGS) else { return };
+    let Some(mut driver) = screen::start(Some(&desk.project), SETTINGS) else {
+        return;
+    };
     assert_eq!(driver.page().marks.len(), 3);
     driver.keys(&["Ctrl+Z", "Ctrl+Shift+Z"]);
     driver.saved();

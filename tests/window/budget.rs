@@ -16,7 +16,10 @@ use super::text::{bytes, code_points, points};
 use super::{kit, screen};
 
 /// The target of every other stance, and what is typed to find it.
-const TARGETS: [(&str, &str); 2] = [("The measure proposed", "measure"), ("The technology", "tech")];
+const TARGETS: [(&str, &str); 2] = [
+    ("The measure proposed", "measure"),
+    ("The technology", "tech"),
+];
 const DOCUMENT: &str = "text.txt";
 
 /// What a record took.
@@ -48,14 +51,29 @@ fn by_keyboard_alone() {
     let rows = by_keyboard(&mut kit::start(&desk.project), &text, &wishes);
     table("keyboard", &rows);
     complete(&desk, &text);
-    let moves = rows.iter().filter(|it| it.kind != Kind::Source).map(|it| it.choosing.keys);
-    assert!(median(moves) <= 2, "a clause of the sentence labelled within three keys");
+    let moves = rows
+        .iter()
+        .filter(|it| it.kind != Kind::Source)
+        .map(|it| it.choosing.keys);
+    assert!(
+        median(moves) <= 2,
+        "a clause of the sentence labelled within three keys"
+    );
     for kind in [Kind::Prediction, Kind::Stance] {
-        assert!(median(of_kind(&rows, kind).map(|it| it.full().keys)) <= 5, "a full {kind:?}");
-        let worst = of_kind(&rows, kind).map(|it| it.full().seconds()).fold(0.0, f64::max);
+        assert!(
+            median(of_kind(&rows, kind).map(|it| it.full().keys)) <= 5,
+            "a full {kind:?}"
+        );
+        let worst = of_kind(&rows, kind)
+            .map(|it| it.full().seconds())
+            .fold(0.0, f64::max);
         assert!(worst <= 3.5, "the worst {kind:?} takes {worst} s");
     }
-    assert!(rows.iter().all(|it| it.holder.keys <= 2 && it.links.keys <= 2), "a link by two keys");
+    assert!(
+        rows.iter()
+            .all(|it| it.holder.keys <= 2 && it.links.keys <= 2),
+        "a link by two keys"
+    );
 }
 
 #[test]
@@ -66,10 +84,23 @@ fn by_mouse_alone() {
     table("mouse", &rows);
     complete(&desk, &text);
     assert!(rows.iter().all(|it| it.full().keys == 0), "no key");
-    assert!(of_kind(&rows, Kind::Source).all(|it| it.full().clicks <= 3), "a double click and a label");
-    let most = |kind| of_kind(&rows, kind).map(|it| (it.choosing.clicks, it.marking.clicks)).max();
-    assert!(most(Kind::Prediction) <= Some((1, 3)), "label, certainty, horizon");
-    assert!(most(Kind::Stance) <= Some((1, 3)), "label, polarity, target");
+    assert!(
+        of_kind(&rows, Kind::Source).all(|it| it.full().clicks <= 3),
+        "a double click and a label"
+    );
+    let most = |kind| {
+        of_kind(&rows, kind)
+            .map(|it| (it.choosing.clicks, it.marking.clicks))
+            .max()
+    };
+    assert!(
+        most(Kind::Prediction) <= Some((1, 3)),
+        "label, certainty, horizon"
+    );
+    assert!(
+        most(Kind::Stance) <= Some((1, 3)),
+        "label, polarity, target"
+    );
 }
 
 /// The same on a real display, by keyboard.
@@ -77,7 +108,9 @@ fn by_mouse_alone() {
 fn by_keyboard_on_a_display() {
     let (text, wishes) = text();
     let desk = Desk::of(&[(DOCUMENT, &text)]);
-    let Some(mut driver) = screen::start(Some(&desk.project), SETTINGS) else { return };
+    let Some(mut driver) = screen::start(Some(&desk.project), SETTINGS) else {
+        return;
+    };
     by_keyboard(&mut driver, &text, &wishes);
     assert!(driver.hand.quit());
     complete(&desk, &text);
@@ -88,7 +121,9 @@ fn by_keyboard_on_a_display() {
 fn by_mouse_on_a_display() {
     let (text, wishes) = text();
     let desk = Desk::of(&[(DOCUMENT, &text)]);
-    let Some(mut driver) = screen::start(Some(&desk.project), SETTINGS) else { return };
+    let Some(mut driver) = screen::start(Some(&desk.project), SETTINGS) else {
+        return;
+    };
     by_mouse(&mut driver, &text, &wishes);
     assert!(driver.hand.quit());
     complete(&desk, &text);
@@ -101,30 +136,57 @@ fn single_acts() {
     let desk = Desk::of(&[(DOCUMENT, text)]);
     let mut driver = kit::start(&desk.project);
     let page = driver.page();
-    let place = |page: &Page, words: &str| middle(word_at(page, points(text, words)[0]).expect("on screen"));
+    let place = |page: &Page, words: &str| {
+        middle(word_at(page, points(text, words)[0]).expect("on screen"))
+    };
 
     driver.key("Alt+4");
     let before = driver.effort;
     driver.click(place(&page, "Personne"));
     let page = driver.key("s");
-    assert_eq!(page.caret, points(text, "Personne ne veut du tunnel."), "the sentence under the click");
-    assert!(driver.effort.since(before).seconds() <= 1.5, "a sentence by mouse: click and key");
+    assert_eq!(
+        page.caret,
+        points(text, "Personne ne veut du tunnel."),
+        "the sentence under the click"
+    );
+    assert!(
+        driver.effort.since(before).seconds() <= 1.5,
+        "a sentence by mouse: click and key"
+    );
 
     driver.key("Shift+ArrowLeft");
     let before = driver.effort;
     let page = driver.key("Shift+ArrowLeft");
-    assert_eq!(page.caret, points(text, "Personne ne veut du"), "an edge by a word");
+    assert_eq!(
+        page.caret,
+        points(text, "Personne ne veut du"),
+        "an edge by a word"
+    );
     assert_eq!(driver.effort.since(before).keys, 1);
 
     let page = driver.key("Ctrl+Z");
-    assert_eq!(page.caret, points(text, "Personne ne veut du tunnel"), "undone by one key");
+    assert_eq!(
+        page.caret,
+        points(text, "Personne ne veut du tunnel"),
+        "undone by one key"
+    );
     driver.keys(&["Ctrl+Z", "Ctrl+Z"]);
 
     driver.keys(&["Escape", "Escape", "Space"]);
     let before = driver.effort;
     let page = driver.drag(place(&page, "pont"), place(&page, "demain"));
-    assert_eq!(driver.effort.since(before), Effort { drags: 1, ..Effort::default() });
-    assert_eq!((page.caret, page.marks.len()), (points(text, "pont sera fermé demain"), 1), "marked with the armed label");
+    assert_eq!(
+        driver.effort.since(before),
+        Effort {
+            drags: 1,
+            ..Effort::default()
+        }
+    );
+    assert_eq!(
+        (page.caret, page.marks.len()),
+        (points(text, "pont sera fermé demain"), 1),
+        "marked with the armed label"
+    );
     driver.saved();
     desk.check();
 }
@@ -137,11 +199,14 @@ fn text() -> (String, Vec<Wish>) {
         println!("no ../shared/corpus: the texts of the sample are marked instead");
     }
     let folders = [corpus, here.join("assets/samples/debate/texts")];
-    let files = folders.iter().filter_map(|it| fs::read_dir(it).ok()).flat_map(|it| {
-        let mut paths: Vec<_> = it.flatten().map(|it| it.path()).collect();
-        paths.sort();
-        paths
-    });
+    let files = folders
+        .iter()
+        .filter_map(|it| fs::read_dir(it).ok())
+        .flat_map(|it| {
+            let mut paths: Vec<_> = it.flatten().map(|it| it.path()).collect();
+            paths.sort();
+            paths
+        });
     files
         .filter_map(|it| fs::read_to_string(it).ok())
         .find_map(|text| plan(&text).map(|wishes| (text, wishes)))
@@ -168,12 +233,21 @@ fn by_keyboard(driver: &mut Driver<impl Hand>, text: &str, wishes: &[Wish]) -> V
             let begun = driver.effort;
             for to in wish.linked(link) {
                 let page = driver.key(if link == Link::HeldBy { "h" } else { "a" });
-                let letter = mark(&page, &ids[to]).and_then(|it| it.hint).expect("a hint over the other end");
+                let letter = mark(&page, &ids[to])
+                    .and_then(|it| it.hint)
+                    .expect("a hint over the other end");
                 driver.key(&letter.to_string());
             }
             driver.effort.since(begun)
         });
-        rows.push(Row { kind: wish.kind, reading, choosing, marking, holder, links });
+        rows.push(Row {
+            kind: wish.kind,
+            reading,
+            choosing,
+            marking,
+            holder,
+            links,
+        });
     }
     driver.saved();
     rows
@@ -202,9 +276,12 @@ fn go(driver: &mut Driver<impl Hand>, text: &str, wish: &Wish) -> [Effort; 2] {
 fn choose_target(driver: &mut Driver<impl Hand>, (name, typed): (&str, &str)) -> Page {
     let mut letters = typed.chars();
     loop {
-        let sight = driver.until("the list of targets", |it| it.widgets.iter().any(|it| is_target(it) && it.name == name));
+        let sight = driver.until("the list of targets", |it| {
+            it.widgets.iter().any(|it| is_target(it) && it.name == name)
+        });
         let rows: Vec<&Widget> = sight.widgets.iter().filter(|it| is_target(it)).collect();
-        let place = |is: &dyn Fn(&Widget) -> bool| rows.iter().position(|it| is(it)).unwrap_or(usize::MAX);
+        let place =
+            |is: &dyn Fn(&Widget) -> bool| rows.iter().position(|it| is(it)).unwrap_or(usize::MAX);
         match place(&|it| it.name == name).wrapping_sub(place(&|it| it.chosen)) {
             0 => return driver.key("Enter"),
             1 => driver.key("ArrowDown"),
@@ -228,7 +305,11 @@ fn by_mouse(driver: &mut Driver<impl Hand>, text: &str, wishes: &[Wish]) -> Vec<
         let read = driver.effort;
         let place = |point: usize| middle(word_at(&page, point).expect("on screen"));
         let answers: [&str; 3] = match wish.kind {
-            Kind::Prediction => ["Prediction", "Certainty · probable", "Horizon · within 2 years"],
+            Kind::Prediction => [
+                "Prediction",
+                "Certainty · probable",
+                "Horizon · within 2 years",
+            ],
             Kind::Stance => ["Stance", "Polarity · against", TARGETS[i % 2].0],
             Kind::Source => ["Source", "", ""],
         };
@@ -248,14 +329,30 @@ fn by_mouse(driver: &mut Driver<impl Hand>, text: &str, wishes: &[Wish]) -> Vec<
         let [holder, links] = [Link::HeldBy, Link::About].map(|link| {
             let begun = driver.effort;
             for to in wish.linked(link) {
-                let page = driver.choose(if link == Link::HeldBy { "+ held by" } else { "+ about" });
-                let end = mark(&page, &ids[to]).expect("the other end on screen").place.at[0];
-                driver.click(middle(word_at(&page, end).expect("its first word on screen")));
+                let page = driver.choose(if link == Link::HeldBy {
+                    "+ held by"
+                } else {
+                    "+ about"
+                });
+                let end = mark(&page, &ids[to])
+                    .expect("the other end on screen")
+                    .place
+                    .at[0];
+                driver.click(middle(
+                    word_at(&page, end).expect("its first word on screen"),
+                ));
             }
             driver.effort.since(begun)
         });
         let (reading, choosing) = (read.since(begun), chosen.since(read));
-        rows.push(Row { kind: wish.kind, reading, choosing, marking, holder, links });
+        rows.push(Row {
+            kind: wish.kind,
+            reading,
+            choosing,
+            marking,
+            holder,
+            links,
+        });
     }
     driver.saved();
     rows
@@ -264,29 +361,72 @@ fn by_mouse(driver: &mut Driver<impl Hand>, text: &str, wishes: &[Wish]) -> Vec<
 /// What was marked is in the files, complete and sound.
 fn complete(desk: &Desk, text: &str) {
     let ron = desk.annotations(DOCUMENT);
-    let lines = |all: &[&str]| ron.lines().filter(|line| all.iter().all(|it| line.contains(it))).count();
-    assert_eq!(lines(&[r#"label: "prediction""#, r#""certainty": Choice("#, r#""horizon": Choice("#]), 5, "{ron}");
-    assert_eq!(lines(&[r#"label: "stance""#, r#""polarity": Choice("#, r#""target": Target("#]), 5, "{ron}");
+    let lines = |all: &[&str]| {
+        ron.lines()
+            .filter(|line| all.iter().all(|it| line.contains(it)))
+            .count()
+    };
+    assert_eq!(
+        lines(&[
+            r#"label: "prediction""#,
+            r#""certainty": Choice("#,
+            r#""horizon": Choice("#
+        ]),
+        5,
+        "{ron}"
+    );
+    assert_eq!(
+        lines(&[
+            r#"label: "stance""#,
+            r#""polarity": Choice("#,
+            r#""target": Target("#
+        ]),
+        5,
+        "{ron}"
+    );
     assert_eq!(lines(&[r#"label: "source""#]), 3, "{ron}");
-    assert_eq!((lines(&[r#"kind: "held_by""#]), lines(&[r#"kind: "about""#])), (3, 3), "{ron}");
+    assert_eq!(
+        (lines(&[r#"kind: "held_by""#]), lines(&[r#"kind: "about""#])),
+        (3, 3),
+        "{ron}"
+    );
     assert!(desk.python(DOCUMENT).is_none_or(|it| it == 13));
-    assert!(fs::read_to_string(desk.project.join("texts").join(DOCUMENT)).is_ok_and(|it| it == text));
+    assert!(
+        fs::read_to_string(desk.project.join("texts").join(DOCUMENT)).is_ok_and(|it| it == text)
+    );
     desk.check();
 }
 
 fn table(way: &str, rows: &[Row]) {
-    println!("\nby {way}: keys·clicks·drags  reading | words | label, answers | holder | in full | links");
+    println!(
+        "\nby {way}: keys·clicks·drags  reading | words | label, answers | holder | in full | links"
+    );
     for row in rows {
-        let cells = [row.reading, row.choosing, row.marking, row.holder, row.full(), row.links];
+        let cells = [
+            row.reading,
+            row.choosing,
+            row.marking,
+            row.holder,
+            row.full(),
+            row.links,
+        ];
         let cells = cells.map(|it| format!("{:>2}·{}·{}", it.keys, it.clicks, it.drags));
-        println!("{:<11} {}  {:.1} s", format!("{:?}", row.kind), cells.join(" | "), row.full().seconds());
+        println!(
+            "{:<11} {}  {:.1} s",
+            format!("{:?}", row.kind),
+            cells.join(" | "),
+            row.full().seconds()
+        );
     }
     for kind in [Kind::Prediction, Kind::Stance, Kind::Source] {
         let mut times: Vec<f64> = of_kind(rows, kind).map(|it| it.full().seconds()).collect();
         times.sort_by(f64::total_cmp);
         let keys = median(of_kind(rows, kind).map(|it| it.full().keys));
         let (middle, worst) = (times[times.len() / 2], times[times.len() - 1]);
-        println!("{:<11} median {keys} keys, {middle:.1} s, worst {worst:.1} s", format!("{kind:?}"));
+        println!(
+            "{:<11} median {keys} keys, {middle:.1} s, worst {worst:.1} s",
+            format!("{kind:?}")
+        );
     }
 }
 
@@ -301,5 +441,8 @@ fn median(counts: impl Iterator<Item = u32>) -> u32 {
 }
 
 fn unit(page: &Page) -> Unit {
-    Unit::ALL.into_iter().find(|it| format!("{it:?}") == page.unit).expect("a unit")
+    Unit::ALL
+        .into_iter()
+        .find(|it| format!("{it:?}") == page.unit)
+        .expect("a unit")
 }

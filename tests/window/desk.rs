@@ -15,7 +15,8 @@ use super::driver::DEADLINE;
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_sententia");
 
 /// English, light, without hints for beginners.
-pub const SETTINGS: &str = "Settings(theme: Light, language: \"en\", annotator: \"Anna\", coach: false)\n";
+pub const SETTINGS: &str =
+    "Settings(theme: Light, language: \"en\", annotator: \"Anna\", coach: false)\n";
 
 /// A project made of texts by the program itself.
 pub struct Desk {
@@ -32,14 +33,24 @@ impl Desk {
             fs::write(incoming.join(name), text).expect("a text");
         }
         let project = folder.path().join("project");
-        let made = program(&["new", &project.to_string_lossy(), &incoming.to_string_lossy()]);
+        let made = program(&[
+            "new",
+            &project.to_string_lossy(),
+            &incoming.to_string_lossy(),
+        ]);
         assert!(made.0, "{}", made.1);
-        Self { _folder: folder, project }
+        Self {
+            _folder: folder,
+            project,
+        }
     }
 
     /// The annotation file of Anna for a text.
     pub fn annotations(&self, text: &str) -> String {
-        let path = self.project.join("annotations/anna").join(format!("{text}.ron"));
+        let path = self
+            .project
+            .join("annotations/anna")
+            .join(format!("{text}.ron"));
         fs::read_to_string(path).unwrap_or_default()
     }
 
@@ -51,7 +62,11 @@ impl Desk {
     pub fn until(&self, what: &str, is: impl Fn(&Self) -> bool) {
         let begun = Instant::now();
         while !is(self) {
-            assert!(begun.elapsed() < DEADLINE, "waited in vain for: {what}\n{}", self.journal());
+            assert!(
+                begun.elapsed() < DEADLINE,
+                "waited in vain for: {what}\n{}",
+                self.journal()
+            );
             sleep(Duration::from_millis(10));
         }
     }
@@ -67,12 +82,20 @@ impl Desk {
     pub fn python(&self, text: &str) -> Option<usize> {
         let output = Command::new("python3")
             .args(["-c", PYTHON])
-            .arg(self.project.join("annotations/anna").join(format!("{text}.ron")))
+            .arg(
+                self.project
+                    .join("annotations/anna")
+                    .join(format!("{text}.ron")),
+            )
             .arg(self.project.join("texts").join(text))
             .output()
             .ok()?;
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
-        assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            output.status.success(),
+            "{said}{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         said.trim().parse().ok()
     }
 }
@@ -96,9 +119,16 @@ pub fn journal(project: &Path) -> String {
 
 /// A sub-command: whether it ended well, and what it said.
 pub fn program(arguments: &[&str]) -> (bool, String) {
-    let output = Command::new(PROGRAM).args(arguments).env("LANG", "en_US.UTF-8").output().expect("the program runs");
+    let output = Command::new(PROGRAM)
+        .args(arguments)
+        .env("LANG", "en_US.UTF-8")
+        .output()
+        .expect("the program runs");
     let said = [output.stdout, output.stderr].concat();
-    (output.status.success(), String::from_utf8_lossy(&said).into_owned())
+    (
+        output.status.success(),
+        String::from_utf8_lossy(&said).into_owned(),
+    )
 }
 
 /// A sight without the words, for messages.
@@ -107,6 +137,10 @@ pub fn in_short(sight: &Sight) -> String {
     if let Some(page) = &mut sight.page {
         page.words.clear();
     }
-    let widgets: Vec<String> = sight.widgets.drain(..).map(|it| format!("{} {:?}", it.role, it.name)).collect();
+    let widgets: Vec<String> = sight
+        .widgets
+        .drain(..)
+        .map(|it| format!("{} {:?}", it.role, it.name))
+        .collect();
     format!("{sight:?}\n{}", widgets.join("; "))
 }

@@ -70,7 +70,11 @@ pub struct Driver<H> {
 
 impl<H: Hand> Driver<H> {
     pub fn new(hand: H) -> Self {
-        Self { hand, effort: Effort::default(), sent: Input::default() }
+        Self {
+            hand,
+            effort: Effort::default(),
+            sent: Input::default(),
+        }
     }
 
     /// Waits until the program shows what is wanted and rests; fails loudly if it never does.
@@ -90,12 +94,16 @@ impl<H: Hand> Driver<H> {
 
     /// The open document, as shown once the program rests.
     pub fn page(&mut self) -> Page {
-        self.until("an open document", |it| it.page.is_some()).page.unwrap_or_default()
+        self.until("an open document", |it| it.page.is_some())
+            .page
+            .unwrap_or_default()
     }
 
     /// Waits until everything is in the files.
     pub fn saved(&mut self) {
-        self.until("the files to be written", |it| it.page.as_ref().is_some_and(|it| it.saved));
+        self.until("the files to be written", |it| {
+            it.page.as_ref().is_some_and(|it| it.saved)
+        });
     }
 
     /// Presses a key and waits until it is carried out.
@@ -160,7 +168,11 @@ impl<H: Hand> Driver<H> {
         let before = self.effort.notches;
         loop {
             let page = self.page();
-            assert!(self.effort.notches < before + 400, "no words at {at:?}\n{}", self.hand.tell());
+            assert!(
+                self.effort.notches < before + 400,
+                "no words at {at:?}\n{}",
+                self.hand.tell()
+            );
             let seen = [at[0], at[1] - 1].map(|it| word_at(&page, it));
             if let [Some(first), Some(last)] = seen
                 && first[1] > 110.0
@@ -171,7 +183,11 @@ impl<H: Hand> Driver<H> {
             let top = page.words.iter().map(|it| it.at[0]).min().unwrap_or(0);
             let down = at[0] > top && seen[0].is_none_or(|it| it[1] > 110.0);
             let turn = self.until("rest", |_| true).turn;
-            if self.sent.pointer.is_none_or(|[x, y]| !(250.0..960.0).contains(&x) || !(60.0..740.0).contains(&y)) {
+            if self
+                .sent
+                .pointer
+                .is_none_or(|[x, y]| !(250.0..960.0).contains(&x) || !(60.0..740.0).contains(&y))
+            {
                 self.point([600.0, 400.0]);
             }
             self.hand.wheel(down);
@@ -195,7 +211,10 @@ impl<H: Hand> Driver<H> {
 
     fn taken(&self, sight: &Sight) -> bool {
         let (seen, sent) = (&sight.input, &self.sent);
-        let there = |it: [f32; 2]| seen.pointer.is_some_and(|at| (at[0] - it[0]).abs() + (at[1] - it[1]).abs() < 1.0);
+        let there = |it: [f32; 2]| {
+            seen.pointer
+                .is_some_and(|at| (at[0] - it[0]).abs() + (at[1] - it[1]).abs() < 1.0)
+        };
         seen.keys >= sent.keys && seen.buttons >= sent.buttons && sent.pointer.is_none_or(there)
     }
 }
@@ -203,8 +222,17 @@ impl<H: Hand> Driver<H> {
 /// The word on screen that holds a code point, or ends there.
 pub fn word_at(page: &Page, point: usize) -> Option<Box4> {
     let holds = |at: [usize; 2]| (at[0]..at[1]).contains(&point);
-    let before = || page.words.iter().rev().find(|it| it.at[1] <= point && it.at[1] + 3 > point);
-    page.words.iter().find(|it| holds(it.at)).or_else(before).map(|it| it.rect)
+    let before = || {
+        page.words
+            .iter()
+            .rev()
+            .find(|it| it.at[1] <= point && it.at[1] + 3 > point)
+    };
+    page.words
+        .iter()
+        .find(|it| holds(it.at))
+        .or_else(before)
+        .map(|it| it.rect)
 }
 
 /// The record with this id, if it is on screen.
@@ -218,5 +246,8 @@ pub fn middle([left, top, right, bottom]: Box4) -> [f32; 2] {
 
 fn operable<'a>(sight: &'a Sight, name: &str) -> Option<&'a Widget> {
     let words = ["Label", "Paragraph", "Document", "TextRun"];
-    sight.widgets.iter().find(|it| it.name == name && !words.contains(&it.role.as_str()))
+    sight
+        .widgets
+        .iter()
+        .find(|it| it.name == name && !words.contains(&it.role.as_str()))
 }

@@ -4,7 +4,10 @@ use std::path::Path;
 use std::thread::sleep;
 use std::time::Duration;
 
-use egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2, TouchPhase, Vec2, pos2};
+use egui::{
+    Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2, TouchPhase, Vec2,
+    pos2,
+};
 use egui_kittest::Harness;
 use sententia::app::App;
 use sententia::app::action::Action;
@@ -28,15 +31,27 @@ pub fn start(project: &Path) -> Driver<Kit> {
     i18n::set_language_here("en");
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("trace.json");
-    let settings = Settings { theme: Theme::Light, annotator: "Anna".to_owned(), coach: false, ..Settings::default() };
+    let settings = Settings {
+        theme: Theme::Light,
+        annotator: "Anna".to_owned(),
+        coach: false,
+        ..Settings::default()
+    };
     let path = project.to_owned();
-    let harness = Harness::builder().with_size([1280.0, 800.0]).with_step_dt(1.0 / 60.0).build_eframe(move |cc| {
-        trace::begin_in(&cc.egui_ctx, &file);
-        let mut app = App::new(&cc.egui_ctx, settings, None, false);
-        app.ask(Action::Open(path));
-        app
-    });
-    Driver::new(Kit { harness, folder, pointer: Pos2::ZERO })
+    let harness = Harness::builder()
+        .with_size([1280.0, 800.0])
+        .with_step_dt(1.0 / 60.0)
+        .build_eframe(move |cc| {
+            trace::begin_in(&cc.egui_ctx, &file);
+            let mut app = App::new(&cc.egui_ctx, settings, None, false);
+            app.ask(Action::Open(path));
+            app
+        });
+    Driver::new(Kit {
+        harness,
+        folder,
+        pointer: Pos2::ZERO,
+    })
 }
 
 impl Kit {
@@ -48,14 +63,33 @@ impl Kit {
 
 impl Hand for Kit {
     fn key(&mut self, key: &str) {
-        let (held, name) = key.rsplit_once('+').filter(|it| !it.1.is_empty()).unwrap_or(("", key));
+        let (held, name) = key
+            .rsplit_once('+')
+            .filter(|it| !it.1.is_empty())
+            .unwrap_or(("", key));
         let modifiers = modifiers(held);
-        let key = Key::from_name(name).or_else(|| Key::from_name(&name.to_uppercase())).expect("a key");
-        let event = |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
+        let key = Key::from_name(name)
+            .or_else(|| Key::from_name(&name.to_uppercase()))
+            .expect("a key");
+        let event = |pressed| Event::Key {
+            key,
+            physical_key: None,
+            pressed,
+            repeat: false,
+            modifiers,
+        };
         let types = modifiers == Modifiers::NONE && name.chars().count() == 1;
         let text = types.then(|| Event::Text(name.to_owned()));
-        let (held, free) = (Event::ModifiersChanged(modifiers), Event::ModifiersChanged(Modifiers::NONE));
-        self.frame([held, event(true)].into_iter().chain(text).chain([event(false), free]));
+        let (held, free) = (
+            Event::ModifiersChanged(modifiers),
+            Event::ModifiersChanged(Modifiers::NONE),
+        );
+        self.frame(
+            [held, event(true)]
+                .into_iter()
+                .chain(text)
+                .chain([event(false), free]),
+        );
     }
 
     fn move_to(&mut self, [x, y]: [f32; 2]) {
@@ -65,13 +99,28 @@ impl Hand for Kit {
 
     fn button(&mut self, pressed: bool) {
         let button = PointerButton::Primary;
-        self.frame([Event::PointerButton { pos: self.pointer, button, pressed, modifiers: Modifiers::NONE }]);
+        self.frame([Event::PointerButton {
+            pos: self.pointer,
+            button,
+            pressed,
+            modifiers: Modifiers::NONE,
+        }]);
     }
 
     fn wheel(&mut self, down: bool) {
         let delta = Vec2::new(0.0, if down { -1.0 } else { 1.0 });
-        let (unit, phase, source) = (MouseWheelUnit::Line, TouchPhase::Move, MouseWheelSource::Wheel);
-        self.frame([Event::MouseWheel { unit, delta, phase, source, modifiers: Modifiers::NONE }]);
+        let (unit, phase, source) = (
+            MouseWheelUnit::Line,
+            TouchPhase::Move,
+            MouseWheelSource::Wheel,
+        );
+        self.frame([Event::MouseWheel {
+            unit,
+            delta,
+            phase,
+            source,
+            modifiers: Modifiers::NONE,
+        }]);
     }
 
     fn see(&mut self) -> Option<Sight> {

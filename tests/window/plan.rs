@@ -26,7 +26,10 @@ pub struct Wish {
 impl Wish {
     /// The other ends of the links of a kind.
     pub fn linked(&self, link: Link) -> impl Iterator<Item = usize> {
-        self.links.iter().filter(move |it| it.0 == link).map(|it| it.1)
+        self.links
+            .iter()
+            .filter(move |it| it.0 == link)
+            .map(|it| it.1)
     }
 }
 
@@ -45,19 +48,34 @@ pub enum Link {
 
 /// The records to make in a text, in the order in which they stand; none if it has too few.
 pub fn plan(text: &str) -> Option<Vec<Wish>> {
-    let clauses: Vec<Range<usize>> =
-        segment::units(text, Unit::Clause).filter(|it| (4..40).contains(&n_words(text, it))).collect();
-    let predictions: Vec<usize> =
-        (0..clauses.len()).filter(|i| speaks_of_future(text, &clauses[*i])).take(PREDICTIONS).collect();
+    let clauses: Vec<Range<usize>> = segment::units(text, Unit::Clause)
+        .filter(|it| (4..40).contains(&n_words(text, it)))
+        .collect();
+    let predictions: Vec<usize> = (0..clauses.len())
+        .filter(|i| speaks_of_future(text, &clauses[*i]))
+        .take(PREDICTIONS)
+        .collect();
     let others = |i: &usize| !speaks_of_future(text, &clauses[*i]);
     let mut stances: Vec<usize> = Vec::new();
     for at in &predictions {
-        let next = (at + 1..clauses.len()).filter(others).find(|i| !stances.contains(i))?;
+        let next = (at + 1..clauses.len())
+            .filter(others)
+            .find(|i| !stances.contains(i))?;
         stances.push(next);
     }
-    let wish = |kind: Kind| move |at: Range<usize>| Wish { kind, at, links: Vec::new() };
+    let wish = |kind: Kind| {
+        move |at: Range<usize>| Wish {
+            kind,
+            at,
+            links: Vec::new(),
+        }
+    };
     let clause = |i: &usize| clauses[*i].clone();
-    let mut wishes: Vec<Wish> = predictions.iter().map(clause).map(wish(Kind::Prediction)).collect();
+    let mut wishes: Vec<Wish> = predictions
+        .iter()
+        .map(clause)
+        .map(wish(Kind::Prediction))
+        .collect();
     wishes.extend(stances.iter().map(clause).map(wish(Kind::Stance)));
     let sources = sources(text, &wishes)?;
     wishes.extend(sources.into_iter().map(wish(Kind::Source)));
@@ -77,7 +95,9 @@ pub fn path(text: &str, from: &Caret, to: &Range<usize>) -> Option<Vec<(&'static
         if segment::trim(text, caret.range()) == *to {
             return Some(way(&reached, next));
         }
-        let new = steps(text, &caret).into_iter().filter(|it| seen.insert(state(&it.1)));
+        let new = steps(text, &caret)
+            .into_iter()
+            .filter(|it| seen.insert(state(&it.1)));
         reached.extend(new.map(|(key, after)| (after, key, next)));
         next += 1;
     }
@@ -115,19 +135,24 @@ fn steps(text: &str, caret: &Caret) -> Vec<(&'static str, Caret)> {
 
 /// Names near enough to what they may hold.
 fn sources(text: &str, wishes: &[Wish]) -> Option<Vec<Range<usize>>> {
-    let clauses: Vec<usize> = segment::units(text, Unit::Clause).map(|it| it.start).collect();
+    let clauses: Vec<usize> = segment::units(text, Unit::Clause)
+        .map(|it| it.start)
+        .collect();
     let is_name = |it: &Range<usize>| {
         let word = text.get(it.clone()).unwrap_or("");
         let mut letters = word.chars();
         letters.next().is_some_and(char::is_uppercase)
             && letters.filter(|it| it.is_lowercase()).count() > 2
             && !clauses.contains(&it.start)
-            && wishes.iter().all(|wish| it.end <= wish.at.start || wish.at.end <= it.start)
+            && wishes
+                .iter()
+                .all(|wish| it.end <= wish.at.start || wish.at.end <= it.start)
     };
     let names: Vec<Range<usize>> = segment::words(text).filter(is_name).collect();
     let mut found: Vec<Range<usize>> = Vec::new();
     for wish in wishes {
-        let before = |it: &&Range<usize>| it.start < wish.at.start && it.start + NEAR > wish.at.start;
+        let before =
+            |it: &&Range<usize>| it.start < wish.at.start && it.start + NEAR > wish.at.start;
         let near = names.iter().rfind(before).filter(|it| !found.contains(it));
         found.extend(near.cloned());
     }
@@ -144,7 +169,9 @@ fn link(wishes: &mut [Wish]) -> bool {
                 Link::HeldBy => (wishes[i].kind != Kind::Source, Kind::Source),
                 Link::About => (wishes[i].kind == Kind::Stance, Kind::Prediction),
             };
-            let near = |j: &usize| wishes[*j].kind == to && wishes[*j].at.start + NEAR > wishes[i].at.start;
+            let near = |j: &usize| {
+                wishes[*j].kind == to && wishes[*j].at.start + NEAR > wishes[i].at.start
+            };
             if let Some(j) = (0..i).rev().find(near).filter(|_| from && *left > 0) {
                 wishes[i].links.push((*link, j));
                 *left -= 1;
@@ -155,14 +182,23 @@ fn link(wishes: &mut [Wish]) -> bool {
 }
 
 fn n_words(text: &str, range: &Range<usize>) -> usize {
-    text.get(range.clone()).unwrap_or("").split_whitespace().count()
+    text.get(range.clone())
+        .unwrap_or("")
+        .split_whitespace()
+        .count()
 }
 
 /// A verb in the future or conditional, by its ending, in French; an auxiliary in English.
 fn speaks_of_future(text: &str, clause: &Range<usize>) -> bool {
-    let words = text.get(clause.clone()).unwrap_or("").split(|it: char| !it.is_alphabetic());
+    let words = text
+        .get(clause.clone())
+        .unwrap_or("")
+        .split(|it: char| !it.is_alphabetic());
     words.map(str::to_lowercase).any(|it| {
-        let ends = ["era", "eront", "ira", "iront", "dra", "dront", "erait", "eraient", "rrait", "vrait"];
-        ["va", "vont", "will", "would"].contains(&it.as_str()) || it.len() > 4 && ends.iter().any(|end| it.ends_with(end))
+        let ends = [
+            "era", "eront", "ira", "iront", "dra", "dront", "erait", "eraient", "rrait", "vrait",
+        ];
+        ["va", "vont", "will", "would"].contains(&it.as_str())
+            || it.len() > 4 && ends.iter().any(|end| it.ends_with(end))
     })
 }

@@ -84,15 +84,24 @@ impl Screen {
 
     /// A picture without what differs from file to file.
     fn pixels(&self, picture: &Path) -> Vec<u8> {
-        image::open(picture).map(|it| it.into_rgb8().into_raw()).unwrap_or_default()
+        image::open(picture)
+            .map(|it| it.into_rgb8().into_raw())
+            .unwrap_or_default()
     }
 
     /// Waits for the window and gives it the keyboard: without a window manager nobody else does.
     fn take_keyboard(&mut self) {
         let begun = Instant::now();
         loop {
-            let found = self.run("xdotool", &["search", "--onlyvisible", "--name", "^Sententia$"]);
-            found.lines().next().unwrap_or("").clone_into(&mut self.window);
+            let found = self.run(
+                "xdotool",
+                &["search", "--onlyvisible", "--name", "^Sententia$"],
+            );
+            found
+                .lines()
+                .next()
+                .unwrap_or("")
+                .clone_into(&mut self.window);
             if !self.window.is_empty() && self.see().is_some() {
                 let window = self.window.clone();
                 self.run("xdotool", &["windowfocus", &window]);
@@ -101,7 +110,11 @@ impl Screen {
                 }
             }
             let gone = self.program.try_wait().expect("a program").is_some();
-            assert!(!gone && begun.elapsed() < DEADLINE, "no window\n{}", self.tell());
+            assert!(
+                !gone && begun.elapsed() < DEADLINE,
+                "no window\n{}",
+                self.tell()
+            );
             sleep(GLANCE);
         }
     }
@@ -111,8 +124,13 @@ impl Screen {
     }
 
     fn run(&mut self, tool: &str, arguments: &[&str]) -> String {
-        let output = Command::new(tool).args(arguments).env("DISPLAY", &self.display).output();
-        output.map(|it| String::from_utf8_lossy(&it.stdout).into_owned()).unwrap_or_default()
+        let output = Command::new(tool)
+            .args(arguments)
+            .env("DISPLAY", &self.display)
+            .output();
+        output
+            .map(|it| String::from_utf8_lossy(&it.stdout).into_owned())
+            .unwrap_or_default()
     }
 }
 
@@ -137,7 +155,9 @@ impl Hand for Screen {
     }
 
     fn see(&mut self) -> Option<Sight> {
-        let seen = fs::read(self.folder.path().join("trace.json")).ok().and_then(|it| serde_json::from_slice(&it).ok());
+        let seen = fs::read(self.folder.path().join("trace.json"))
+            .ok()
+            .and_then(|it| serde_json::from_slice(&it).ok());
         if seen == self.last {
             sleep(GLANCE);
         }
@@ -146,12 +166,20 @@ impl Hand for Screen {
     }
 
     fn tell(&mut self) -> String {
-        let picture = std::env::temp_dir().join(format!("sententia-failed-{}.png", std::process::id()));
+        let picture =
+            std::env::temp_dir().join(format!("sententia-failed-{}.png", std::process::id()));
         self.run("import", &["-window", "root", &picture.to_string_lossy()]);
         let said = fs::read_to_string(self.folder.path().join("said")).unwrap_or_default();
         let journal = super::desk::journal(&self.project);
-        let sight = self.last.as_ref().map(super::desk::in_short).unwrap_or_default();
-        format!("picture: {}\nshown: {sight}\nsaid: {said}\njournal:\n{journal}", picture.display())
+        let sight = self
+            .last
+            .as_ref()
+            .map(super::desk::in_short)
+            .unwrap_or_default();
+        format!(
+            "picture: {}\nshown: {sight}\nsaid: {said}\njournal:\n{journal}",
+            picture.display()
+        )
     }
 }
 
@@ -167,14 +195,25 @@ impl Drop for Screen {
 /// A display with a number that was free.
 fn serve() -> (Child, String) {
     let mut server = Command::new("Xvfb")
-        .args(["-noreset", "-nolisten", "tcp", "-screen", "0", "1280x800x24", "-displayfd", "1"])
+        .args([
+            "-noreset",
+            "-nolisten",
+            "tcp",
+            "-screen",
+            "0",
+            "1280x800x24",
+            "-displayfd",
+            "1",
+        ])
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
         .expect("Xvfb starts");
     let mut line = String::new();
     let output = server.stdout.take().expect("its output");
-    BufReader::new(output).read_line(&mut line).expect("a display");
+    BufReader::new(output)
+        .read_line(&mut line)
+        .expect("a display");
     (server, format!(":{}", line.trim()))
 }
 
@@ -204,7 +243,10 @@ fn is_there(tool: &str) -> bool {
 
 /// The name that X has for a key.
 fn keysym(key: &str) -> String {
-    let (held, name) = key.rsplit_once('+').filter(|it| !it.1.is_empty()).map_or(("", key), |(held, name)| (held, name));
+    let (held, name) = key
+        .rsplit_once('+')
+        .filter(|it| !it.1.is_empty())
+        .map_or(("", key), |(held, name)| (held, name));
     let name = match name {
         "ArrowLeft" => "Left",
         "ArrowRight" => "Right",
@@ -223,5 +265,9 @@ fn keysym(key: &str) -> String {
         letter if letter.len() == 1 => &letter.to_lowercase(),
         other => other,
     };
-    if held.is_empty() { name.to_owned() } else { format!("{}+{name}", held.to_lowercase()) }
+    if held.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{}+{name}", held.to_lowercase())
+    }
 }

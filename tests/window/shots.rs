@@ -10,8 +10,12 @@ use super::screen::{self, Screen};
 #[test]
 fn pictures_of_the_program() {
     let folder = std::env::var_os("SENTENTIA_SHOTS").map(PathBuf::from);
-    let Some(mut driver) = screen::start(None, SETTINGS) else { return };
-    driver.until("the welcome screen", |it| it.widgets.iter().any(|it| it.name.contains("sample")));
+    let Some(mut driver) = screen::start(None, SETTINGS) else {
+        return;
+    };
+    driver.until("the welcome screen", |it| {
+        it.widgets.iter().any(|it| it.name.contains("sample"))
+    });
     let shot = |driver: &mut Driver<Screen>, name: &str| take(driver, folder.as_deref(), name);
     shot(&mut driver, "welcome");
     driver.choose("Try the sample");

@@ -28,12 +28,12 @@ pub(super) const COMMANDS: &[Command] = &[
     row("view.smaller", 1, |_| Some(size(-1.0))),
     row("view.usual-size", 1, |_| {
         Some(Action::settings(|it| {
-            it.font_size = Settings::default().font_size
+            it.font_size = Settings::default().font_size;
         }))
     }),
     row("view.serif", 1, |_| {
         Some(Action::settings(|it| {
-            it.reading_font = other_face(&it.reading_font)
+            it.reading_font = other_face(&it.reading_font);
         }))
     }),
     row("view.wider", 1, |_| Some(measure(4.0))),

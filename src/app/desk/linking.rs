@@ -38,7 +38,8 @@ impl Linking {
     /// Whether the link may lead to this record.
     pub fn leads_to(&self, schema: &Schema, layer: &Layer, end: &SpanId) -> bool {
         let (rule, end) = (schema.link(&self.kind), layer.span(end));
-        rule.zip(end).is_some_and(|(rule, end)| self.allows(rule, end))
+        rule.zip(end)
+            .is_some_and(|(rule, end)| self.allows(rule, end))
     }
 
     fn allows(&self, rule: &LinkKind, end: &Span) -> bool {

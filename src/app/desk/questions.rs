@@ -141,7 +141,7 @@ mod tests {
         Span {
             id: SpanId::new("s-1"),
             label: LabelId::new(label),
-            at: vec![0..1],
+            at: Vec::from([0..1]),
             attributes,
             note: String::new(),
             origin: Origin::Manual,

@@ -31,8 +31,16 @@ impl Dialog for AboutDialog {
     }
 
     fn ui(&mut self, ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
-        ui.label(RichText::new("Sententia").size(26.0).family(serif_family()).color(cx.palette.ink));
-        caption(ui, &tr!("about-version", version = env!("CARGO_PKG_VERSION")));
+        ui.label(
+            RichText::new("Sententia")
+                .size(26.0)
+                .family(serif_family())
+                .color(cx.palette.ink),
+        );
+        caption(
+            ui,
+            &tr!("about-version", version = env!("CARGO_PKG_VERSION")),
+        );
         ui.label(tr!("about-purpose"));
         hairline(ui);
         pair(ui, &tr!("about-licence"), "MIT OR Apache-2.0");

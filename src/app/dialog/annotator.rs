@@ -21,12 +21,19 @@ pub struct AnnotatorDialog {
 impl AnnotatorDialog {
     pub fn new(cx: &Cx) -> Self {
         let chosen = cx.session.map(|it| it.workspace.annotator().clone());
-        Self { chosen, name: String::new(), focused: false }
+        Self {
+            chosen,
+            name: String::new(),
+            focused: false,
+        }
     }
 
     fn name_taken(&self, project: &Project) -> bool {
         let name = self.name.trim().to_lowercase();
-        project.annotators.values().any(|it| it.name.to_lowercase() == name)
+        project
+            .annotators
+            .values()
+            .any(|it| it.name.to_lowercase() == name)
     }
 }
 
@@ -44,15 +51,30 @@ impl Dialog for AnnotatorDialog {
         caption(ui, &tr!("annotator-hint"));
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            for (id, annotator) in project.annotators.iter() {
-                let on = self.name.trim().is_empty() && self.chosen.as_ref() == Some(id);
-                if radio(ui, on, &annotator.name).clicked() {
-                    self.chosen = Some(id.clone());
+            // Who has not done anything yet is not listed in the project.
+            let unlisted = self
+                .chosen
+                .clone()
+                .filter(|it| !project.annotators.contains_key(it));
+            let unlisted = unlisted.map(|id| (id, cx.settings.annotator.clone()));
+            let listed = project
+                .annotators
+                .iter()
+                .map(|(id, it)| (id.clone(), it.name.clone()));
+            for (id, name) in listed.chain(unlisted).collect::<Vec<_>>() {
+                let on = self.name.trim().is_empty() && self.chosen.as_ref() == Some(&id);
+                if radio(ui, on, &name).clicked() {
+                    self.chosen = Some(id);
                     self.name.clear();
                 }
             }
         });
-        let response = field(ui, &tr!("annotator-new"), &mut self.name, &tr!("annotator-name-hint"));
+        let response = field(
+            ui,
+            &tr!("annotator-new"),
+            &mut self.name,
+            &tr!("annotator-name-hint"),
+        );
         focus_once(&mut self.focused, &response);
         let taken = self.name_taken(project);
         if taken {

@@ -17,7 +17,12 @@ pub struct ConfirmDialog {
 impl ConfirmDialog {
     /// `text` says what happens, `verb` stands on the button, such as *Replace*.
     pub fn new(title: String, text: String, verb: String, action: Action) -> Self {
-        Self { title, text, verb, action: Some(action) }
+        Self {
+            title,
+            text,
+            verb,
+            action: Some(action),
+        }
     }
 }
 

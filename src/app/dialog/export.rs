@@ -12,7 +12,9 @@ use crate::app::cx::Cx;
 use crate::app::names::number;
 use crate::app::panel::coach;
 use crate::app::theme::Palette;
-use crate::app::widget::{caption, field_with_button, hairline, heading, note, quiet_button, radio, segmented, tick};
+use crate::app::widget::{
+    caption, field_with_button, hairline, heading, note, quiet_button, radio, segmented, tick,
+};
 use crate::formats::{Documents, FORMATS, Report, Selection, by_id, preview};
 use crate::model::check;
 use crate::model::id::{AnnotatorId, DocumentId, slug};
@@ -77,10 +79,19 @@ impl ExportDialog {
     /// Counts again when the choice is another one.
     fn count(&mut self, project: &Project) {
         let selection = self.selection(project);
-        let known = self.outlook.as_ref().is_some_and(|it| it.format == self.format && it.selection == selection);
-        let Some(format) = by_id(self.format).filter(|_| !known) else { return };
+        let known = self
+            .outlook
+            .as_ref()
+            .is_some_and(|it| it.format == self.format && it.selection == selection);
+        let Some(format) = by_id(self.format).filter(|_| !known) else {
+            return;
+        };
         let (chosen, _) = selection.narrow(project);
-        let spans = chosen.layers.values().flat_map(|it| it.values()).flat_map(|it| it.spans());
+        let spans = chosen
+            .layers
+            .values()
+            .flat_map(|it| it.values())
+            .flat_map(|it| it.spans());
         self.outlook = Some(Outlook {
             format: self.format,
             n_incomplete: spans.filter(|it| !check::complete(project, it)).count(),
@@ -93,7 +104,13 @@ impl ExportDialog {
         heading(ui, &tr!("export-format"));
         ui.spacing_mut().item_spacing.y = 0.0;
         for format in FORMATS {
-            if radio(ui, self.format == format.id(), &tr!(&format!("format-{}", format.id()))).clicked() {
+            if radio(
+                ui,
+                self.format == format.id(),
+                &tr!(&format!("format-{}", format.id())),
+            )
+            .clicked()
+            {
                 self.format = format.id();
                 let to = Path::new(self.to.trim()).with_extension(format.extension());
                 self.to = to.display().to_string();
@@ -108,6 +125,9 @@ impl ExportDialog {
         let n = if self.current.is_some() { 3 } else { 2 };
         if let Some(which) = segmented(ui, self.which, answers.get(..n).unwrap_or(&answers)) {
             self.which = which;
+        }
+        if project.annotators.is_empty() {
+            return;
         }
         ui.add_space(8.0);
         heading(ui, &tr!("export-annotators"));
@@ -142,13 +162,21 @@ impl ExportDialog {
         let palette = Palette::of(ui);
         if outlook.n_incomplete > 0 {
             let n = outlook.n_incomplete;
-            note(ui, &tr!("export-n-incomplete", count = n, shown = number(n)), palette.warning);
+            note(
+                ui,
+                &tr!("export-n-incomplete", count = n, shown = number(n)),
+                palette.warning,
+            );
         }
         if outlook.report.losses.is_empty() {
             caption(ui, &tr!("export-no-losses"));
         }
         for loss in &outlook.report.losses {
-            note(ui, &tr!(loss.kind.key(), count = loss.count), palette.warning);
+            note(
+                ui,
+                &tr!(loss.kind.key(), count = loss.count),
+                palette.warning,
+            );
         }
     }
 
@@ -159,7 +187,10 @@ impl ExportDialog {
         let (_, browse) = field_with_button(ui, &tr!("export-to"), &mut self.to, &tr!("browse"));
         if browse {
             let path = PathBuf::from(self.to.trim());
-            let file = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+            let file = path
+                .file_name()
+                .map(|it| it.to_string_lossy().into_owned())
+                .unwrap_or_default();
             out.push(self.browsed.ask(Wanted::New, tr!("export-pick"), file));
         }
         let path = Path::new(self.to.trim());
@@ -173,9 +204,10 @@ impl ExportDialog {
         }
     }
 
-    fn ready(&self) -> bool {
+    fn ready(&self, project: &Project) -> bool {
         let path = Path::new(self.to.trim());
-        path.is_absolute() && !path.is_dir() && path.file_name().is_some() && !self.annotators.is_empty()
+        let whose = project.annotators.is_empty() || !self.annotators.is_empty();
+        whose && path.is_absolute() && !path.is_dir() && path.file_name().is_some()
     }
 }
 
@@ -198,7 +230,7 @@ impl Dialog for ExportDialog {
         self.outlook_ui(ui);
         hairline(ui);
         self.to_ui(ui, out);
-        if foot(ui, &tr!("export-button"), self.ready(), out) {
+        if foot(ui, &tr!("export-button"), self.ready(project), out) {
             coach::exported(ui.ctx());
             out.push(Action::CloseDialog);
             out.push(Action::Export(Box::new(ExportOrder {
@@ -240,10 +272,17 @@ impl Dialog for ExportedDialog {
             ("export-n-spans", written.spans),
             ("export-n-links", written.links),
         ];
-        let counts: Vec<String> = counts.iter().map(|(key, n)| tr!(key, count = *n, shown = number(*n))).collect();
+        let counts: Vec<String> = counts
+            .iter()
+            .map(|(key, n)| tr!(key, count = *n, shown = number(*n)))
+            .collect();
         caption(ui, &counts.join(" · "));
         for loss in &self.report.losses {
-            note(ui, &tr!(loss.kind.key(), count = loss.count), Palette::of(ui).warning);
+            note(
+                ui,
+                &tr!(loss.kind.key(), count = loss.count),
+                Palette::of(ui).warning,
+            );
         }
         if quiet_button(ui, &tr!("copy-path"), None).clicked() {
             out.push(Action::Copy(path));

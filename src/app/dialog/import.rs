@@ -54,8 +54,14 @@ impl ImportDialog {
         }
         let job = self.looking.get_or_insert_with(|| {
             let paths = self.paths.clone();
-            let project = self.open.as_ref().filter(|it| it.1).map(|it| Arc::clone(&it.0));
-            Job::start(ui.ctx(), move |progress| survey(&paths, project.as_deref(), progress))
+            let project = self
+                .open
+                .as_ref()
+                .filter(|it| it.1)
+                .map(|it| Arc::clone(&it.0));
+            Job::start(ui.ctx(), move |progress| {
+                survey(&paths, project.as_deref(), progress)
+            })
         });
         match job.poll() {
             State::Running => {}
@@ -69,7 +75,9 @@ impl ImportDialog {
     }
 
     fn target_ui(&mut self, ui: &mut Ui) {
-        let Some((project, adding)) = &mut self.open else { return };
+        let Some((project, adding)) = &mut self.open else {
+            return;
+        };
         let add = tr!("import-add-to", name = project.name.as_str());
         let new = tr!("import-new");
         if let Some(chosen) = segmented(ui, usize::from(!*adding), &[&add, &new]) {
@@ -80,7 +88,9 @@ impl ImportDialog {
     }
 
     fn finish(&mut self, out: &mut Vec<Action>) {
-        let Some(texts) = self.texts.take() else { return };
+        let Some(texts) = self.texts.take() else {
+            return;
+        };
         let project = Box::new(NewProject {
             texts: texts.survey.accepted,
             folder: self.form.folder(),
@@ -89,13 +99,21 @@ impl ImportDialog {
             schema: self.form.schema.clone(),
         });
         out.push(Action::CloseDialog);
-        out.push(if self.adding() { Action::AddTexts(project) } else { Action::CreateProject(project) });
+        out.push(if self.adding() {
+            Action::AddTexts(project)
+        } else {
+            Action::CreateProject(project)
+        });
     }
 }
 
 impl Dialog for ImportDialog {
     fn title(&self) -> String {
-        if self.adding() { tr!("import-title-add") } else { tr!("import-title") }
+        if self.adding() {
+            tr!("import-title-add")
+        } else {
+            tr!("import-title")
+        }
     }
 
     fn width(&self) -> f32 {
@@ -120,7 +138,12 @@ impl Dialog for ImportDialog {
         let Some(texts) = &mut self.texts else { return };
         let n = texts.survey.accepted.len();
         if n == 0 && texts.survey.refused.is_empty() {
-            empty_state(ui, &tr!("import-nothing"), &tr!("import-nothing-hint"), None);
+            empty_state(
+                ui,
+                &tr!("import-nothing"),
+                &tr!("import-nothing-hint"),
+                None,
+            );
             return close_foot(ui, out);
         }
         let height = (ui.ctx().content_rect().height() - 260.0).clamp(200.0, 520.0);
@@ -142,7 +165,15 @@ impl Dialog for ImportDialog {
             });
         }
         let ready = n > 0 && (adding || self.form.ready());
-        let words = if adding { tr!("import-add", count = n, shown = crate::app::names::number(n)) } else { tr!("import-create") };
+        let words = if adding {
+            tr!(
+                "import-add",
+                count = n,
+                shown = crate::app::names::number(n)
+            )
+        } else {
+            tr!("import-create")
+        };
         if foot(ui, &words, ready, out) {
             self.finish(out);
         }

@@ -30,10 +30,12 @@ impl<T: Send + 'static> Job<T> {
         let progress = Arc::new(Progress::default());
         let (give, answer) = channel();
         let (shared, ctx) = (Arc::clone(&progress), ctx.clone());
-        let spawned = std::thread::Builder::new().name("dialog".to_owned()).spawn(move || {
-            give.send(work(&shared)).ok();
-            ctx.request_repaint();
-        });
+        let spawned = std::thread::Builder::new()
+            .name("dialog".to_owned())
+            .spawn(move || {
+                give.send(work(&shared)).ok();
+                ctx.request_repaint();
+            });
         // A thread that does not start has dropped its end: the job is lost, and says so.
         spawned.ok();
         Self { progress, answer }
@@ -58,10 +60,18 @@ impl<T> Job<T> {
     pub fn ui(&self, ui: &mut egui::Ui) -> bool {
         let progress_now = &self.progress;
         let what = progress_now.what();
-        let what = if what.is_empty() { tr!("job-starting") } else { tr!(what) };
+        let what = if what.is_empty() {
+            tr!("job-starting")
+        } else {
+            tr!(what)
+        };
         let count = match progress_now.total() {
             0 => crate::app::names::number(progress_now.done()),
-            total => tr!("job-count", done = crate::app::names::number(progress_now.done()), total = crate::app::names::number(total)),
+            total => tr!(
+                "job-count",
+                done = crate::app::names::number(progress_now.done()),
+                total = crate::app::names::number(total)
+            ),
         };
         ui.ctx().request_repaint_after(Duration::from_millis(60));
         ui.vertical_centered(|ui| {

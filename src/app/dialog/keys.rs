@@ -52,19 +52,25 @@ impl Dialog for KeysDialog {
         focus_once(&mut self.focused, &response);
         let groups = groups(cx, &self.filter.trim().to_lowercase());
         let height = (ui.ctx().content_rect().height() - 320.0).clamp(160.0, 560.0);
-        ScrollArea::vertical().id_salt("keys").max_height(height).auto_shrink([false, false]).show(ui, |ui| {
-            if groups.is_empty() {
-                caption(ui, &tr!("keys-nothing"));
-            }
-            columns_ui(ui, &groups);
-        });
+        ScrollArea::vertical()
+            .id_salt("keys")
+            .max_height(height)
+            .auto_shrink([false, false])
+            .show(ui, |ui| {
+                if groups.is_empty() {
+                    caption(ui, &tr!("keys-nothing"));
+                }
+                columns_ui(ui, &groups);
+            });
         own_file_ui(ui, out);
         close_foot(ui, out);
     }
 }
 
 fn own_file_ui(ui: &mut Ui, out: &mut Vec<Action>) {
-    let Some(path) = Settings::keys_file() else { return };
+    let Some(path) = Settings::keys_file() else {
+        return;
+    };
     let path = path.display().to_string();
     ui.horizontal(|ui| {
         caption(ui, &tr!("keys-own-file", path = path.as_str()));
@@ -83,7 +89,9 @@ fn columns_ui(ui: &mut Ui, groups: &[Group]) {
     let mut columns = Vec::new();
     let mut from = 0;
     for to in breaks(&heights, n as usize) {
-        columns.push(groups.get(from..to).unwrap_or_default());
+        if to > from {
+            columns.push(groups.get(from..to).unwrap_or_default());
+        }
         from = to;
     }
     ui.horizontal_top(|ui| {
@@ -103,7 +111,13 @@ fn columns_ui(ui: &mut Ui, groups: &[Group]) {
 /// Where each of at most `n` columns ends, so that the highest is as low as can be.
 fn breaks(heights: &[usize], n: usize) -> Vec<usize> {
     let end = heights.len();
-    let sum = |from: usize, to: usize| heights.get(from..to).unwrap_or_default().iter().sum::<usize>();
+    let sum = |from: usize, to: usize| {
+        heights
+            .get(from..to)
+            .unwrap_or_default()
+            .iter()
+            .sum::<usize>()
+    };
     let all = (0..=end).flat_map(|a| (a..=end).map(move |b| (a, b)));
     let best = all
         .filter(|&(a, b)| (n >= 3 || b == end) && (n >= 2 || a == end))
@@ -132,14 +146,27 @@ fn line_ui(ui: &mut Ui, line: &Line) {
     }
     let mut right = rect.right();
     for key in line.keys.iter().rev() {
-        right = keycap_at(ui.painter(), palette, egui::pos2(right, rect.center().y), key).left() - 4.0;
+        right = keycap_at(
+            ui.painter(),
+            palette,
+            egui::pos2(right, rect.center().y),
+            key,
+        )
+        .left()
+            - 4.0;
     }
     let name = RichText::new(&line.name).color(line.color.unwrap_or(palette.ink));
     let text = egui::WidgetText::from(name);
     let most = (right - rect.left() - 4.0).max(0.0);
-    let galley = text.into_galley(ui, Some(egui::TextWrapMode::Truncate), most, egui::TextStyle::Body);
+    let galley = text.into_galley(
+        ui,
+        Some(egui::TextWrapMode::Truncate),
+        most,
+        egui::TextStyle::Body,
+    );
     let top = rect.center().y - galley.size().y / 2.0;
-    ui.painter().galley(egui::pos2(rect.left(), top), galley, palette.ink);
+    ui.painter()
+        .galley(egui::pos2(rect.left(), top), galley, palette.ink);
 }
 
 /// What has a key and holds the words of the filter, group by group.
@@ -148,7 +175,10 @@ fn groups(cx: &Cx, filter: &str) -> Vec<Group> {
     groups.extend(Menu::ALL.map(|it| commands(cx, it)));
     for group in &mut groups {
         let whole = group.title.to_lowercase().contains(filter);
-        let fits = |line: &Line| line.name.to_lowercase().contains(filter) || line.keys.iter().any(|it| it.to_lowercase() == filter);
+        let fits = |line: &Line| {
+            line.name.to_lowercase().contains(filter)
+                || line.keys.iter().any(|it| it.to_lowercase() == filter)
+        };
         group.lines.retain(|it| whole || fits(it));
     }
     groups.retain(|it| !it.lines.is_empty());
@@ -165,30 +195,67 @@ fn labels(cx: &Cx) -> Group {
             color: Some(label_color(cx.palette, it.color)),
         })
     };
-    Group { title: tr!("keys-labels"), lines: labels.filter_map(line).collect() }
+    Group {
+        title: tr!("keys-labels"),
+        lines: labels.filter_map(line).collect(),
+    }
 }
 
 fn links(cx: &Cx) -> Group {
-    let links = cx.schema().into_iter().flat_map(|it| &it.links).filter(|it| it.tier != Tier::Resolution);
+    let links = cx
+        .schema()
+        .into_iter()
+        .flat_map(|it| &it.links)
+        .filter(|it| it.tier != Tier::Resolution);
     let line = |it: &crate::model::schema::LinkKind| {
         let key = it.key.map(String::from)?;
-        Some(Line { name: it.name.get(language()).to_owned(), keys: vec![key], color: None })
+        Some(Line {
+            name: it.name.get(language()).to_owned(),
+            keys: vec![key],
+            color: None,
+        })
     };
-    Group { title: tr!("keys-links"), lines: links.filter_map(line).collect() }
+    Group {
+        title: tr!("keys-links"),
+        lines: links.filter_map(line).collect(),
+    }
 }
 
 fn answers() -> Group {
-    let line = Line { name: tr!("keys-answer"), keys: vec!["1".to_owned(), "…".to_owned(), "9".to_owned()], color: None };
-    Group { title: tr!("keys-answers"), lines: vec![line] }
+    let line = Line {
+        name: tr!("keys-answer"),
+        keys: vec!["1".to_owned(), "…".to_owned(), "9".to_owned()],
+        color: None,
+    };
+    Group {
+        title: tr!("keys-answers"),
+        lines: vec![line],
+    }
 }
 
 fn commands(cx: &Cx, menu: Menu) -> Group {
-    let commands = COMMANDS.iter().copied().flatten().filter(|it| it.menu == menu);
+    let commands = COMMANDS
+        .iter()
+        .copied()
+        .flatten()
+        .filter(|it| it.menu == menu);
     let line = |it: &crate::app::command::Command| {
-        let keys: Vec<String> = cx.keymap.of(it.id).iter().map(ToString::to_string).collect();
-        (!keys.is_empty()).then(|| Line { name: tr!(&crate::app::command::key_of(it.id)), keys, color: None })
+        let keys: Vec<String> = cx
+            .keymap
+            .of(it.id)
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        (!keys.is_empty()).then(|| Line {
+            name: tr!(&crate::app::command::key_of(it.id)),
+            keys,
+            color: None,
+        })
     };
-    Group { title: menu.title(), lines: commands.filter_map(line).collect() }
+    Group {
+        title: menu.title(),
+        lines: commands.filter_map(line).collect(),
+    }
 }
 
 #[cfg(test)]

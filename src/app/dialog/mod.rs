@@ -14,13 +14,21 @@ pub mod properties;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use egui::{Color32, CornerRadius, Event, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Popup, Shadow, Stroke, Ui};
+use egui::{
+    Color32, CornerRadius, Event, Frame, Id, Key, Layout, Modal, Modifiers, Popup, ScrollArea,
+    Shadow, Stroke, Ui,
+};
 
 use super::action::Action;
 use super::cx::Cx;
 use super::theme::Palette;
 use super::widget::{Button, semibold};
 use crate::tr;
+
+/// Around what stands in a dialog, in points.
+const MARGIN: f32 = 24.0;
+/// In a window no higher than this, in points, dialogs scroll as a whole.
+const LOW: f32 = 640.0;
 
 /// A window over the others, closed by Escape.
 pub trait Dialog: Send {
@@ -84,21 +92,40 @@ pub fn show(ui: &Ui, cx: &Cx, dialog: &mut dyn Dialog, out: &mut Vec<Action>) {
 }
 
 /// Shows a dialog under a name of its own, so that it can lie over another one.
-pub(super) fn show_as(ui: &Ui, name: &str, cx: &Cx, dialog: &mut dyn Dialog, out: &mut Vec<Action>) {
+pub(super) fn show_as(
+    ui: &Ui,
+    name: &str,
+    cx: &Cx,
+    dialog: &mut dyn Dialog,
+    out: &mut Vec<Action>,
+) {
     let palette = Palette::of(ui);
     let screen = ui.ctx().content_rect();
-    let width = dialog.width().min(screen.width() - 48.0);
+    let width = dialog.width().min(screen.width() - 2.0 * MARGIN - 32.0);
     let title = dialog.title();
     let id = Id::unique(name);
-    let area = Modal::default_area(id).role(egui::Role::Dialog).accessible_name(title.clone());
-    let answer = Modal::new(id).area(area).backdrop_color(veil(palette)).frame(frame(palette)).show(ui.ctx(), |ui| {
-        ui.set_width(width);
-        ui.set_max_height(screen.height() - 96.0);
-        ui.spacing_mut().item_spacing = egui::vec2(8.0, 8.0);
-        ui.label(semibold(&title).size(15.0).color(palette.ink));
-        ui.add_space(4.0);
-        dialog.ui(ui, cx, out);
-    });
+    let area = Modal::default_area(id)
+        .role(egui::Role::Dialog)
+        .accessible_name(title.clone());
+    let answer = Modal::new(id)
+        .area(area)
+        .backdrop_color(veil(palette))
+        .frame(frame(palette))
+        .show(ui.ctx(), |ui| {
+            ui.set_width(width);
+            ui.set_max_height(screen.height() - 96.0);
+            ui.spacing_mut().item_spacing = egui::vec2(8.0, 8.0);
+            ui.label(semibold(&title).size(15.0).color(palette.ink));
+            ui.add_space(4.0);
+            if screen.height() > LOW {
+                dialog.ui(ui, cx, out);
+            } else {
+                let room = ScrollArea::vertical()
+                    .id_salt("low")
+                    .max_height(screen.height() - 112.0);
+                room.show(ui, |ui| dialog.ui(ui, cx, out));
+            }
+        });
     let inside = answer.is_top_modal && !answer.any_popup_open;
     if inside && ui.input_mut(|it| it.consume_key(Modifiers::NONE, Key::Escape)) {
         out.push(Action::CloseDialog);
@@ -110,12 +137,17 @@ fn veil(palette: Palette) -> Color32 {
 }
 
 fn frame(palette: Palette) -> Frame {
-    let shadow = Shadow { offset: [0, 12], blur: 40, spread: 0, color: Color32::from_black_alpha(48) };
+    let shadow = Shadow {
+        offset: [0, 12],
+        blur: 40,
+        spread: 0,
+        color: Color32::from_black_alpha(48),
+    };
     Frame::new()
         .fill(palette.panel)
         .stroke(Stroke::new(1.0, palette.line))
         .corner_radius(CornerRadius::same(10))
-        .inner_margin(Margin::same(24))
+        .inner_margin(MARGIN)
         .shadow(shadow)
 }
 
@@ -125,18 +157,30 @@ pub(super) fn foot(ui: &mut Ui, words: &str, ready: bool, out: &mut Vec<Action>)
     ui.add_space(8.0);
     let key = format!("{}+{}", tr!("key-ctrl"), tr!("key-enter"));
     let mut pressed = false;
-    ui.allocate_ui_with_layout(egui::vec2(ui.available_width(), 28.0), Layout::right_to_left(egui::Align::Center), |ui| {
-        pressed = ui.add_enabled(ready, Button::primary(words)).on_hover_text(&key).clicked();
-        if ui.add(Button::quiet(&tr!("cancel")).key(Some(&tr!("key-escape")))).clicked() {
-            out.push(Action::CloseDialog);
-        }
-    });
+    ui.allocate_ui_with_layout(
+        egui::vec2(ui.available_width(), 28.0),
+        Layout::right_to_left(egui::Align::Center),
+        |ui| {
+            pressed = ui
+                .add_enabled(ready, Button::primary(words))
+                .on_hover_text(&key)
+                .clicked();
+            if ui
+                .add(Button::quiet(&tr!("cancel")).key(Some(&tr!("key-escape"))))
+                .clicked()
+            {
+                out.push(Action::CloseDialog);
+            }
+        },
+    );
     pressed || (ready && entered(ui))
 }
 
 /// Whether Enter was pressed for this dialog: it is on top, and no button or list has the key.
 fn entered(ui: &Ui) -> bool {
-    let on_top = ui.ctx().memory(|it| it.top_modal_layer() == Some(ui.layer_id()));
+    let on_top = ui
+        .ctx()
+        .memory(|it| it.top_modal_layer() == Some(ui.layer_id()));
     if !on_top || Popup::is_any_open(ui.ctx()) {
         return false;
     }
@@ -148,7 +192,13 @@ fn entered(ui: &Ui) -> bool {
 /// Whether this is Enter just pressed: alone where `free`, else with Ctrl.
 fn is_enter(event: &Event, free: bool) -> bool {
     match event {
-        Event::Key { key: Key::Enter, pressed: true, repeat: false, modifiers, .. } => free || modifiers.command,
+        Event::Key {
+            key: Key::Enter,
+            pressed: true,
+            repeat: false,
+            modifiers,
+            ..
+        } => free || modifiers.command,
         _ => false,
     }
 }
@@ -156,11 +206,18 @@ fn is_enter(event: &Event, free: bool) -> bool {
 /// The foot of a dialog that only shows: one button to close it.
 pub(super) fn close_foot(ui: &mut Ui, out: &mut Vec<Action>) {
     ui.add_space(8.0);
-    ui.allocate_ui_with_layout(egui::vec2(ui.available_width(), 28.0), Layout::right_to_left(egui::Align::Center), |ui| {
-        if ui.add(Button::quiet(&tr!("close")).key(Some(&tr!("key-escape")))).clicked() {
-            out.push(Action::CloseDialog);
-        }
-    });
+    ui.allocate_ui_with_layout(
+        egui::vec2(ui.available_width(), 28.0),
+        Layout::right_to_left(egui::Align::Center),
+        |ui| {
+            if ui
+                .add(Button::quiet(&tr!("close")).key(Some(&tr!("key-escape"))))
+                .clicked()
+            {
+                out.push(Action::CloseDialog);
+            }
+        },
+    );
 }
 
 /// Puts the keyboard into a field the first time a dialog is drawn.
@@ -183,7 +240,12 @@ impl Slot {
             *slot.0.lock().unwrap_or_else(PoisonError::into_inner) = paths.into_iter().next();
             Action::Done(Box::new(|_| ()))
         };
-        Action::Pick(Pick { wanted, title, name, then: Box::new(then) })
+        Action::Pick(Pick {
+            wanted,
+            title,
+            name,
+            then: Box::new(then),
+        })
     }
 
     pub fn take(&self) -> Option<PathBuf> {
@@ -193,6 +255,9 @@ impl Slot {
 
 /// Where the person keeps documents; the home folder where there is no such place.
 pub(super) fn documents_folder() -> PathBuf {
-    let documents = directories::UserDirs::new().and_then(|it| it.document_dir().map(std::path::Path::to_owned));
-    documents.or_else(path::home).unwrap_or_else(|| PathBuf::from("/"))
+    let documents = directories::UserDirs::new()
+        .and_then(|it| it.document_dir().map(std::path::Path::to_owned));
+    documents
+        .or_else(path::home)
+        .unwrap_or_else(|| PathBuf::from("/"))
 }

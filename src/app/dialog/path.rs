@@ -15,7 +15,9 @@ use super::{Dialog, Pick, Wanted, focus_once};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::theme::Palette;
-use crate::app::widget::{Button, RADIUS, Row, caption, field, note, quiet_button, rows, tick, tint};
+use crate::app::widget::{
+    Button, RADIUS, Row, caption, field, note, quiet_button, rows, tick, tint,
+};
 use crate::tr;
 
 /// Why this dialog is shown and not the system's.
@@ -55,7 +57,10 @@ pub struct PathDialog {
 impl PathDialog {
     pub fn new(pick: Pick, reason: Reason) -> Self {
         let home = home().unwrap_or_else(|| PathBuf::from("/"));
-        let start = std::env::current_dir().ok().filter(|it| it.parent().is_some()).unwrap_or(home);
+        let start = std::env::current_dir()
+            .ok()
+            .filter(|it| it.parent().is_some())
+            .unwrap_or(home);
         Self::at(pick, reason, &start)
     }
 
@@ -90,7 +95,10 @@ impl PathDialog {
         if self.listing.folder != folder {
             let (wanted, read) = (self.wanted, folder.clone());
             let job = Job::start(ui.ctx(), move |_| Listing::read(&read, wanted));
-            self.listing = Listing { folder, ..Listing::default() };
+            self.listing = Listing {
+                folder,
+                ..Listing::default()
+            };
             match job.wait(Duration::from_millis(40)) {
                 Some(listing) => self.listing = listing,
                 None => self.reading = Some(job),
@@ -111,14 +119,26 @@ impl PathDialog {
                 self.go(&home);
             }
             let up = parent(&self.listing.folder);
-            if ui.add_enabled(up.is_some(), Button::quiet(&tr!("path-parent"))).clicked()
+            if ui
+                .add_enabled(up.is_some(), Button::quiet(&tr!("path-parent")))
+                .clicked()
                 && let Some(up) = up
             {
                 self.go(&up);
             }
-            let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: false };
-            let edit = TextEdit::singleline(&mut self.path).margin(Margin::symmetric(8, 6)).event_filter(filter);
-            let output = edit.desired_width(ui.available_width()).cursor_at_end(true).show(ui);
+            let filter = EventFilter {
+                tab: true,
+                horizontal_arrows: true,
+                vertical_arrows: true,
+                escape: false,
+            };
+            let edit = TextEdit::singleline(&mut self.path)
+                .margin(Margin::symmetric(8, 6))
+                .event_filter(filter);
+            let output = edit
+                .desired_width(ui.available_width())
+                .cursor_at_end(true)
+                .show(ui);
             let response = output.response.response.labelled_by(label.id);
             focus_once(&mut self.focused, &response);
             if response.changed() {
@@ -144,8 +164,14 @@ impl PathDialog {
         let (folder, stub) = split(&self.path);
         match listing::completed(&stub, shown) {
             Some(name) => {
-                let entry = shown.iter().find(|it| it.name == name && it.kind.is_folder());
-                let end = if entry.is_some() { std::path::MAIN_SEPARATOR_STR } else { "" };
+                let entry = shown
+                    .iter()
+                    .find(|it| it.name == name && it.kind.is_folder());
+                let end = if entry.is_some() {
+                    std::path::MAIN_SEPARATOR_STR
+                } else {
+                    ""
+                };
                 self.path = format!("{}{name}{end}", listing::written(&folder));
                 self.chosen = 0;
             }
@@ -185,17 +211,23 @@ impl PathDialog {
     /// Opens a row: a folder is gone into, a file or project is the answer.
     fn enter(&mut self, path: &Path, kind: Kind, out: &mut Vec<Action>) {
         match kind {
-            Kind::Project if self.wanted == Wanted::Folder => self.answer(vec![path.to_owned()], out),
+            Kind::Project if self.wanted == Wanted::Folder => {
+                self.answer(vec![path.to_owned()], out);
+            }
             Kind::Folder | Kind::Project => self.go(path),
             Kind::File if self.wanted == Wanted::Files => {
-                let mut paths: Vec<PathBuf> = std::mem::take(&mut self.ticked).into_iter().collect();
+                let mut paths: Vec<PathBuf> =
+                    std::mem::take(&mut self.ticked).into_iter().collect();
                 if !paths.iter().any(|it| it == path) {
                     paths.push(path.to_owned());
                 }
                 self.answer(paths, out);
             }
             Kind::File if self.wanted == Wanted::New => {
-                self.name = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+                self.name = path
+                    .file_name()
+                    .map(|it| it.to_string_lossy().into_owned())
+                    .unwrap_or_default();
             }
             Kind::File => self.answer(vec![path.to_owned()], out),
         }
@@ -210,7 +242,15 @@ impl PathDialog {
 
     fn list_ui(&mut self, ui: &mut Ui, shown: &[Entry], out: &mut Vec<Action>) {
         if let Some(trouble) = &self.listing.trouble {
-            note(ui, &tr!("path-unreadable", folder = self.listing.folder.display().to_string(), reason = trouble.as_str()), Palette::of(ui).bad);
+            note(
+                ui,
+                &tr!(
+                    "path-unreadable",
+                    folder = self.listing.folder.display().to_string(),
+                    reason = trouble.as_str()
+                ),
+                Palette::of(ui).bad,
+            );
         } else if self.reading.is_some() {
             caption(ui, &tr!("path-reading"));
         } else if shown.is_empty() {
@@ -220,7 +260,7 @@ impl PathDialog {
         let mut opened = None;
         ui.scope(|ui| {
             ui.set_min_height(308.0);
-            rows(ui, "path-list", shown.len(), 308.0, show, |ui, range| {
+            rows(ui, "paths", shown.len(), 308.0, show, |ui, range| {
                 for i in range {
                     let Some(entry) = shown.get(i) else { continue };
                     if self.row_ui(ui, i, entry) {
@@ -246,13 +286,27 @@ impl PathDialog {
                 self.ticked.remove(&path);
             }
             if i == self.chosen {
-                ui.painter().rect_filled(response.rect, RADIUS, tint(Palette::of(ui).accent, 0.14));
+                ui.painter()
+                    .rect_filled(response.rect, RADIUS, tint(Palette::of(ui).accent, 0.14));
             }
             return false;
         }
-        let shown = if entry.kind.is_folder() { format!("{}/", entry.name) } else { entry.name.clone() };
-        let detail = if entry.kind == Kind::Project { tr!("path-project") } else { String::new() };
-        let response = ui.add(Row::new(&entry.name).shown(shown).detail(&detail).selected(i == self.chosen));
+        let shown = if entry.kind.is_folder() {
+            format!("{}/", entry.name)
+        } else {
+            entry.name.clone()
+        };
+        let detail = if entry.kind == Kind::Project {
+            tr!("path-project")
+        } else {
+            String::new()
+        };
+        let response = ui.add(
+            Row::new(&entry.name)
+                .shown(shown)
+                .detail(&detail)
+                .selected(i == self.chosen),
+        );
         if response.clicked() {
             self.chosen = i;
         }
@@ -269,9 +323,14 @@ impl PathDialog {
     /// What the primary button says, and the paths it answers with.
     fn proposal(&self, shown: &[Entry]) -> (String, Vec<PathBuf>) {
         let folder = &self.listing.folder;
-        let chosen = shown.get(self.chosen).filter(|it| it.kind != Kind::Folder).map(|it| folder.join(&it.name));
+        let chosen = shown
+            .get(self.chosen)
+            .filter(|it| it.kind != Kind::Folder)
+            .map(|it| folder.join(&it.name));
         let use_folder = || {
-            let name = folder.file_name().map_or_else(|| folder.to_string_lossy(), |it| it.to_string_lossy());
+            let name = folder
+                .file_name()
+                .map_or_else(|| folder.to_string_lossy(), |it| it.to_string_lossy());
             (tr!("path-use-folder", name = name), vec![folder.clone()])
         };
         match (self.wanted, chosen) {
@@ -279,12 +338,17 @@ impl PathDialog {
             (Wanted::ProjectFile, file) => (tr!("path-open"), file.into_iter().collect()),
             (Wanted::New, _) => {
                 let name = self.name.trim();
-                let paths = if name.is_empty() { Vec::new() } else { vec![folder.join(name)] };
+                let paths = if name.is_empty() {
+                    Vec::new()
+                } else {
+                    vec![folder.join(name)]
+                };
                 (tr!("path-save-here"), paths)
             }
-            (Wanted::Files, _) if !self.ticked.is_empty() => {
-                (tr!("path-use-files", count = self.ticked.len()), self.ticked.iter().cloned().collect())
-            }
+            (Wanted::Files, _) if !self.ticked.is_empty() => (
+                tr!("path-use-files", count = self.ticked.len()),
+                self.ticked.iter().cloned().collect(),
+            ),
             (Wanted::Folder | Wanted::Files, _) => use_folder(),
         }
     }
@@ -329,6 +393,8 @@ pub(super) fn home() -> Option<PathBuf> {
 fn to_end(ui: &Ui, id: egui::Id, text: &str) {
     let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
     let end = egui::text::CCursor::new(text.chars().count());
-    state.cursor.set_char_range(Some(egui::text::CCursorRange::one(end)));
+    state
+        .cursor
+        .set_char_range(Some(egui::text::CCursorRange::one(end)));
     state.store(ui.ctx(), id);
 }

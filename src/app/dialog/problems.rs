@@ -1,7 +1,10 @@
 //! Everything that is amiss: what was noticed when the project was opened, and the records that break
 //! a rule of the schema. Each row leads to its place, and all can be copied.
 
-use egui::{Align2, Color32, CornerRadius, FontId, RichText, ScrollArea, Sense, TextStyle, TextWrapMode, Ui, WidgetInfo, WidgetText, pos2, vec2};
+use egui::{
+    Align2, Color32, CornerRadius, FontId, RichText, ScrollArea, Sense, TextStyle, TextWrapMode,
+    Ui, WidgetInfo, WidgetText, pos2, vec2,
+};
 
 use super::{Dialog, close_foot};
 use crate::app::action::{Action, Notice as Said};
@@ -30,20 +33,34 @@ pub struct ProblemsDialog {
 /// A line of the list.
 enum Row {
     Title(String, usize),
-    Problem { severity: Severity, sentence: String, below: String, place: Option<Place> },
+    Problem {
+        severity: Severity,
+        sentence: String,
+        below: String,
+        place: Option<Place>,
+    },
 }
 
 impl ProblemsDialog {
     /// Looks at the project once it is shown; `None` while none is open.
     pub fn new(cx: &Cx) -> Option<Self> {
-        cx.session.map(|_| Self { title: tr!("problems-title"), rows: None })
+        cx.session.map(|_| Self {
+            title: tr!("problems-title"),
+            rows: None,
+        })
     }
 
     /// Why a project does not open.
     pub fn refused(error: &OpenError) -> Self {
         let row = error.notice().map(|it| of_notice(&Project::default(), it));
-        let rows = [Row::Title(tr!("problems-refused-hint"), 0)].into_iter().chain(row).collect();
-        Self { title: tr!("problems-refused"), rows: Some(rows) }
+        let rows = [Row::Title(tr!("problems-refused-hint"), 0)]
+            .into_iter()
+            .chain(row)
+            .collect();
+        Self {
+            title: tr!("problems-refused"),
+            rows: Some(rows),
+        }
     }
 }
 
@@ -57,7 +74,9 @@ impl Dialog for ProblemsDialog {
     }
 
     fn ui(&mut self, ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
-        let rows = self.rows.get_or_insert_with(|| cx.session.map(look).unwrap_or_default());
+        let rows = self
+            .rows
+            .get_or_insert_with(|| cx.session.map(look).unwrap_or_default());
         if rows.is_empty() {
             ui.vertical_centered(|ui| {
                 ui.add_space(24.0);
@@ -70,7 +89,10 @@ impl Dialog for ProblemsDialog {
         let height = (ui.ctx().content_rect().height() - 280.0).clamp(120.0, 520.0);
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            let area = ScrollArea::vertical().id_salt("problems").max_height(height).auto_shrink([false, true]);
+            let area = ScrollArea::vertical()
+                .id_salt("problems")
+                .max_height(height)
+                .auto_shrink([false, true]);
             area.show_rows(ui, LINE, rows.len(), |ui, range| {
                 for row in rows.get(range).unwrap_or_default() {
                     if let Some(place) = row_ui(ui, row) {
@@ -91,17 +113,30 @@ impl Dialog for ProblemsDialog {
 /// Everything that is amiss now, group by group.
 fn look(session: &Session) -> Vec<Row> {
     let project = session.workspace.project();
-    let opening: Vec<Row> = session.report.notices.iter().map(|it| of_notice(project, it)).collect();
+    let opening: Vec<Row> = session
+        .report
+        .notices
+        .iter()
+        .map(|it| of_notice(project, it))
+        .collect();
     let mut incomplete = Vec::new();
     let mut wrong = Vec::new();
     for (key, _) in project.all_layers() {
         for problem in check::problems(project, &key) {
-            let rows = if problem.trouble.incomplete() { &mut incomplete } else { &mut wrong };
+            let rows = if problem.trouble.incomplete() {
+                &mut incomplete
+            } else {
+                &mut wrong
+            };
             rows.push(of_problem(project, &problem));
         }
     }
     let mut rows = Vec::new();
-    for (title, group) in [("problems-opening", opening), ("problems-wrong", wrong), ("problems-incomplete", incomplete)] {
+    for (title, group) in [
+        ("problems-opening", opening),
+        ("problems-wrong", wrong),
+        ("problems-incomplete", incomplete),
+    ] {
         if !group.is_empty() {
             rows.push(Row::Title(tr!(title), group.len()));
             rows.extend(group);
@@ -114,7 +149,9 @@ fn look(session: &Session) -> Vec<Row> {
 fn text(rows: &[Row]) -> String {
     let line = |row: &Row| match row {
         Row::Title(title, _) => format!("{title}\n"),
-        Row::Problem { sentence, below, .. } => format!("- {sentence}\n  {below}\n"),
+        Row::Problem {
+            sentence, below, ..
+        } => format!("- {sentence}\n  {below}\n"),
     };
     rows.iter().map(line).collect()
 }
@@ -134,26 +171,49 @@ fn row_ui(ui: &mut Ui, row: &Row) -> Option<Place> {
             });
             None
         }
-        Row::Problem { severity, sentence, below, place } => {
+        Row::Problem {
+            severity,
+            sentence,
+            below,
+            place,
+        } => {
             let response = problem_ui(ui, *severity, sentence, below, place.is_some());
             response.clicked().then(|| place.clone()).flatten()
         }
     }
 }
 
-fn problem_ui(ui: &mut Ui, severity: Severity, sentence: &str, below: &str, leads: bool) -> egui::Response {
+fn problem_ui(
+    ui: &mut Ui,
+    severity: Severity,
+    sentence: &str,
+    below: &str,
+    leads: bool,
+) -> egui::Response {
     let palette = Palette::of(ui);
-    let sense = if leads { Sense::click() } else { Sense::hover() };
+    let sense = if leads {
+        Sense::click()
+    } else {
+        Sense::hover()
+    };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), sense);
-    let role = if leads { egui::Role::Button } else { egui::Role::Label };
+    let role = if leads {
+        egui::Role::Button
+    } else {
+        egui::Role::Label
+    };
     response.widget_info(|| WidgetInfo::labeled(role, true, sentence));
     if response.hovered() && leads {
-        ui.painter().rect_filled(rect, CornerRadius::same(RADIUS), tint(palette.ink, 0.06));
+        ui.painter()
+            .rect_filled(rect, CornerRadius::same(RADIUS), tint(palette.ink, 0.06));
     }
     sign(ui, pos2(rect.left() + 16.0, rect.top() + 14.0), severity);
     let left = rect.left() + 32.0;
     let most = rect.right() - 8.0 - left;
-    for (text, size, color, y) in [(sentence, 13.0, palette.ink, 14.0), (below, SMALL, palette.secondary, 31.0)] {
+    for (text, size, color, y) in [
+        (sentence, 13.0, palette.ink, 14.0),
+        (below, SMALL, palette.secondary, 31.0),
+    ] {
         let text = WidgetText::from(RichText::new(text).size(size).color(color));
         let galley = text.into_galley(ui, Some(TextWrapMode::Truncate), most, TextStyle::Body);
         let at = Align2::LEFT_CENTER.anchor_size(pos2(left, rect.top() + y), galley.size());
@@ -172,24 +232,45 @@ fn sign(ui: &Ui, center: egui::Pos2, severity: Severity) {
         Severity::Error => ("×", palette.bad),
     };
     ui.painter().circle_filled(center, 8.0, tint(color, 0.16));
-    ui.painter().text(center, Align2::CENTER_CENTER, letter, FontId::new(11.0, crate::app::theme::strong_family()), color);
+    ui.painter().text(
+        center,
+        Align2::CENTER_CENTER,
+        letter,
+        FontId::new(11.0, crate::app::theme::strong_family()),
+        color,
+    );
 }
 
 fn of_notice(project: &Project, notice: &Notice) -> Row {
     let trouble = &notice.trouble;
-    let place = trouble.args().into_iter().find(|it| it.0 == "document").map(|it| DocumentId::new(it.1));
+    let place = trouble
+        .args()
+        .into_iter()
+        .find(|it| it.0 == "document")
+        .map(|it| DocumentId::new(it.1));
     Row::Problem {
         severity: notice.severity,
         sentence: i18n::with(trouble.key(), &trouble.args()),
-        below: format!("{} · {}", notice.place(), i18n::with(trouble.hint(), &trouble.args())),
-        place: place.filter(|it| project.document(it).is_some()).map(Place::Document),
+        below: format!(
+            "{} · {}",
+            notice.place(),
+            i18n::with(trouble.hint(), &trouble.args())
+        ),
+        place: place
+            .filter(|it| project.document(it).is_some())
+            .map(Place::Document),
     }
 }
 
 fn of_problem(project: &Project, problem: &Problem) -> Row {
     let document = &problem.document;
-    let title = project.document(document).map_or_else(|| document.to_string(), |it| it.title().to_owned());
-    let annotator = project.annotators.get(&problem.annotator).map_or(problem.annotator.as_str(), |it| &it.name);
+    let title = project
+        .document(document)
+        .map_or_else(|| document.to_string(), |it| it.title().to_owned());
+    let annotator = project
+        .annotators
+        .get(&problem.annotator)
+        .map_or(problem.annotator.as_str(), |it| &it.name);
     let detail = names::detail(&project.schema, &problem.detail);
     let layer = project.layer(&crate::model::project::LayerKey {
         annotator: problem.annotator.clone(),
@@ -202,15 +283,25 @@ fn of_problem(project: &Project, problem: &Problem) -> Row {
     };
     let words = span.as_ref().and_then(|id| {
         let span = layer?.span(id)?;
-        Some(tr!("problems-words", words = names::quote(&project.document(document)?.text, span, 60)))
+        Some(tr!(
+            "problems-words",
+            words = names::quote(&project.document(document)?.text, span, 60)
+        ))
     });
     let place = match &span {
         Some(id) => Place::Record(document.clone(), id.clone()),
         None => Place::Document(document.clone()),
     };
-    let below: Vec<&str> = [words.as_deref(), Some(title.as_str()), Some(annotator)].into_iter().flatten().collect();
+    let below: Vec<&str> = [words.as_deref(), Some(title.as_str()), Some(annotator)]
+        .into_iter()
+        .flatten()
+        .collect();
     Row::Problem {
-        severity: if problem.trouble.incomplete() { Severity::Note } else { Severity::Warning },
+        severity: if problem.trouble.incomplete() {
+            Severity::Note
+        } else {
+            Severity::Warning
+        },
         sentence: tr!(problem.trouble.key(), detail = detail),
         below: below.join(" · "),
         place: Some(place),

@@ -12,7 +12,9 @@ use super::{Dialog, focus_once, foot};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::theme::Palette;
-use crate::app::widget::{Button, caption, field, field_named, hairline, heading, note, plain_button};
+use crate::app::widget::{
+    Button, caption, field, field_named, hairline, heading, note, plain_button,
+};
 use crate::model::document::Meta;
 use crate::model::id::DocumentId;
 use crate::model::value::PartialDate;
@@ -57,12 +59,24 @@ impl DocumentDialog {
     /// The date, `Ok(None)` where none is given, or an error where it cannot be read.
     fn date(&self) -> Result<Option<PartialDate>, crate::model::value::NotADate> {
         let text = self.date.trim();
-        if text.is_empty() { Ok(None) } else { text.parse().map(Some) }
+        if text.is_empty() {
+            Ok(None)
+        } else {
+            text.parse().map(Some)
+        }
     }
 
     fn names_clash(&self) -> bool {
-        let names: Vec<&str> = self.fields.iter().map(|it| it.0.trim()).filter(|it| !it.is_empty()).collect();
-        names.iter().enumerate().any(|(i, name)| names.iter().take(i).any(|it| it == name))
+        let names: Vec<&str> = self
+            .fields
+            .iter()
+            .map(|it| it.0.trim())
+            .filter(|it| !it.is_empty())
+            .collect();
+        names
+            .iter()
+            .enumerate()
+            .any(|(i, name)| names.iter().take(i).any(|it| it == name))
     }
 
     fn meta(&self) -> Option<Meta> {
@@ -77,19 +91,33 @@ impl DocumentDialog {
             url: self.url.trim().to_owned(),
             language: self.language.trim().to_owned(),
             genre: self.genre.trim().to_owned(),
-            fields: self.fields.iter().filter_map(own).collect::<BTreeMap<_, _>>(),
+            fields: self
+                .fields
+                .iter()
+                .filter_map(own)
+                .collect::<BTreeMap<_, _>>(),
         })
     }
 
     fn meta_ui(&mut self, ui: &mut Ui) {
-        let response = field(ui, &tr!("properties-name"), &mut self.title, &tr!("properties-name-hint"));
+        let response = field(
+            ui,
+            &tr!("properties-name"),
+            &mut self.title,
+            &tr!("properties-name-hint"),
+        );
         focus_once(&mut self.focused, &response);
         ui.columns(2, |columns| {
             if let [left, right] = columns {
                 field(left, &tr!("properties-author"), &mut self.author, "");
                 field(right, &tr!("properties-date"), &mut self.date, "2031-06-15");
                 field(left, &tr!("properties-language"), &mut self.language, "fr");
-                field(right, &tr!("properties-genre"), &mut self.genre, &tr!("properties-genre-hint"));
+                field(
+                    right,
+                    &tr!("properties-genre"),
+                    &mut self.genre,
+                    &tr!("properties-genre-hint"),
+                );
             }
         });
         if self.date().is_err() {
@@ -108,10 +136,20 @@ impl DocumentDialog {
                 let room = ui.available_width() - remove.natural_width(ui) - 16.0;
                 let third = (room / 3.0).floor();
                 ui.allocate_ui(egui::vec2(third, 28.0), |ui| {
-                    field_named(ui, &tr!("properties-field-name", number = i + 1), name, &tr!("properties-field-name-hint"))
+                    field_named(
+                        ui,
+                        &tr!("properties-field-name", number = i + 1),
+                        name,
+                        &tr!("properties-field-name-hint"),
+                    )
                 });
                 ui.allocate_ui(egui::vec2(room - third, 28.0), |ui| {
-                    field_named(ui, &tr!("properties-field-value", number = i + 1), value, "")
+                    field_named(
+                        ui,
+                        &tr!("properties-field-value", number = i + 1),
+                        value,
+                        "",
+                    )
                 });
                 if ui.add(remove).clicked() {
                     removed = Some(i);
@@ -138,19 +176,22 @@ impl Dialog for DocumentDialog {
     fn ui(&mut self, ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
         caption(ui, self.document.as_str());
         let height = (ui.ctx().content_rect().height() - 280.0).max(120.0);
-        ScrollArea::vertical().id_salt("properties").max_height(height).show(ui, |ui| {
-            self.meta_ui(ui);
-            ui.add_space(4.0);
-            hairline(ui);
-            self.fields_ui(ui);
-            if let Some((project, schema)) = cx.project().zip(cx.schema())
-                && !schema.document_labels.is_empty()
-            {
+        ScrollArea::vertical()
+            .id_salt("properties")
+            .max_height(height)
+            .show(ui, |ui| {
+                self.meta_ui(ui);
+                ui.add_space(4.0);
                 hairline(ui);
-                heading(ui, &tr!("properties-labels"));
-                self.answers.ui(ui, project, &schema.document_labels);
-            }
-        });
+                self.fields_ui(ui);
+                if let Some((project, schema)) = cx.project().zip(cx.schema())
+                    && !schema.document_labels.is_empty()
+                {
+                    hairline(ui);
+                    heading(ui, &tr!("properties-labels"));
+                    self.answers.ui(ui, project, &schema.document_labels);
+                }
+            });
         let ready = self.date().is_ok() && !self.names_clash() && self.answers.ready();
         if foot(ui, &tr!("save"), ready, out) {
             out.push(Action::CloseDialog);
@@ -158,7 +199,11 @@ impl Dialog for DocumentDialog {
                 out.push(Action::SetMeta(self.document.clone(), meta));
             }
             let changed = self.answers.changed();
-            out.extend(changed.into_iter().map(|(attribute, value)| Action::LabelDocument { attribute, value }));
+            out.extend(
+                changed
+                    .into_iter()
+                    .map(|(attribute, value)| Action::LabelDocument { attribute, value }),
+            );
         }
     }
 }

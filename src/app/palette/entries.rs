@@ -60,7 +60,11 @@ pub(super) struct Entry {
 enum What {
     Command(&'static Command),
     Label(LabelId),
-    Record { document: DocumentId, span: SpanId, complete: bool },
+    Record {
+        document: DocumentId,
+        span: SpanId,
+        complete: bool,
+    },
     Document(DocumentId),
 }
 
@@ -69,7 +73,9 @@ impl Entry {
         match &self.what {
             What::Command(_) => Group::Commands,
             What::Label(_) => Group::Labels,
-            What::Record { complete: false, .. } => Group::Incomplete,
+            What::Record {
+                complete: false, ..
+            } => Group::Incomplete,
             What::Record { complete: true, .. } => Group::Records,
             What::Document(_) => Group::Documents,
         }
@@ -80,7 +86,9 @@ impl Entry {
         match &self.what {
             What::Command(command) => (command.run)(cx),
             What::Label(id) => cx.document().map(|_| Action::Label(id.clone())),
-            What::Record { document, span, .. } => Some(Action::Go(Place::Record(document.clone(), span.clone()))),
+            What::Record { document, span, .. } => {
+                Some(Action::Go(Place::Record(document.clone(), span.clone())))
+            }
             What::Document(id) => Some(Action::Go(Place::Document(id.clone()))),
         }
     }
@@ -96,13 +104,20 @@ impl Source {
         entries.extend(records(cx));
         entries.extend(documents(cx));
         entries.sort_by_key(Entry::group);
-        let names = entries.iter().map(|it| Utf32String::from(it.text.as_str())).collect();
+        let names = entries
+            .iter()
+            .map(|it| Utf32String::from(it.text.as_str()))
+            .collect();
         Self { entries, names }
     }
 }
 
 fn commands<'a>(cx: &'a Cx) -> impl Iterator<Item = Entry> + 'a {
-    let rows = COMMANDS.iter().copied().flatten().filter(|it| it.id != "go.palette");
+    let rows = COMMANDS
+        .iter()
+        .copied()
+        .flatten()
+        .filter(|it| it.id != "go.palette");
     rows.map(|it| Entry {
         text: it.name(cx),
         detail: it.menu.title(),
@@ -114,24 +129,32 @@ fn commands<'a>(cx: &'a Cx) -> impl Iterator<Item = Entry> + 'a {
 }
 
 fn labels<'a>(cx: &'a Cx) -> impl Iterator<Item = Entry> + 'a {
-    cx.schema().into_iter().flat_map(|it| &it.labels).map(|it| Entry {
-        text: tr!("palette-mark", label = it.name.get(language())),
-        detail: String::new(),
-        key: it.key.map(String::from),
-        color: Some(crate::app::widget::label_color(cx.palette, it.color)),
-        can_run: cx.document().is_some(),
-        what: What::Label(it.id.clone()),
-    })
+    cx.schema()
+        .into_iter()
+        .flat_map(|it| &it.labels)
+        .map(|it| Entry {
+            text: tr!("palette-mark", label = it.name.get(language())),
+            detail: String::new(),
+            key: it.key.map(String::from),
+            color: Some(crate::app::widget::label_color(cx.palette, it.color)),
+            can_run: cx.document().is_some(),
+            what: What::Label(it.id.clone()),
+        })
 }
 
 fn records(cx: &Cx) -> Vec<Entry> {
-    let (Some(project), Some(document), Some(layer)) = (cx.project(), cx.document(), cx.layer()) else {
+    let (Some(project), Some(document), Some(layer)) = (cx.project(), cx.document(), cx.layer())
+    else {
         return Vec::new();
     };
     let row = |span: &std::sync::Arc<crate::model::annotation::Span>| {
         let label = project.schema.label(&span.label);
         Entry {
-            text: format!("{} — {}", names::tag(project, span), names::quote(&document.text, span, 80)),
+            text: format!(
+                "{} — {}",
+                names::tag(project, span),
+                names::quote(&document.text, span, 80)
+            ),
             detail: String::new(),
             key: None,
             color: label.map(|it| crate::app::widget::label_color(cx.palette, it.color)),
@@ -147,13 +170,22 @@ fn records(cx: &Cx) -> Vec<Entry> {
 }
 
 fn documents(cx: &Cx) -> Vec<Entry> {
-    let Some(project) = cx.project() else { return Vec::new() };
+    let Some(project) = cx.project() else {
+        return Vec::new();
+    };
     let row = |document: &std::sync::Arc<crate::model::document::Document>| {
-        let known = [document.meta.author.clone(), document.meta.date.map(names::date).unwrap_or_default()];
+        let known = [
+            document.meta.author.clone(),
+            document.meta.date.map(names::date).unwrap_or_default(),
+        ];
         let known: Vec<String> = known.into_iter().filter(|it| !it.is_empty()).collect();
         Entry {
             text: document.title().to_owned(),
-            detail: if known.is_empty() { document.id.to_string() } else { known.join(" · ") },
+            detail: if known.is_empty() {
+                document.id.to_string()
+            } else {
+                known.join(" · ")
+            },
             key: None,
             color: None,
             can_run: true,
@@ -167,6 +199,13 @@ fn documents(cx: &Cx) -> Vec<Entry> {
 impl Entry {
     pub fn of_document(title: &str) -> Self {
         let what = What::Document(DocumentId::new(title));
-        Self { text: title.to_owned(), detail: String::new(), key: None, color: None, can_run: true, what }
+        Self {
+            text: title.to_owned(),
+            detail: String::new(),
+            key: None,
+            color: None,
+            can_run: true,
+            what,
+        }
     }
 }

@@ -48,16 +48,31 @@ impl Search {
     fn search(&mut self, query: &str, source: &Source) {
         let mut matcher = Matcher::new(Config::DEFAULT);
         let pattern = Pattern::parse(query, CaseMatching::Ignore, Normalization::Smart);
-        let narrower = self.query.as_deref().is_some_and(|it| !it.trim().is_empty() && narrows(it, query));
-        let among = if narrower { std::mem::take(&mut self.matching) } else { (0..source.names.len()).collect() };
+        let narrower = self
+            .query
+            .as_deref()
+            .is_some_and(|it| !it.trim().is_empty() && narrows(it, query));
+        let among = if narrower {
+            std::mem::take(&mut self.matching)
+        } else {
+            (0..source.names.len()).collect()
+        };
         let scored: Vec<(usize, u32)> = among
             .into_iter()
-            .filter_map(|i| Some((i, pattern.score(source.names.get(i)?.slice(..), &mut matcher)?)))
+            .filter_map(|i| {
+                Some((
+                    i,
+                    pattern.score(source.names.get(i)?.slice(..), &mut matcher)?,
+                ))
+            })
             .collect();
         self.matching = scored.iter().map(|it| it.0).collect();
         self.found = ranked(scored, source)
             .into_iter()
-            .map(|entry| Found { entry, letters: letters(&pattern, &mut matcher, source, entry) })
+            .map(|entry| Found {
+                entry,
+                letters: letters(&pattern, &mut matcher, source, entry),
+            })
             .collect();
     }
 }
@@ -73,9 +88,16 @@ fn first(source: &Source) -> Vec<Found> {
     let mut count = (None, 0);
     let mut found = Vec::new();
     for (entry, it) in source.entries.iter().enumerate() {
-        count = if count.0 == Some(it.group()) { (count.0, count.1 + 1) } else { (Some(it.group()), 1) };
+        count = if count.0 == Some(it.group()) {
+            (count.0, count.1 + 1)
+        } else {
+            (Some(it.group()), 1)
+        };
         if count.1 <= FIRST_OF_A_GROUP {
-            found.push(Found { entry, letters: Vec::new() });
+            found.push(Found {
+                entry,
+                letters: Vec::new(),
+            });
         }
     }
     found
@@ -83,7 +105,8 @@ fn first(source: &Source) -> Vec<Found> {
 
 /// The best rows of each group, the group with the best row first.
 fn ranked(scored: Vec<(usize, u32)>, source: &Source) -> Vec<usize> {
-    let mut groups: std::collections::BTreeMap<Group, Vec<(usize, u32)>> = std::collections::BTreeMap::new();
+    let mut groups: std::collections::BTreeMap<Group, Vec<(usize, u32)>> =
+        std::collections::BTreeMap::new();
     for (i, score) in scored {
         if let Some(entry) = source.entries.get(i) {
             groups.entry(entry.group()).or_default().push((i, score));
@@ -115,8 +138,13 @@ mod tests {
 
     /// So many documents as a large corpus has, each with a title of its own.
     fn corpus(n: usize) -> Source {
-        let entries: Vec<_> = (0..n).map(|i| Entry::of_document(&format!("Rapport {i} sur les ponts"))).collect();
-        Source { names: entries.iter().map(|it| it.text.as_str().into()).collect(), entries }
+        let entries: Vec<_> = (0..n)
+            .map(|i| Entry::of_document(&format!("Rapport {i} sur les ponts")))
+            .collect();
+        Source {
+            names: entries.iter().map(|it| it.text.as_str().into()).collect(),
+            entries,
+        }
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub fn ui(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             state(ui, cx, out);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                labels(ui, cx, out)
+                labels(ui, cx, out);
             });
         });
     });

@@ -26,21 +26,31 @@ impl Guidelines {
     pub fn ui(&mut self, ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
         let Some(project) = cx.project() else { return };
         let text = &project.guidelines;
-        Frame::new().inner_margin(Margin::symmetric(12, 8)).show(ui, |ui| self.head_ui(ui, text, out));
+        Frame::new()
+            .inner_margin(Margin::symmetric(12, 8))
+            .show(ui, |ui| self.head_ui(ui, text, out));
         hairline(ui);
         let margin = Frame::new().inner_margin(Margin::same(16));
-        ScrollArea::vertical().id_salt("guidelines").auto_shrink([false, false]).show(ui, |ui| {
-            margin.show(ui, |ui| match &mut self.editing {
-                Some(draft) => edit_ui(ui, draft),
-                None if text.trim().is_empty() => {
-                    let button = tr!("guidelines-write");
-                    if empty_state(ui, &tr!("guidelines-empty"), &tr!("guidelines-empty-hint"), Some(&button)) {
-                        self.editing = Some(String::new());
+        ScrollArea::vertical()
+            .id_salt("guidelines")
+            .auto_shrink([false, false])
+            .show(ui, |ui| {
+                margin.show(ui, |ui| match &mut self.editing {
+                    Some(draft) => edit_ui(ui, draft),
+                    None if text.trim().is_empty() => {
+                        let button = tr!("guidelines-write");
+                        if empty_state(
+                            ui,
+                            &tr!("guidelines-empty"),
+                            &tr!("guidelines-empty-hint"),
+                            Some(&button),
+                        ) {
+                            self.editing = Some(String::new());
+                        }
                     }
-                }
-                None => self.read_ui(ui, text),
+                    None => self.read_ui(ui, text),
+                });
             });
-        });
     }
 
     fn head_ui(&mut self, ui: &mut Ui, text: &Arc<str>, out: &mut Vec<Action>) {
@@ -68,7 +78,10 @@ impl Guidelines {
     }
 
     fn read_ui(&mut self, ui: &mut Ui, text: &Arc<str>) {
-        let known = self.read.as_ref().is_some_and(|it| Arc::ptr_eq(&it.0, text));
+        let known = self
+            .read
+            .as_ref()
+            .is_some_and(|it| Arc::ptr_eq(&it.0, text));
         if !known {
             self.read = Some((Arc::clone(text), blocks(text)));
         }
@@ -82,6 +95,9 @@ impl Guidelines {
 
 fn edit_ui(ui: &mut Ui, draft: &mut String) {
     let rows = (ui.available_height() / 18.0).max(12.0) as usize;
-    let edit = TextEdit::multiline(draft).desired_rows(rows).desired_width(f32::INFINITY).margin(Margin::same(8));
+    let edit = TextEdit::multiline(draft)
+        .desired_rows(rows)
+        .desired_width(f32::INFINITY)
+        .margin(Margin::same(8));
     ui.add(edit).accessible_name(tr!("guidelines-field"));
 }

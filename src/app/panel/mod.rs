@@ -32,14 +32,26 @@ pub struct Panels {
 
 impl Panels {
     /// Draws the window; answers which bytes of the text are in sight.
-    pub fn ui(&mut self, ui: &mut egui::Ui, cx: &Cx, view: &mut TextView, out: &mut Vec<Action>) -> Option<Range<usize>> {
+    pub fn ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        cx: &Cx,
+        view: &mut TextView,
+        out: &mut Vec<Action>,
+    ) -> Option<Range<usize>> {
         if cx.session.is_none() {
             self.welcome.ui(ui, cx, out);
             return None;
         }
         let bar = |margin| Frame::new().fill(cx.palette.panel).inner_margin(margin);
-        Panel::top("top").exact_size(40.0).frame(bar(Margin::symmetric(12, 6))).show(ui, |ui| topbar::ui(ui, cx, out));
-        Panel::bottom("foot").exact_size(40.0).frame(bar(Margin::symmetric(12, 6))).show(ui, |ui| foot::ui(ui, cx, out));
+        Panel::top("top")
+            .exact_size(40.0)
+            .frame(bar(Margin::symmetric(12, 6)))
+            .show(ui, |ui| topbar::ui(ui, cx, out));
+        Panel::bottom("foot")
+            .exact_size(40.0)
+            .frame(bar(Margin::symmetric(12, 6)))
+            .show(ui, |ui| foot::ui(ui, cx, out));
         let documents = cx.settings.panel("documents");
         if documents.open {
             let shown = side(Panel::left("documents"), documents.width, 232.0)
@@ -76,13 +88,18 @@ impl Panels {
 /// A panel at a side, as wide as it was left or as designed.
 fn side(panel: Panel, width: f32, designed: f32) -> Panel {
     let width = if width > 0.0 { width } else { designed };
-    panel.resizable(true).default_size(width).size_range(180.0..=640.0)
+    panel
+        .resizable(true)
+        .default_size(width)
+        .size_range(180.0..=640.0)
 }
 
 /// Keeps the width that a panel was dragged to, once the button is released.
 fn remember(ui: &egui::Ui, cx: &Cx, panel: &'static str, now: f32, out: &mut Vec<Action>) {
     let released = ui.input(|it| it.pointer.any_released());
     if released && (now - cx.settings.panel(panel).width).abs() >= 1.0 {
-        out.push(Action::settings(move |it| it.panels.entry(panel.to_owned()).or_default().width = now));
+        out.push(Action::settings(move |it| {
+            it.panels.entry(panel.to_owned()).or_default().width = now;
+        }));
     }
 }

@@ -95,7 +95,9 @@ impl TargetList {
         let begun = |name: &str| {
             let name = fold(name);
             let parts: Vec<&str> = name.split(|it: char| !it.is_alphanumeric()).collect();
-            words.iter().all(|word| parts.iter().any(|it| it.starts_with(word.as_str())))
+            words
+                .iter()
+                .all(|word| parts.iter().any(|it| it.starts_with(word.as_str())))
         };
         let rank = |id: &TargetId| recent.iter().position(|it| it == id).unwrap_or(usize::MAX);
         let mut found: Vec<((bool, usize), &TargetId, &str)> = project

@@ -20,7 +20,7 @@ const LOOK_AGAIN: Duration = Duration::from_millis(500);
 
 pub fn ui(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
     MenuBar::new().ui(ui, |ui| {
-        ui.spacing_mut().item_spacing.x = 2.0;
+        ui.spacing_mut().item_spacing.x = 12.0;
         ui.label(semibold("Sententia"));
         ui.add_space(8.0);
         for menu in Menu::ALL {

@@ -13,7 +13,7 @@ use crate::model::id::{AttributeId, SpanId, TargetId, slug};
 use crate::model::project::Target;
 use crate::model::schema::{Attribute, Kind};
 use crate::model::value::Value;
-use crate::model::verbs::Act;
+use crate::model::verbs::{Act, Refusal};
 
 use super::Failure;
 
@@ -155,6 +155,9 @@ impl Session {
             self.set_question(Some(question.id.clone()));
             self.edit_record(tiers);
             return Ok(());
+        }
+        if schema.links.iter().any(|it| it.key == Some(c)) {
+            return Err(Refusal::LinkNotAllowed.into());
         }
         match schema
             .labels

@@ -188,9 +188,9 @@ impl Session {
             Action::Move { back, stretch } => {
                 let caret = &mut self.desk.caret;
                 if back {
-                    caret.back(text, stretch)
+                    caret.back(text, stretch);
                 } else {
-                    caret.forward(text, stretch)
+                    caret.forward(text, stretch);
                 }
             }
             Action::Line { down, stretch } => {

@@ -33,10 +33,16 @@ impl Session {
 
     /// A click while a link is made: on a record that the link may lead to it makes the link, elsewhere
     /// it puts the caret there; a double click links to the word.
-    pub(super) fn click_end(&mut self, at: usize, spans: &[SpanId], count: u8) -> Result<(), Failure> {
+    pub(super) fn click_end(
+        &mut self,
+        at: usize,
+        spans: &[SpanId],
+        count: u8,
+    ) -> Result<(), Failure> {
         let schema = &self.workspace.project().schema;
         let ends = self.desk.linking.as_ref().zip(self.layer());
-        let end = ends.and_then(|(it, layer)| spans.iter().find(|id| it.leads_to(schema, layer, id)));
+        let end =
+            ends.and_then(|(it, layer)| spans.iter().find(|id| it.leads_to(schema, layer, id)));
         if let Some(end) = end {
             return self.link_to(end);
         }

@@ -87,7 +87,9 @@ impl Session {
             Ok(()) => {
                 self.desk.last_label = Some(label.clone());
                 self.desk.to_record(id);
-                self.ask(tiers);
+                if self.question(tiers).is_some_and(|it| it.1.required) {
+                    self.ask(tiers);
+                }
                 Ok(())
             }
         }

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
-use egui::{Align2, Color32, CornerRadius, Galley, Response, Role, Sense, Stroke, StrokeKind, TextStyle, TextWrapMode, Ui, WidgetInfo, WidgetText, pos2, vec2};
-
+use egui::{
+    Align2, Color32, CornerRadius, Galley, Response, Role, Sense, Stroke, StrokeKind, TextStyle,
+    TextWrapMode, Ui, WidgetInfo, WidgetText, pos2, vec2,
+};
 
 use super::{RADIUS, check, focus_ring, semibold, tint};
 use crate::app::theme::Palette;
@@ -21,8 +23,18 @@ pub fn tick(ui: &mut Ui, on: &mut bool, words: &str) -> Response {
     let palette = Palette::of(ui);
     let square = sign(&response);
     let fill = if *on { palette.accent } else { palette.paper };
-    let stroke = if *on { palette.accent } else { palette.secondary };
-    ui.painter().rect(square, CornerRadius::same(4), fill, Stroke::new(1.0, stroke), StrokeKind::Inside);
+    let stroke = if *on {
+        palette.accent
+    } else {
+        palette.secondary
+    };
+    ui.painter().rect(
+        square,
+        CornerRadius::same(4),
+        fill,
+        Stroke::new(1.0, stroke),
+        StrokeKind::Inside,
+    );
     if *on {
         check(ui.painter(), square, palette.paper);
     }
@@ -34,11 +46,21 @@ pub fn radio(ui: &mut Ui, on: bool, words: &str) -> Response {
     let response = line(ui, words, Role::RadioButton, on);
     let palette = Palette::of(ui);
     let circle = sign(&response);
-    let color = if on { palette.accent } else { palette.secondary };
+    let color = if on {
+        palette.accent
+    } else {
+        palette.secondary
+    };
     let ring = Stroke::new(1.0, color);
-    ui.painter().circle(circle.center(), SIGN / 2.0 - 1.0, if on { color } else { palette.paper }, ring);
+    ui.painter().circle(
+        circle.center(),
+        SIGN / 2.0 - 1.0,
+        if on { color } else { palette.paper },
+        ring,
+    );
     if on {
-        ui.painter().circle_filled(circle.center(), 3.0, palette.paper);
+        ui.painter()
+            .circle_filled(circle.center(), 3.0, palette.paper);
     }
     response
 }
@@ -58,9 +80,13 @@ fn line(ui: &mut Ui, words: &str, role: Role, on: bool) -> Response {
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::selected(role, ui.is_enabled(), on, words));
     if response.hovered() {
-        ui.painter().rect_filled(rect, CornerRadius::same(RADIUS), tint(palette.ink, 0.06));
+        ui.painter()
+            .rect_filled(rect, CornerRadius::same(RADIUS), tint(palette.ink, 0.06));
     }
-    let at = Align2::LEFT_CENTER.anchor_size(rect.left_center() + vec2(8.0 + SIGN + 8.0, 0.0), galley.size());
+    let at = Align2::LEFT_CENTER.anchor_size(
+        rect.left_center() + vec2(8.0 + SIGN + 8.0, 0.0),
+        galley.size(),
+    );
     ui.painter().galley(at.min, galley, palette.ink);
     focus_ring(ui, &response, RADIUS);
     response
@@ -69,11 +95,21 @@ fn line(ui: &mut Ui, words: &str, role: Role, on: bool) -> Response {
 /// One of a few answers side by side. Gives the answer just chosen, if another one.
 pub fn segmented(ui: &mut Ui, chosen: usize, answers: &[&str]) -> Option<usize> {
     let palette = Palette::of(ui);
-    let words: Vec<_> = answers.iter().enumerate().map(|(i, it)| segment_words(ui, i == chosen, it)).collect();
+    let words: Vec<_> = answers
+        .iter()
+        .enumerate()
+        .map(|(i, it)| segment_words(ui, i == chosen, it))
+        .collect();
     let width: f32 = words.iter().map(|it| it.size().x + 22.0).sum::<f32>() + 2.0;
     let (whole, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::hover());
     let frame = Stroke::new(1.0, palette.line);
-    ui.painter().rect(whole, CornerRadius::same(RADIUS), palette.paper, frame, StrokeKind::Inside);
+    ui.painter().rect(
+        whole,
+        CornerRadius::same(RADIUS),
+        palette.paper,
+        frame,
+        StrokeKind::Inside,
+    );
     let mut left = whole.left() + 2.0;
     let mut picked = None;
     for (i, (galley, name)) in words.into_iter().zip(answers).enumerate() {
@@ -92,8 +128,17 @@ pub fn segmented(ui: &mut Ui, chosen: usize, answers: &[&str]) -> Option<usize> 
 }
 
 fn segment_words(ui: &Ui, on: bool, words: &str) -> Arc<Galley> {
-    let text: WidgetText = if on { semibold(words).into() } else { words.into() };
-    text.into_galley(ui, Some(TextWrapMode::Extend), f32::INFINITY, TextStyle::Button)
+    let text: WidgetText = if on {
+        semibold(words).into()
+    } else {
+        words.into()
+    };
+    text.into_galley(
+        ui,
+        Some(TextWrapMode::Extend),
+        f32::INFINITY,
+        TextStyle::Button,
+    )
 }
 
 fn segment_ui(ui: &Ui, segment: &Response, on: bool, words: &str, galley: Arc<Galley>) {
@@ -104,9 +149,11 @@ fn segment_ui(ui: &Ui, segment: &Response, on: bool, words: &str, galley: Arc<Ga
         (false, true) => tint(palette.ink, 0.06),
         (false, false) => Color32::TRANSPARENT,
     };
-    ui.painter().rect_filled(segment.rect, CornerRadius::same(4), fill);
+    ui.painter()
+        .rect_filled(segment.rect, CornerRadius::same(4), fill);
     let at = Align2::CENTER_CENTER.anchor_size(segment.rect.center(), galley.size());
     let ink = if on { palette.accent } else { palette.ink };
-    ui.painter().galley_with_override_text_color(at.min, galley, ink);
+    ui.painter()
+        .galley_with_override_text_color(at.min, galley, ink);
     focus_ring(ui, segment, 4);
 }

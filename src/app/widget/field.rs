@@ -25,7 +25,12 @@ pub fn search(ui: &mut Ui, name: &str, value: &mut String) -> Response {
 }
 
 /// A field under its name, with a button after it. Gives the field, and whether the button was pressed.
-pub fn field_with_button(ui: &mut Ui, name: &str, value: &mut String, words: &str) -> (Response, bool) {
+pub fn field_with_button(
+    ui: &mut Ui,
+    name: &str,
+    value: &mut String,
+    words: &str,
+) -> (Response, bool) {
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(8.0, 4.0);
         let label = caption(ui, name);
@@ -46,6 +51,8 @@ fn single(ui: &mut Ui, value: &mut String, hint: &str) -> Response {
 }
 
 fn sized(ui: &mut Ui, value: &mut String, hint: &str, width: f32) -> Response {
-    let edit = TextEdit::singleline(value).hint_text(hint.to_owned()).margin(Margin::symmetric(8, 6));
+    let edit = TextEdit::singleline(value)
+        .hint_text(hint.to_owned())
+        .margin(Margin::symmetric(8, 6));
     ui.add(edit.desired_width(width).min_size(egui::vec2(width, 28.0)))
 }

@@ -3,7 +3,10 @@
 
 use std::ops::Range;
 
-use egui::{Align2, Color32, CornerRadius, FontId, Response, Role, ScrollArea, Sense, TextStyle, TextWrapMode, Ui, Widget, WidgetInfo, WidgetText, vec2};
+use egui::{
+    Align2, Color32, CornerRadius, FontId, Response, Role, ScrollArea, Sense, TextStyle,
+    TextWrapMode, Ui, Widget, WidgetInfo, WidgetText, vec2,
+};
 
 use super::{RADIUS, ROW, focus_ring, keycap_at, tint};
 use crate::app::theme::{Palette, SMALL};
@@ -21,12 +24,23 @@ pub struct Row<'a> {
 
 impl<'a> Row<'a> {
     pub fn new(text: &'a str) -> Self {
-        Self { text: text.into(), name: text, detail: "", key: None, mark: None, selected: false, weak: false }
+        Self {
+            text: text.into(),
+            name: text,
+            detail: "",
+            key: None,
+            mark: None,
+            selected: false,
+            weak: false,
+        }
     }
 
     /// Shows these words, such as ones with parts in bold, instead of the plain name.
     pub fn shown(self, text: impl Into<WidgetText>) -> Self {
-        Self { text: text.into(), ..self }
+        Self {
+            text: text.into(),
+            ..self
+        }
     }
 
     /// Secondary words at the right.
@@ -56,8 +70,16 @@ impl<'a> Row<'a> {
 impl Widget for Row<'_> {
     fn ui(self, ui: &mut Ui) -> Response {
         let palette = Palette::of(ui);
-        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
-        response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, ui.is_enabled() && !self.weak, self.selected, self.name));
+        let (rect, response) =
+            ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+        response.widget_info(|| {
+            WidgetInfo::selected(
+                Role::ListBoxOption,
+                ui.is_enabled() && !self.weak,
+                self.selected,
+                self.name,
+            )
+        });
         if !ui.is_rect_visible(rect) {
             return response;
         }
@@ -66,22 +88,49 @@ impl Widget for Row<'_> {
             (false, true) => tint(palette.ink, 0.06),
             (false, false) => Color32::TRANSPARENT,
         };
-        ui.painter().rect_filled(rect, CornerRadius::same(RADIUS), fill);
+        ui.painter()
+            .rect_filled(rect, CornerRadius::same(RADIUS), fill);
         let mut left = rect.left() + 8.0;
         let mut right = rect.right() - 8.0;
         if let Some(color) = self.mark {
-            let bar = egui::Rect::from_center_size(egui::pos2(left + 7.0, rect.center().y), vec2(14.0, 3.0));
+            let bar = egui::Rect::from_center_size(
+                egui::pos2(left + 7.0, rect.center().y),
+                vec2(14.0, 3.0),
+            );
             ui.painter().rect_filled(bar, CornerRadius::same(1), color);
             left += 22.0;
         }
         if let Some(key) = self.key {
-            right = keycap_at(ui.painter(), palette, egui::pos2(right, rect.center().y), key).left() - 8.0;
+            right = keycap_at(
+                ui.painter(),
+                palette,
+                egui::pos2(right, rect.center().y),
+                key,
+            )
+            .left()
+                - 8.0;
         }
         if !self.detail.is_empty() {
-            right = detail_at(ui, self.detail, left, right, rect.center().y, palette.secondary) - 12.0;
+            right = detail_at(
+                ui,
+                self.detail,
+                left,
+                right,
+                rect.center().y,
+                palette.secondary,
+            ) - 12.0;
         }
-        let text = if self.weak { self.text.color(palette.secondary) } else { self.text };
-        let galley = text.into_galley(ui, Some(TextWrapMode::Truncate), (right - left).max(0.0), TextStyle::Body);
+        let text = if self.weak {
+            self.text.color(palette.secondary)
+        } else {
+            self.text
+        };
+        let galley = text.into_galley(
+            ui,
+            Some(TextWrapMode::Truncate),
+            (right - left).max(0.0),
+            TextStyle::Body,
+        );
         let at = Align2::LEFT_CENTER.anchor_size(egui::pos2(left, rect.center().y), galley.size());
         ui.painter().galley(at.min, galley, palette.ink);
         focus_ring(ui, &response, RADIUS);
@@ -91,21 +140,41 @@ impl Widget for Row<'_> {
 
 /// Paints secondary words that end at `right`, on at most the right half; gives where they start.
 fn detail_at(ui: &Ui, detail: &str, left: f32, right: f32, y: f32, color: Color32) -> f32 {
-    let text = WidgetText::from(egui::RichText::new(detail).font(FontId::proportional(SMALL)).color(color));
-    let galley = text.into_galley(ui, Some(TextWrapMode::Truncate), ((right - left) / 2.0).max(0.0), TextStyle::Small);
+    let text = WidgetText::from(
+        egui::RichText::new(detail)
+            .font(FontId::proportional(SMALL))
+            .color(color),
+    );
+    let galley = text.into_galley(
+        ui,
+        Some(TextWrapMode::Truncate),
+        ((right - left) / 2.0).max(0.0),
+        TextStyle::Small,
+    );
     let at = Align2::RIGHT_CENTER.anchor_size(egui::pos2(right, y), galley.size());
     ui.painter().galley(at.min, galley, color);
     at.left()
 }
 
 /// A list of `n` rows of one height, drawn only where it is seen; `show` brings a row into view.
-pub fn rows(ui: &mut Ui, id: &str, n: usize, max_height: f32, show: Option<usize>, mut draw: impl FnMut(&mut Ui, Range<usize>)) {
+pub fn rows(
+    ui: &mut Ui,
+    id: &str,
+    n: usize,
+    max_height: f32,
+    show: Option<usize>,
+    mut draw: impl FnMut(&mut Ui, Range<usize>),
+) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    let area = ScrollArea::vertical().id_salt(id).max_height(max_height).auto_shrink([false, true]);
+    let area = ScrollArea::vertical()
+        .id_salt(id)
+        .max_height(max_height)
+        .auto_shrink([false, true]);
     area.show_rows(ui, ROW, n, |ui, range| {
         if let Some(i) = show {
             let top = ui.min_rect().top() + (i as f32 - range.start as f32) * ROW;
-            let row = egui::Rect::from_min_size(egui::pos2(ui.min_rect().left(), top), vec2(1.0, ROW));
+            let row =
+                egui::Rect::from_min_size(egui::pos2(ui.min_rect().left(), top), vec2(1.0, ROW));
             ui.scroll_to_rect(row, None);
         }
         draw(ui, range);

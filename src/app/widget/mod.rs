@@ -11,13 +11,16 @@ pub use button::{Button, plain_button, primary_button, quiet_button};
 pub use choice::{radio, segmented, tick};
 pub use field::{field, field_named, field_with_button, search};
 pub use list::{Row, rows};
-pub use text::{caption, card, check, empty_state, hairline, heading, keycap, keycap_at, keycap_width, note, progress, semibold};
+pub use text::{
+    caption, card, check, empty_state, hairline, heading, keycap, keycap_at, keycap_width, note,
+    progress, semibold,
+};
 
 use egui::{Color32, CornerRadius, Response, Stroke, StrokeKind, Ui};
 
 use super::theme::Palette;
-use crate::model::schema::Rgb;
 pub use super::theme::{RADIUS, ROW};
+use crate::model::schema::Rgb;
 
 /// A color thinned to `share` of its strength, for fills.
 pub fn tint(color: Color32, share: f32) -> Color32 {
@@ -27,13 +30,22 @@ pub fn tint(color: Color32, share: f32) -> Color32 {
 /// The color of a label on this paper: the schema's, made lighter on dark paper so that it stays readable.
 pub fn label_color(palette: Palette, color: Rgb) -> Color32 {
     let given = Color32::from_rgb(color.0, color.1, color.2);
-    if palette.dark { given.lerp_to_gamma(Color32::WHITE, 0.38) } else { given }
+    if palette.dark {
+        given.lerp_to_gamma(Color32::WHITE, 0.38)
+    } else {
+        given
+    }
 }
 
 /// The ring around what has the keyboard.
 pub fn focus_ring(ui: &Ui, response: &Response, radius: u8) {
     if response.has_focus() {
         let ring = Stroke::new(2.0, Palette::of(ui).accent);
-        ui.painter().rect_stroke(response.rect.expand(1.0), CornerRadius::same(radius + 1), ring, StrokeKind::Outside);
+        ui.painter().rect_stroke(
+            response.rect.expand(1.0),
+            CornerRadius::same(radius + 1),
+            ring,
+            StrokeKind::Outside,
+        );
     }
 }

@@ -1,6 +1,9 @@
 //! Words and lines: headings, captions, key caps, hairlines, empty places, progress.
 
-use egui::{Align2, Color32, CornerRadius, FontId, Painter, Pos2, Rect, Response, RichText, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, Color32, CornerRadius, FontId, Painter, Pos2, Rect, Response, RichText, Role, Sense,
+    Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
+};
 
 use super::{RADIUS, primary_button};
 use crate::app::theme::{Palette, SMALL, TEXT, strong_family};
@@ -50,14 +53,29 @@ pub fn keycap_at(painter: &Painter, palette: Palette, right_center: Pos2, text: 
     let size = vec2(keycap_width(painter, text), KEYCAP_HEIGHT);
     let rect = Align2::RIGHT_CENTER.anchor_size(right_center, size);
     let radius = CornerRadius::same(4);
-    painter.rect(rect, radius, palette.paper, Stroke::new(1.0, palette.line), StrokeKind::Inside);
-    painter.text(rect.center(), Align2::CENTER_CENTER, text, keycap_font(), palette.secondary);
+    painter.rect(
+        rect,
+        radius,
+        palette.paper,
+        Stroke::new(1.0, palette.line),
+        StrokeKind::Inside,
+    );
+    painter.text(
+        rect.center(),
+        Align2::CENTER_CENTER,
+        text,
+        keycap_font(),
+        palette.secondary,
+    );
     rect
 }
 
 /// How wide a key cap is, in points.
 pub fn keycap_width(painter: &Painter, text: &str) -> f32 {
-    let width = painter.layout_no_wrap(text.to_owned(), keycap_font(), Color32::PLACEHOLDER).size().x;
+    let width = painter
+        .layout_no_wrap(text.to_owned(), keycap_font(), Color32::PLACEHOLDER)
+        .size()
+        .x;
     (width + 10.0).max(KEYCAP_HEIGHT).round()
 }
 
@@ -67,7 +85,10 @@ fn keycap_font() -> FontId {
 
 /// A sheet of paper with room around what stands on it.
 pub fn card<T>(ui: &mut Ui, palette: Palette, content: impl FnOnce(&mut Ui) -> T) -> T {
-    let frame = egui::Frame::new().fill(palette.paper).stroke(Stroke::new(1.0, palette.line)).corner_radius(RADIUS);
+    let frame = egui::Frame::new()
+        .fill(palette.paper)
+        .stroke(Stroke::new(1.0, palette.line))
+        .corner_radius(RADIUS);
     frame.inner_margin(16.0).show(ui, content).inner
 }
 
@@ -91,10 +112,21 @@ pub fn progress(ui: &mut Ui, width: f32, share: f32, name: &str) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(width, 4.0), Sense::hover());
     let radius = CornerRadius::same(2);
     ui.painter().rect_filled(rect, radius, palette.line);
-    let share = if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 };
+    let share = if share.is_finite() {
+        share.clamp(0.0, 1.0)
+    } else {
+        0.0
+    };
     if share > 0.0 {
-        let filled = Rect::from_min_size(rect.min, Vec2::new((rect.width() * share).max(4.0), rect.height()));
-        let color = if share >= 1.0 { palette.good } else { palette.accent };
+        let filled = Rect::from_min_size(
+            rect.min,
+            Vec2::new((rect.width() * share).max(4.0), rect.height()),
+        );
+        let color = if share >= 1.0 {
+            palette.good
+        } else {
+            palette.accent
+        };
         ui.painter().rect_filled(filled, radius, color);
     }
     response.widget_info(|| WidgetInfo {
@@ -106,7 +138,12 @@ pub fn progress(ui: &mut Ui, width: f32, share: f32, name: &str) -> Response {
 
 /// A check mark inside a square.
 pub fn check(painter: &Painter, square: Rect, color: Color32) {
-    let at = |x: f32, y: f32| pos2(square.left() + square.width() * x, square.top() + square.height() * y);
+    let at = |x: f32, y: f32| {
+        pos2(
+            square.left() + square.width() * x,
+            square.top() + square.height() * y,
+        )
+    };
     let line = Stroke::new(1.8, color);
     painter.line(vec![at(0.24, 0.52), at(0.43, 0.71), at(0.77, 0.31)], line);
 }

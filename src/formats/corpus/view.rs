@@ -17,7 +17,7 @@ use super::read::{self, Problem, ReadError, Trouble};
 /// A labelled corpus, as `corpus.ron` holds it.
 ///
 /// ```
-/// let corpus: sententia::Corpus = r#"Corpus(
+/// let corpus: sententia::Corpus = r##"Corpus(
 ///     format: 1,
 ///     unit: CodePoint,
 ///     schema: (id: "s", version: 1, title: {"en": "S"}, labels: [
@@ -30,7 +30,7 @@ use super::read::{self, Problem, ReadError, Trouble};
 ///             (id: "s-1", label: "prediction", at: [(11, 29)], attributes: {"sure": Flag(true)}),
 ///         ])],
 ///     )],
-/// )"#.parse()?;
+/// )"##.parse()?;
 ///
 /// for document in corpus.documents() {
 ///     for span in document.spans() {

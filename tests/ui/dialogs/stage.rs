@@ -14,7 +14,7 @@ use sententia::app::keymap::Keymap;
 use sententia::app::palette::CommandPalette;
 use sententia::app::panel::coach;
 use sententia::app::panel::guidelines::Guidelines;
-use sententia::app::panel::welcome::Welcome;
+use sententia::app::panel::welcome::{Welcome, drop_veil};
 use sententia::app::session::Session;
 use sententia::app::theme::{self, Palette};
 use sententia::model::segment::Unit;
@@ -46,7 +46,10 @@ impl Stage {
     pub fn new() -> Self {
         sententia::i18n::set_language_here("en");
         Self {
-            settings: Settings { theme: Theme::Light, ..Settings::default() },
+            settings: Settings {
+                theme: Theme::Light,
+                ..Settings::default()
+            },
             session: None,
             dialog: None,
             palette: CommandPalette::default(),
@@ -64,13 +67,21 @@ impl Stage {
     /// With the sample project open at its first text, as Anna works on it.
     pub fn with_sample() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples/debate"), folder.path());
-        let (workspace, report) = Workspace::open(folder.path(), "anna", &Progress::default()).unwrap();
+        copy(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples/debate"),
+            folder.path(),
+        );
+        let (workspace, report) =
+            Workspace::open(folder.path(), "anna", &Progress::default()).unwrap();
         let mut session = Session::new(workspace, report, Desk::new(Unit::Clause));
         let first = session.workspace.project().listed().next().unwrap().clone();
         session.desk.open(&first);
         session.sample = true;
-        Self { session: Some(session), _folder: Some(folder), ..Self::new() }
+        Self {
+            session: Some(session),
+            _folder: Some(folder),
+            ..Self::new()
+        }
     }
 
     pub fn in_french(mut self) -> Self {
@@ -91,13 +102,25 @@ impl Stage {
     }
 
     pub fn cx(&self) -> Cx<'_> {
-        let palette = if self.settings.theme == Theme::Dark { Palette::DARK } else { Palette::LIGHT };
-        Cx { settings: &self.settings, keymap: &self.keymap, palette, session: self.session.as_ref() }
+        let palette = if self.settings.theme == Theme::Dark {
+            Palette::DARK
+        } else {
+            Palette::LIGHT
+        };
+        Cx {
+            settings: &self.settings,
+            keymap: &self.keymap,
+            palette,
+            session: self.session.as_ref(),
+        }
     }
 
     pub fn harness(self, width: f32, height: f32) -> Harness<'static, Self> {
         let size = vec2(width, height);
-        let builder = Harness::builder().with_size(size).with_max_steps(12).renderer(SoftRenderer::default());
+        let builder = Harness::builder()
+            .with_size(size)
+            .with_max_steps(12)
+            .renderer(SoftRenderer::default());
         let mut harness = builder.build_ui_state(|ui, stage: &mut Self| stage.ui(ui), self);
         harness.run_ok();
         harness.run_ok();
@@ -113,25 +136,37 @@ impl Stage {
             ui.ctx().request_repaint();
             return;
         }
-        let palette = if self.settings.theme == Theme::Dark { Palette::DARK } else { Palette::LIGHT };
-        let cx = Cx { settings: &self.settings, keymap: &self.keymap, palette, session: self.session.as_ref() };
+        let palette = if self.settings.theme == Theme::Dark {
+            Palette::DARK
+        } else {
+            Palette::LIGHT
+        };
+        let cx = Cx {
+            settings: &self.settings,
+            keymap: &self.keymap,
+            palette,
+            session: self.session.as_ref(),
+        };
         let mut out: Vec<Action> = self.files.answered().into_iter().collect();
-        egui::CentralPanel::no_frame().frame(egui::Frame::new().fill(palette.paper)).show(ui, |ui| {
-            if let Some(welcome) = &mut self.welcome {
-                welcome.ui(ui, &cx, &mut out);
-            }
-            if let Some(guidelines) = &mut self.guidelines {
-                guidelines.ui(ui, &cx, &mut out);
-            }
-            if self.welcome.is_none() {
-                coach::ui(ui, &cx, &mut out);
-            }
-        });
+        egui::CentralPanel::no_frame()
+            .frame(egui::Frame::new().fill(palette.paper))
+            .show(ui, |ui| {
+                if let Some(welcome) = &mut self.welcome {
+                    welcome.ui(ui, &cx, &mut out);
+                }
+                if let Some(guidelines) = &mut self.guidelines {
+                    guidelines.ui(ui, &cx, &mut out);
+                }
+                if self.welcome.is_none() {
+                    coach::ui(ui, &cx, &mut out);
+                }
+            });
         if let Some(dialog) = &mut self.dialog {
             dialog::show(ui, &cx, dialog.as_mut(), &mut out);
         }
         self.files.ui(ui, &cx, &mut out);
         self.palette.ui(ui, &cx, &mut out);
+        drop_veil(ui, palette);
         for action in out {
             self.perform(ui.ctx(), action);
         }
@@ -157,7 +192,10 @@ impl Stage {
 pub fn wait(harness: &mut Harness<'_, Stage>, done: impl Fn(&Harness<'_, Stage>) -> bool) {
     let end = std::time::Instant::now() + std::time::Duration::from_secs(5);
     while !done(harness) {
-        assert!(std::time::Instant::now() < end, "it did not come in five seconds");
+        assert!(
+            std::time::Instant::now() < end,
+            "it did not come in five seconds"
+        );
         std::thread::sleep(std::time::Duration::from_millis(5));
         harness.step();
     }
@@ -191,7 +229,9 @@ pub fn click(harness: &mut Harness<'_, Stage>, name: &str) {
 pub fn shot(harness: &mut Harness<'_, Stage>, name: &str) {
     if let Some(folder) = std::env::var_os("SHOTS") {
         let picture = harness.render().unwrap();
-        picture.save(PathBuf::from(folder).join(format!("{name}.png"))).unwrap();
+        picture
+            .save(PathBuf::from(folder).join(format!("{name}.png")))
+            .unwrap();
     }
 }
 

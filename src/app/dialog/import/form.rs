@@ -33,7 +33,10 @@ pub(super) struct Form {
 
 impl Form {
     pub fn new(cx: &Cx, name: &str) -> Self {
-        let schemas: Vec<_> = TEMPLATES.iter().filter_map(|it| Some((it.id.to_owned(), it.schema().ok()?))).collect();
+        let schemas: Vec<_> = TEMPLATES
+            .iter()
+            .filter_map(|it| Some((it.id.to_owned(), it.schema().ok()?)))
+            .collect();
         let mut form = Self {
             name: name.to_owned(),
             annotator: annotator_name(cx),
@@ -54,7 +57,9 @@ impl Form {
     }
 
     pub fn ready(&self) -> bool {
-        let filled = [&self.name, &self.annotator, &self.folder].iter().all(|it| !it.trim().is_empty());
+        let filled = [&self.name, &self.annotator, &self.folder]
+            .iter()
+            .all(|it| !it.trim().is_empty());
         filled && self.trouble.1.is_none()
     }
 
@@ -65,24 +70,33 @@ impl Form {
             self.follow_name();
         }
         self.folder_ui(ui, out);
-        field(ui, &tr!("import-annotator"), &mut self.annotator, &tr!("import-annotator-hint"));
+        field(
+            ui,
+            &tr!("import-annotator"),
+            &mut self.annotator,
+            &tr!("import-annotator-hint"),
+        );
         ui.add_space(4.0);
         caption(ui, &tr!("import-schema"));
         let left = (height - 230.0).max(96.0);
-        ScrollArea::vertical().id_salt("schemas").max_height(left).auto_shrink([false, true]).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            for (id, schema) in &self.schemas {
-                let title = schema.title.get(language());
-                if radio(ui, self.schema == *id, title).clicked() {
-                    self.schema.clone_from(id);
+        ScrollArea::vertical()
+            .id_salt("schemas")
+            .max_height(left)
+            .auto_shrink([false, true])
+            .show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                for (id, schema) in &self.schemas {
+                    let title = schema.title.get(language());
+                    if radio(ui, self.schema == *id, title).clicked() {
+                        self.schema.clone_from(id);
+                    }
+                    ui.horizontal(|ui| {
+                        ui.add_space(32.0);
+                        ui.vertical(|ui| caption(ui, schema.help.get(language())));
+                    });
+                    ui.add_space(6.0);
                 }
-                ui.horizontal(|ui| {
-                    ui.add_space(32.0);
-                    ui.vertical(|ui| caption(ui, schema.help.get(language())));
-                });
-                ui.add_space(6.0);
-            }
-        });
+            });
     }
 
     fn folder_ui(&mut self, ui: &mut Ui, out: &mut Vec<Action>) {
@@ -90,10 +104,14 @@ impl Form {
             self.folder = path.display().to_string();
             self.folder_chosen = true;
         }
-        let (response, browse) = field_with_button(ui, &tr!("import-folder"), &mut self.folder, &tr!("browse"));
+        let (response, browse) =
+            field_with_button(ui, &tr!("import-folder"), &mut self.folder, &tr!("browse"));
         self.folder_chosen |= response.changed();
         if browse {
-            out.push(self.browsed.ask(Wanted::New, tr!("import-pick-folder"), slug(&self.name)));
+            out.push(
+                self.browsed
+                    .ask(Wanted::New, tr!("import-pick-folder"), slug(&self.name)),
+            );
         }
         if self.trouble.0 != self.folder {
             self.trouble = (self.folder.clone(), trouble(&self.folder()));
@@ -105,7 +123,10 @@ impl Form {
 
     /// The folder below the person's documents that has the name of the project.
     fn follow_name(&mut self) {
-        self.folder = super::super::documents_folder().join(slug(&self.name)).display().to_string();
+        self.folder = super::super::documents_folder()
+            .join(slug(&self.name))
+            .display()
+            .to_string();
     }
 }
 
@@ -130,7 +151,10 @@ fn annotator_name(cx: &Cx) -> String {
     if !known.is_empty() {
         return known.to_owned();
     }
-    ["USER", "USERNAME"].iter().find_map(|it| std::env::var(it).ok()).unwrap_or_default()
+    ["USER", "USERNAME"]
+        .iter()
+        .find_map(|it| std::env::var(it).ok())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -142,7 +166,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(trouble(folder.path()), None);
         assert_eq!(trouble(&folder.path().join("new")), None);
-        assert_eq!(trouble(std::path::Path::new("new")), Some("import-folder-relative"));
+        assert_eq!(
+            trouble(std::path::Path::new("new")),
+            Some("import-folder-relative")
+        );
         std::fs::write(folder.path().join("a.txt"), "a").unwrap();
         assert_eq!(trouble(folder.path()), Some("import-folder-taken"));
         std::fs::write(folder.path().join("project.ron"), "").unwrap();

@@ -26,9 +26,15 @@ pub(super) struct TextList {
 
 impl TextList {
     pub fn new(mut survey: Survey) -> Self {
-        survey.accepted.sort_by_key(|it| it.guess.certain && !it.guess.had_errors);
+        survey
+            .accepted
+            .sort_by_key(|it| it.guess.certain && !it.guess.had_errors);
         let refused = survey.accepted.is_empty();
-        Self { survey, chosen: 0, refused }
+        Self {
+            survey,
+            chosen: 0,
+            refused,
+        }
     }
 
     pub fn ui(&mut self, ui: &mut Ui, height: f32, out: &mut Vec<Action>) {
@@ -45,8 +51,16 @@ impl TextList {
 
     fn tabs_ui(&mut self, ui: &mut Ui) {
         let (n_taken, n_left) = (self.survey.accepted.len(), self.survey.refused.len());
-        let taken = tr!("import-texts", count = n_taken, shown = names::number(n_taken));
-        let left = tr!("import-refused", count = n_left, shown = names::number(n_left));
+        let taken = tr!(
+            "import-texts",
+            count = n_taken,
+            shown = names::number(n_taken)
+        );
+        let left = tr!(
+            "import-refused",
+            count = n_left,
+            shown = names::number(n_left)
+        );
         if self.survey.refused.is_empty() {
             caption(ui, &taken);
         } else if let Some(chosen) = segmented(ui, usize::from(self.refused), &[&taken, &left]) {
@@ -60,10 +74,23 @@ impl TextList {
             let n = self.survey.accepted.len();
             rows(ui, "import-texts", n, height, None, |ui, range| {
                 for i in range {
-                    let Some(text) = self.survey.accepted.get(i) else { continue };
-                    let doubt = if sure(&text.guess) { String::new() } else { format!(" {}", tr!("import-doubt")) };
+                    let Some(text) = self.survey.accepted.get(i) else {
+                        continue;
+                    };
+                    let doubt = if sure(&text.guess) {
+                        String::new()
+                    } else {
+                        format!(" {}", tr!("import-doubt"))
+                    };
                     let detail = format!("{}{doubt}", text.guess.encoding);
-                    if ui.add(Row::new(text.id.as_str()).detail(&detail).selected(i == self.chosen)).clicked() {
+                    if ui
+                        .add(
+                            Row::new(text.id.as_str())
+                                .detail(&detail)
+                                .selected(i == self.chosen),
+                        )
+                        .clicked()
+                    {
                         self.chosen = i;
                     }
                 }
@@ -72,19 +99,28 @@ impl TextList {
     }
 
     fn preview_ui(&mut self, ui: &mut Ui, height: f32) {
-        let Some(text) = self.survey.accepted.get_mut(self.chosen) else { return };
+        let Some(text) = self.survey.accepted.get_mut(self.chosen) else {
+            return;
+        };
         ui.horizontal(|ui| {
             let label = caption(ui, &tr!("import-encoding"));
-            let combo = ComboBox::from_id_salt("encoding").selected_text(text.guess.encoding.clone());
+            let combo =
+                ComboBox::from_id_salt("encoding").selected_text(text.guess.encoding.clone());
             let response = combo.show_ui(ui, |ui| {
                 for encoding in ENCODINGS {
-                    if ui.selectable_label(text.guess.encoding == *encoding, *encoding).clicked() {
+                    if ui
+                        .selectable_label(text.guess.encoding == *encoding, *encoding)
+                        .clicked()
+                    {
                         read_as(text, encoding);
                     }
                 }
             });
             response.response.labelled_by(label.id);
-            caption(ui, &tr!("import-size", count = names::number(text.n_bytes as usize)));
+            caption(
+                ui,
+                &tr!("import-size", count = names::number(text.n_bytes as usize)),
+            );
         });
         if text.guess.had_errors {
             note(ui, &tr!("import-bytes-lost"), Palette::of(ui).warning);
@@ -92,25 +128,46 @@ impl TextList {
         let palette = Palette::of(ui);
         card(ui, palette, |ui| {
             ui.set_width(ui.available_width());
-            ScrollArea::vertical().id_salt("preview").max_height((height - 32.0).max(48.0)).auto_shrink([false, false]).show(ui, |ui| {
-                ui.label(RichText::new(&text.preview).family(serif_family()).size(14.0).color(palette.ink));
-            });
+            ScrollArea::vertical()
+                .id_salt("preview")
+                .max_height((height - 32.0).max(48.0))
+                .auto_shrink([false, false])
+                .show(ui, |ui| {
+                    ui.label(
+                        RichText::new(&text.preview)
+                            .family(serif_family())
+                            .size(14.0)
+                            .color(palette.ink),
+                    );
+                });
         });
     }
 
     fn refused_ui(&self, ui: &mut Ui, height: f32, out: &mut Vec<Action>) {
         ui.scope(|ui| {
             ui.set_min_height(height);
-            rows(ui, "import-refused", self.survey.refused.len(), height, None, |ui, range| {
-                for refused in self.survey.refused.get(range).unwrap_or_default() {
-                    let name = shown(&refused.path);
-                    ui.add(Row::new(&name).detail(&reason(refused))).on_hover_text(refused.path.display().to_string());
-                }
-            });
+            rows(
+                ui,
+                "import-refused",
+                self.survey.refused.len(),
+                height,
+                None,
+                |ui, range| {
+                    for refused in self.survey.refused.get(range).unwrap_or_default() {
+                        let name = shown(&refused.path);
+                        ui.add(Row::new(&name).detail(&reason(refused)))
+                            .on_hover_text(refused.path.display().to_string());
+                    }
+                },
+            );
         });
         if plain_button(ui, &tr!("import-copy-refused")).clicked() {
-            let lines: Vec<String> =
-                self.survey.refused.iter().map(|it| format!("{}\t{}", it.path.display(), reason(it))).collect();
+            let lines: Vec<String> = self
+                .survey
+                .refused
+                .iter()
+                .map(|it| format!("{}\t{}", it.path.display(), reason(it)))
+                .collect();
             out.push(Action::Copy(lines.join("\n")));
             out.push(Action::Notify(Notice::good(tr!("copied"))));
         }
@@ -122,11 +179,17 @@ fn sure(guess: &Guess) -> bool {
 }
 
 fn reason(refused: &Refused) -> String {
-    tr!(refused.reason.key(), detail = refused.reason.detail().to_owned())
+    tr!(
+        refused.reason.key(),
+        detail = refused.reason.detail().to_owned()
+    )
 }
 
 fn shown(path: &Path) -> String {
-    path.file_name().map_or_else(|| path.display().to_string(), |it| it.to_string_lossy().into_owned())
+    path.file_name().map_or_else(
+        || path.display().to_string(),
+        |it| it.to_string_lossy().into_owned(),
+    )
 }
 
 /// Reads the beginning of a text again, in the encoding that the analyst says it has.
@@ -140,6 +203,10 @@ fn read_as(text: &mut Incoming, encoding: &str) {
     if let Some(decoded) = decode(&head, encoding) {
         text.preview = decoded.text.chars().take(PREVIEW).collect();
         let cut = head.len() as u64 == limit;
-        text.guess = Guess { encoding: encoding.to_owned(), certain: true, had_errors: decoded.had_errors && !cut };
+        text.guess = Guess {
+            encoding: encoding.to_owned(),
+            certain: true,
+            had_errors: decoded.had_errors && !cut,
+        };
     }
 }

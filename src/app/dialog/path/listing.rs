@@ -36,29 +36,57 @@ impl Kind {
 impl Listing {
     /// Reads a folder; where it cannot be read, the list is empty and says why.
     pub fn read(folder: &Path, wanted: Wanted) -> Self {
-        let mut listing = Self { folder: folder.to_owned(), ..Self::default() };
+        let mut listing = Self {
+            folder: folder.to_owned(),
+            ..Self::default()
+        };
         match std::fs::read_dir(folder) {
             Err(error) => listing.trouble = Some(error.to_string()),
-            Ok(found) => listing.entries = found.flatten().filter_map(|it| entry(&it.path(), wanted)).collect(),
+            Ok(found) => {
+                listing.entries = found
+                    .flatten()
+                    .filter_map(|it| entry(&it.path(), wanted))
+                    .collect();
+            }
         }
-        listing.entries.sort_by_cached_key(|it| (!it.kind.is_folder(), it.name.to_lowercase(), it.name.clone()));
+        listing.entries.sort_by_cached_key(|it| {
+            (
+                !it.kind.is_folder(),
+                it.name.to_lowercase(),
+                it.name.clone(),
+            )
+        });
         listing
     }
 
     /// The rows whose name begins with `stub`; hidden ones only when it begins with a dot.
     pub fn shown(&self, stub: &str) -> Vec<Entry> {
         let stub = stub.to_lowercase();
-        let matches = |name: &str| name.to_lowercase().starts_with(&stub) && (stub.starts_with('.') || !name.starts_with('.'));
-        self.entries.iter().filter(|it| matches(&it.name)).cloned().collect()
+        let matches = |name: &str| {
+            name.to_lowercase().starts_with(&stub)
+                && (stub.starts_with('.') || !name.starts_with('.'))
+        };
+        self.entries
+            .iter()
+            .filter(|it| matches(&it.name))
+            .cloned()
+            .collect()
     }
 }
 
 fn entry(path: &Path, wanted: Wanted) -> Option<Entry> {
     let name = path.file_name()?.to_str()?.to_owned();
-    let ending = path.extension().and_then(|it| it.to_str()).map(str::to_lowercase);
+    let ending = path
+        .extension()
+        .and_then(|it| it.to_str())
+        .map(str::to_lowercase);
     let ending = ending.as_deref();
     let kind = if path.is_dir() {
-        if path.join("project.ron").is_file() { Kind::Project } else { Kind::Folder }
+        if path.join("project.ron").is_file() {
+            Kind::Project
+        } else {
+            Kind::Folder
+        }
     } else {
         let shown = match wanted {
             Wanted::Folder => false,
@@ -103,13 +131,19 @@ pub(super) fn parent(folder: &Path) -> Option<PathBuf> {
 /// What Tab makes of a stub: the longest beginning that all rows share; `None` if nothing is gained.
 pub(super) fn completed(stub: &str, shown: &[Entry]) -> Option<String> {
     let first = shown.first()?.name.as_str();
-    let shared = shown.iter().fold(first, |shared, it| common(shared, &it.name));
+    let shared = shown
+        .iter()
+        .fold(first, |shared, it| common(shared, &it.name));
     let gained = shared.len() > stub.len() || (shown.len() == 1 && shown[0].kind.is_folder());
-    (gained && !(stub.is_empty() && shown.len() > 1 && shared.is_empty())).then(|| shared.to_owned())
+    (gained && !(stub.is_empty() && shown.len() > 1 && shared.is_empty()))
+        .then(|| shared.to_owned())
 }
 
 fn common<'a>(a: &'a str, b: &str) -> &'a str {
-    let same = a.chars().zip(b.chars()).take_while(|(a, b)| a.to_lowercase().eq(b.to_lowercase()));
+    let same = a
+        .chars()
+        .zip(b.chars())
+        .take_while(|(a, b)| a.to_lowercase().eq(b.to_lowercase()));
     let len = same.map(|(a, _)| a.len_utf8()).sum();
     &a[..len]
 }
@@ -119,21 +153,36 @@ mod tests {
     use super::*;
 
     fn rows(names: &[&str]) -> Vec<Entry> {
-        names.iter().map(|it| Entry { name: (*it).to_owned(), kind: Kind::File }).collect()
+        names
+            .iter()
+            .map(|it| Entry {
+                name: (*it).to_owned(),
+                kind: Kind::File,
+            })
+            .collect()
     }
 
     #[test]
     fn what_is_typed_is_a_folder_and_a_stub() {
-        assert_eq!(split("/home/anna/te"), (PathBuf::from("/home/anna/"), "te".to_owned()));
+        assert_eq!(
+            split("/home/anna/te"),
+            (PathBuf::from("/home/anna/"), "te".to_owned())
+        );
         assert_eq!(split("/"), (PathBuf::from("/"), String::new()));
         assert_eq!(split("/été/"), (PathBuf::from("/été/"), String::new()));
     }
 
     #[test]
     fn tab_completes_as_far_as_all_agree() {
-        assert_eq!(completed("de", &rows(&["debate-a", "debate-b"])).as_deref(), Some("debate-"));
+        assert_eq!(
+            completed("de", &rows(&["debate-a", "debate-b"])).as_deref(),
+            Some("debate-")
+        );
         assert_eq!(completed("debate-", &rows(&["debate-a", "debate-b"])), None);
-        assert_eq!(completed("DÉ", &rows(&["débat.txt"])).as_deref(), Some("débat.txt"));
+        assert_eq!(
+            completed("DÉ", &rows(&["débat.txt"])).as_deref(),
+            Some("débat.txt")
+        );
         assert_eq!(completed("x", &[]), None);
     }
 
@@ -146,9 +195,21 @@ mod tests {
             std::fs::write(folder.path().join(name), "").unwrap();
         }
         let listing = Listing::read(folder.path(), Wanted::Files);
-        let names: Vec<_> = listing.shown("").into_iter().map(|it| (it.name, it.kind)).collect();
-        let expected = [("work", Kind::Project), ("A.md", Kind::File), ("b.txt", Kind::File)];
+        let names: Vec<_> = listing
+            .shown("")
+            .into_iter()
+            .map(|it| (it.name, it.kind))
+            .collect();
+        let expected = [
+            ("work", Kind::Project),
+            ("A.md", Kind::File),
+            ("b.txt", Kind::File),
+        ];
         assert_eq!(names, expected.map(|(name, kind)| (name.to_owned(), kind)));
-        assert!(Listing::read(&folder.path().join("none"), Wanted::Files).trouble.is_some());
+        assert!(
+            Listing::read(&folder.path().join("none"), Wanted::Files)
+                .trouble
+                .is_some()
+        );
     }
 }

@@ -25,8 +25,16 @@ pub(super) struct Answers {
 
 impl Answers {
     pub fn new(questions: &[Attribute], given: &Attributes) -> Self {
-        let typed = questions.iter().map(|it| (it.id.clone(), written(given.get(&it.id)))).collect();
-        Self { before: given.clone(), now: given.clone(), typed, wrong: BTreeSet::new() }
+        let typed = questions
+            .iter()
+            .map(|it| (it.id.clone(), written(given.get(&it.id))))
+            .collect();
+        Self {
+            before: given.clone(),
+            now: given.clone(),
+            typed,
+            wrong: BTreeSet::new(),
+        }
     }
 
     /// Whether all that is typed can be read.
@@ -37,7 +45,9 @@ impl Answers {
     /// The answers that are others than before; `None`: withdrawn.
     pub fn changed(&self) -> Vec<(AttributeId, Option<Value>)> {
         let all = self.typed.keys().map(|id| (id, self.now.get(id)));
-        all.filter(|(id, now)| self.before.get(id) != *now).map(|(id, now)| (id.clone(), now.cloned())).collect()
+        all.filter(|(id, now)| self.before.get(id) != *now)
+            .map(|(id, now)| (id.clone(), now.cloned()))
+            .collect()
     }
 
     pub fn ui(&mut self, ui: &mut Ui, project: &Project, questions: &[Attribute]) {
@@ -55,7 +65,9 @@ impl Answers {
                     self.now.set(&question.id, on.then_some(Value::Flag(true)));
                 }
             }
-            Kind::OneOf(choices) | Kind::Ordinal(choices) => self.one_of_ui(ui, question, name, choices),
+            Kind::OneOf(choices) | Kind::Ordinal(choices) => {
+                self.one_of_ui(ui, question, name, choices);
+            }
             Kind::SeveralOf(choices) => self.several_of_ui(ui, question, name, choices),
             Kind::Target => self.target_ui(ui, project, question, name),
             Kind::Number { .. } | Kind::Date | Kind::Text => self.typed_ui(ui, question, name),
@@ -92,7 +104,10 @@ impl Answers {
                     } else {
                         chosen.remove(&choice.id);
                     }
-                    self.now.set(&question.id, (!chosen.is_empty()).then(|| Value::Choices(chosen.clone())));
+                    self.now.set(
+                        &question.id,
+                        (!chosen.is_empty()).then(|| Value::Choices(chosen.clone())),
+                    );
                 }
             }
         });
@@ -104,12 +119,22 @@ impl Answers {
             Some(Value::Target(id)) => project.target_name(id).to_owned(),
             _ => tr!("value-none"),
         };
-        let combo = ComboBox::from_id_salt(question.id.as_str()).selected_text(shown).width(240.0);
+        let combo = ComboBox::from_id_salt(question.id.as_str())
+            .selected_text(shown)
+            .width(240.0);
         let response = combo.show_ui(ui, |ui| {
             let mut offers = vec![(tr!("value-none"), None)];
-            offers.extend(project.targets.iter().map(|(id, it)| (it.name.clone(), Some(Value::Target(id.clone())))));
+            offers.extend(
+                project
+                    .targets
+                    .iter()
+                    .map(|(id, it)| (it.name.clone(), Some(Value::Target(id.clone())))),
+            );
             for (words, value) in offers {
-                if ui.selectable_label(self.now.get(&question.id) == value.as_ref(), words).clicked() {
+                if ui
+                    .selectable_label(self.now.get(&question.id) == value.as_ref(), words)
+                    .clicked()
+                {
                     self.now.set(&question.id, value);
                 }
             }
@@ -119,7 +144,11 @@ impl Answers {
 
     fn typed_ui(&mut self, ui: &mut Ui, question: &Attribute, name: &str) {
         let typed = self.typed.entry(question.id.clone()).or_default();
-        let hint = if question.kind == Kind::Date { "2031-06-15" } else { "" };
+        let hint = if question.kind == Kind::Date {
+            "2031-06-15"
+        } else {
+            ""
+        };
         if field(ui, name, &mut typed[0], hint).changed() {
             let text = typed[0].clone();
             self.take(question, read(&question.kind, &text));
@@ -197,7 +226,11 @@ fn read_interval(from: &str, to: &str) -> Result<Option<Value>, ()> {
 
 fn read_end(text: &str) -> Result<Option<PartialDate>, ()> {
     let text = text.trim();
-    if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|_| ()) }
+    if text.is_empty() {
+        Ok(None)
+    } else {
+        text.parse().map(Some).map_err(|_| ())
+    }
 }
 
 #[cfg(test)]
@@ -206,13 +239,19 @@ mod tests {
 
     #[test]
     fn what_is_typed_is_read_as_the_kind_asks() {
-        let number = Kind::Number { min: None, max: None };
+        let number = Kind::Number {
+            min: None,
+            max: None,
+        };
         assert_eq!(read(&number, "2,5"), Ok(Some(Value::Number(2.5))));
         assert_eq!(read(&number, "many"), Err(()));
         assert_eq!(read(&Kind::Text, "  "), Ok(None));
         assert!(read(&Kind::Date, "2031-13").is_err());
         assert_eq!(read_interval("", ""), Ok(None));
-        assert!(matches!(read_interval("2030", ""), Ok(Some(Value::Interval(Some(_), None)))));
+        assert!(matches!(
+            read_interval("2030", ""),
+            Ok(Some(Value::Interval(Some(_), None)))
+        ));
         assert_eq!(read_interval("soon", ""), Err(()));
     }
 }

@@ -70,7 +70,11 @@ impl Reader {
             Event::HardBreak => self.push("\n"),
             Event::Rule => {
                 self.end();
-                self.blocks.push(Block { kind: Kind::Rule, depth: 0, runs: Vec::new() });
+                self.blocks.push(Block {
+                    kind: Kind::Rule,
+                    depth: 0,
+                    runs: Vec::new(),
+                });
             }
             _ => {}
         }
@@ -80,14 +84,20 @@ impl Reader {
         match tag {
             Tag::Heading { level, .. } => self.open(Kind::Heading(level as u8)),
             Tag::Paragraph if self.kind.is_none() => {
-                let kind = if self.quotes > 0 { Kind::Quote } else { Kind::Paragraph };
+                let kind = if self.quotes > 0 {
+                    Kind::Quote
+                } else {
+                    Kind::Paragraph
+                };
                 self.open(kind);
             }
             Tag::BlockQuote(_) => {
                 self.end();
                 self.quotes += 1;
             }
-            Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => self.open(Kind::Code),
+            Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => {
+                self.open(Kind::Code);
+            }
             Tag::List(first) => {
                 self.end();
                 self.lists.push(first);
@@ -136,7 +146,10 @@ impl Reader {
         if self.kind.is_none() {
             self.kind = Some(Kind::Paragraph);
         }
-        self.runs.push(Run { text: text.to_owned(), ..self.look.clone() });
+        self.runs.push(Run {
+            text: text.to_owned(),
+            ..self.look.clone()
+        });
     }
 
     /// Closes the block that is open, if it holds anything.
@@ -144,7 +157,11 @@ impl Reader {
         let Some(kind) = self.kind.take() else { return };
         let runs = std::mem::take(&mut self.runs);
         if !runs.is_empty() {
-            self.blocks.push(Block { kind, depth: self.lists.len().saturating_sub(1), runs });
+            self.blocks.push(Block {
+                kind,
+                depth: self.lists.len().saturating_sub(1),
+                runs,
+            });
         }
     }
 }
@@ -159,11 +176,21 @@ mod tests {
 
     #[test]
     fn markdown_becomes_blocks() {
-        let found = blocks("# Prédiction `p`\n\nUn *seul* [mot](https://x.org).\n\n- un\n- deux\n\n1. ici\n\n> là\n\n---\n\n```\na\nb\n```\n");
+        let found = blocks(
+            "# Prédiction `p`\n\nUn *seul* [mot](https://x.org).\n\n- un\n- deux\n\n1. ici\n\n> là\n\n---\n\n```\na\nb\n```\n",
+        );
         let kinds: Vec<Kind> = found.iter().map(|it| it.kind.clone()).collect();
         let item = |it: &str| Kind::Item(it.to_owned());
-        let expected =
-            [Kind::Heading(1), Kind::Paragraph, item("•"), item("•"), item("1."), Kind::Quote, Kind::Rule, Kind::Code];
+        let expected = [
+            Kind::Heading(1),
+            Kind::Paragraph,
+            item("•"),
+            item("•"),
+            item("1."),
+            Kind::Quote,
+            Kind::Rule,
+            Kind::Code,
+        ];
         assert_eq!(kinds, expected);
         assert_eq!(plain(&found[1]), "Un seul mot.");
         assert!(found[1].runs[1].italic);
@@ -175,6 +202,13 @@ mod tests {
     fn nested_lists_keep_their_depth() {
         let found = blocks("- a\n  - b\n- c\n");
         let depths: Vec<(String, usize)> = found.iter().map(|it| (plain(it), it.depth)).collect();
-        assert_eq!(depths, [("a".to_owned(), 0), ("b".to_owned(), 1), ("c".to_owned(), 0)]);
+        assert_eq!(
+            depths,
+            [
+                ("a".to_owned(), 0),
+                ("b".to_owned(), 1),
+                ("c".to_owned(), 0)
+            ]
+        );
     }
 }

@@ -2,7 +2,10 @@
 //! a click on one of its links opens the address.
 
 use egui::text::{CCursor, LayoutJob, TextFormat};
-use egui::{Color32, CornerRadius, CursorIcon, FontFamily, FontId, Frame, Margin, OpenUrl, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+use egui::{
+    Color32, CornerRadius, CursorIcon, FontFamily, FontId, Frame, Margin, OpenUrl, RichText, Role,
+    Sense, Stroke, Ui, WidgetInfo, vec2,
+};
 
 use super::markdown::{Block, Kind, Run};
 use crate::app::theme::{Palette, TEXT, strong_family};
@@ -46,24 +49,44 @@ pub(super) fn block_ui(ui: &mut Ui, block: &Block) {
 
 fn sign_at(ui: &Ui, at: egui::Pos2, sign: &str) {
     let color = Palette::of(ui).secondary;
-    ui.painter().text(at, egui::Align2::LEFT_CENTER, sign, FontId::proportional(TEXT), color);
+    ui.painter().text(
+        at,
+        egui::Align2::LEFT_CENTER,
+        sign,
+        FontId::proportional(TEXT),
+        color,
+    );
 }
 
 fn quote_ui(ui: &mut Ui, block: &Block) {
     let line = Palette::of(ui).line;
-    let inside = Frame::new().inner_margin(Margin { left: 12, ..Margin::ZERO });
+    let inside = Frame::new().inner_margin(Margin {
+        left: 12,
+        ..Margin::ZERO
+    });
     let response = inside.show(ui, |ui| words_ui(ui, block, TEXT)).response;
-    ui.painter().vline(response.rect.left() + 2.0, response.rect.y_range(), Stroke::new(2.0, line));
+    ui.painter().vline(
+        response.rect.left() + 2.0,
+        response.rect.y_range(),
+        Stroke::new(2.0, line),
+    );
     ui.add_space(6.0);
 }
 
 fn code_ui(ui: &mut Ui, block: &Block) {
     let palette = Palette::of(ui);
     let text: String = block.runs.iter().map(|it| it.text.as_str()).collect();
-    let frame = Frame::new().fill(tint(palette.ink, 0.05)).corner_radius(CornerRadius::same(6)).inner_margin(8.0);
+    let frame = Frame::new()
+        .fill(tint(palette.ink, 0.05))
+        .corner_radius(CornerRadius::same(6))
+        .inner_margin(8.0);
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.label(RichText::new(text.trim_end()).monospace().color(palette.ink));
+        ui.label(
+            RichText::new(text.trim_end())
+                .monospace()
+                .color(palette.ink),
+        );
     });
     ui.add_space(6.0);
 }
@@ -80,9 +103,19 @@ fn words_ui(ui: &mut Ui, block: &Block, size: f32) {
     let words = job.text.clone();
     let galley = ui.painter().layout_job(job);
     let linked = block.runs.iter().any(|it| it.link.is_some());
-    let sense = if linked { Sense::click() } else { Sense::hover() };
+    let sense = if linked {
+        Sense::click()
+    } else {
+        Sense::hover()
+    };
     let (rect, response) = ui.allocate_exact_size(galley.size(), sense);
-    response.widget_info(|| WidgetInfo::labeled(if heading { Role::Heading } else { Role::Label }, true, &words));
+    response.widget_info(|| {
+        WidgetInfo::labeled(
+            if heading { Role::Heading } else { Role::Label },
+            true,
+            &words,
+        )
+    });
     if let Some(at) = response.hover_pos().filter(|_| linked)
         && let Some(url) = link_at(block, galley.cursor_from_pos(at - rect.min))
     {
@@ -113,13 +146,25 @@ fn format(run: &Run, size: f32, heading: bool, palette: Palette) -> TextFormat {
     } else {
         FontFamily::Proportional
     };
-    let color = if run.link.is_some() { palette.accent } else { palette.ink };
+    let color = if run.link.is_some() {
+        palette.accent
+    } else {
+        palette.ink
+    };
     TextFormat {
         font_id: FontId::new(if run.code { size - 0.5 } else { size }, family),
         color,
         italics: run.italic,
-        background: if run.code { tint(palette.ink, 0.07) } else { Color32::TRANSPARENT },
-        underline: if run.link.is_some() { Stroke::new(1.0, color) } else { Stroke::NONE },
+        background: if run.code {
+            tint(palette.ink, 0.07)
+        } else {
+            Color32::TRANSPARENT
+        },
+        underline: if run.link.is_some() {
+            Stroke::new(1.0, color)
+        } else {
+            Stroke::NONE
+        },
         line_height: (!run.code).then(|| (size * LINE_HEIGHT).round()),
         valign: egui::Align::Center,
         ..TextFormat::default()

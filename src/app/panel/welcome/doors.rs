@@ -1,6 +1,9 @@
 //! The three doors: open a project, make one from texts, try the sample.
 
-use egui::{Align2, Color32, CornerRadius, Painter, Pos2, Rect, Response, RichText, Role, Sense, Shape, Stroke, StrokeKind, TextStyle, TextWrapMode, Ui, WidgetInfo, WidgetText, pos2, vec2};
+use egui::{
+    Align2, Color32, CornerRadius, Painter, Pos2, Rect, Response, RichText, Role, Sense, Shape,
+    Stroke, StrokeKind, TextStyle, TextWrapMode, Ui, WidgetInfo, WidgetText, pos2, vec2,
+};
 
 use crate::app::action::Action;
 use crate::app::command;
@@ -21,14 +24,33 @@ struct Door {
 }
 
 const DOORS: [Door; 3] = [
-    Door { command: "file.open", name: "welcome-open", hint: "welcome-open-hint", icon: folder },
-    Door { command: "file.new", name: "welcome-new", hint: "welcome-new-hint", icon: sheets },
-    Door { command: "file.sample", name: "welcome-sample", hint: "welcome-sample-hint", icon: marked },
+    Door {
+        command: "file.open",
+        name: "welcome-open",
+        hint: "welcome-open-hint",
+        icon: folder,
+    },
+    Door {
+        command: "file.new",
+        name: "welcome-new",
+        hint: "welcome-new-hint",
+        icon: sheets,
+    },
+    Door {
+        command: "file.sample",
+        name: "welcome-sample",
+        hint: "welcome-sample-hint",
+        icon: marked,
+    },
 ];
 
 pub(super) fn ui(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
     let gap = 16.0;
-    let n = if ui.available_width() < 560.0 { 1 } else { DOORS.len() };
+    let n = if ui.available_width() < 560.0 {
+        1
+    } else {
+        DOORS.len()
+    };
     let width = ((ui.available_width() - gap * (n - 1) as f32) / n as f32).floor();
     let doors = |ui: &mut Ui| {
         ui.spacing_mut().item_spacing = vec2(gap, gap);
@@ -39,7 +61,11 @@ pub(super) fn ui(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
             }
         }
     };
-    if n == 1 { ui.vertical(doors) } else { ui.horizontal(doors) };
+    if n == 1 {
+        ui.vertical(doors)
+    } else {
+        ui.horizontal(doors)
+    };
     ui.add_space(8.0);
     super::drop_hint(ui, cx.palette);
 }
@@ -56,11 +82,26 @@ fn door_ui(ui: &mut Ui, width: f32, door: &Door, key: Option<&str>) -> Response 
     } else {
         (palette.panel, palette.line)
     };
-    ui.painter().rect(rect, CornerRadius::same(ROUND), fill, Stroke::new(1.0, line), StrokeKind::Inside);
+    ui.painter().rect(
+        rect,
+        CornerRadius::same(ROUND),
+        fill,
+        Stroke::new(1.0, line),
+        StrokeKind::Inside,
+    );
     let inside = rect.shrink(16.0);
-    (door.icon)(ui.painter(), inside.left_top() + vec2(12.0, 12.0), palette.accent);
+    (door.icon)(
+        ui.painter(),
+        inside.left_top() + vec2(12.0, 12.0),
+        palette.accent,
+    );
     if let Some(key) = key {
-        keycap_at(ui.painter(), palette, pos2(inside.right(), inside.top() + 12.0), key);
+        keycap_at(
+            ui.painter(),
+            palette,
+            pos2(inside.right(), inside.top() + 12.0),
+            key,
+        );
     }
     words(ui, inside, &name, &tr!(door.hint));
     focus_ring(ui, &response, ROUND);
@@ -71,11 +112,26 @@ fn door_ui(ui: &mut Ui, width: f32, door: &Door, key: Option<&str>) -> Response 
 fn words(ui: &Ui, inside: Rect, name: &str, hint: &str) {
     let palette = Palette::of(ui);
     let name = WidgetText::from(semibold(name).size(14.0));
-    let name = name.into_galley(ui, Some(TextWrapMode::Truncate), inside.width(), TextStyle::Button);
-    ui.painter().galley(pos2(inside.left(), inside.top() + 38.0), name, palette.ink);
+    let name = name.into_galley(
+        ui,
+        Some(TextWrapMode::Truncate),
+        inside.width(),
+        TextStyle::Button,
+    );
+    ui.painter()
+        .galley(pos2(inside.left(), inside.top() + 38.0), name, palette.ink);
     let hint = WidgetText::from(RichText::new(hint).size(SMALL).color(palette.secondary));
-    let hint = hint.into_galley(ui, Some(TextWrapMode::Wrap), inside.width(), TextStyle::Small);
-    ui.painter().galley(pos2(inside.left(), inside.top() + 60.0), hint, palette.secondary);
+    let hint = hint.into_galley(
+        ui,
+        Some(TextWrapMode::Wrap),
+        inside.width(),
+        TextStyle::Small,
+    );
+    ui.painter().galley(
+        pos2(inside.left(), inside.top() + 60.0),
+        hint,
+        palette.secondary,
+    );
 }
 
 fn line(color: Color32) -> Stroke {
@@ -85,7 +141,14 @@ fn line(color: Color32) -> Stroke {
 /// An open folder, 20 points wide.
 fn folder(painter: &Painter, center: Pos2, color: Color32) {
     let at = |x: f32, y: f32| center + vec2(x, y);
-    let outline = vec![at(-10.0, 7.0), at(-10.0, -7.0), at(-3.0, -7.0), at(-1.0, -4.0), at(10.0, -4.0), at(10.0, 7.0)];
+    let outline = vec![
+        at(-10.0, 7.0),
+        at(-10.0, -7.0),
+        at(-3.0, -7.0),
+        at(-1.0, -4.0),
+        at(10.0, -4.0),
+        at(10.0, 7.0),
+    ];
     painter.add(Shape::closed_line(outline, line(color)));
     painter.line_segment([at(-10.0, -0.5), at(10.0, -0.5)], line(color));
 }
@@ -95,7 +158,14 @@ fn sheets(painter: &Painter, center: Pos2, color: Color32) {
     let sheet = |at: Pos2| Rect::from_center_size(at, vec2(13.0, 16.0));
     let radius = CornerRadius::same(2);
     let behind = sheet(center + vec2(3.5, -2.0));
-    painter.line(vec![behind.left_top() + vec2(2.0, 0.0), behind.right_top(), behind.right_bottom() - vec2(0.0, 2.0)], line(color));
+    painter.line(
+        vec![
+            behind.left_top() + vec2(2.0, 0.0),
+            behind.right_top(),
+            behind.right_bottom() - vec2(0.0, 2.0),
+        ],
+        line(color),
+    );
     let front = sheet(center + vec2(-2.5, 2.0));
     painter.rect_stroke(front, radius, line(color), StrokeKind::Middle);
     for y in [5.0, 9.0] {

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use egui::{Align2, CornerRadius, FontId, Rect, Response, RichText, Role, Sense, TextStyle, TextWrapMode, Ui, WidgetInfo, WidgetText, pos2, vec2};
+use egui::{
+    Align2, CornerRadius, FontId, Rect, Response, RichText, Role, Sense, TextStyle, TextWrapMode,
+    Ui, WidgetInfo, WidgetText, pos2, vec2,
+};
 
 use crate::app::action::Action;
 use crate::app::cx::Cx;
@@ -59,28 +62,60 @@ fn row_ui(ui: &mut Ui, palette: Palette, recent: &Recent, there: bool) -> (Respo
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, there, &recent.name));
     let inside = rect.shrink2(vec2(12.0, 0.0));
-    let cross = Rect::from_center_size(pos2(inside.right() - 6.0, rect.center().y), vec2(24.0, 24.0));
+    let cross = Rect::from_center_size(
+        pos2(inside.right() - 6.0, rect.center().y),
+        vec2(24.0, 24.0),
+    );
     let remove = ui.interact(cross, response.id.with("remove"), Sense::click());
     let remove_name = tr!("welcome-forget", name = recent.name.as_str());
     remove.widget_info(|| WidgetInfo::labeled(Role::Button, true, &remove_name));
     if response.hovered() || remove.hovered() {
-        ui.painter().rect_filled(rect, CornerRadius::same(RADIUS), tint(palette.ink, 0.05));
+        ui.painter()
+            .rect_filled(rect, CornerRadius::same(RADIUS), tint(palette.ink, 0.05));
     }
     if response.hovered() || remove.hovered() || remove.has_focus() {
-        let color = if remove.hovered() { palette.ink } else { palette.secondary };
-        ui.painter().text(cross.center(), Align2::CENTER_CENTER, "×", FontId::proportional(16.0), color);
+        let color = if remove.hovered() {
+            palette.ink
+        } else {
+            palette.secondary
+        };
+        ui.painter().text(
+            cross.center(),
+            Align2::CENTER_CENTER,
+            "×",
+            FontId::proportional(16.0),
+            color,
+        );
     }
     let right = inside.right() - 32.0;
-    let left = if there { progress_at(ui, palette, right, rect.center().y, recent) } else { right };
-    let below = if there { recent.path.display().to_string() } else { tr!("welcome-missing", path = recent.path.display().to_string()) };
-    let ink = if there { palette.ink } else { palette.secondary };
+    let left = if there {
+        progress_at(ui, palette, right, rect.center().y, recent)
+    } else {
+        right
+    };
+    let below = if there {
+        recent.path.display().to_string()
+    } else {
+        tr!("welcome-missing", path = recent.path.display().to_string())
+    };
+    let ink = if there {
+        palette.ink
+    } else {
+        palette.secondary
+    };
     let width = (left - 16.0 - inside.left()).max(0.0);
     for (text, y, color) in [
         (semibold(&recent.name).size(TEXT), 15.0, ink),
         (RichText::new(below).size(SMALL), 33.0, palette.secondary),
     ] {
-        let galley = WidgetText::from(text.color(color)).into_galley(ui, Some(TextWrapMode::Truncate), width, TextStyle::Body);
-        let at = Align2::LEFT_CENTER.anchor_size(pos2(inside.left(), rect.top() + y), galley.size());
+        let galley = WidgetText::from(text.color(color)).into_galley(
+            ui,
+            Some(TextWrapMode::Truncate),
+            width,
+            TextStyle::Body,
+        );
+        let at =
+            Align2::LEFT_CENTER.anchor_size(pos2(inside.left(), rect.top() + y), galley.size());
         ui.painter().galley(at.min, galley, color);
     }
     focus_ring(ui, &response, RADIUS);
@@ -94,16 +129,32 @@ fn progress_at(ui: &Ui, palette: Palette, right: f32, y: f32, recent: &Recent) -
     if recent.total == 0 {
         return right;
     }
-    let words = tr!("welcome-progress", done = number(recent.done), total = number(recent.total));
-    let words = ui.painter().text(pos2(right, y), Align2::RIGHT_CENTER, words, FontId::proportional(SMALL), palette.secondary);
+    let words = tr!(
+        "welcome-progress",
+        done = number(recent.done),
+        total = number(recent.total)
+    );
+    let words = ui.painter().text(
+        pos2(right, y),
+        Align2::RIGHT_CENTER,
+        words,
+        FontId::proportional(SMALL),
+        palette.secondary,
+    );
     let end = (right - 84.0).min(words.left() - 12.0);
     let bar = Rect::from_min_max(pos2(end - 96.0, y - 2.0), pos2(end, y + 2.0));
     let share = (recent.done as f32 / recent.total as f32).clamp(0.0, 1.0);
-    ui.painter().rect_filled(bar, CornerRadius::same(2), palette.line);
+    ui.painter()
+        .rect_filled(bar, CornerRadius::same(2), palette.line);
     if share > 0.0 {
-        let color = if share >= 1.0 { palette.good } else { palette.accent };
+        let color = if share >= 1.0 {
+            palette.good
+        } else {
+            palette.accent
+        };
         let filled = bar.with_max_x(bar.left() + (bar.width() * share).max(4.0));
-        ui.painter().rect_filled(filled, CornerRadius::same(2), color);
+        ui.painter()
+            .rect_filled(filled, CornerRadius::same(2), color);
     }
     bar.left()
 }
