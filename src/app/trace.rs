@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use egui::accesskit::{Node, NodeId, Toggled, TreeUpdate};
-use egui::{Context, Event, FullOutput, RawInput, Rect, ViewportId};
+use egui::{Context, Event, FullOutput, Key, RawInput, Rect, ViewportId};
 use serde::{Deserialize, Serialize};
 
 use super::App;
@@ -48,7 +48,7 @@ pub struct Sight {
 /// How much was taken in so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Input {
-    /// Keys pressed.
+    /// Keys pressed, without Shift, Ctrl and Alt.
     pub keys: u64,
     /// Mouse buttons pressed or released.
     pub buttons: u64,
@@ -116,6 +116,7 @@ pub fn begin_in(ctx: &Context, file: &Path) {
     ctx.add_plugin(Trace {
         file: file.to_owned(),
         seen: Sight::default(),
+        written: Sight::default(),
         holds: false,
     });
 }
@@ -131,6 +132,8 @@ pub(super) fn note(ctx: &Context, app: &App) {
 struct Trace {
     file: PathBuf,
     seen: Sight,
+    /// What stands in the file.
+    written: Sight,
     /// Whether input waits for the next frame.
     holds: bool,
 }
@@ -144,7 +147,12 @@ impl egui::Plugin for Trace {
         for event in &input.events {
             let seen = &mut self.seen.input;
             match event {
-                Event::Key { pressed: true, .. } => seen.keys += 1,
+                Event::Key {
+                    key,
+                    pressed: true,
+                    repeat: false,
+                    ..
+                } if !is_modifier(*key) => seen.keys += 1,
                 Event::PointerButton { .. } => seen.buttons += 1,
                 Event::PointerMoved(at) => seen.pointer = Some([at.x, at.y]),
                 _ => {}
@@ -153,7 +161,6 @@ impl egui::Plugin for Trace {
     }
 
     fn output_hook(&mut self, _ctx: &Context, output: &mut FullOutput) {
-        let before = self.seen.clone();
         let soon = output
             .viewport_output
             .get(&ViewportId::ROOT)
@@ -163,17 +170,16 @@ impl egui::Plugin for Trace {
         if let Some(tree) = &output.platform_output.accesskit_update {
             self.seen.widgets = widgets(tree);
         }
-        self.write_unless(&before);
+        if self.seen != self.written {
+            self.write();
+        }
     }
 }
 
 impl Trace {
-    fn write_unless(&mut self, before: &Sight) {
-        self.seen.turn = before.turn;
-        if self.seen == *before {
-            return;
-        }
+    fn write(&mut self) {
         self.seen.turn += 1;
+        self.written = self.seen.clone();
         let beside = self.file.with_extension("new");
         let written = serde_json::to_vec(&self.seen).map_err(std::io::Error::other);
         // Who waits for a file that cannot be written learns it from waiting in vain.
@@ -182,6 +188,11 @@ impl Trace {
             .and_then(|()| std::fs::rename(&beside, &self.file))
             .ok();
     }
+}
+
+fn is_modifier(key: Key) -> bool {
+    let left = matches!(key, Key::ShiftLeft | Key::ControlLeft | Key::AltLeft);
+    left || matches!(key, Key::ShiftRight | Key::ControlRight | Key::AltRight)
 }
 
 fn page_of(app: &App, session: &Session) -> Option<Page> {

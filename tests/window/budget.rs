@@ -12,6 +12,7 @@ use sententia::model::segment::{self, Unit};
 use super::desk::{Desk, SETTINGS};
 use super::driver::{Driver, Effort, Hand, mark, middle, word_at};
 use super::plan::{Kind, Link, Wish, path, plan};
+use super::text::{bytes, code_points, points};
 use super::{kit, screen};
 
 /// The target of every other stance, and what is typed to find it.
@@ -111,8 +112,7 @@ fn by_keyboard_on_a_display() {
         return;
     };
     by_keyboard(&mut driver, &text, &wishes);
-    driver.hand.key("Ctrl+Q");
-    assert!(driver.hand.ended());
+    assert!(driver.hand.quit());
     complete(&desk, &text);
 }
 
@@ -125,8 +125,7 @@ fn by_mouse_on_a_display() {
         return;
     };
     by_mouse(&mut driver, &text, &wishes);
-    driver.hand.key("Ctrl+Q");
-    assert!(driver.hand.ended());
+    assert!(driver.hand.quit());
     complete(&desk, &text);
 }
 
@@ -188,7 +187,7 @@ fn single_acts() {
         (points(text, "pont sera fermé demain"), 1),
         "marked with the armed label"
     );
-    driver.until("saved", |it| it.page.as_ref().is_some_and(|it| it.saved));
+    driver.saved();
     desk.check();
 }
 
@@ -250,6 +249,7 @@ fn by_keyboard(driver: &mut Driver<impl Hand>, text: &str, wishes: &[Wish]) -> V
             links,
         });
     }
+    driver.saved();
     rows
 }
 
@@ -334,11 +334,12 @@ fn by_mouse(driver: &mut Driver<impl Hand>, text: &str, wishes: &[Wish]) -> Vec<
                 } else {
                     "+ about"
                 });
+                let end = mark(&page, &ids[to])
+                    .expect("the other end on screen")
+                    .place
+                    .at[0];
                 driver.click(middle(
-                    mark(&page, &ids[to])
-                        .expect("the other end on screen")
-                        .place
-                        .rect,
+                    word_at(&page, end).expect("its first word on screen"),
                 ));
             }
             driver.effort.since(begun)
@@ -353,7 +354,7 @@ fn by_mouse(driver: &mut Driver<impl Hand>, text: &str, wishes: &[Wish]) -> Vec<
             links,
         });
     }
-    driver.until("saved", |it| it.page.as_ref().is_some_and(|it| it.saved));
+    driver.saved();
     rows
 }
 
@@ -437,21 +438,6 @@ fn median(counts: impl Iterator<Item = u32>) -> u32 {
     let mut counts: Vec<u32> = counts.collect();
     counts.sort_unstable();
     counts[counts.len() / 2]
-}
-
-/// Where words stand, in code points.
-pub fn points(text: &str, words: &str) -> [usize; 2] {
-    let start = text.find(words).expect("the words");
-    code_points(text, &(start..start + words.len()))
-}
-
-fn code_points(text: &str, range: &std::ops::Range<usize>) -> [usize; 2] {
-    [range.start, range.end].map(|it| text[..it].chars().count())
-}
-
-fn bytes(text: &str, [start, end]: [usize; 2]) -> std::ops::Range<usize> {
-    let byte = |point: usize| text.char_indices().nth(point).map_or(text.len(), |it| it.0);
-    byte(start)..byte(end)
 }
 
 fn unit(page: &Page) -> Unit {

@@ -3,9 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 use sententia::app::trace::Sight;
 use tempfile::TempDir;
+
+use super::driver::DEADLINE;
 
 /// The program to test.
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_sententia");
@@ -52,6 +56,19 @@ impl Desk {
 
     pub fn journal(&self) -> String {
         journal(&self.project)
+    }
+
+    /// Waits until the files are as wanted.
+    pub fn until(&self, what: &str, is: impl Fn(&Self) -> bool) {
+        let begun = Instant::now();
+        while !is(self) {
+            assert!(
+                begun.elapsed() < DEADLINE,
+                "waited in vain for: {what}\n{}",
+                self.journal()
+            );
+            sleep(Duration::from_millis(10));
+        }
     }
 
     /// `sententia check` finds nothing.

@@ -99,6 +99,13 @@ impl<H: Hand> Driver<H> {
             .unwrap_or_default()
     }
 
+    /// Waits until everything is in the files.
+    pub fn saved(&mut self) {
+        self.until("the files to be written", |it| {
+            it.page.as_ref().is_some_and(|it| it.saved)
+        });
+    }
+
     /// Presses a key and waits until it is carried out.
     pub fn key(&mut self, key: &str) -> Page {
         self.keys(&[key])

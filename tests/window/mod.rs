@@ -13,3 +13,4 @@ mod kit;
 mod plan;
 mod screen;
 mod shots;
+mod text;

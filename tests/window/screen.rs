@@ -54,8 +54,9 @@ pub fn start(project: Option<&Path>, settings: &str) -> Option<Driver<Screen>> {
 }
 
 impl Screen {
-    /// Waits until the program has ended by itself; answers whether it ended well.
-    pub fn ended(&mut self) -> bool {
+    /// Quits by key; answers whether the program ended well.
+    pub fn quit(&mut self) -> bool {
+        self.key("Ctrl+Q");
         let begun = Instant::now();
         while begun.elapsed() < DEADLINE {
             if let Some(status) = self.program.try_wait().expect("a program") {
@@ -88,16 +89,26 @@ impl Screen {
             .unwrap_or_default()
     }
 
-    /// Without a window manager nobody gives the window the keyboard.
+    /// Waits for the window and gives it the keyboard: without a window manager nobody else does.
     fn take_keyboard(&mut self) {
         let begun = Instant::now();
-        while self.see().is_none() || self.window.is_empty() {
-            self.window = self
-                .run("xdotool", &["search", "--name", "^Sententia$"])
+        loop {
+            let found = self.run(
+                "xdotool",
+                &["search", "--onlyvisible", "--name", "^Sententia$"],
+            );
+            found
                 .lines()
                 .next()
                 .unwrap_or("")
-                .to_owned();
+                .clone_into(&mut self.window);
+            if !self.window.is_empty() && self.see().is_some() {
+                let window = self.window.clone();
+                self.run("xdotool", &["windowfocus", &window]);
+                if self.run("xdotool", &["getwindowfocus"]).trim() == window {
+                    return;
+                }
+            }
             let gone = self.program.try_wait().expect("a program").is_some();
             assert!(
                 !gone && begun.elapsed() < DEADLINE,
@@ -106,8 +117,6 @@ impl Screen {
             );
             sleep(GLANCE);
         }
-        let window = self.window.clone();
-        self.run("xdotool", &["windowfocus", "--sync", &window]);
     }
 
     fn xdotool(&mut self, arguments: &[&str]) {
@@ -122,10 +131,6 @@ impl Screen {
         output
             .map(|it| String::from_utf8_lossy(&it.stdout).into_owned())
             .unwrap_or_default()
-    }
-
-    fn trace(&self) -> PathBuf {
-        self.folder.path().join("trace.json")
     }
 }
 
@@ -150,7 +155,7 @@ impl Hand for Screen {
     }
 
     fn see(&mut self) -> Option<Sight> {
-        let seen = fs::read(self.trace())
+        let seen = fs::read(self.folder.path().join("trace.json"))
             .ok()
             .and_then(|it| serde_json::from_slice(&it).ok());
         if seen == self.last {
@@ -257,8 +262,8 @@ fn keysym(key: &str) -> String {
         "[" => "bracketleft",
         "]" => "bracketright",
         "?" => "question",
-        other if held.is_empty() => other,
-        other => &other.to_lowercase(),
+        letter if letter.len() == 1 => &letter.to_lowercase(),
+        other => other,
     };
     if held.is_empty() {
         name.to_owned()

@@ -35,6 +35,13 @@ impl Linking {
         LETTERS.chars().zip(ends).collect()
     }
 
+    /// Whether the link may lead to this record.
+    pub fn leads_to(&self, schema: &Schema, layer: &Layer, end: &SpanId) -> bool {
+        let (rule, end) = (schema.link(&self.kind), layer.span(end));
+        rule.zip(end)
+            .is_some_and(|(rule, end)| self.allows(rule, end))
+    }
+
     fn allows(&self, rule: &LinkKind, end: &Span) -> bool {
         end.id != self.from && rule.to.contains(&end.label)
     }

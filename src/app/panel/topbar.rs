@@ -1,5 +1,7 @@
 //! The bar at the top: menus, the way into the palette, the project, who labels, what is saved.
 
+use std::time::Duration;
+
 use egui::{Align, Layout, MenuBar, RichText, Ui};
 
 use crate::app::action::Action;
@@ -12,6 +14,9 @@ use crate::app::theme::Palette;
 use crate::app::widget::{keycap_at, semibold};
 use crate::tr;
 use crate::workspace::Saved;
+
+/// While files are being written, the state is looked at this often.
+const LOOK_AGAIN: Duration = Duration::from_millis(500);
 
 pub fn ui(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
     MenuBar::new().ui(ui, |ui| {
@@ -127,7 +132,12 @@ fn labels_menu(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
 fn state_ui(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
     let Some(session) = cx.session else { return };
     ui.spacing_mut().item_spacing.x = 12.0;
-    let (words, color, hint) = saved(cx.palette, &session.workspace.saved());
+    let state = session.workspace.saved();
+    if !matches!(state, Saved::Saved | Saved::ReadOnly(_)) {
+        // How the writing ends is told even while nobody touches anything.
+        ui.ctx().request_repaint_after(LOOK_AGAIN);
+    }
+    let (words, color, hint) = saved(cx.palette, &state);
     ui.colored_label(color, words).on_hover_text(hint);
     let button = ui.add(egui::Button::new(session.workspace.annotator_name()).frame(false));
     if button.on_hover_text(tr!("topbar-annotator")).clicked() {

@@ -31,6 +31,33 @@ impl Session {
         }
     }
 
+    /// A click while a link is made: on a record that the link may lead to it makes the link, elsewhere
+    /// it puts the caret there; a double click links to the word.
+    pub(super) fn click_end(
+        &mut self,
+        at: usize,
+        spans: &[SpanId],
+        count: u8,
+    ) -> Result<(), Failure> {
+        let schema = &self.workspace.project().schema;
+        let ends = self.desk.linking.as_ref().zip(self.layer());
+        let end =
+            ends.and_then(|(it, layer)| spans.iter().find(|id| it.leads_to(schema, layer, id)));
+        if let Some(end) = end {
+            return self.link_to(end);
+        }
+        let Some(text) = self.document().map(|it| it.text.clone()) else {
+            return Ok(());
+        };
+        if count > 1 {
+            let word = segment::at(text.as_str(), segment::Unit::Word, at);
+            self.desk.caret.choose(word);
+            return self.link_words();
+        }
+        self.desk.caret.go(text.as_str(), at);
+        Ok(())
+    }
+
     fn link_to(&mut self, to: &SpanId) -> Result<(), Failure> {
         let Some(Linking { kind, from }) = self.desk.linking.take() else {
             return Ok(());

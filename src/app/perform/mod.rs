@@ -108,6 +108,9 @@ impl App {
                 session.go(action);
                 Ok(())
             }
+            Action::Click { at, spans, count } if session.desk.linking.is_some() => {
+                session.click_end(at, &spans, count)
+            }
             Action::Unit(_)
             | Action::Move { .. }
             | Action::Line { .. }
