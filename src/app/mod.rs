@@ -1,7 +1,7 @@
 //! The window: the only place that knows egui.
 //!
-//! One way round: keys, clicks, menus and jobs become [`Action`](action::Action)s; [`App::logic`]
-//! carries them out; [`App::ui`] draws what is then true, reading through [`Cx`](cx::Cx).
+//! One way round: keys, clicks, menus and jobs become [`Action`]s; `App::logic`
+//! carries them out; `App::ui` draws what is then true, reading through [`Cx`].
 
 pub mod action;
 pub mod command;

@@ -1,6 +1,6 @@
 //! The project on disk: its saved shapes, opening it without trusting it, writing it without ever
 //! damaging it, and the texts that come in. Nothing here knows a window or a language: what went
-//! wrong is a [`Trouble`](notice::Trouble), whose sentence is found by its key.
+//! wrong is a [`Trouble`], whose sentence is found by its key.
 
 pub mod atomic;
 pub mod create;
