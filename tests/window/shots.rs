@@ -47,7 +47,9 @@ impl Camera {
         self.driver.find(there);
         if let Some(folder) = &self.folder {
             std::fs::create_dir_all(folder).expect("a folder");
-            self.driver.hand.picture(&folder.join(format!("{name}.png")));
+            self.driver
+                .hand
+                .picture(&folder.join(format!("{name}.png")));
         }
     }
 
@@ -62,7 +64,10 @@ impl Camera {
         for _ in 0..nth {
             loop {
                 let page = self.driver.key("Tab");
-                let there = page.marks.iter().find(|it| Some(&it.id) == page.record.as_ref());
+                let there = page
+                    .marks
+                    .iter()
+                    .find(|it| Some(&it.id) == page.record.as_ref());
                 if there.is_some_and(|it| it.label == label) {
                     break;
                 }
