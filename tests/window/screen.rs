@@ -73,20 +73,13 @@ impl Screen {
         let mut last = Vec::new();
         while begun.elapsed() < DEADLINE {
             self.run("import", &["-window", "root", &to.to_string_lossy()]);
-            let now = self.pixels(to);
+            let now = pixels(to);
             if now == last {
                 return;
             }
             last = now;
             sleep(Duration::from_millis(60));
         }
-    }
-
-    /// A picture without what differs from file to file.
-    fn pixels(&self, picture: &Path) -> Vec<u8> {
-        image::open(picture)
-            .map(|it| it.into_rgb8().into_raw())
-            .unwrap_or_default()
     }
 
     /// Waits for the window and gives it the keyboard: without a window manager nobody else does.
@@ -154,6 +147,10 @@ impl Hand for Screen {
         self.xdotool(&["click", if down { "5" } else { "4" }]);
     }
 
+    fn pause(&mut self) {
+        sleep(Duration::from_millis(350));
+    }
+
     fn see(&mut self) -> Option<Sight> {
         let seen = fs::read(self.folder.path().join("trace.json"))
             .ok()
@@ -190,6 +187,13 @@ impl Drop for Screen {
             child.wait().ok();
         }
     }
+}
+
+/// A picture without what differs from file to file.
+fn pixels(picture: &Path) -> Vec<u8> {
+    image::open(picture)
+        .map(|it| it.into_rgb8().into_raw())
+        .unwrap_or_default()
 }
 
 /// A display with a number that was free.
