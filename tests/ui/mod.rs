@@ -8,6 +8,7 @@
 )]
 
 mod dialogs;
+mod panels;
 pub mod soft;
 mod text_view;
 mod window;

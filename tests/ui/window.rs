@@ -19,15 +19,15 @@ use sententia::workspace::settings::{Settings, Theme};
 use tempfile::TempDir;
 
 /// The window on the sample project, at a text that nobody has labelled yet.
-struct Window {
-    harness: Harness<'static, App>,
+pub struct Window {
+    pub harness: Harness<'static, App>,
     _folder: TempDir,
 }
 
 const UNTOUCHED: &str = "09-feature.txt";
 
 impl Window {
-    fn open() -> Self {
+    pub fn open() -> Self {
         Self::open_in("en")
     }
 
@@ -46,7 +46,7 @@ impl Window {
     }
 
     /// Draws frames until the window is in a state; fails after half a minute.
-    fn until(&mut self, what: &str, reached: impl Fn(&App) -> bool) {
+    pub fn until(&mut self, what: &str, reached: impl Fn(&App) -> bool) {
         let patience = Instant::now() + Duration::from_secs(30);
         while !reached(self.harness.state()) {
             assert!(Instant::now() < patience, "never: {what}");
@@ -55,23 +55,23 @@ impl Window {
         self.harness.run_steps(2);
     }
 
-    fn ask(&mut self, action: Action) {
+    pub fn ask(&mut self, action: Action) {
         self.harness.state_mut().ask(action);
         self.harness.run_steps(3);
     }
 
-    fn click(&mut self, name: &str) {
+    pub fn click(&mut self, name: &str) {
         self.harness.get_by_label(name).click();
         self.harness.run_steps(4);
     }
 
-    fn key(&mut self, key: Key) {
+    pub fn key(&mut self, key: Key) {
         self.harness.key_press(key);
         self.harness.run_steps(3);
     }
 
     /// A key that types a character, as a keyboard sends it.
-    fn letter(&mut self, c: char) {
+    pub fn letter(&mut self, c: char) {
         let key = Key::from_name(&c.to_uppercase().to_string()).unwrap();
         let event = |pressed| Event::Key {
             key,
@@ -86,32 +86,32 @@ impl Window {
         self.harness.run_steps(3);
     }
 
-    fn letters(&mut self, text: &str) {
+    pub fn letters(&mut self, text: &str) {
         for c in text.chars() {
             self.letter(c);
         }
     }
 
-    fn layer(&self) -> Arc<Layer> {
+    pub fn layer(&self) -> Arc<Layer> {
         let session = self.harness.state().session.as_ref().unwrap();
         session.layer().cloned().unwrap_or_default()
     }
 
     /// The only record there is.
-    fn record(&self) -> Arc<Span> {
+    pub fn record(&self) -> Arc<Span> {
         let layer = self.layer();
         assert_eq!(layer.n_spans(), 1);
         layer.spans().next().unwrap().clone()
     }
 
-    fn answer(&self, attribute: &str) -> Option<Value> {
+    pub fn answer(&self, attribute: &str) -> Option<Value> {
         self.record()
             .attributes
             .get(&AttributeId::new(attribute))
             .cloned()
     }
 
-    fn shows(&self, name: &str) -> bool {
+    pub fn shows(&self, name: &str) -> bool {
         self.harness
             .query_all_by_label_contains(name)
             .next()
@@ -136,7 +136,7 @@ fn harness(project: &Path) -> Harness<'static, App> {
         })
 }
 
-fn choice(id: &str) -> Value {
+pub fn choice(id: &str) -> Value {
     Value::Choice(sententia::model::id::ChoiceId::new(id))
 }
 

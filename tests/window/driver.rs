@@ -15,6 +15,8 @@ pub trait Hand {
     fn button(&mut self, pressed: bool);
     /// Turns the wheel by one notch.
     fn wheel(&mut self, down: bool);
+    /// Lets so much time go by that the next click is not taken for one more of the last.
+    fn pause(&mut self);
     /// What the program shows now.
     fn see(&mut self) -> Option<Sight>;
     /// What helps to understand a failure.
@@ -123,8 +125,7 @@ impl<H: Hand> Driver<H> {
 
     pub fn click(&mut self, at: [f32; 2]) -> Page {
         self.point(at);
-        self.press(true);
-        self.press(false);
+        self.buttons(&[true, false]);
         self.effort.clicks += 1;
         self.page()
     }
@@ -132,10 +133,8 @@ impl<H: Hand> Driver<H> {
     /// Two clicks at one place, as fast as it goes.
     pub fn double_click(&mut self, at: [f32; 2]) -> Page {
         self.point(at);
-        for pressed in [true, false, true, false] {
-            self.hand.button(pressed);
-            self.sent.buttons += 1;
-        }
+        self.hand.pause();
+        self.buttons(&[true, false, true, false]);
         self.effort.clicks += 2;
         self.page()
     }
@@ -204,9 +203,16 @@ impl<H: Hand> Driver<H> {
     }
 
     fn press(&mut self, pressed: bool) {
-        self.hand.button(pressed);
-        self.sent.buttons += 1;
+        self.buttons(&[pressed]);
         self.until("the button", |_| true);
+    }
+
+    /// Presses and releases as fast as it goes.
+    fn buttons(&mut self, pressed: &[bool]) {
+        for pressed in pressed {
+            self.hand.button(*pressed);
+            self.sent.buttons += 1;
+        }
     }
 
     fn taken(&self, sight: &Sight) -> bool {

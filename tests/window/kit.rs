@@ -123,6 +123,10 @@ impl Hand for Kit {
         }]);
     }
 
+    fn pause(&mut self) {
+        self.harness.run_steps(30);
+    }
+
     fn see(&mut self) -> Option<Sight> {
         if self.harness.state().busy() {
             sleep(Duration::from_millis(2));

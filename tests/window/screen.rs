@@ -147,6 +147,10 @@ impl Hand for Screen {
         self.xdotool(&["click", if down { "5" } else { "4" }]);
     }
 
+    fn pause(&mut self) {
+        sleep(Duration::from_millis(350));
+    }
+
     fn see(&mut self) -> Option<Sight> {
         let seen = fs::read(self.folder.path().join("trace.json"))
             .ok()
@@ -183,6 +187,13 @@ impl Drop for Screen {
             child.wait().ok();
         }
     }
+}
+
+/// A picture without what differs from file to file.
+fn pixels(picture: &Path) -> Vec<u8> {
+    image::open(picture)
+        .map(|it| it.into_rgb8().into_raw())
+        .unwrap_or_default()
 }
 
 /// A display with a number that was free.
