@@ -12,5 +12,6 @@ mod driver;
 mod kit;
 mod plan;
 mod screen;
+mod script;
 mod shots;
 mod text;

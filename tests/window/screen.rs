@@ -275,10 +275,3 @@ fn keysym(key: &str) -> String {
         format!("{}+{name}", held.to_lowercase())
     }
 }
-
-/// A picture without what differs from file to file.
-fn pixels(picture: &Path) -> Vec<u8> {
-    image::open(picture)
-        .map(|it| it.into_rgb8().into_raw())
-        .unwrap_or_default()
-}
