@@ -54,7 +54,7 @@ impl Panels {
             .show(ui, |ui| foot::ui(ui, cx, out));
         let documents = cx.settings.panel("documents");
         if documents.open {
-            let shown = side(Panel::left("documents"), documents.width, 232.0)
+            let shown = side(Panel::left("documents"), documents.width, 268.0)
                 .frame(bar(Margin::ZERO))
                 .show(ui, |ui| self.documents.ui(ui, cx, out));
             remember(ui, cx, "documents", shown.response.rect.width(), out);

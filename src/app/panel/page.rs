@@ -64,7 +64,7 @@ pub fn ui(
         title: document.title(),
         byline: &byline,
         marks: &marks,
-        cursor: cursor(desk),
+        cursor: cursor(cx, desk),
         preview,
         selected: selected.as_ref(),
         hints: &hints,
@@ -84,8 +84,12 @@ pub fn ui(
 }
 
 /// The caret, while the text has the focus; a record with the focus shows itself.
-fn cursor(desk: &Desk) -> Cursor {
-    if desk.focus != Focus::Text && desk.linking.is_none() {
+fn cursor(cx: &Cx, desk: &Desk) -> Cursor {
+    // A link begun leads nowhere yet: the caret shows once it has left the record.
+    let left = cx
+        .record()
+        .is_none_or(|it| it.extent() != desk.caret.range());
+    if desk.focus != Focus::Text && (desk.linking.is_none() || !left) {
         return Cursor::default();
     }
     Cursor {

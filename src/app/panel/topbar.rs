@@ -63,10 +63,10 @@ fn menu_ui(ui: &mut Ui, cx: &Cx, menu: Menu, out: &mut Vec<Action>) {
 fn command_ui(ui: &mut Ui, cx: &Cx, command: &Command, out: &mut Vec<Action>) {
     let action = (command.run)(cx);
     let name = command.name(cx);
-    let key = cx.keymap.shown(command.id).unwrap_or_default();
-    let button = egui::Button::new(&name)
-        .shortcut_text(key)
-        .wrap_mode(egui::TextWrapMode::Extend);
+    let mut button = egui::Button::new(&name).wrap_mode(egui::TextWrapMode::Extend);
+    if let Some(key) = cx.keymap.shown(command.id) {
+        button = button.shortcut_text(key);
+    }
     let selected = is_on(cx, command.id);
     if ui
         .add_enabled(action.is_some(), button.selected(selected))
