@@ -75,6 +75,11 @@ impl Session {
         let Some(Linking { kind, from }) = self.desk.linking.clone() else {
             return Ok(());
         };
+        // Enter before any move: the words at the caret are the record itself.
+        let at = self.desk.caret.range();
+        if self.record().is_some_and(|it| it.extent() == at) {
+            return Err(Refusal::LinkToItself.into());
+        }
         let key = self.key().ok_or(Failure::NoDocument)?;
         let text = self.document().ok_or(Failure::NoDocument)?.text.clone();
         let range = segment::trim(text.as_str(), self.desk.caret.range());
