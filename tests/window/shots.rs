@@ -28,7 +28,7 @@ fn pictures_of_the_program() {
     camera.shot("export", "Cancel");
     camera.driver.key("Escape");
     camera.driver.choose("View");
-    camera.driver.choose("Français ");
+    camera.driver.choose("Français");
     camera.find("stance", 2);
     camera.shot("french", "Polarité · pour");
     camera.driver.key("Ctrl+K");
