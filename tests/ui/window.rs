@@ -126,6 +126,10 @@ fn harness(project: &Path) -> Harness<'static, App> {
         coach: false,
         ..Settings::default()
     };
+    harness_with(project, settings)
+}
+
+fn harness_with(project: &Path, settings: Settings) -> Harness<'static, App> {
     let project = project.to_owned();
     Harness::builder()
         .with_size([1280.0, 800.0])
@@ -379,4 +383,33 @@ fn the_key_of_a_link_never_relabels_a_record() {
         "prediction",
         "other labels do"
     );
+}
+
+#[test]
+fn someone_without_a_name_is_asked_who_labels() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = folder.path().join("project");
+    sample::unpack(&project).unwrap();
+    i18n::set_language_here("en");
+    let settings = Settings {
+        theme: Theme::Light,
+        coach: false,
+        ..Settings::default()
+    };
+    let mut window = Window {
+        harness: harness_with(&project, settings),
+        _folder: folder,
+    };
+    window.until("the project is open", |app| app.session.is_some());
+    window.click("Anna Lescure");
+    window.click("Continue");
+    let annotator = |app: &App| {
+        app.session
+            .as_ref()
+            .unwrap()
+            .workspace
+            .annotator()
+            .to_string()
+    };
+    window.until("Anna labels", |app| annotator(app) == "anna");
 }

@@ -56,7 +56,9 @@ impl Dialog for AnnotatorDialog {
                 .chosen
                 .clone()
                 .filter(|it| !project.annotators.contains_key(it));
-            let unlisted = unlisted.map(|id| (id, cx.settings.annotator.clone()));
+            let unlisted = unlisted
+                .map(|id| (id, cx.settings.annotator.clone()))
+                .filter(|it| !it.1.trim().is_empty());
             let listed = project
                 .annotators
                 .iter()

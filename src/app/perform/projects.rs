@@ -7,6 +7,7 @@ use crate::Corpus;
 use crate::app::App;
 use crate::app::action::{Action, Notice};
 use crate::app::desk::Desk;
+use crate::app::dialog::annotator::AnnotatorDialog;
 use crate::app::dialog::export::ExportedDialog;
 use crate::app::dialog::import::ImportDialog;
 use crate::app::dialog::problems::ProblemsDialog;
@@ -85,21 +86,24 @@ impl App {
                 self.close_project();
                 self.session = Some(session);
                 self.remember();
-                self.tell_problems();
+                self.welcome(sample);
             }
             Err(OpenError::Cancelled) => {}
             Err(error) => self.dialog = Some(Box::new(ProblemsDialog::refused(&error))),
         }
     }
 
-    /// Shows what was amiss when the project was opened.
-    fn tell_problems(&mut self) {
-        let any = self
-            .session
-            .as_ref()
-            .is_some_and(|it| !it.report.is_empty());
-        if any && let Some(dialog) = ProblemsDialog::new(&self.cx()) {
-            self.dialog = Some(Box::new(dialog));
+    /// Shows what was amiss when the project was opened; else asks who labels, if nobody has said.
+    fn welcome(&mut self, sample: bool) {
+        let Some(session) = &self.session else {
+            return;
+        };
+        if !session.report.is_empty() {
+            if let Some(dialog) = ProblemsDialog::new(&self.cx()) {
+                self.dialog = Some(Box::new(dialog));
+            }
+        } else if self.settings.annotator.trim().is_empty() && !sample {
+            self.dialog = Some(Box::new(AnnotatorDialog::new(&self.cx())));
         }
     }
 
@@ -259,6 +263,7 @@ impl App {
                 .annotator_name()
                 .clone_into(&mut self.settings.annotator);
         }
+        self.save_settings();
         self.tell(
             done.unwrap_or(Ok(())),
             tr!("annotator-set", who = self.settings.annotator.as_str()),
