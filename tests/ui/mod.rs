@@ -8,6 +8,7 @@
 )]
 
 mod dialogs;
+mod dropping;
 mod panels;
 pub mod soft;
 mod text_view;

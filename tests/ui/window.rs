@@ -55,6 +55,15 @@ impl Window {
         self.harness.run_steps(2);
     }
 
+    /// Draws frames until something of this name is on screen; fails after half a minute.
+    pub fn until_shown(&mut self, name: &str) {
+        let patience = Instant::now() + Duration::from_secs(30);
+        while !self.shows(name) {
+            assert!(Instant::now() < patience, "never shown: {name}");
+            self.harness.step();
+        }
+    }
+
     pub fn ask(&mut self, action: Action) {
         self.harness.state_mut().ask(action);
         self.harness.run_steps(3);
