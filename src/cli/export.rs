@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
-use std::fs::{self, OpenOptions};
-use std::io::{self, Read as _};
+use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use clap::{ArgAction, ArgMatches};
@@ -110,30 +110,16 @@ pub fn save(
     path: &Path,
     force: bool,
 ) -> Result<Report, CliError> {
-    let failed = |error: &io::Error| CliError::write(path, error);
     if !force && !replaceable(path) {
         let shown = path.display().to_string();
         return Err(
             CliError::new(tr!("cli-error-exists", path = shown)).hinted(tr!("cli-hint-force"))
         );
     }
-    let full = std::path::absolute(path).map_err(|it| failed(&it))?;
-    let beside = atomic::beside(&full);
-    let written = (|| {
-        let mut file = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .open(&beside)?;
-        let report = formats::export(format, &loaded.project, selection, &mut file)?;
-        file.sync_all()?;
-        fs::rename(&beside, &full)?;
-        Ok(report)
-    })();
-    written.map_err(|error: io::Error| {
-        // The failure is what matters; a leftover beside the export harms nothing.
-        fs::remove_file(&beside).ok();
-        failed(&error)
+    atomic::write_by(path, |file| {
+        formats::export(format, &loaded.project, selection, file)
     })
+    .map_err(|error| CliError::write(path, &error))
 }
 
 /// Whether nothing is there, or an export of ours: a file of the analyst's own is not overwritten.

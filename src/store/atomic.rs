@@ -8,23 +8,29 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Writes `bytes` to `path`, making the folders above it. On failure the old file is untouched.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let beside = beside(path);
-    let written = fill(&beside, bytes).and_then(|()| fs::rename(&beside, path));
+    fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))?;
+    write_by(path, |file| file.write_all(bytes))
+}
+
+/// Lets `fill` write to `path`, whose folder must be there. On failure the old file is untouched.
+pub fn write_by<T>(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<T>) -> io::Result<T> {
+    let path = std::path::absolute(path)?;
+    let beside = beside(&path);
+    let written = fill_new(&beside, fill).and_then(|it| fs::rename(&beside, &path).map(|()| it));
     if written.is_err() {
         // The failure is what matters; a leftover beside it harms nothing.
         fs::remove_file(&beside).ok();
     }
-    written?;
-    sync_folder(folder)
+    let written = written?;
+    sync_folder(path.parent().unwrap_or(&path))?;
+    Ok(written)
 }
 
 /// Writes a file that must not be there yet, making the folders above it. Its name is safe once
 /// [`sync_folder`] was called for them.
 pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))?;
-    fill(path, bytes)
+    fill_new(path, |file| file.write_all(bytes))
 }
 
 /// Makes the names in a folder and in all folders below it survive a power cut.
@@ -47,10 +53,11 @@ pub fn sync_folder(folder: &Path) -> io::Result<()> {
     }
 }
 
-fn fill(path: &Path, bytes: &[u8]) -> io::Result<()> {
+fn fill_new<T>(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<T>) -> io::Result<T> {
     let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
+    let filled = fill(&mut file)?;
+    file.sync_all()?;
+    Ok(filled)
 }
 
 /// A name in the same folder that nobody else uses: hidden, and known as ours by its ending.

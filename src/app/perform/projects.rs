@@ -294,11 +294,12 @@ impl App {
 fn export_to(project: &Project, order: &ExportOrder) -> Result<formats::Report, String> {
     let format = formats::by_id(&order.format)
         .ok_or_else(|| tr!("format-unknown", id = order.format.as_str()))?;
-    let mut bytes = Vec::new();
-    let report = formats::export(format, project, &order.selection, &mut bytes)
-        .map_err(|it| it.to_string())?;
-    atomic::write(&order.to, &bytes).map_err(|it| it.to_string())?;
-    Ok(report)
+    let folder = order.to.parent().unwrap_or(Path::new(""));
+    std::fs::create_dir_all(folder).map_err(|it| it.to_string())?;
+    atomic::write_by(&order.to, |file| {
+        formats::export(format, project, &order.selection, file)
+    })
+    .map_err(|it| it.to_string())
 }
 
 /// Makes a project folder of a corpus file, beside it and under its name, unless it is there already.
