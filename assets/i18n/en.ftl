@@ -244,6 +244,7 @@ job-create = Making the project
 job-add-texts = Adding texts
 job-copy = Copying the project
 job-export = Exporting
+job-broken = The work broke off by a fault of the program; nothing written before is harmed ({ $reason })
 job-cancel = Cancel
 pick-project = Open a project
 pick-file = Open a project or corpus file

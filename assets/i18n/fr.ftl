@@ -247,6 +247,7 @@ job-create = Création du projet
 job-add-texts = Ajout des textes
 job-copy = Copie du projet
 job-export = Exportation
+job-broken = Le travail s’est arrêté par une faute du programme ; rien de ce qui était écrit n’est touché ({ $reason })
 job-cancel = Annuler
 pick-project = Ouvrir un projet
 pick-file = Ouvrir un fichier de projet ou de corpus

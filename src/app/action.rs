@@ -103,10 +103,6 @@ pub enum Action {
     /// The label's key or chip: marks the caret's words, or gives the record with the focus this label.
     Label(LabelId),
     MarkAgain,
-    Mark {
-        label: LabelId,
-        range: Range<usize>,
-    },
     Remove(SpanId),
     Answer {
         span: SpanId,

@@ -1,8 +1,6 @@
 //! Long work, off the frame: each job runs on its own thread, shows what it is at and can be
 //! cancelled; what it brings back is an action.
 
-use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use super::action::{Action, Notice};
@@ -10,31 +8,19 @@ use super::cx::Cx;
 use super::widget::progress;
 use crate::store::Progress;
 use crate::tr;
+use crate::workspace::{self, JobId, Outcome};
 
-/// The jobs under way.
+/// The jobs under way, each with its title.
 pub struct Jobs {
-    ctx: egui::Context,
-    running: Vec<Running>,
-    sender: Sender<(u64, Action)>,
-    receiver: Receiver<(u64, Action)>,
-    last: u64,
-}
-
-struct Running {
-    number: u64,
-    title: String,
-    progress: Arc<Progress>,
+    jobs: workspace::Jobs<Action>,
+    titles: Vec<(JobId, String)>,
 }
 
 impl Jobs {
     pub fn new(ctx: egui::Context) -> Self {
-        let (sender, receiver) = channel();
         Self {
-            ctx,
-            running: Vec::new(),
-            sender,
-            receiver,
-            last: 0,
+            jobs: workspace::Jobs::new(move || ctx.request_repaint()),
+            titles: Vec::new(),
         }
     }
 
@@ -44,54 +30,42 @@ impl Jobs {
         title: String,
         work: impl FnOnce(&Progress) -> Action + Send + 'static,
     ) {
-        self.last += 1;
-        let number = self.last;
-        let progress = Arc::new(Progress::default());
-        self.running.push(Running {
-            number,
-            title,
-            progress: Arc::clone(&progress),
-        });
-        let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
-        let spawned = std::thread::Builder::new()
-            .name("job".to_owned())
-            .spawn(move || {
-                let action = work(&progress);
-                // The window may be gone by now: then nobody waits for the outcome.
-                sender.send((number, action)).ok();
-                ctx.request_repaint();
-            });
-        if let Err(error) = spawned {
-            let failed = Action::Notify(Notice::bad(error.to_string()));
-            self.sender.send((number, failed)).ok();
-        }
+        let id = self.jobs.spawn(work);
+        self.titles.push((id, title));
     }
 
-    /// The outcomes that came in since the last frame.
+    /// The outcomes that came in since the last frame. Work that broke off by a fault of ours is told.
     pub fn finished(&mut self) -> Vec<Action> {
         let mut actions = Vec::new();
-        while let Ok((number, action)) = self.receiver.try_recv() {
-            self.running.retain(|it| it.number != number);
-            actions.push(action);
+        for (id, outcome) in self.jobs.poll() {
+            self.titles.retain(|it| it.0 != id);
+            actions.push(match outcome {
+                Outcome::Done(action) => action,
+                Outcome::Broken(reason) => {
+                    Action::Notify(Notice::bad(tr!("job-broken", reason = reason)))
+                }
+            });
         }
         actions
     }
 
     pub fn busy(&self) -> bool {
-        !self.running.is_empty()
+        !self.titles.is_empty()
     }
 
     /// A card for each job: what it is at, how far, and *Cancel*.
     pub fn ui(&self, ui: &mut egui::Ui, cx: &Cx) {
-        if self.running.is_empty() {
+        if !self.busy() {
             return;
         }
         egui::Modal::new(egui::Id::unique("jobs"))
             .frame(card(cx))
             .show(ui.ctx(), |ui| {
                 ui.set_width(360.0);
-                for job in &self.running {
-                    job.ui(ui);
+                for (id, title) in &self.titles {
+                    if let Some(state) = self.jobs.progress(*id) {
+                        job_ui(ui, title, state);
+                    }
                 }
             });
         ui.ctx().request_repaint_after(Duration::from_millis(100));
@@ -106,28 +80,39 @@ fn card(cx: &Cx) -> egui::Frame {
         .inner_margin(16)
 }
 
-impl Running {
-    fn ui(&self, ui: &mut egui::Ui) {
-        ui.horizontal(|ui| {
-            ui.label(&self.title);
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if ui.button(tr!("job-cancel")).clicked() {
-                    self.progress.cancel();
-                }
-            });
+fn job_ui(ui: &mut egui::Ui, title: &str, state: &Progress) {
+    ui.horizontal(|ui| {
+        ui.label(title);
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if ui.button(tr!("job-cancel")).clicked() {
+                state.cancel();
+            }
         });
-        progress(
-            ui,
-            ui.available_width(),
-            self.progress.fraction().unwrap_or(0.0),
-            &self.title,
-        );
-        let what = self.progress.what();
-        let what = if what.is_empty() {
-            String::new()
-        } else {
-            tr!(what)
-        };
-        ui.add(egui::Label::new(egui::RichText::new(what).small().weak()).truncate());
+    });
+    let share = state.fraction().unwrap_or(0.0);
+    progress(ui, ui.available_width(), share, title);
+    let what = state.what();
+    let what = if what.is_empty() {
+        String::new()
+    } else {
+        tr!(what)
+    };
+    ui.add(egui::Label::new(egui::RichText::new(what).small().weak()).truncate());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_job_that_breaks_is_told_and_leaves_the_window() {
+        let mut jobs = Jobs::new(egui::Context::default());
+        jobs.start("work".to_owned(), |_| panic!("a fault"));
+        let mut told = Vec::new();
+        while jobs.busy() {
+            told.extend(jobs.finished());
+            std::thread::yield_now();
+        }
+        assert!(matches!(&told[..], [Action::Notify(it)] if it.bad && it.text.contains("a fault")));
     }
 }

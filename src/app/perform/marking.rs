@@ -25,7 +25,6 @@ impl Session {
                 Some(label) => self.mark_words(&label, self.desk.caret.range(), tiers),
                 None => Ok(()),
             },
-            Action::Mark { label, range } => self.mark_words(&label, range, tiers),
             Action::Remove(span) => self.remove(&span),
             Action::Note { span, note } => self.act(|act| act.note(&span, &note)),
             Action::Reshape {
