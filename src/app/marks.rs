@@ -122,12 +122,5 @@ pub fn of(color: schema::Rgb) -> Color32 {
 }
 
 pub fn pattern(schema: &Schema, label: &LabelId) -> Pattern {
-    match schema.label(label).map(|it| it.pattern).unwrap_or_default() {
-        schema::Pattern::Solid => Pattern::Solid,
-        schema::Pattern::Dots => Pattern::Dots,
-        schema::Pattern::Dashes => Pattern::Dashes,
-        schema::Pattern::Wave => Pattern::Wave,
-        schema::Pattern::Double => Pattern::Double,
-        schema::Pattern::Margin => Pattern::Margin,
-    }
+    schema.label(label).map(|it| it.pattern).unwrap_or_default()
 }

@@ -7,6 +7,7 @@ use egui::{Color32, Pos2, Rect};
 use smol_str::SmolStr;
 
 use crate::app::theme::Palette;
+pub use crate::model::schema::Pattern;
 
 /// Everything the view shows in one frame. All positions are bytes of `text`.
 pub struct Scene<'a> {
@@ -63,19 +64,6 @@ pub struct Mark {
     pub foreign: Option<char>,
     /// Proposed by the program and not yet accepted: dashed and greyed.
     pub suggestion: bool,
-}
-
-/// How a mark's line is drawn, so that color is never the only difference.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Pattern {
-    #[default]
-    Solid,
-    Dots,
-    Dashes,
-    Wave,
-    Double,
-    /// A zone: a bar in the left margin.
-    Margin,
 }
 
 /// A place with a mark, along the scroll bar.
