@@ -42,8 +42,8 @@ pub fn load(path: &Path) -> Result<Loaded, CliError> {
     }
     let opened = store::open(path, &Progress::default())?;
     Ok(Loaded {
-        found: problem::of_report(&opened.root, &opened.report),
-        path: opened.root,
+        found: problem::of_report(opened.root.path(), &opened.report),
+        path: opened.root.path().to_owned(),
         folder: true,
         project: opened.project,
     })

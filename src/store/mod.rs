@@ -6,7 +6,9 @@ pub mod atomic;
 pub mod create;
 pub mod decode;
 pub mod disk;
+pub mod files;
 pub mod journal;
+pub mod leftovers;
 pub mod natural;
 pub mod notice;
 pub mod open;
@@ -18,6 +20,7 @@ pub mod schemas;
 pub mod set_aside;
 pub mod texts;
 
+pub use files::Root;
 pub use notice::{Notice, OpenError, Report, SaveFailure, Severity, Trouble};
 pub use open::{Opened, open};
 pub use progress::{Cancelled, Progress};
