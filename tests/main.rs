@@ -8,6 +8,7 @@
 
 mod assets;
 mod cli;
+mod faults;
 mod fixture;
 mod formats;
 mod house;

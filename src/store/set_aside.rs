@@ -4,7 +4,6 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::atomic;
 use super::files::{self, Root};
 use super::notice::{SaveFailure, Trouble};
 use super::paths;
@@ -32,7 +31,7 @@ pub fn copied(root: &Root, relative: &Path) -> Result<PathBuf, SaveFailure> {
         kept.set_file_name(numbered);
     }
     let to = paths::check_inside(root, &kept).map_err(refused)?;
-    atomic::write(root.files(), &to, &bytes).map_err(failed)?;
+    root.write(&to, &bytes).map_err(failed)?;
     Ok(kept)
 }
 
@@ -42,10 +41,10 @@ pub fn prepare(root: &Root) -> Result<(), Trouble> {
         reason: error.to_string(),
     };
     let folder = paths::check_inside(root, Path::new(paths::PRIVATE))?;
-    root.files().create_folders(&folder).map_err(failed)?;
+    root.create_folders(&folder).map_err(failed)?;
     let ignore = folder.join(".gitignore");
     if !root.files().exists(&ignore).map_err(failed)? {
-        atomic::write(root.files(), &ignore, b"*\n").map_err(failed)?;
+        root.write(&ignore, b"*\n").map_err(failed)?;
     }
     Ok(())
 }

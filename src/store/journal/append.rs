@@ -11,7 +11,7 @@ use super::Line;
 use super::read::{Found, with_sum};
 use crate::model::id::AnnotatorId;
 use crate::store::disk::{FORMAT, one_line};
-use crate::store::files::{Handle, Root};
+use crate::store::files::{self, Handle, Root};
 use crate::store::notice::SaveFailure;
 use crate::store::paths;
 
@@ -107,16 +107,7 @@ impl Journal {
     pub fn add_synced(&mut self, line: impl FnOnce(u64) -> Line) -> Result<u64, SaveFailure> {
         let (length, last) = (self.length, self.last);
         let n = self.add(line)?;
-        let synced = match self.pending() {
-            Ok(Some(pending)) => {
-                let synced = pending.sync();
-                self.settle(&pending, synced.is_ok());
-                synced
-            }
-            Ok(None) => Ok(()),
-            Err(failure) => Err(failure),
-        };
-        if let Err(failure) = synced {
+        if let Err(failure) = self.sync() {
             self.take_back(length, last);
             return Err(failure);
         }
@@ -133,16 +124,30 @@ impl Journal {
 
     /// The sync that would make everything added survive; `None` if nothing was added since the last.
     pub fn pending(&mut self) -> Result<Option<Pending>, SaveFailure> {
+        if self.file.is_none() && self.length > 0 {
+            // Whoever wrote it may have been killed before it was synced.
+            self.file = Some(self.open()?);
+        }
         let failed = |error: io::Error| SaveFailure::io(&self.path, &error);
-        let Some(file) = &self.file else {
+        let Some(file) = &mut self.file else {
             return Ok(None);
         };
+        if self.torn {
+            file.set_length(self.length).map_err(failed)?;
+            self.torn = false;
+        }
         if self.synced.tail.is_empty() && self.synced.named {
             return Ok(None);
         }
         let full = self.root.join(&self.path);
         if self.synced.failed {
             let again = self.root.files().modify(&full);
+            if again.as_ref().is_err_and(files::is_missing) {
+                // It was taken away: the next line begins it anew.
+                (self.file, self.length, self.found_length) = (None, 0, 0);
+                self.synced.tail.clear();
+                return Ok(None);
+            }
             again
                 .and_then(|mut it| it.write_at(self.synced.length, &self.synced.tail))
                 .map_err(failed)?;
@@ -157,6 +162,16 @@ impl Journal {
             length: self.length,
             last: self.last,
         }))
+    }
+
+    /// Syncs it, and waits for that.
+    pub fn sync(&mut self) -> Result<(), SaveFailure> {
+        let Some(pending) = self.pending()? else {
+            return Ok(());
+        };
+        let synced = pending.sync();
+        self.settle(&pending, synced.is_ok());
+        synced
     }
 
     /// Notes how a sync ended.
@@ -232,7 +247,7 @@ impl Journal {
             .map_err(|it| SaveFailure::new(&self.path, it))?;
         let files = self.root.files();
         let folder = full.parent().unwrap_or(self.root.path());
-        files.create_folders(folder).map_err(failed)?;
+        self.root.create_folders(folder).map_err(failed)?;
         let mut file = files.append(&full).map_err(failed)?;
         let length = file.length().map_err(failed)?;
         if length != self.found_length {
