@@ -1,18 +1,20 @@
 //! A disk that fails under the workspace: whatever goes wrong, and whenever, nothing that was accepted
 //! is lost, and the analyst is told.
 //!
-//! `SENTENTIA_FAULTS` is the number of faults (1,000 if not given); `SENTENTIA_FAULT_SEED` runs the one
+//! `SENTENTIA_FAULTS` is the number of faults (500 if not given); `SENTENTIA_FAULT_SEED` runs the one
 //! case of a seed.
 
-mod analyst;
+pub mod analyst;
 mod disk;
 mod plan;
-mod random;
+pub mod random;
 mod trial;
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use sententia::model::project::Project;
 use sententia::store::{Progress, Root, create, files, open};
@@ -37,6 +39,7 @@ fn image() -> SimDisk {
 
 fn small_project() -> Project {
     let mut project = sample_project();
+    project.guidelines = "# How".into();
     let schema = std::sync::Arc::make_mut(&mut project.schema);
     schema.labels.truncate(3);
     for label in &mut schema.labels {
@@ -48,24 +51,36 @@ fn small_project() -> Project {
 #[test]
 fn no_fault_of_the_disk_loses_a_step() {
     let wanted = std::env::var("SENTENTIA_FAULTS").ok();
-    let wanted: usize = wanted.and_then(|it| it.parse().ok()).unwrap_or(1_000);
+    let wanted: usize = wanted.and_then(|it| it.parse().ok()).unwrap_or(500);
     let seed = std::env::var("SENTENTIA_FAULT_SEED").ok();
     let image = image();
     if let Some(seed) = seed.and_then(|it| it.parse().ok()) {
         println!("{:?}", Trial::new(&image, seed).run());
         return;
     }
-    let mut tally = Tally::default();
-    let mut lost = Vec::new();
-    for seed in 0.. {
-        match catch_unwind(AssertUnwindSafe(|| Trial::new(&image, seed).run())) {
-            Ok(tried) => tally.add(&tried),
-            Err(_) => lost.push(seed),
+    let (next, all) = (
+        AtomicU64::new(0),
+        Mutex::new((Tally::default(), Vec::new())),
+    );
+    let work = || {
+        loop {
+            let seed = next.fetch_add(1, Ordering::Relaxed);
+            let tried = catch_unwind(AssertUnwindSafe(|| Trial::new(&image, seed).run()));
+            let (tally, lost) = &mut *all.lock().unwrap_or_else(PoisonError::into_inner);
+            match tried {
+                Ok(tried) => tally.add(&tried),
+                Err(_) => lost.push(seed),
+            }
+            if tally.n_faults() + lost.len() >= wanted || lost.len() > 20 {
+                break;
+            }
         }
-        if tally.n_faults() + lost.len() >= wanted || lost.len() > 20 {
-            break;
-        }
-    }
+    };
+    std::thread::scope(|scope| {
+        scope.spawn(work);
+        work();
+    });
+    let (tally, lost) = all.into_inner().unwrap_or_else(PoisonError::into_inner);
     tally.print(lost.len());
     assert_eq!(lost, [0u64; 0], "seeds that lost something");
 }
@@ -182,14 +197,11 @@ fn the_simulated_disk_keeps_what_is_synced_and_may_lose_the_rest() {
     disk.set_plan(Plan::new(Fault::Sync, 0, 1, true));
     file.sync().unwrap_err();
     file.sync().unwrap();
-    let mut lengths = std::collections::BTreeSet::new();
     for seed in 0..50 {
         let left = disk.after_cut(&mut Random::new(seed), true);
         let bytes = left.root("/").files().read(path).unwrap();
-        assert!(b"onetwo".starts_with(&bytes) && bytes.len() >= 3);
-        lengths.insert(bytes.len());
+        assert_eq!(bytes, b"one", "what a failed sync forgot is not there");
     }
-    assert!(lengths.len() > 2, "what a failed sync forgot is not safe");
     assert!(files::is_missing(
         &root.files().read(Path::new("/b")).unwrap_err()
     ));

@@ -8,6 +8,7 @@
 
 mod assets;
 mod cli;
+mod crash;
 mod faults;
 mod fixture;
 mod formats;

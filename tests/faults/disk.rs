@@ -36,17 +36,10 @@ enum Node {
 struct Bytes {
     now: Vec<u8>,
     durable: Vec<u8>,
-    pending: Vec<Change>,
+    pending: Vec<What>,
 }
 
 /// A change of a file that was not synced.
-#[derive(Clone, Debug)]
-struct Change {
-    what: What,
-    /// A sync failed after it: the system takes it for written, though it is not.
-    forgotten: bool,
-}
-
 #[derive(Clone, Debug)]
 enum What {
     Write(usize, Vec<u8>),
@@ -139,7 +132,7 @@ impl Node {
             Self::File(bytes) => {
                 let mut now = bytes.durable;
                 for (change, torn) in some(bytes.pending, random, ordered) {
-                    apply(&mut now, &change.what, torn.then_some(&mut *random));
+                    apply(&mut now, &change, torn.then_some(&mut *random));
                 }
                 Self::File(Bytes {
                     now,
@@ -268,8 +261,7 @@ impl State {
     fn write(&mut self, node: usize, what: What) -> io::Result<()> {
         let bytes = self.file(node)?;
         apply(&mut bytes.now, &what, None);
-        let forgotten = false;
-        bytes.pending.push(Change { what, forgotten });
+        bytes.pending.push(what);
         Ok(())
     }
 
@@ -444,16 +436,14 @@ impl Handle for SimFile {
         let bytes = state.file(self.node)?;
         if let Err(error) = checked {
             if forgets {
-                bytes.pending.iter_mut().for_each(|it| it.forgotten = true);
+                // The system takes it for written from now on, though it is not.
+                bytes.pending.clear();
             }
             return Err(error);
         }
-        // What was forgotten is still not written, though this sync comes back well.
-        let mut durable = std::mem::take(&mut bytes.durable);
-        for change in bytes.pending.extract_if(.., |it| !it.forgotten) {
-            apply(&mut durable, &change.what, None);
+        for change in std::mem::take(&mut bytes.pending) {
+            apply(&mut bytes.durable, &change, None);
         }
-        bytes.durable = durable;
         Ok(())
     }
 

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use sententia::model::annotation::Span;
 use sententia::model::edit::Edit;
+use sententia::model::history::Step;
 use sententia::model::id::AnnotatorId;
-use sententia::model::project::Project;
+use sententia::model::project::{Annotator, Project};
 use sententia::store::{Notice, Progress, Report, SaveFailure};
 use sententia::workspace::{Options, Pace, Saved, Workspace};
 
@@ -36,8 +38,8 @@ pub struct Trial {
     accepted: Vec<(Project, AnnotatorId, u64)>,
     /// Of those, the ones that everything up to was said to be in the files.
     saved: usize,
-    /// What a step that was refused would have made of the project.
-    maybe: Option<Project>,
+    /// What the steps refused since then would have made of the project.
+    maybe: Vec<Project>,
     told: bool,
 }
 
@@ -72,7 +74,7 @@ impl Trial {
             options,
             accepted: vec![(small_project(), "anna".into(), 0)],
             saved: 0,
-            maybe: None,
+            maybe: Vec::new(),
             told: false,
         }
     }
@@ -139,49 +141,14 @@ impl Trial {
 
     fn act(&mut self, workspace: &mut Workspace) {
         let before = workspace.project().clone();
-        let done: Result<bool, SaveFailure> = match self.random.below(16) {
-            0 | 1 => workspace.undo().map(|it| it.is_some()),
-            2 => workspace.redo().map(|it| it.is_some()),
-            3 | 4 => match workspace.flush() {
-                Ok(()) if !matches!(workspace.saved(), Saved::ReadOnly(_)) => {
-                    self.saved = self.accepted.len() - 1;
-                    Ok(false)
-                }
-                Ok(()) => Ok(false),
-                Err(failure) => {
-                    assert!(matches!(
-                        workspace.saved(),
-                        Saved::Failed(_) | Saved::Saving | Saved::Saved
-                    ));
-                    Err(failure)
-                }
-            },
-            5 if self.random.one_in(3) => {
-                let who = ["anna", "Ben", "Zoé"][self.random.below(3)];
-                let (last, _) = workspace.entries();
-                workspace
-                    .set_annotator(who)
-                    .map(|()| workspace.entries().0 != last)
-            }
-            _ => match analyst::step(workspace, &mut self.random) {
-                Some(step) => {
-                    let mut after = before.clone();
-                    step.edits
-                        .iter()
-                        .for_each(|it: &Edit| drop(after.apply(it.clone())));
-                    let done = workspace.run(step).map(|()| true);
-                    self.maybe = done.is_err().then_some(after);
-                    done
-                }
-                None => Ok(false),
-            },
-        };
+        let (done, step) = self.do_something(workspace);
         match done {
             Ok(true) => {
                 let (entry, _) = workspace.entries();
                 let who = workspace.annotator().clone();
-                self.accepted
-                    .push((workspace.project().clone(), who, entry));
+                let now = workspace.project().clone();
+                self.accepted.push((now, who, entry));
+                self.maybe.clear();
             }
             Ok(false) => {}
             Err(_) => {
@@ -190,7 +157,49 @@ impl Trial {
                     tidy(workspace.project()) == tidy(&before),
                     "a step that is refused changes nothing"
                 );
+                self.maybe
+                    .extend(step.map(|it| applied(workspace, before, &it)));
             }
+        }
+    }
+
+    /// Whether something was accepted, and the step it was.
+    fn do_something(
+        &mut self,
+        workspace: &mut Workspace,
+    ) -> (Result<bool, SaveFailure>, Option<Step>) {
+        match self.random.below(16) {
+            0 | 1 => {
+                let step = workspace.history().next_undo().cloned();
+                (workspace.undo().map(|it| it.is_some()), step)
+            }
+            2 => {
+                let step = workspace.history().next_redo().cloned();
+                (workspace.redo().map(|it| it.is_some()), step)
+            }
+            3 | 4 => {
+                let saved = workspace.flush();
+                if saved.is_ok() && !matches!(workspace.saved(), Saved::ReadOnly(_)) {
+                    self.saved = self.accepted.len() - 1;
+                }
+                (saved.map(|()| false), None)
+            }
+            5 if self.random.one_in(3) => {
+                let who = ["anna", "Ben", "Zoé"][self.random.below(3)];
+                let (last, was) = (workspace.entries().0, workspace.annotator().clone());
+                let done = workspace.set_annotator(who);
+                let changed = was == *workspace.annotator() && workspace.entries().0 != last
+                    || was != *workspace.annotator()
+                        && workspace
+                            .history()
+                            .next_undo()
+                            .is_some_and(|it| it.name.key == "step-annotator");
+                (done.map(|()| changed), Some(Step::new("", "", Vec::new())))
+            }
+            _ => match analyst::step(workspace, &mut self.random) {
+                Some(step) => (workspace.run(step.clone()).map(|()| true), Some(step)),
+                None => (Ok(false), None),
+            },
         }
     }
 
@@ -213,7 +222,7 @@ impl Trial {
         let (again, report) = self.open(&left).expect("it opens after a kill");
         Self::check_report(&report, true);
         self.check_same(again.project(), "after a kill");
-        if workspace.annotator() == again.annotator() {
+        if workspace.annotator() == again.annotator() && self.maybe.is_empty() {
             assert_eq!(again.history(), workspace.history(), "undo survives a kill");
         }
         self.check_going_on(again, &left);
@@ -262,10 +271,15 @@ impl Trial {
             if ordered {
                 let mut states = self.accepted[synced..].iter().map(|it| &it.0);
                 let known = states.any(|it| tidy(it) == found);
-                let refused = self.maybe.as_ref().is_some_and(|it| tidy(it) == found);
+                let refused = self.maybe.iter().any(|it| tidy(it) == found);
                 assert!(
                     known || refused,
-                    "the state is one that was, from the last sync on"
+                    "the state is one that was, from the last sync on: {:?}\n{:?}",
+                    said(&found),
+                    self.accepted[synced..]
+                        .iter()
+                        .map(|it| said(&it.0))
+                        .collect::<Vec<_>>()
                 );
             }
             self.check_untouched(&found, synced);
@@ -331,10 +345,7 @@ impl Trial {
 
     fn check_same(&self, found: &Project, when: &str) {
         let same = tidy(found) == tidy(self.last());
-        let refused = self
-            .maybe
-            .as_ref()
-            .is_some_and(|it| tidy(it) == tidy(found));
+        let refused = self.maybe.iter().any(|it| tidy(it) == tidy(found));
         assert!(
             same || refused,
             "{when}: everything that was accepted is there
@@ -358,15 +369,29 @@ impl Trial {
     }
 }
 
+/// What a step would make of a project; one who is not listed is listed with it.
+fn applied(workspace: &Workspace, mut project: Project, step: &Step) -> Project {
+    let name = workspace.annotator_name().to_owned();
+    let id = workspace.annotator().clone();
+    if !project.annotators.contains_key(&id) {
+        project.apply(Edit::Annotator(id, Some(Annotator { name })));
+    }
+    for edit in &step.edits {
+        project.apply(edit.clone());
+    }
+    project
+}
+
 /// What a project says, in short.
 fn said(project: &Project) -> Vec<String> {
-    let guidelines = project.guidelines.get(..9);
+    let guidelines: String = project.guidelines.chars().take(9).collect();
     let mut said = vec![format!(
-        "{} {guidelines:?} {:?}",
-        project.name, project.order
+        "{} {guidelines:?} {:?} {:?}",
+        project.name, project.order, project.annotators
     )];
     for (key, layer) in tidy(project).all_layers() {
-        let spans: Vec<&str> = layer.spans().map(|it| it.id.as_str()).collect();
+        let span = |it: &Arc<Span>| format!("{} {} {:?}", it.id, it.label, it.note);
+        let spans: Vec<String> = layer.spans().map(span).collect();
         said.push(format!(
             "{key:?} {:?} {:?} {spans:?}",
             layer.status, layer.labels

@@ -28,6 +28,8 @@ pub struct Journal {
     found_length: u64,
     /// Whether a line that was not finished may stand at the end.
     torn: bool,
+    /// How often the file was changed, lines cut off included.
+    n_changes: u64,
     /// Number of the last entry.
     last: u64,
     /// Whether some step waits for a file that cannot be read now: no checkpoint goes past it.
@@ -44,6 +46,8 @@ struct Synced {
     length: u64,
     /// The bytes after that.
     tail: Vec<u8>,
+    /// How many changes of the file do.
+    n_changes: u64,
     /// Whether the name of the file does.
     named: bool,
     /// Whether a sync failed since.
@@ -58,6 +62,7 @@ pub struct Pending {
     file: Box<dyn Handle>,
     length: u64,
     last: u64,
+    n_changes: u64,
 }
 
 impl Journal {
@@ -76,6 +81,7 @@ impl Journal {
             length,
             found_length: found.map_or(0, |it| it.length),
             torn: found.is_some_and(|it| it.length != it.good_length),
+            n_changes: 0,
             last: found.map_or(0, |it| it.last),
             waits: found.is_some_and(|it| it.waits),
             synced: Synced {
@@ -133,10 +139,11 @@ impl Journal {
             return Ok(None);
         };
         if self.torn {
+            self.n_changes += 1;
             file.set_length(self.length).map_err(failed)?;
             self.torn = false;
         }
-        if self.synced.tail.is_empty() && self.synced.named {
+        if self.synced.n_changes == self.n_changes && self.synced.named {
             return Ok(None);
         }
         let full = self.root.join(&self.path);
@@ -161,6 +168,7 @@ impl Journal {
             file: file.share().map_err(failed)?,
             length: self.length,
             last: self.last,
+            n_changes: self.n_changes,
         }))
     }
 
@@ -189,6 +197,7 @@ impl Journal {
         self.synced.tail.drain(..n_synced);
         self.synced.length = self.synced.length.max(length);
         self.synced.last = pending.last.min(self.last);
+        self.synced.n_changes = pending.n_changes;
         self.synced.named |= pending.folder.is_some();
     }
 
@@ -196,6 +205,7 @@ impl Journal {
         let n_kept = length.saturating_sub(self.synced.length) as usize;
         self.synced.tail.truncate(n_kept);
         (self.length, self.last) = (length, last);
+        self.n_changes += 1;
         let cut = self.file.as_mut().map(|it| it.set_length(length));
         self.torn = !matches!(cut, Some(Ok(())));
     }
@@ -226,6 +236,7 @@ impl Journal {
             return Ok(());
         };
         let failed = |error: io::Error| SaveFailure::io(&self.path, &error);
+        self.n_changes += 1;
         if self.torn {
             file.set_length(self.length).map_err(failed)?;
         }

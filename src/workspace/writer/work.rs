@@ -226,12 +226,16 @@ fn put(root: &Root, relative: &Path, bytes: &[u8]) -> Result<(), SaveFailure> {
 fn checkpoint(shared: &Shared, root: &Root, queue: &Queue) -> Result<(), SaveFailure> {
     if let Some(n) = queue.journal {
         shared.journal().checkpoint(n, Timestamp::now())?;
+        // Else, after a power cut, these steps would be done again over later ones of somebody else.
+        sync_journal(shared)?;
     }
     for (annotator, found) in &queue.others {
         if found.is_unfit() {
             journal::mend(root, annotator, found)?;
         } else if let Some(n) = found.open_end() {
-            Journal::new(root, annotator, Some(found))?.checkpoint(n, Timestamp::now())?;
+            let mut journal = Journal::new(root, annotator, Some(found))?;
+            journal.checkpoint(n, Timestamp::now())?;
+            journal.sync()?;
         }
     }
     Ok(())
