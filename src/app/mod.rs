@@ -13,6 +13,7 @@ pub mod input;
 pub mod jobs;
 pub mod keymap;
 pub mod marks;
+pub mod measure;
 pub mod names;
 pub mod palette;
 pub mod panel;
