@@ -153,8 +153,7 @@ status-to-do = To do
 status-in-progress = Begun
 status-done = Done
 
-page-name = Page
-page-text = Text
+page-text = Text of “{ $title }”
 page-scroll-bar = Scroll bar
 page-empty = Choose a document at the left
 page-length = { $count } words

@@ -153,8 +153,7 @@ status-to-do = À faire
 status-in-progress = En cours
 status-done = Finis
 
-page-name = Page
-page-text = Texte
+page-text = Texte de « { $title } »
 page-scroll-bar = Barre de défilement
 page-empty = Choisissez un document à gauche
 page-length = { $count } mots

@@ -117,6 +117,7 @@ impl App {
             | Action::Page { .. }
             | Action::Edge { .. }
             | Action::Choose(_)
+            | Action::Select { .. }
             | Action::Click { .. }
             | Action::StretchTo(_)
             | Action::CloseTargets
