@@ -21,6 +21,7 @@ pub mod place;
 pub mod regions;
 pub mod run;
 pub mod session;
+pub mod speech;
 mod tally;
 pub mod theme;
 pub mod trace;
@@ -40,6 +41,7 @@ use panel::Panels;
 use panel::text::TextView;
 use regions::Region;
 use session::Session;
+use speech::Speech;
 use theme::Palette;
 use turns::Turns;
 
@@ -60,6 +62,8 @@ pub struct App {
     jobs: Jobs,
     /// The sentence at the foot of the text, and since when.
     notice: Option<(Notice, Instant)>,
+    /// What assistive technology is told.
+    speech: Speech,
     /// What was asked for since the last frame.
     todo: Vec<Action>,
     turns: Turns,
@@ -88,6 +92,7 @@ impl App {
             files: Files::default(),
             jobs: Jobs::new(ctx.clone()),
             notice: None,
+            speech: Speech::default(),
             todo: Vec::new(),
             turns: Turns::default(),
             region: Region::Page,
@@ -126,6 +131,7 @@ impl App {
     }
 
     fn notify(&mut self, notice: Notice) {
+        self.speech.say(notice.text.clone());
         self.notice = Some((notice, Instant::now()));
     }
 
@@ -281,6 +287,7 @@ impl App {
             files,
             jobs,
             notice,
+            speech,
             ..
         } = self;
         let cx = Cx {
@@ -297,6 +304,7 @@ impl App {
         }
         finder.ui(ui, &cx, &mut out);
         panel::notice::ui(ui, &cx, notice);
+        speech.ui(ui, &cx);
         panel::welcome::drop_veil(ui, palette);
         if let (Some(session), Some(sight)) = (session, sight) {
             session.desk.seen(sight);
