@@ -153,8 +153,7 @@ status-to-do = To do
 status-in-progress = Begun
 status-done = Done
 
-page-name = Page
-page-text = Text
+page-text = Text of “{ $title }”
 page-scroll-bar = Scroll bar
 page-empty = Choose a document at the left
 page-length = { $count } words
@@ -199,6 +198,11 @@ targets-search = Target…
 targets-none = Type a name to add a target
 targets-add = Add “{ $name }”
 
+record-incomplete = { $tag }, incomplete
+record-open = { $count ->
+    [one] open: { $names }
+   *[other] { $count } questions open: { $names }
+}
 record-name = { $tag }: “{ $quote }”
 value-yes = yes
 value-no = no
@@ -237,6 +241,19 @@ step-document-label = answer { $detail }
 step-meta = about { $detail }
 step-guidelines = guidelines
 step-add-texts = add texts
+
+said-done = { $step }, done
+said-undone = undone: { $step }
+said-redone = done again: { $step }
+said-step-mark = { $detail } added
+said-step-remove = { $detail } removed
+said-step-relabel = now { $detail }
+said-step-link = link { $detail } added
+said-step-unlink = link { $detail } removed
+said-answer = { $question }: { $answer }
+said-no-answer = no answer
+said-words = “{ $words }”
+said-complete = complete
 
 job-open = Opening the project
 job-sample = Making the sample

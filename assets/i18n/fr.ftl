@@ -153,8 +153,7 @@ status-to-do = À faire
 status-in-progress = En cours
 status-done = Finis
 
-page-name = Page
-page-text = Texte
+page-text = Texte de « { $title } »
 page-scroll-bar = Barre de défilement
 page-empty = Choisissez un document à gauche
 page-length = { $count } mots
@@ -202,6 +201,11 @@ targets-search = Cible…
 targets-none = Tapez un nom pour ajouter une cible
 targets-add = Ajouter « { $name } »
 
+record-incomplete = { $tag }, incomplet
+record-open = { $count ->
+    [one] reste à répondre : { $names }
+   *[other] { $count } questions sans réponse : { $names }
+}
 record-name = { $tag } : « { $quote } »
 value-yes = oui
 value-no = non
@@ -240,6 +244,19 @@ step-document-label = répondre à { $detail }
 step-meta = à propos de { $detail }
 step-guidelines = consignes
 step-add-texts = ajouter des textes
+
+said-done = { $step }, fait
+said-undone = annulé : { $step }
+said-redone = rétabli : { $step }
+said-step-mark = ajouté : { $detail }
+said-step-remove = supprimé : { $detail }
+said-step-relabel = désormais { $detail }
+said-step-link = lien ajouté : { $detail }
+said-step-unlink = lien supprimé : { $detail }
+said-answer = { $question } : { $answer }
+said-no-answer = sans réponse
+said-words = « { $words } »
+said-complete = complet
 
 job-open = Ouverture du projet
 job-sample = Préparation de l’exemple

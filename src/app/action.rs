@@ -74,6 +74,11 @@ pub enum Action {
         start: bool,
     },
     Choose(Range<usize>),
+    /// Assistive technology selects words, or puts the caret somewhere.
+    Select {
+        anchor: usize,
+        head: usize,
+    },
     /// A click in the text.
     Click {
         at: usize,

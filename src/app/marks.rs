@@ -71,6 +71,10 @@ impl<'a> LayerMarks<'a> {
     /// The accessible name, then the answers and the note, as the card on hover shows them.
     fn name(&self, span: &Span) -> String {
         let mut name = names::record(self.project, &self.document.text, span);
+        if let Some(open) = names::open_questions(self.project, span) {
+            name.push('\n');
+            name.push_str(&open);
+        }
         let label = self.project.schema.label(&span.label);
         for (id, value) in span.attributes.iter() {
             if let Some(question) = label.and_then(|it| it.attribute(id)) {

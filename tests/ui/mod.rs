@@ -11,5 +11,6 @@ mod dialogs;
 mod dropping;
 mod panels;
 pub mod soft;
+mod speech;
 mod text_view;
 mod window;

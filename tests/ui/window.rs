@@ -31,7 +31,7 @@ impl Window {
         Self::open_in("en")
     }
 
-    fn open_in(language: &str) -> Self {
+    pub fn open_in(language: &str) -> Self {
         i18n::set_language_here(language);
         let folder = tempfile::tempdir().unwrap();
         let project = folder.path().join("project");
@@ -348,7 +348,7 @@ fn records_of_the_page_are_named_and_chosen_by_name() {
     window.ask(Action::FocusText);
     window
         .harness
-        .get_by_label_contains("Prediction · probable: “")
+        .get_by_label_contains("Prediction, probable")
         .click_accesskit();
     window.harness.run_steps(4);
     let session = window.harness.state().session.as_ref().unwrap();

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use egui::{EventFilter, Id, Role, Sense, WidgetInfo};
+use egui::{EventFilter, Id};
 
 use super::text::{
     Cursor, Face, Hint, LinkLine, MarkId, Scene, Strings, Style, TextEvent, TextView,
@@ -72,10 +72,12 @@ pub fn ui(
         links: &links,
         style: &style(cx),
         strings: Strings {
-            document: &tr!("page-text"),
+            document: &tr!("page-text", title = document.title()),
+            language: &document.meta.language,
             scroll_bar: &tr!("page-scroll-bar"),
             prompt: &prompt,
         },
+        keyboard: Some(text_id()),
     };
     for event in view.ui(ui, &scene) {
         out.extend(action(event));
@@ -129,6 +131,7 @@ fn action(event: TextEvent) -> Option<Action> {
             spans: spans(marks),
             count,
         },
+        TextEvent::Select { anchor, head } => Action::Select { anchor, head },
         TextEvent::Edge {
             mark,
             fragment,
@@ -182,8 +185,6 @@ fn mark_id(id: &SpanId) -> MarkId {
 /// Takes the keyboard whenever no field has it, and keeps Tab and the arrows from leaving.
 fn keep_keyboard(ui: &mut egui::Ui) {
     let id = text_id();
-    let response = ui.interact(ui.max_rect(), id, Sense::focusable_noninteractive());
-    response.widget_info(|| WidgetInfo::labeled(Role::Group, true, tr!("page-name")));
     Region::Page.entered_by(ui.ctx(), id);
     let filter = EventFilter {
         tab: true,

@@ -217,6 +217,11 @@ impl Session {
                 self.desk.caret.choose(range);
                 return;
             }
+            Action::Select { anchor, head } if anchor == head => self.desk.caret.go(text, head),
+            Action::Select { anchor, head } => {
+                let range = anchor.min(head)..anchor.max(head);
+                self.desk.caret.choose(segment::snap(text, range));
+            }
             Action::Click { at, spans, count } => return self.click(text, at, &spans, count),
             _ => return,
         }

@@ -10,6 +10,7 @@ mod projects;
 use super::App;
 use super::action::{Action, Notice};
 use super::session::Session;
+use super::speech::{self, Way};
 use crate::model::history::Step;
 use crate::model::verbs::{Act, Refusal};
 use crate::store::SaveFailure;
@@ -96,9 +97,15 @@ impl App {
 
     fn perform_on_session(&mut self, action: Action) {
         let tiers = super::cx::tiers(&self.settings);
+        let way = match action {
+            Action::Undo => Way::Undone,
+            Action::Redo => Way::Redone,
+            _ => Way::Done,
+        };
         let Some(session) = self.session.as_mut() else {
             return;
         };
+        let before = session.workspace.revision();
         let done = match action {
             Action::Go(_)
             | Action::GoBack
@@ -117,6 +124,7 @@ impl App {
             | Action::Page { .. }
             | Action::Edge { .. }
             | Action::Choose(_)
+            | Action::Select { .. }
             | Action::Click { .. }
             | Action::StretchTo(_)
             | Action::CloseTargets
@@ -143,8 +151,25 @@ impl App {
             action => session.mark(action, tiers),
         };
         match done {
-            Ok(()) => {}
+            Ok(()) => self.speak(before, way),
             Err(failure) => self.notify(failure.notice()),
+        }
+    }
+
+    /// Says the step that was taken since the project had this revision, if any.
+    fn speak(&mut self, before: u64, way: Way) {
+        let Some(session) = &self.session else { return };
+        if session.workspace.revision() == before {
+            return;
+        }
+        let history = session.workspace.history();
+        let step = match way {
+            Way::Undone => history.next_redo(),
+            Way::Done | Way::Redone => history.next_undo(),
+        };
+        if let Some(step) = step {
+            let words = speech::words(&self.cx(), &step.name, way);
+            self.speech.say(words);
         }
     }
 }

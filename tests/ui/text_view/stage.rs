@@ -96,9 +96,11 @@ impl Stage {
             style: &self.style,
             strings: Strings {
                 document: "Text of the document",
+                language: "fr",
                 scroll_bar: "Scroll",
                 prompt: &self.prompt,
             },
+            keyboard: None,
         };
         let events = self.view.ui(ui, &scene);
         self.events.extend(events);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use egui::{Color32, Pos2, Rect};
+use egui::{Color32, Id, Pos2, Rect};
 use smol_str::SmolStr;
 
 use crate::app::theme::Palette;
@@ -33,6 +33,9 @@ pub struct Scene<'a> {
     pub links: &'a [LinkLine],
     pub style: &'a Style,
     pub strings: Strings<'a>,
+    /// The widget that takes the keyboard for the text, and as which assistive technology meets the document; one of the
+    /// view's own if none.
+    pub keyboard: Option<Id>,
 }
 
 /// Answers which marks to paint. Asked only for what is on screen, and only again after `Scene::revision` changed.
@@ -147,6 +150,8 @@ pub struct Strings<'a> {
     pub document: &'a str,
     /// Accessible name of the scroll bar.
     pub scroll_bar: &'a str,
+    /// The language of the text, as a code; empty where it is not known.
+    pub language: &'a str,
     /// Shown near the foot of the view, for instance what a hint will do; empty for none.
     pub prompt: &'a str,
 }
@@ -174,6 +179,8 @@ pub enum TextEvent {
         /// Shift was held: the selection is to reach here.
         extend: bool,
     },
+    /// Assistive technology asks for a selection, or with both ends at one place for the caret.
+    Select { anchor: usize, head: usize },
     /// The other mouse button: a menu is wanted.
     Menu {
         position: usize,

@@ -78,8 +78,9 @@ impl TextView {
             decor: &decor,
             marks: &self.marks,
         };
-        a11y::expose(ui, &response, &page, &mut events);
-        a11y::expose_bar(&bar_response, scene);
+        let scroll = &mut self.scroll;
+        a11y::expose(ui, &response, &page, &self.column, scroll, &mut events);
+        a11y::expose_bar(ui, &bar_response, scene, &self.column, scroll);
         self.input
             .text(ui, &response, &page, &mut self.scroll, &mut events);
         let mut painter = Canvas::new(ui.pixels_per_point());
