@@ -9,6 +9,7 @@ pub mod cx;
 pub mod desk;
 pub mod dialog;
 pub mod files;
+pub mod fonts;
 pub mod input;
 pub mod jobs;
 pub mod keymap;
