@@ -6,8 +6,8 @@ use std::sync::Arc;
 use egui::{Color32, Pos2, Rect};
 use egui_kittest::Harness;
 use sententia::app::panel::text::{
-    Cursor, Hint, LinkLine, Mark, MarkId, MarkSource, Pattern, Scene, Strings, Style, TextEvent,
-    TextView, Tick,
+    Card, Cursor, Hint, LinkLine, Mark, MarkId, MarkSource, Pattern, Scene, Strings, Style,
+    TextEvent, TextView, Tick,
 };
 use sententia::app::theme::Palette;
 
@@ -27,15 +27,15 @@ pub struct Stage {
     pub selected: Option<MarkId>,
     pub hints: Vec<Hint>,
     pub links: Vec<LinkLine>,
-    pub prompt: String,
     pub style: Style,
     pub events: Vec<TextEvent>,
     /// Seconds between two frames of a test.
     pub seconds: f32,
 }
 
+/// Marks, and links drawn thinly beside those of the selected one.
 #[derive(Default)]
-pub struct Marks(pub Vec<Mark>);
+pub struct Marks(pub Vec<Mark>, pub Vec<LinkLine>);
 
 impl MarkSource for Marks {
     fn marks_in(&self, range: Range<usize>) -> Vec<Mark> {
@@ -45,6 +45,19 @@ impl MarkSource for Marks {
             .filter(|mark| mark.fragments.iter().any(touches))
             .cloned()
             .collect()
+    }
+
+    fn links_in(&self, _range: Range<usize>) -> Vec<LinkLine> {
+        self.1.clone()
+    }
+
+    fn card(&self, mark: &MarkId) -> Option<Card> {
+        let mark = self.0.iter().find(|it| it.id == *mark)?;
+        Some(Card {
+            label: mark.name.clone(),
+            color: mark.color,
+            ..Card::default()
+        })
     }
 
     fn ticks(&self) -> Vec<Tick> {
@@ -71,7 +84,6 @@ impl Stage {
             selected: None,
             hints: Vec::new(),
             links: Vec::new(),
-            prompt: String::new(),
             style: Style::new(Palette::LIGHT),
             events: Vec::new(),
             seconds: 0.25,
@@ -97,7 +109,7 @@ impl Stage {
             strings: Strings {
                 document: "Text of the document",
                 scroll_bar: "Scroll",
-                prompt: &self.prompt,
+                more: "More records here:",
             },
         };
         let events = self.view.ui(ui, &scene);

@@ -30,12 +30,15 @@ mod heights;
 mod hints;
 mod input;
 mod lanes;
+mod link_names;
 mod links;
 mod marks;
+mod more;
 mod page;
 mod paint;
 mod pattern;
 mod place;
+mod route;
 mod scene;
 mod scroll;
 mod scrollbar;
@@ -44,7 +47,7 @@ mod tags;
 mod view;
 
 pub use scene::{
-    Cursor, Face, Hint, LinkLine, Mark, MarkId, MarkSource, Pattern, Scene, Strings, Style,
-    TextEvent, Tick,
+    Answer, Card, Cursor, Face, Hint, LinkLine, Mark, MarkId, MarkSource, Pattern, Scene, Strings,
+    Style, TextEvent, Tick,
 };
 pub use view::TextView;
