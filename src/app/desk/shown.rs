@@ -70,12 +70,6 @@ impl Shown {
         !self.hides() && self.others.is_empty()
     }
 
-    /// How many labels of the schema are shown.
-    pub fn n_labels(&self, schema: &Schema) -> usize {
-        let shown = |id: &LabelId| !self.labels_off.contains(id);
-        schema.labels.iter().filter(|it| shown(&it.id)).count()
-    }
-
     /// Switches a label on or off.
     pub fn show_label(&mut self, label: &LabelId, on: bool) {
         if on {

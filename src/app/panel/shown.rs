@@ -87,13 +87,11 @@ pub fn chip(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
 fn said(cx: &Cx, session: &Session) -> String {
     let (shown, project) = (&session.desk.shown, session.workspace.project());
     let mut parts = Vec::new();
-    if let Some(schema) = cx.schema().filter(|_| !shown.labels_off.is_empty()) {
-        let count = shown.n_labels(schema);
-        parts.push(tr!(
-            "shown-labels",
-            count = count,
-            all = schema.labels.len()
-        ));
+    if !shown.labels_off.is_empty() {
+        let listed = listed(cx, session);
+        let on = |it: &&&Label| !shown.labels_off.contains(&it.id);
+        let count = listed.iter().filter(on).count();
+        parts.push(tr!("shown-labels", count = count, all = listed.len()));
     }
     match shown.answers {
         Answers::Any => {}
@@ -147,7 +145,19 @@ fn part(ui: &mut Ui, title: &str) {
     caption(ui, title);
 }
 
-/// The labels on the label bar and those that records have, each with how many.
+/// The labels on the label bar, those that records have and those switched off.
+fn listed<'a>(cx: &Cx<'a>, session: &Session) -> Vec<&'a Label> {
+    let tally = session.tally();
+    let on_bar: Vec<_> = cx.labels().map(|it| &it.id).collect();
+    let is_known = |it: &&Label| {
+        let is_off = session.desk.shown.labels_off.contains(&it.id);
+        is_off || tally.by_label.contains_key(&it.id) || on_bar.contains(&&it.id)
+    };
+    let labels = cx.schema().map(|it| it.labels.iter());
+    labels.into_iter().flatten().filter(is_known).collect()
+}
+
+/// The labels, each with how many records have it.
 fn labels(
     ui: &mut Ui,
     cx: &Cx,
@@ -158,13 +168,7 @@ fn labels(
 ) {
     let tally = session.tally();
     let count = |label: &Label| tally.by_label.get(&label.id).copied().unwrap_or(0);
-    let on_bar: Vec<_> = cx.labels().map(|it| &it.id).collect();
-    let used = |label: &&Label| {
-        let is_off = shown.labels_off.contains(&label.id);
-        is_off || count(label) > 0 || on_bar.contains(&&label.id)
-    };
-    let listed: Vec<&Label> = schema.labels.iter().filter(used).collect();
-    for (i, label) in listed.into_iter().enumerate() {
+    for (i, label) in listed(cx, session).into_iter().enumerate() {
         let name = label.name.get(language());
         ui.horizontal(|ui| {
             let mut on = !shown.labels_off.contains(&label.id);

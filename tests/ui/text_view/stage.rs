@@ -9,7 +9,7 @@ use sententia::app::panel::text::{
     Card, Cursor, Hint, LinkLine, Mark, MarkId, MarkSource, Pattern, Scene, Strings, Style,
     TextEvent, TextView, Tick,
 };
-use sententia::app::theme::Palette;
+use sententia::app::theme::{self, Palette};
 
 use crate::ui::soft::SoftRenderer;
 
@@ -178,6 +178,9 @@ impl Stage {
 
 fn show(ui: &mut egui::Ui, stage: &mut Stage) {
     let palette = stage.style.palette;
+    if ui.ctx().cumulative_pass_nr() == 0 {
+        theme::install(ui.ctx());
+    }
     ui.ctx().set_theme(if palette.dark {
         egui::Theme::Dark
     } else {
