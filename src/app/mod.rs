@@ -20,6 +20,7 @@ pub mod palette;
 pub mod panel;
 mod perform;
 pub mod place;
+pub mod record;
 pub mod regions;
 pub mod run;
 pub mod session;
@@ -267,10 +268,10 @@ impl App {
 
     /// Whether keys now belong to another than at the start of this frame.
     fn hands_over(&self, ctx: &egui::Context, field: bool) -> bool {
-        let asks = self
-            .session
-            .as_ref()
-            .is_some_and(|it| it.desk.target_list.is_some() || it.desk.edit.is_some());
+        let asks = self.session.as_ref().is_some_and(|it| {
+            let desk = &it.desk;
+            desk.target_list.is_some() || desk.edit.is_some() || desk.popup.is_some()
+        });
         self.covered() || asks || input::typing(ctx) != field
     }
 

@@ -6,6 +6,7 @@ mod going;
 mod links;
 mod marking;
 mod projects;
+mod showing;
 
 use super::App;
 use super::action::{Action, Notice};
@@ -115,8 +116,12 @@ impl App {
                 session.go(action);
                 Ok(())
             }
-            Action::Click { at, spans, count } if session.desk.linking.is_some() => {
-                session.click_end(at, &spans, count)
+            Action::Click { at, records, count } if session.desk.linking.is_some() => {
+                session.click_end(at, &records, count)
+            }
+            Action::Shown(_) | Action::Popup(_) | Action::Read(_) => {
+                session.show(action);
+                Ok(())
             }
             Action::Unit(_)
             | Action::Move { .. }

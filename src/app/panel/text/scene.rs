@@ -30,7 +30,7 @@ pub struct Scene<'a> {
     pub hints: &'a [Hint],
     /// Paints all but hinted marks at half strength.
     pub dimmed: bool,
-    /// Links of the selected record.
+    /// Links of the selected record, drawn in full strength.
     pub links: &'a [LinkLine],
     pub style: &'a Style,
     pub strings: Strings<'a>,
@@ -45,6 +45,14 @@ pub trait MarkSource {
     fn marks_in(&self, range: Range<usize>) -> Vec<Mark>;
     /// Where marks are in the whole document, for the scroll bar; in any order.
     fn ticks(&self) -> Vec<Tick>;
+    /// The links to draw thinly beside those of the selected record: all that begin or end at a mark in `range`.
+    fn links_in(&self, _range: Range<usize>) -> Vec<LinkLine> {
+        Vec::new()
+    }
+    /// All there is to say of a mark, for the card under a resting pointer.
+    fn card(&self, _mark: &MarkId) -> Option<Card> {
+        None
+    }
 }
 
 /// Identity of a mark, stable over frames.
@@ -68,6 +76,28 @@ pub struct Mark {
     pub foreign: Option<char>,
     /// Proposed by the program and not yet accepted: dashed and greyed.
     pub suggestion: bool,
+}
+
+/// What the card of a mark says, in this order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Card {
+    pub label: String,
+    pub color: Color32,
+    /// Questions with their answers.
+    pub answers: Vec<(String, Answer)>,
+    pub note: String,
+    /// Names of links with what they lead to, or come from.
+    pub links: Vec<(String, String)>,
+    /// Who made the record, and when.
+    pub who: String,
+}
+
+/// An answer on a card.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    Given(String),
+    /// The question waits; these words say so.
+    Missing(String),
 }
 
 /// A place with a mark, along the scroll bar.
@@ -169,8 +199,8 @@ pub struct Strings<'a> {
     pub scroll_bar: &'a str,
     /// The language of the text, as a code; empty where it is not known.
     pub language: &'a str,
-    /// Shown near the foot of the view, for instance what a hint will do; empty for none.
-    pub prompt: &'a str,
+    /// Accessible name of the button that lists the records of a place, before their number.
+    pub more: &'a str,
 }
 
 /// What the analyst did in the view.
@@ -213,6 +243,8 @@ pub enum TextEvent {
         by_character: bool,
         done: bool,
     },
+    /// A count of marks too deep to draw was clicked: all marks of this place are wanted in a list.
+    More { range: Range<usize> },
     /// A key cap was clicked.
     Hint { mark: MarkId },
     /// The pointer has rested on a mark, or has left it.

@@ -195,7 +195,6 @@ fn after((line, cluster): &(usize, Cluster)) -> Place {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::panel::text::block;
     use crate::app::panel::text::scene::Face;
     use crate::app::panel::text::shape::{self, Setting, Shaper};
     use proptest::prelude::*;
@@ -206,7 +205,6 @@ mod tests {
     }
 
     fn laid(text: &str, width: f32) -> Laid {
-        let display = block::display(text);
         let setting = Setting {
             face: Face::Serif,
             size: 18.0,
@@ -214,8 +212,8 @@ mod tests {
             weight: 400.0,
         };
         SHAPER.with_borrow_mut(|shaper| {
-            let mut layout = shaper.shape(&display, &setting);
-            shape::wrap(&mut layout, &display, width)
+            let mut layout = shaper.shape(text, &setting);
+            shape::wrap(&mut layout, text, width)
         })
     }
 
