@@ -1,3 +1,4 @@
 //! Pure questions about a project, with sorted answers: the same project gives the same answer.
 
+pub mod find;
 pub mod stats;
