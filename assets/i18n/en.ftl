@@ -50,6 +50,10 @@ command-edit-copy = Copy words
 command-edit-record = Answer the question
 command-edit-withdraw = Withdraw the answer
 command-edit-remove = Remove record
+command-find-open = Find in the text
+command-find-next = Find next
+command-find-previous = Find previous
+command-find-here = Find these words
 command-mark-again = Mark with the last label
 command-mark-arm = Arm the last label
 command-mark-fragment = Add words to the last record
@@ -76,7 +80,19 @@ command-caret-start = Start of the text
 command-caret-end = End of the text
 command-unit-grow = Larger unit
 command-unit-shrink = Smaller unit
-command-unit-character = By character
+command-find-field = Find in the text
+find-hint = Find…
+find-at = { $n } of { $count }
+find-hits = { $count } { $hits ->
+    [one] hit
+   *[other] hits
+}
+find-none = No hit
+find-exact = Case and accents as typed
+find-whole-words = Whole words only
+find-close = Close
+
+unit-character = By character
 command-unit-word = By word
 command-unit-clause = By clause
 command-unit-sentence = By sentence
@@ -89,6 +105,7 @@ command-go-previous-incomplete = Previous incomplete record
 command-go-next-document = Next document
 command-go-previous-document = Previous document
 command-go-back = Back where I was
+command-go-forward = Forward again
 command-go-filter = Filter documents
 command-go-palette = Find or do anything
 command-go-panel = Next panel

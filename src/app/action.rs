@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
-use super::desk::Filter;
+use super::desk::{Filter, Find};
 use super::dialog::{Dialog, ExportOrder, NewProject, Pick};
 use super::place::Place;
 use crate::model::annotation::Status;
@@ -45,6 +45,9 @@ pub enum Action {
     // Where to look
     Go(Place),
     GoBack,
+    GoForward,
+    /// Finding in the text.
+    Find(Find),
     NextDocument(isize),
     NextRecord {
         back: bool,

@@ -9,6 +9,7 @@ pub mod cx;
 pub mod desk;
 pub mod dialog;
 pub mod files;
+mod finder;
 pub mod input;
 pub mod jobs;
 pub mod keymap;
@@ -33,6 +34,7 @@ use action::{Action, Notice};
 use cx::Cx;
 use dialog::Dialog;
 use files::Files;
+use finder::Finder;
 use jobs::Jobs;
 use keymap::Keymap;
 use palette::CommandPalette;
@@ -58,6 +60,7 @@ pub struct App {
     palette: CommandPalette,
     files: Files,
     jobs: Jobs,
+    finder: Finder,
     /// The sentence at the foot of the text, and since when.
     notice: Option<(Notice, Instant)>,
     /// What was asked for since the last frame.
@@ -87,6 +90,7 @@ impl App {
             palette: CommandPalette::default(),
             files: Files::default(),
             jobs: Jobs::new(ctx.clone()),
+            finder: Finder::default(),
             notice: None,
             todo: Vec::new(),
             turns: Turns::default(),
@@ -217,6 +221,7 @@ impl App {
         for action in asked {
             self.perform(action, ctx);
         }
+        self.take_found(ctx);
         if !self.covered() {
             self.take_keys(ctx);
         }
@@ -262,7 +267,7 @@ impl App {
         let asks = self
             .session
             .as_ref()
-            .is_some_and(|it| it.desk.target_list.is_some() || it.desk.edit.is_some());
+            .is_some_and(|it| it.desk.asks_keyboard());
         self.covered() || asks || input::typing(ctx) != field
     }
 

@@ -9,6 +9,7 @@
 
 mod dialogs;
 mod dropping;
+mod finding;
 mod panels;
 pub mod soft;
 mod text_view;

@@ -3,6 +3,7 @@
 
 pub mod caret;
 pub mod filter;
+pub mod finding;
 pub mod focus;
 pub mod linking;
 pub mod questions;
@@ -11,6 +12,7 @@ use std::ops::Range;
 
 pub use caret::Caret;
 pub use filter::Filter;
+pub use finding::{Find, Finding, Home};
 pub use focus::Focus;
 pub use linking::Linking;
 
@@ -42,6 +44,9 @@ pub struct Desk {
     pub filter: Filter,
     /// Where *Back* leads, the latest last.
     pub trail: Vec<Place>,
+    /// Where *Forward* leads after *Back*, the next one last.
+    pub ahead: Vec<Place>,
+    pub finding: Finding,
     /// What the text view is asked to bring into sight.
     pub reveal: Option<Range<usize>>,
     /// The bytes on screen in the last frame.
@@ -69,6 +74,8 @@ impl Desk {
             edit: None,
             filter: Filter::default(),
             trail: Vec::new(),
+            ahead: Vec::new(),
+            finding: Finding::default(),
             reveal: None,
             sight: 0..0,
             guidelines_open: false,
@@ -93,6 +100,12 @@ impl Desk {
         self.sight = sight;
         self.reveal = None;
         self.edit = None;
+        self.finding.asks = false;
+    }
+
+    /// Whether a field that is not drawn yet is to take the keyboard.
+    pub fn asks_keyboard(&self) -> bool {
+        self.target_list.is_some() || self.edit.is_some() || self.finding.asks
     }
 
     /// Gives the focus back to the text and leaves whatever was begun.

@@ -2,6 +2,7 @@
 
 pub mod coach;
 pub mod documents;
+pub mod find;
 pub mod foot;
 pub mod guidelines;
 pub mod inspector;
@@ -28,6 +29,7 @@ pub struct Panels {
     inspector: inspector::Inspector,
     guidelines: guidelines::Guidelines,
     targets: targets::TargetList,
+    find: find::FindBar,
 }
 
 impl Panels {
@@ -77,6 +79,7 @@ impl Panels {
             .frame(Frame::new().fill(cx.palette.paper))
             .show(ui, |ui| {
                 coach::ui(ui, cx, out);
+                self.find.ui(ui, cx, out);
                 let sight = page::ui(ui, cx, view, out);
                 self.targets.ui(ui, cx, view, out);
                 sight

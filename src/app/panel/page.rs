@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::{EventFilter, Id, Role, Sense, WidgetInfo};
 
 use super::text::{
-    Cursor, Face, Hint, LinkLine, MarkId, Scene, Strings, Style, TextEvent, TextView,
+    Cursor, Face, Found, Hint, LinkLine, MarkId, Scene, Strings, Style, TextEvent, TextView,
 };
 use crate::app::action::Action;
 use crate::app::command::view::SANS;
@@ -57,6 +57,7 @@ pub fn ui(
         .or_else(|| desk.reshaping.as_ref().map(|it| it.2.clone()));
     let prompt = prompt(cx);
     let byline = byline(document, session.n_words());
+    let finding = &desk.finding;
     let scene = Scene {
         document: document.id.as_str(),
         text: document.text.content(),
@@ -70,6 +71,11 @@ pub fn ui(
         hints: &hints,
         dimmed: desk.linking.is_some(),
         links: &links,
+        found: Found {
+            hits: finding.hits(),
+            current: finding.current(),
+            version: finding.version(),
+        },
         style: &style(cx),
         strings: Strings {
             document: &tr!("page-text"),

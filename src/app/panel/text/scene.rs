@@ -6,6 +6,8 @@ use std::sync::Arc;
 use egui::{Color32, Pos2, Rect};
 use smol_str::SmolStr;
 
+use super::found::Found;
+
 use crate::app::theme::Palette;
 pub use crate::model::schema::Pattern;
 
@@ -31,6 +33,8 @@ pub struct Scene<'a> {
     pub dimmed: bool,
     /// Links of the selected record.
     pub links: &'a [LinkLine],
+    /// What was found in the text.
+    pub found: Found<'a>,
     pub style: &'a Style,
     pub strings: Strings<'a>,
 }
