@@ -80,19 +80,7 @@ command-caret-start = Start of the text
 command-caret-end = End of the text
 command-unit-grow = Larger unit
 command-unit-shrink = Smaller unit
-command-find-field = Find in the text
-find-hint = Find…
-find-at = { $n } of { $count }
-find-hits = { $count } { $hits ->
-    [one] hit
-   *[other] hits
-}
-find-none = No hit
-find-exact = Case and accents as typed
-find-whole-words = Whole words only
-find-close = Close
-
-unit-character = By character
+command-unit-character = By character
 command-unit-word = By word
 command-unit-clause = By clause
 command-unit-sentence = By sentence
@@ -176,6 +164,18 @@ page-scroll-bar = Scroll bar
 page-empty = Choose a document at the left
 page-length = { $count } words
 page-link-prompt = “{ $link }” what? A letter chooses, a click too; Enter takes the words at the caret; Esc leaves
+
+find-field = Find in the text
+find-hint = Find…
+find-at = { $n } of { $count }
+find-hits = { $count } { $hits ->
+    [one] hit
+   *[other] hits
+}
+find-none = No hit
+find-exact = Case and accents as typed
+find-whole-words = Whole words only
+find-close = Close
 
 unit-character = character
 unit-word = word

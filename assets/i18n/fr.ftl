@@ -80,19 +80,7 @@ command-caret-start = Début du texte
 command-caret-end = Fin du texte
 command-unit-grow = Unité plus grande
 command-unit-shrink = Unité plus petite
-command-find-field = Chercher dans le texte
-find-hint = Chercher…
-find-at = { $n } sur { $count }
-find-hits = { $count } { $hits ->
-    [one] occurrence
-   *[other] occurrences
-}
-find-none = Introuvable
-find-exact = Casse et accents comme tapés
-find-whole-words = Mots entiers seulement
-find-close = Fermer
-
-unit-character = Par caractère
+command-unit-character = Par caractère
 command-unit-word = Par mot
 command-unit-clause = Par proposition
 command-unit-sentence = Par phrase
@@ -176,6 +164,18 @@ page-scroll-bar = Barre de défilement
 page-empty = Choisissez un document à gauche
 page-length = { $count } mots
 page-link-prompt = « { $link } » quoi ? Une lettre choisit, un clic aussi ; Entrée prend les mots au curseur ; Échap annule
+
+find-field = Chercher dans le texte
+find-hint = Chercher…
+find-at = { $n } sur { $count }
+find-hits = { $count } { $hits ->
+    [one] occurrence
+   *[other] occurrences
+}
+find-none = Introuvable
+find-exact = Casse et accents comme tapés
+find-whole-words = Mots entiers seulement
+find-close = Fermer
 
 unit-character = caractère
 unit-word = mot

@@ -212,6 +212,11 @@ fn harness_with(project: &Path, settings: Settings) -> Harness<'static, App> {
     let project = project.to_owned();
     Harness::builder()
         .with_size([1280.0, 800.0])
+        .with_theme(if settings.theme == Theme::Dark {
+            egui::Theme::Dark
+        } else {
+            egui::Theme::Light
+        })
         .renderer(SoftRenderer::default())
         .build_eframe(move |cc| {
             let mut app = App::new(&cc.egui_ctx, settings, None, false);
