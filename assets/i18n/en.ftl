@@ -50,6 +50,10 @@ command-edit-copy = Copy words
 command-edit-record = Answer the question
 command-edit-withdraw = Withdraw the answer
 command-edit-remove = Remove record
+command-find-open = Find in the text
+command-find-next = Find next
+command-find-previous = Find previous
+command-find-here = Find these words
 command-mark-again = Mark with the last label
 command-mark-arm = Arm the last label
 command-mark-fragment = Add words to the last record
@@ -90,6 +94,7 @@ command-go-records-here = Records here…
 command-go-next-document = Next document
 command-go-previous-document = Previous document
 command-go-back = Back where I was
+command-go-forward = Forward again
 command-go-filter = Filter documents
 command-go-palette = Find or do anything
 command-go-panel = Next panel
@@ -163,6 +168,18 @@ page-empty = Choose a document at the left
 page-length = { $count } words
 page-more = More records here:
 page-link-prompt = “{ $link }” what? A letter chooses, a click too; Enter takes the words at the caret; Esc leaves
+
+find-field = Find in the text
+find-hint = Find…
+find-at = { $n } of { $count }
+find-hits = { $count } { $hits ->
+    [one] hit
+   *[other] hits
+}
+find-none = No hit
+find-exact = Case and accents as typed
+find-whole-words = Whole words only
+find-close = Close
 
 unit-character = character
 unit-word = word

@@ -50,6 +50,10 @@ command-edit-copy = Copier les mots
 command-edit-record = Répondre à la question
 command-edit-withdraw = Retirer la réponse
 command-edit-remove = Supprimer le repère
+command-find-open = Chercher dans le texte
+command-find-next = Occurrence suivante
+command-find-previous = Occurrence précédente
+command-find-here = Chercher ces mots
 command-mark-again = Marquer avec la dernière étiquette
 command-mark-arm = Armer la dernière étiquette
 command-mark-fragment = Ajouter des mots au dernier repère
@@ -90,6 +94,7 @@ command-go-records-here = Repères à cet endroit…
 command-go-next-document = Document suivant
 command-go-previous-document = Document précédent
 command-go-back = Revenir où j’étais
+command-go-forward = Repartir en avant
 command-go-filter = Filtrer les documents
 command-go-palette = Chercher ou tout faire
 command-go-panel = Panneau suivant
@@ -163,6 +168,18 @@ page-empty = Choisissez un document à gauche
 page-length = { $count } mots
 page-more = Autres repères ici :
 page-link-prompt = « { $link } » quoi ? Une lettre choisit, un clic aussi ; Entrée prend les mots au curseur ; Échap annule
+
+find-field = Chercher dans le texte
+find-hint = Chercher…
+find-at = { $n } sur { $count }
+find-hits = { $count } { $hits ->
+    [one] occurrence
+   *[other] occurrences
+}
+find-none = Introuvable
+find-exact = Casse et accents comme tapés
+find-whole-words = Mots entiers seulement
+find-close = Fermer
 
 unit-character = caractère
 unit-word = mot

@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
-use super::desk::{Filter, Popup, Shown};
+use super::desk::{Filter, Find, Popup, Shown};
 use super::dialog::{Dialog, ExportOrder, NewProject, Pick};
 use super::place::Place;
 use super::record::RecordId;
@@ -46,6 +46,9 @@ pub enum Action {
     // Where to look
     Go(Place),
     GoBack,
+    GoForward,
+    /// Finding in the text.
+    Find(Find),
     NextDocument(isize),
     NextRecord {
         back: bool,

@@ -9,6 +9,7 @@ pub mod cx;
 pub mod desk;
 pub mod dialog;
 pub mod files;
+mod finder;
 pub mod fonts;
 pub mod input;
 pub mod jobs;
@@ -37,6 +38,7 @@ use action::{Action, Notice};
 use cx::Cx;
 use dialog::Dialog;
 use files::Files;
+use finder::Finder;
 use jobs::Jobs;
 use keymap::Keymap;
 use palette::CommandPalette;
@@ -63,6 +65,7 @@ pub struct App {
     palette: CommandPalette,
     files: Files,
     jobs: Jobs,
+    finder: Finder,
     /// The sentence at the foot of the text, and since when.
     notice: Option<(Notice, Instant)>,
     /// What assistive technology is told.
@@ -94,6 +97,7 @@ impl App {
             palette: CommandPalette::default(),
             files: Files::default(),
             jobs: Jobs::new(ctx.clone()),
+            finder: Finder::default(),
             notice: None,
             speech: Speech::default(),
             todo: Vec::new(),
@@ -226,6 +230,7 @@ impl App {
         for action in asked {
             self.perform(action, ctx);
         }
+        self.take_found(ctx);
         if !self.covered() {
             self.take_keys(ctx);
         }
@@ -268,10 +273,10 @@ impl App {
 
     /// Whether keys now belong to another than at the start of this frame.
     fn hands_over(&self, ctx: &egui::Context, field: bool) -> bool {
-        let asks = self.session.as_ref().is_some_and(|it| {
-            let desk = &it.desk;
-            desk.target_list.is_some() || desk.edit.is_some() || desk.popup.is_some()
-        });
+        let asks = self
+            .session
+            .as_ref()
+            .is_some_and(|it| it.desk.asks_keyboard());
         self.covered() || asks || input::typing(ctx) != field
     }
 

@@ -9,6 +9,7 @@
 
 mod dialogs;
 mod dropping;
+mod finding;
 mod panels;
 mod showing;
 pub mod soft;

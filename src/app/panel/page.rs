@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use egui::{EventFilter, Id};
 
-use super::text::{Cursor, Face, Hint, MarkId, Scene, Strings, Style, TextEvent, TextView};
+use super::text::{
+    Cursor, Face, Found, Hint, MarkId, Scene, Strings, Style, TextEvent, TextView,
+};
 use crate::app::action::Action;
 use crate::app::command::view::SANS;
 use crate::app::cx::Cx;
@@ -56,6 +58,7 @@ pub fn ui(
         .clone()
         .or_else(|| desk.reshaping.as_ref().map(|it| it.2.clone()));
     let byline = byline(document, session.n_words());
+    let finding = &desk.finding;
     let scene = Scene {
         document: document.id.as_str(),
         text: document.text.content(),
@@ -69,6 +72,11 @@ pub fn ui(
         hints: &hints,
         dimmed: desk.linking.is_some(),
         links: &links,
+        found: Found {
+            hits: finding.hits(),
+            current: finding.current(),
+            version: finding.version(),
+        },
         style: &style(cx),
         strings: Strings {
             document: &tr!("page-text", title = document.title()),

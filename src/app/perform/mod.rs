@@ -2,6 +2,7 @@
 
 mod answers;
 mod dragging;
+mod finding;
 mod going;
 mod links;
 mod marking;
@@ -10,6 +11,7 @@ mod showing;
 
 use super::App;
 use super::action::{Action, Notice};
+use super::desk::{Find, Focus};
 use super::session::Session;
 use super::speech::{self, Way};
 use crate::model::history::Step;
@@ -91,9 +93,18 @@ impl App {
             Action::Notify(notice) => self.notify(notice),
             Action::FocusFilter => self.focus_panel(ctx, super::regions::Region::Filter),
             Action::NextPanel => self.next_panel(ctx),
+            Action::Find(act) => self.find(act, ctx),
+            Action::FocusText if self.finds_from_text() => self.find(Find::Close, ctx),
             Action::Done(then) => then(self),
             action => self.perform_on_session(action),
         }
+    }
+
+    /// Whether the text has the keyboard while the bar for finding is open: Escape then closes it.
+    fn finds_from_text(&self) -> bool {
+        self.session.as_ref().is_some_and(|it| {
+            it.desk.finding.open && it.desk.focus == Focus::Text && it.desk.linking.is_none()
+        })
     }
 
     fn perform_on_session(&mut self, action: Action) {
@@ -110,6 +121,7 @@ impl App {
         let done = match action {
             Action::Go(_)
             | Action::GoBack
+            | Action::GoForward
             | Action::NextDocument(_)
             | Action::NextRecord { .. }
             | Action::FocusText => {

@@ -24,6 +24,7 @@ mod column;
 mod decor;
 mod fade;
 mod fonts;
+mod found;
 mod frame;
 mod grips;
 mod heights;
@@ -51,8 +52,10 @@ mod special;
 mod tags;
 mod view;
 
+pub use found::Found;
 pub use scene::{
     Answer, Card, Cursor, Face, Hint, LinkLine, Mark, MarkId, MarkSource, Pattern, Scene, Strings,
     Style, TextEvent, Tick,
 };
+pub use scroll::Anchor as Stand;
 pub use view::TextView;

@@ -7,6 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use egui::{Color32, Id, Pos2, Rect};
 use smol_str::SmolStr;
 
+use super::found::Found;
+
 use crate::app::theme::Palette;
 pub use crate::model::schema::Pattern;
 
@@ -32,6 +34,8 @@ pub struct Scene<'a> {
     pub dimmed: bool,
     /// Links of the selected record, drawn in full strength.
     pub links: &'a [LinkLine],
+    /// What was found in the text.
+    pub found: Found<'a>,
     pub style: &'a Style,
     pub strings: Strings<'a>,
     /// The widget that takes the keyboard for the text, and as which assistive technology meets the document; one of the
