@@ -161,6 +161,8 @@ pub enum Action {
     // The window
     Settings(Box<dyn FnOnce(&mut Settings) + Send>),
     ToggleGuidelines,
+    /// Into or out of reading with everything else folded away.
+    FocusMode,
     Copy(String),
     /// Runs a command of the table by its id.
     Command(&'static str),

@@ -47,6 +47,8 @@ pub struct Desk {
     /// The bytes on screen in the last frame.
     pub sight: Range<usize>,
     pub guidelines_open: bool,
+    /// Whether all but the text is folded away.
+    pub focus_mode: bool,
     /// Whether the caret was put where it is by a click: a chip then marks there.
     pub clicked: bool,
     /// The spans under the last click and which of them it chose, so that another click goes on.
@@ -72,6 +74,7 @@ impl Desk {
             reveal: None,
             sight: 0..0,
             guidelines_open: false,
+            focus_mode: false,
             clicked: false,
             cycle: None,
         }

@@ -208,6 +208,7 @@ fn style(cx: &Cx) -> Style {
         },
         size: cx.settings.font_size,
         measure: cx.settings.measure,
+        line_height: cx.settings.line_height,
         has_tags: cx.settings.tags,
         ..Style::new(cx.palette)
     }

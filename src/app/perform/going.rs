@@ -167,6 +167,7 @@ impl Session {
     pub(super) fn move_caret(&mut self, action: Action, view: &mut TextView) {
         match action {
             Action::ToggleGuidelines => self.desk.guidelines_open = !self.desk.guidelines_open,
+            Action::FocusMode => self.desk.focus_mode = !self.desk.focus_mode,
             Action::CloseTargets => self.desk.target_list = None,
             Action::Filter(filter) => self.desk.filter = filter,
             action => self.move_on_page(action, view),

@@ -121,6 +121,7 @@ impl App {
             | Action::StretchTo(_)
             | Action::CloseTargets
             | Action::Filter(_)
+            | Action::FocusMode
             | Action::ToggleGuidelines => {
                 session.move_caret(action, &mut self.view);
                 Ok(())
