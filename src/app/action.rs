@@ -159,6 +159,8 @@ pub enum Action {
     Redo,
 
     // The window
+    /// The size of the text, in points, in the course of a gesture.
+    Zoom(f32),
     Settings(Box<dyn FnOnce(&mut Settings) + Send>),
     ToggleGuidelines,
     /// Into or out of reading with everything else folded away.

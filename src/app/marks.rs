@@ -9,7 +9,7 @@ use egui::Color32;
 
 use super::cx::Cx;
 use super::names;
-use super::panel::text::{Mark, MarkId, MarkSource, Pattern, Tick};
+use super::panel::text::{Bar, Mark, MarkId, MarkSource, Pattern, Tick};
 use super::session::Session;
 use super::theme::Palette;
 use crate::model::annotation::{Layer, Span};
@@ -107,6 +107,16 @@ impl MarkSource for LayerMarks<'_> {
                 .collect()
         });
         ticks.clone()
+    }
+
+    fn bars(&self) -> Vec<Bar> {
+        let spans = self.layer.into_iter().flat_map(|it| it.spans());
+        spans
+            .map(|it| Bar {
+                range: it.extent(),
+                color: color(&self.project.schema, &it.label, self.palette),
+            })
+            .collect()
     }
 }
 

@@ -108,6 +108,14 @@ impl Desk {
         self.edit = None;
     }
 
+    /// Whether there is nothing that Escape would take back but focus mode.
+    pub fn is_at_rest(&self) -> bool {
+        self.focus == Focus::Text
+            && self.linking.is_none()
+            && self.armed.is_none()
+            && !self.caret.chosen()
+    }
+
     /// Gives the focus to a record.
     pub fn to_record(&mut self, span: SpanId) {
         self.to_text();

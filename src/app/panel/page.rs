@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use egui::{EventFilter, Id, Role, Sense, WidgetInfo};
 
+use super::focus;
 use super::text::{
-    Cursor, Face, Hint, LinkLine, MarkId, Scene, Strings, Style, TextEvent, TextView,
+    Cursor, Face, Hint, LinkLine, MarkId, Progress, Scene, Strings, Style, TextEvent, TextView,
 };
 use crate::app::action::Action;
 use crate::app::command::view::SANS;
@@ -70,11 +71,15 @@ pub fn ui(
         hints: &hints,
         dimmed: desk.linking.is_some(),
         links: &links,
+        spotlight: focus::spotlight(cx, document),
         style: &style(cx),
         strings: Strings {
             document: &tr!("page-text"),
             scroll_bar: &tr!("page-scroll-bar"),
             prompt: &prompt,
+            running: &running(document),
+            place: Some(place),
+            to_start: &tr!("page-to-start"),
         },
     };
     for event in view.ui(ui, &scene) {
@@ -144,6 +149,7 @@ fn action(event: TextEvent) -> Option<Action> {
             by_character,
             done,
         },
+        TextEvent::Zoom { size } => Action::Zoom(size),
         TextEvent::Hint { mark } => Action::Link {
             to: SpanId::new(mark),
         },
@@ -200,6 +206,7 @@ fn keep_keyboard(ui: &mut egui::Ui) {
 }
 
 fn style(cx: &Cx) -> Style {
+    let is_alone = cx.session.is_some_and(|it| it.desk.focus_mode);
     Style {
         face: if cx.settings.reading_font == SANS {
             Face::Sans
@@ -210,6 +217,9 @@ fn style(cx: &Cx) -> Style {
         measure: cx.settings.measure,
         line_height: cx.settings.line_height,
         has_tags: cx.settings.tags,
+        numbers: cx.settings.numbers,
+        has_overview: cx.settings.overview && !is_alone,
+        has_running_head: !is_alone,
         ..Style::new(cx.palette)
     }
 }
@@ -225,6 +235,27 @@ fn byline(document: &Document, n_words: usize) -> String {
         .filter(|it| !it.is_empty())
         .collect::<Vec<_>>()
         .join(" · ")
+}
+
+/// Author and date, as far as they are known.
+fn running(document: &Document) -> String {
+    let meta = &document.meta;
+    let date = meta.date.map(names::date).unwrap_or_default();
+    [meta.author.as_str(), &date]
+        .into_iter()
+        .filter(|it| !it.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
+/// Where one is in the text.
+fn place(progress: &Progress) -> String {
+    tr!(
+        "page-place",
+        paragraph = names::number(progress.paragraph),
+        paragraphs = names::number(progress.paragraphs),
+        percent = progress.percent.to_string()
+    )
 }
 
 /// What to do while a link is made.

@@ -21,6 +21,9 @@ impl Session {
             Action::NextDocument(by) => self.next_document(by),
             Action::NextRecord { back, incomplete } => self.next_record(back, incomplete),
             Action::FocusText => {
+                if self.desk.is_at_rest() {
+                    self.desk.focus_mode = false;
+                }
                 if self.desk.focus == Focus::Text && self.desk.linking.is_none() {
                     self.desk.armed = None;
                     if let Some(text) = self.document().map(|it| it.text.clone()) {

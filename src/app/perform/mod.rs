@@ -83,6 +83,7 @@ impl App {
             Action::CloseDialog => self.dialog = None,
             Action::Pick(pick) => self.files.ask(pick, ctx),
             Action::Palette => self.palette.open(),
+            Action::Zoom(size) => self.zoom(size, ctx),
             Action::Settings(change) => self.change_settings(change, ctx),
             Action::Copy(text) => ctx.copy_text(text),
             Action::Command(id) => self.command(id, ctx),

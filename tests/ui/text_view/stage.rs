@@ -6,8 +6,8 @@ use std::sync::Arc;
 use egui::{Color32, Pos2, Rect};
 use egui_kittest::Harness;
 use sententia::app::panel::text::{
-    Cursor, Hint, LinkLine, Mark, MarkId, MarkSource, Pattern, Scene, Strings, Style, TextEvent,
-    TextView, Tick,
+    Bar, Cursor, Hint, LinkLine, Mark, MarkId, MarkSource, Pattern, Scene, Strings, Style,
+    TextEvent, TextView, Tick,
 };
 use sententia::app::theme::Palette;
 
@@ -28,6 +28,8 @@ pub struct Stage {
     pub hints: Vec<Hint>,
     pub links: Vec<LinkLine>,
     pub prompt: String,
+    pub running: String,
+    pub spotlight: Option<Range<usize>>,
     pub style: Style,
     pub events: Vec<TextEvent>,
     /// Seconds between two frames of a test.
@@ -54,6 +56,14 @@ impl MarkSource for Marks {
         };
         self.0.iter().map(tick).collect()
     }
+
+    fn bars(&self) -> Vec<Bar> {
+        let bar = |mark: &Mark| Bar {
+            range: mark.fragments[0].clone(),
+            color: mark.color,
+        };
+        self.0.iter().map(bar).collect()
+    }
 }
 
 impl Stage {
@@ -72,6 +82,8 @@ impl Stage {
             hints: Vec::new(),
             links: Vec::new(),
             prompt: String::new(),
+            running: String::new(),
+            spotlight: None,
             style: Style::new(Palette::LIGHT),
             events: Vec::new(),
             seconds: 0.25,
@@ -93,11 +105,17 @@ impl Stage {
             hints: &self.hints,
             dimmed: !self.hints.is_empty(),
             links: &self.links,
+            spotlight: self.spotlight.clone(),
             style: &self.style,
             strings: Strings {
                 document: "Text of the document",
                 scroll_bar: "Scroll",
                 prompt: &self.prompt,
+                running: &self.running,
+                place: Some(|it| {
+                    format!("¶ {} / {} · {} %", it.paragraph, it.paragraphs, it.percent)
+                }),
+                to_start: "To the start",
             },
         };
         let events = self.view.ui(ui, &scene);

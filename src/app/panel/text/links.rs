@@ -154,7 +154,7 @@ fn half_pixel(frame: &Frame, y: f32) -> f32 {
 
 fn is_visible(frame: &Frame, piece: &Piece) -> bool {
     let y = piece.baseline;
-    frame.view.top() < y - frame.metrics.size * 0.5 && y + 4.0 < frame.view.bottom()
+    frame.clear().top() < y - frame.metrics.size * 0.5 && y + 4.0 < frame.view.bottom()
 }
 
 /// The way from one end to the other with rounded corners.
@@ -190,7 +190,7 @@ fn elbow(frame: &Frame, route: &Route<'_>) -> Vec<Pos2> {
 fn height(frame: &Frame, end: &End) -> f32 {
     match end {
         End::Here(at) => at.y,
-        End::Above => frame.view.top() + 10.0,
+        End::Above => frame.clear().top() + 10.0,
         End::Below => frame.view.bottom() - 10.0,
     }
 }

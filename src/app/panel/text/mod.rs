@@ -16,6 +16,8 @@
 //! - nothing is repainted while nothing changes.
 
 mod a11y;
+mod across;
+mod anchor;
 mod atlas;
 mod block;
 mod canvas;
@@ -32,19 +34,23 @@ mod input;
 mod lanes;
 mod links;
 mod marks;
+mod numbers;
+mod overview;
 mod page;
 mod paint;
 mod pattern;
 mod place;
+mod running;
 mod scene;
 mod scroll;
 mod scrollbar;
 mod shape;
 mod tags;
 mod view;
+mod zoom;
 
 pub use scene::{
-    Cursor, Face, Hint, LinkLine, Mark, MarkId, MarkSource, Pattern, Scene, Strings, Style,
-    TextEvent, Tick,
+    Bar, Cursor, Face, Hint, LinkLine, Mark, MarkId, MarkSource, Numbers, Pattern, Progress, Scene,
+    Strings, Style, TextEvent, Tick,
 };
 pub use view::TextView;

@@ -8,6 +8,7 @@ use smol_str::SmolStr;
 
 use crate::app::theme::Palette;
 pub use crate::model::schema::Pattern;
+pub use crate::workspace::settings::Numbers;
 
 /// Everything the view shows in one frame. All positions are bytes of `text`.
 pub struct Scene<'a> {
@@ -31,6 +32,8 @@ pub struct Scene<'a> {
     pub dimmed: bool,
     /// Links of the selected record.
     pub links: &'a [LinkLine],
+    /// What stays at full strength while all else is softly dimmed, for reading with nothing around; none: everything.
+    pub spotlight: Option<Range<usize>>,
     pub style: &'a Style,
     pub strings: Strings<'a>,
 }
@@ -41,6 +44,14 @@ pub trait MarkSource {
     fn marks_in(&self, range: Range<usize>) -> Vec<Mark>;
     /// Where marks are in the whole document, for the scroll bar; in any order.
     fn ticks(&self) -> Vec<Tick>;
+    /// The extents of all marks, for the overview; in any order.
+    fn bars(&self) -> Vec<Bar> {
+        let bar = |tick: Tick| Bar {
+            range: tick.position..tick.position,
+            color: tick.color,
+        };
+        self.ticks().into_iter().map(bar).collect()
+    }
 }
 
 /// Identity of a mark, stable over frames.
@@ -71,6 +82,23 @@ pub struct Mark {
 pub struct Tick {
     pub position: usize,
     pub color: Color32,
+}
+
+/// The extent of a mark, in the overview.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bar {
+    pub range: Range<usize>,
+    pub color: Color32,
+}
+
+/// Where one is in the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// The paragraph at the top of the view, and how many there are.
+    pub paragraph: usize,
+    pub paragraphs: usize,
+    /// How much of the text is above the lower edge of the view.
+    pub percent: u8,
 }
 
 /// The unit the keyboard is at, or the selection.
@@ -124,6 +152,12 @@ pub struct Style {
     pub palette: Palette,
     /// Whether tags are shown under marks.
     pub has_tags: bool,
+    /// What is numbered in the left margin.
+    pub numbers: Numbers,
+    /// Whether the whole text is shown small beside it, instead of the scroll bar.
+    pub has_overview: bool,
+    /// Whether a strip says what is read once the title is out of sight.
+    pub has_running_head: bool,
 }
 
 impl Style {
@@ -136,6 +170,9 @@ impl Style {
             measure: 68.0,
             palette,
             has_tags: true,
+            numbers: Numbers::None,
+            has_overview: false,
+            has_running_head: true,
         }
     }
 }
@@ -149,6 +186,12 @@ pub struct Strings<'a> {
     pub scroll_bar: &'a str,
     /// Shown near the foot of the view, for instance what a hint will do; empty for none.
     pub prompt: &'a str,
+    /// After the title in the running head: who wrote it and when.
+    pub running: &'a str,
+    /// The words for where one is, in the running head.
+    pub place: Option<fn(&Progress) -> String>,
+    /// What a click on the running head does.
+    pub to_start: &'a str,
 }
 
 /// What the analyst did in the view.
@@ -191,6 +234,8 @@ pub enum TextEvent {
     },
     /// A key cap was clicked.
     Hint { mark: MarkId },
+    /// The text is zoomed to this size, in points.
+    Zoom { size: f32 },
     /// The pointer has rested on a mark, or has left it.
     Hover { mark: Option<(MarkId, Rect)> },
 }
