@@ -9,6 +9,7 @@ pub mod cx;
 pub mod desk;
 pub mod dialog;
 pub mod files;
+pub mod fonts;
 pub mod input;
 pub mod jobs;
 pub mod keymap;
@@ -19,9 +20,11 @@ pub mod palette;
 pub mod panel;
 mod perform;
 pub mod place;
+pub mod record;
 pub mod regions;
 pub mod run;
 pub mod session;
+pub mod speech;
 mod tally;
 pub mod theme;
 pub mod trace;
@@ -41,6 +44,7 @@ use panel::Panels;
 use panel::text::TextView;
 use regions::Region;
 use session::Session;
+use speech::Speech;
 use theme::Palette;
 use turns::Turns;
 
@@ -61,6 +65,8 @@ pub struct App {
     jobs: Jobs,
     /// The sentence at the foot of the text, and since when.
     notice: Option<(Notice, Instant)>,
+    /// What assistive technology is told.
+    speech: Speech,
     /// What was asked for since the last frame.
     todo: Vec<Action>,
     turns: Turns,
@@ -89,6 +95,7 @@ impl App {
             files: Files::default(),
             jobs: Jobs::new(ctx.clone()),
             notice: None,
+            speech: Speech::default(),
             todo: Vec::new(),
             turns: Turns::default(),
             region: Region::Page,
@@ -127,6 +134,7 @@ impl App {
     }
 
     fn notify(&mut self, notice: Notice) {
+        self.speech.say(notice.text.clone());
         self.notice = Some((notice, Instant::now()));
     }
 
@@ -260,10 +268,10 @@ impl App {
 
     /// Whether keys now belong to another than at the start of this frame.
     fn hands_over(&self, ctx: &egui::Context, field: bool) -> bool {
-        let asks = self
-            .session
-            .as_ref()
-            .is_some_and(|it| it.desk.target_list.is_some() || it.desk.edit.is_some());
+        let asks = self.session.as_ref().is_some_and(|it| {
+            let desk = &it.desk;
+            desk.target_list.is_some() || desk.edit.is_some() || desk.popup.is_some()
+        });
         self.covered() || asks || input::typing(ctx) != field
     }
 
@@ -282,6 +290,7 @@ impl App {
             files,
             jobs,
             notice,
+            speech,
             ..
         } = self;
         let cx = Cx {
@@ -298,6 +307,7 @@ impl App {
         }
         finder.ui(ui, &cx, &mut out);
         panel::notice::ui(ui, &cx, notice);
+        speech.ui(ui, &cx);
         panel::welcome::drop_veil(ui, palette);
         if let (Some(session), Some(sight)) = (session, sight) {
             session.desk.seen(sight);

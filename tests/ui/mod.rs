@@ -10,6 +10,8 @@
 mod dialogs;
 mod dropping;
 mod panels;
+mod showing;
 pub mod soft;
+mod speech;
 mod text_view;
 mod window;

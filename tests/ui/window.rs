@@ -18,6 +18,8 @@ use sententia::store::sample;
 use sententia::workspace::settings::{Settings, Theme};
 use tempfile::TempDir;
 
+use super::soft::SoftRenderer;
+
 /// The window on the sample project, at a text that nobody has labelled yet.
 pub struct Window {
     pub harness: Harness<'static, App>,
@@ -31,7 +33,7 @@ impl Window {
         Self::open_in("en")
     }
 
-    fn open_in(language: &str) -> Self {
+    pub fn open_in(language: &str) -> Self {
         i18n::set_language_here(language);
         let folder = tempfile::tempdir().unwrap();
         let project = folder.path().join("project");
@@ -142,6 +144,8 @@ fn harness_with(project: &Path, settings: Settings) -> Harness<'static, App> {
     let project = project.to_owned();
     Harness::builder()
         .with_size([1280.0, 800.0])
+        .with_render_cursor(false)
+        .renderer(SoftRenderer::default())
         .build_eframe(move |cc| {
             let mut app = App::new(&cc.egui_ctx, settings, None, false);
             app.ask(Action::Open(project));
@@ -348,7 +352,7 @@ fn records_of_the_page_are_named_and_chosen_by_name() {
     window.ask(Action::FocusText);
     window
         .harness
-        .get_by_label_contains("Prediction · probable: “")
+        .get_by_label_contains("Prediction, probable")
         .click_accesskit();
     window.harness.run_steps(4);
     let session = window.harness.state().session.as_ref().unwrap();

@@ -7,6 +7,8 @@ pub mod guidelines;
 pub mod inspector;
 pub mod notice;
 pub mod page;
+pub mod records;
+pub mod shown;
 pub mod targets;
 pub mod text;
 pub mod topbar;
@@ -28,6 +30,8 @@ pub struct Panels {
     inspector: inspector::Inspector,
     guidelines: guidelines::Guidelines,
     targets: targets::TargetList,
+    records: records::RecordList,
+    shown: shown::ShownPanel,
 }
 
 impl Panels {
@@ -79,6 +83,8 @@ impl Panels {
                 coach::ui(ui, cx, out);
                 let sight = page::ui(ui, cx, view, out);
                 self.targets.ui(ui, cx, view, out);
+                self.records.ui(ui, cx, view, out);
+                self.shown.ui(ui, cx, out);
                 sight
             })
             .inner
