@@ -4,6 +4,7 @@
 //! carries them out; `App::ui` draws what is then true, reading through [`Cx`].
 
 pub mod action;
+mod bunched;
 pub mod command;
 pub mod cx;
 pub mod desk;
@@ -30,6 +31,7 @@ pub mod theme;
 pub mod trace;
 mod turns;
 pub mod widget;
+mod words;
 
 use std::time::Instant;
 

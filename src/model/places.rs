@@ -241,7 +241,7 @@ mod tests {
             start in prop::collection::vec((0_usize..900, 0_usize..40), 0..250),
             zones in prop::collection::vec((0_usize..900, 0_usize..900), 0..6),
             changes in prop::collection::vec((0_usize..260, prop::option::of((0_usize..900, 0_usize..200))), 0..60),
-            asked in prop::collection::vec((0_usize..950, 0_usize..90), 1..20),
+            asked in prop::collection::vec((0_usize..950, 0_usize..90), 1..8),
         ) {
             let all = start.into_iter().chain(zones).enumerate();
             let mut plain: Vec<Option<Arc<Span>>> =
