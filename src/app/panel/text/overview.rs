@@ -5,7 +5,8 @@
 
 use std::sync::Arc;
 
-use egui::{Color32, CornerRadius, Mesh, Rect, Shape, pos2, vec2};
+use egui::epaint::RectShape;
+use egui::{Color32, CornerRadius, Mesh, Rect, Shape, Stroke as Pen, StrokeKind, pos2, vec2};
 
 use super::canvas::{Canvas, add_rect};
 use super::column::Column;
@@ -21,8 +22,10 @@ const SIDE: f32 = 12.0;
 const LINE: f32 = 4.0;
 /// The least height of the window, in points.
 const LEAST: f32 = 12.0;
+/// The least height of the bar of a record, in points.
+const LEAST_BAR: f32 = 2.0;
 /// Strength of the strokes that stand for lines of text.
-const INK: f32 = 0.34;
+const INK: f32 = 0.26;
 
 /// The overview and what it was made of.
 #[derive(Default)]
@@ -134,10 +137,18 @@ impl Overview {
     ) {
         self.update(map, scene, column);
         let palette = &scene.style.palette;
-        let strength = if is_hot { 0.14 } else { 0.08 };
+        let strength = if is_hot { 0.10 } else { 0.05 };
         let window = map.window(at.0, at.1);
         let fill = palette.ink.gamma_multiply(strength);
-        canvas.shape(Shape::rect_filled(window, CornerRadius::same(4), fill));
+        let pen = Pen::new(1.0, palette.line);
+        let corners = CornerRadius::same(4);
+        canvas.shape(RectShape::new(
+            window,
+            corners,
+            fill,
+            pen,
+            StrokeKind::Inside,
+        ));
         for mesh in [
             self.ink.as_ref().map(|it| &it.1),
             self.bars.as_ref().map(|it| &it.1),
@@ -278,7 +289,8 @@ fn bars(map: &Map, column: &Column, mut bars: Vec<Bar>) -> Mesh {
     let mut rows: Vec<BarRow> = vec![BarRow::new(); rows(map)];
     let mut walk = Walk::new(column);
     let stroke = map.y(f64::from(column.metrics().pitch * 0.5));
-    let thick = ((stroke / map.pixel).round() as usize).max(1);
+    let least = (LEAST_BAR / map.pixel).round();
+    let thick = (stroke / map.pixel).round().max(least) as usize;
     for bar in bars {
         let (top, from) = walk.to(bar.range.start);
         let (bottom, to) = walk.ahead(bar.range.end.max(bar.range.start));
