@@ -2,12 +2,15 @@
 
 pub mod coach;
 pub mod documents;
+pub mod find;
 pub mod focus;
 pub mod foot;
 pub mod guidelines;
 pub mod inspector;
 pub mod notice;
 pub mod page;
+pub mod records;
+pub mod shown;
 pub mod targets;
 pub mod text;
 pub mod topbar;
@@ -29,6 +32,9 @@ pub struct Panels {
     inspector: inspector::Inspector,
     guidelines: guidelines::Guidelines,
     targets: targets::TargetList,
+    records: records::RecordList,
+    shown: shown::ShownPanel,
+    find: find::FindBar,
 }
 
 impl Panels {
@@ -81,6 +87,7 @@ impl Panels {
             .frame(Frame::new().fill(cx.palette.paper))
             .show(ui, |ui| {
                 coach::ui(ui, cx, out);
+                self.find.ui(ui, cx, out);
                 self.page(ui, cx, view, out)
             })
             .inner
@@ -102,7 +109,10 @@ impl Panels {
             .show(ui, |ui| focus::foot(ui, cx, out));
         egui::CentralPanel::no_frame()
             .frame(paper)
-            .show(ui, |ui| self.page(ui, cx, view, out))
+            .show(ui, |ui| {
+                self.find.ui(ui, cx, out);
+                self.page(ui, cx, view, out)
+            })
             .inner
     }
 
@@ -115,6 +125,8 @@ impl Panels {
     ) -> Option<Range<usize>> {
         let sight = page::ui(ui, cx, view, out);
         self.targets.ui(ui, cx, view, out);
+        self.records.ui(ui, cx, view, out);
+        self.shown.ui(ui, cx, out);
         sight
     }
 }

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use egui::{Color32, Pos2, Rect};
 use egui_kittest::Harness;
 use sententia::app::panel::text::{
-    Bar, Cursor, Hint, LinkLine, Mark, MarkId, MarkSource, Pattern, Scene, Strings, Style,
-    TextEvent, TextView, Tick,
+    Bar, Card, Cursor, Found, Hint, LinkLine, Mark, MarkId, MarkSource, Pattern, Scene, Strings,
+    Style, TextEvent, TextView, Tick,
 };
-use sententia::app::theme::Palette;
+use sententia::app::theme::{self, Palette};
 
 use crate::ui::soft::SoftRenderer;
 
@@ -27,17 +27,19 @@ pub struct Stage {
     pub selected: Option<MarkId>,
     pub hints: Vec<Hint>,
     pub links: Vec<LinkLine>,
-    pub prompt: String,
     pub running: String,
     pub spotlight: Option<Range<usize>>,
+    pub found: Vec<Range<usize>>,
+    pub current: Option<usize>,
     pub style: Style,
     pub events: Vec<TextEvent>,
     /// Seconds between two frames of a test.
     pub seconds: f32,
 }
 
+/// Marks, and links drawn thinly beside those of the selected one.
 #[derive(Default)]
-pub struct Marks(pub Vec<Mark>);
+pub struct Marks(pub Vec<Mark>, pub Vec<LinkLine>);
 
 impl MarkSource for Marks {
     fn marks_in(&self, range: Range<usize>) -> Vec<Mark> {
@@ -47,6 +49,19 @@ impl MarkSource for Marks {
             .filter(|mark| mark.fragments.iter().any(touches))
             .cloned()
             .collect()
+    }
+
+    fn links_in(&self, _range: Range<usize>) -> Vec<LinkLine> {
+        self.1.clone()
+    }
+
+    fn card(&self, mark: &MarkId) -> Option<Card> {
+        let mark = self.0.iter().find(|it| it.id == *mark)?;
+        Some(Card {
+            label: mark.name.clone(),
+            color: mark.color,
+            ..Card::default()
+        })
     }
 
     fn ticks(&self) -> Vec<Tick> {
@@ -81,9 +96,10 @@ impl Stage {
             selected: None,
             hints: Vec::new(),
             links: Vec::new(),
-            prompt: String::new(),
             running: String::new(),
             spotlight: None,
+            found: Vec::new(),
+            current: None,
             style: Style::new(Palette::LIGHT),
             events: Vec::new(),
             seconds: 0.25,
@@ -106,17 +122,24 @@ impl Stage {
             dimmed: !self.hints.is_empty(),
             links: &self.links,
             spotlight: self.spotlight.clone(),
+            found: Found {
+                hits: &self.found,
+                current: self.current,
+                version: self.revision,
+            },
             style: &self.style,
             strings: Strings {
                 document: "Text of the document",
+                language: "fr",
                 scroll_bar: "Scroll",
-                prompt: &self.prompt,
                 running: &self.running,
                 place: Some(|it| {
                     format!("¶ {} / {} · {} %", it.paragraph, it.paragraphs, it.percent)
                 }),
                 to_start: "To the start",
+                more: "More records here:",
             },
+            keyboard: None,
         };
         let events = self.view.ui(ui, &scene);
         self.events.extend(events);
@@ -184,6 +207,9 @@ impl Stage {
 
 fn show(ui: &mut egui::Ui, stage: &mut Stage) {
     let palette = stage.style.palette;
+    if ui.ctx().cumulative_pass_nr() == 0 {
+        theme::install(ui.ctx());
+    }
     ui.ctx().set_theme(if palette.dark {
         egui::Theme::Dark
     } else {

@@ -10,6 +10,7 @@ use egui::{Color32, CornerRadius, Mesh, Rect, Shape, Stroke as Pen, StrokeKind, 
 
 use super::canvas::{Canvas, add_rect};
 use super::column::Column;
+use super::found::FoundTicks;
 use super::scene::{Bar, Scene};
 use super::scroll::Scroll;
 
@@ -34,6 +35,7 @@ pub struct Overview {
     grip: Option<f32>,
     ink: Option<(InkKey, Arc<Mesh>)>,
     bars: Option<(BarKey, Arc<Mesh>)>,
+    found: FoundTicks,
     text: Option<Arc<str>>,
 }
 
@@ -44,11 +46,16 @@ pub struct Map {
     /// Points here for a point of the column.
     scale: f64,
     pixel: f32,
+    /// Height of the column, in points.
+    total: f64,
 }
 
 #[derive(Clone, Copy, PartialEq)]
 struct InkKey {
-    map: Map,
+    rect: Rect,
+    /// Estimates settle while scrolling: what moves the end by less than a point is not worth drawing anew.
+    height: u32,
+    pixel: f32,
     width: f32,
     pitch: f32,
     dark: bool,
@@ -67,13 +74,18 @@ impl Map {
         let total = Scroll::range(column, f64::from(view)) + f64::from(view);
         let pitch = f64::from(column.metrics().pitch.max(1.0));
         let scale = (f64::from(rect.height()) / total.max(1.0)).min(f64::from(LINE) / pitch);
-        // Estimates settle while scrolling: what moves the end by less than a point is not worth drawing anew.
-        let height = (total * scale).round().max(1.0);
         Self {
             rect,
-            scale: height / total.max(1.0),
+            scale,
             pixel: 1.0 / pixels_per_point,
+            total,
         }
+    }
+
+    /// The part of it that stands for the whole column.
+    fn whole(&self) -> Rect {
+        let height = (self.total * self.scale) as f32;
+        Rect::from_min_size(self.rect.min, vec2(self.rect.width() + SIDE / 2.0, height))
     }
 
     fn y(&self, height: f64) -> f32 {
@@ -157,6 +169,8 @@ impl Overview {
                 canvas.shape(Shape::Mesh(Arc::clone(mesh)));
             }
         }
+        self.found
+            .paint(canvas, map.whole(), map.total, scene, column);
     }
 
     fn update(&mut self, map: &Map, scene: &Scene<'_>, column: &Column) {
@@ -173,7 +187,9 @@ impl Overview {
         }
         let metrics = column.metrics();
         let key = InkKey {
-            map: *map,
+            rect: map.rect,
+            height: (map.total * map.scale).round() as u32,
+            pixel: map.pixel,
             width: metrics.width,
             pitch: metrics.pitch,
             dark: scene.style.palette.dark,

@@ -5,6 +5,7 @@ use std::ops::Range;
 use egui::{Rect, Response, Sense, Ui, pos2};
 
 use super::across::Across;
+use super::anchor::Anchor;
 use super::atlas::Atlas;
 use super::canvas::Canvas;
 use super::column::{Column, Metrics};
@@ -20,7 +21,7 @@ use super::scene::{Scene, TextEvent};
 use super::scroll::Scroll;
 use super::scrollbar::{Goal, ScrollBar, Track};
 use super::zoom::Zoom;
-use super::{a11y, card, grips, hints, links, numbers, overview, paint, running};
+use super::{a11y, card, found, grips, hints, links, more, numbers, overview, paint, running};
 
 /// A text with marks over it.
 pub struct TextView {
@@ -86,8 +87,9 @@ impl TextView {
             decor: &decor,
             marks: &self.marks,
         };
-        a11y::expose(ui, &response, &page, &mut events);
-        a11y::expose_bar(&bar_response, scene);
+        let scroll = &mut self.scroll;
+        a11y::expose(ui, &response, &page, &self.column, scroll, &mut events);
+        a11y::expose_bar(ui, &bar_response, scene, &self.column, scroll);
         self.input
             .text(ui, &response, &page, &mut self.scroll, &mut events);
         let mut painter = Canvas::new(ui.pixels_per_point());
@@ -104,6 +106,16 @@ impl TextView {
     /// Scrolls, in the next frame, so that `range` is comfortably in view.
     pub fn reveal(&mut self, range: Range<usize>) {
         self.scroll.reveal(range);
+    }
+
+    /// Where the view stands, to come back to.
+    pub fn stand(&mut self) -> Anchor {
+        self.scroll.anchor(&mut self.column)
+    }
+
+    /// Goes back to where the view stood.
+    pub fn return_to(&mut self, stand: Anchor) {
+        self.scroll.restore(&mut self.column, stand);
     }
 
     /// Bytes of the lines that were on screen in the last frame.
@@ -313,15 +325,19 @@ impl TextView {
         };
         let painting = self.fade.painting(ui, page, input.resting());
         let selected = painting.selected.and_then(|(index, _)| page.mark(index));
-        let mut edges = selected.map_or(Vec::new(), |mark| grips::place(frame, mark));
+        let own = selected.filter(|mark| mark.foreign.is_none());
+        let mut edges = own.map_or(Vec::new(), |mark| grips::place(frame, mark));
         grips::interact(ui, response.id, &mut edges, frame, scroll, events);
         let mut canvas = Canvas::new(ui.pixels_per_point());
         paint::under(&mut canvas, &painting);
+        found::under(&mut canvas, &painting);
         paint::letters(&mut canvas, column, &painting);
         paint::lines(&mut canvas, &painting);
         numbers::paint(&mut canvas, &page, numbering, column);
-        let drawn = links::paint(&mut canvas, &painting, column);
+        let counted = more::interact(ui, response.id, &page, events);
+        let drawn = links::paint(&mut canvas, &painting, column, response.hover_pos());
         paint::tags(&mut canvas, &drawn.levels, &painting);
+        more::paint(&mut canvas, &page, counted, painting.strength());
         paint::carets(&mut canvas, &painting);
         let palette = &scene.style.palette;
         if let Some(mark) = selected {
@@ -329,7 +345,6 @@ impl TextView {
         }
         let caps = hints::caps(&page);
         hints::paint(&mut canvas, &caps, palette, column);
-        hints::prompt(&mut canvas, frame, scene.strings.prompt, palette, column);
         canvas.paint(&ui.painter_at(frame.view), &mut self.atlas);
         hints::interact(ui, response.id, &caps, events);
         if let Some(range) = links::interact(ui, response.id, &drawn) {
