@@ -116,6 +116,12 @@ impl<'a> LayerMarks<'a> {
         })
     }
 
+    /// All that are shown.
+    fn all(&self) -> impl Iterator<Item = &'a Arc<Span>> + '_ {
+        let spans = self.layers.iter().flat_map(|(_, layer)| layer.spans());
+        spans.filter(|it| self.shown.shows(self.project, it))
+    }
+
     /// The accessible name, then the answers and the note.
     fn name(&self, by: Option<&AnnotatorId>, span: &Span) -> String {
         let mut name = names::record(self.project, &self.document.text, span);
@@ -190,9 +196,7 @@ impl MarkSource for LayerMarks<'_> {
 
     fn ticks(&self) -> Vec<Tick> {
         let ticks = self.ticks.get_or_init(|| {
-            let spans = self.layers.iter().flat_map(|(_, layer)| layer.spans());
-            spans
-                .filter(|it| self.shown.shows(self.project, it))
+            self.all()
                 .map(|it| Tick {
                     position: it.extent().start,
                     color: color(&self.project.schema, &it.label, self.palette),
@@ -200,18 +204,6 @@ impl MarkSource for LayerMarks<'_> {
                 .collect()
         });
         ticks.clone()
-    }
-
-    fn bars(&self) -> Vec<Bar> {
-        self.layers
-            .iter()
-            .flat_map(|(_, layer)| layer.spans())
-            .filter(|it| self.shown.shows(self.project, it))
-            .map(|it| Bar {
-                range: it.extent(),
-                color: color(&self.project.schema, &it.label, self.palette),
-            })
-            .collect()
     }
 
     fn links_in(&self, range: Range<usize>) -> Vec<LinkLine> {
@@ -244,6 +236,14 @@ impl MarkSource for LayerMarks<'_> {
             span,
             self.palette,
         ))
+    }
+
+    fn bars(&self) -> Vec<Bar> {
+        let bar = |span: &Arc<Span>| Bar {
+            range: span.extent(),
+            color: color(&self.project.schema, &span.label, self.palette),
+        };
+        self.all().map(bar).collect()
     }
 }
 

@@ -253,8 +253,8 @@ impl App {
         for action in asked {
             self.perform(action, ctx);
         }
-        self.save_what_is_due();
         self.take_found(ctx);
+        self.save_what_is_due();
         if !self.covered() {
             self.take_keys(ctx);
         }

@@ -87,7 +87,6 @@ impl Panels {
             .frame(Frame::new().fill(cx.palette.paper))
             .show(ui, |ui| {
                 coach::ui(ui, cx, out);
-                self.find.ui(ui, cx, out);
                 self.page(ui, cx, view, out)
             })
             .inner
@@ -102,17 +101,14 @@ impl Panels {
         out: &mut Vec<Action>,
     ) -> Option<Range<usize>> {
         let paper = Frame::new().fill(cx.palette.paper);
-        Panel::bottom("focus-foot")
+        Panel::bottom("foot of focus mode")
             .exact_size(focus::FOOT)
             .show_separator_line(false)
             .frame(paper.inner_margin(Margin::symmetric(16, 2)))
             .show(ui, |ui| focus::foot(ui, cx, out));
         egui::CentralPanel::no_frame()
             .frame(paper)
-            .show(ui, |ui| {
-                self.find.ui(ui, cx, out);
-                self.page(ui, cx, view, out)
-            })
+            .show(ui, |ui| self.page(ui, cx, view, out))
             .inner
     }
 
@@ -123,6 +119,7 @@ impl Panels {
         view: &mut TextView,
         out: &mut Vec<Action>,
     ) -> Option<Range<usize>> {
+        self.find.ui(ui, cx, out);
         let sight = page::ui(ui, cx, view, out);
         self.targets.ui(ui, cx, view, out);
         self.records.ui(ui, cx, view, out);

@@ -73,21 +73,21 @@ pub fn ui(
         hints: &hints,
         dimmed: desk.linking.is_some(),
         links: &links,
-        spotlight: focus::spotlight(cx, document),
         found: Found {
             hits: finding.hits(),
             current: finding.current(),
             version: finding.version(),
         },
+        spotlight: focus::spotlight(cx, document),
         style: &style(cx),
         strings: Strings {
             document: &tr!("page-text", title = document.title()),
             language: &document.meta.language,
             scroll_bar: &tr!("page-scroll-bar"),
+            more: &tr!("page-more"),
             running: &running(document),
             place: Some(place),
             to_start: &tr!("page-to-start"),
-            more: &tr!("page-more"),
         },
         keyboard: Some(text_id()),
     };

@@ -27,10 +27,10 @@ pub struct Stage {
     pub selected: Option<MarkId>,
     pub hints: Vec<Hint>,
     pub links: Vec<LinkLine>,
-    pub running: String,
-    pub spotlight: Option<Range<usize>>,
     pub found: Vec<Range<usize>>,
     pub current: Option<usize>,
+    pub running: String,
+    pub spotlight: Option<Range<usize>>,
     pub style: Style,
     pub events: Vec<TextEvent>,
     /// Seconds between two frames of a test.
@@ -96,10 +96,10 @@ impl Stage {
             selected: None,
             hints: Vec::new(),
             links: Vec::new(),
-            running: String::new(),
-            spotlight: None,
             found: Vec::new(),
             current: None,
+            running: String::new(),
+            spotlight: None,
             style: Style::new(Palette::LIGHT),
             events: Vec::new(),
             seconds: 0.25,
@@ -121,23 +121,23 @@ impl Stage {
             hints: &self.hints,
             dimmed: !self.hints.is_empty(),
             links: &self.links,
-            spotlight: self.spotlight.clone(),
             found: Found {
                 hits: &self.found,
                 current: self.current,
                 version: self.revision,
             },
+            spotlight: self.spotlight.clone(),
             style: &self.style,
             strings: Strings {
                 document: "Text of the document",
                 language: "fr",
                 scroll_bar: "Scroll",
+                more: "More records here:",
                 running: &self.running,
                 place: Some(|it| {
                     format!("¶ {} / {} · {} %", it.paragraph, it.paragraphs, it.percent)
                 }),
                 to_start: "To the start",
-                more: "More records here:",
             },
             keyboard: None,
         };
@@ -198,6 +198,7 @@ impl Stage {
             .with_pixels_per_point(scale)
             .with_render_cursor(false)
             .with_step_dt(self.seconds)
+            .with_max_steps(64)
             .renderer(SoftRenderer::default())
             .build_ui_state(show, self);
         harness.run();

@@ -35,10 +35,10 @@ pub struct Scene<'a> {
     pub dimmed: bool,
     /// Links of the selected record, drawn in full strength.
     pub links: &'a [LinkLine],
-    /// What stays at full strength while all else is softly dimmed, for reading with nothing around; none: everything.
-    pub spotlight: Option<Range<usize>>,
     /// What was found in the text.
     pub found: Found<'a>,
+    /// What stays at full strength while all else is softly dimmed, for reading with nothing around; none: everything.
+    pub spotlight: Option<Range<usize>>,
     pub style: &'a Style,
     pub strings: Strings<'a>,
     /// The widget that takes the keyboard for the text, and as which assistive technology meets the document; one of the
@@ -52,14 +52,6 @@ pub trait MarkSource {
     fn marks_in(&self, range: Range<usize>) -> Vec<Mark>;
     /// Where marks are in the whole document, for the scroll bar; in any order.
     fn ticks(&self) -> Vec<Tick>;
-    /// The extents of all marks, for the overview; in any order.
-    fn bars(&self) -> Vec<Bar> {
-        let bar = |tick: Tick| Bar {
-            range: tick.position..tick.position,
-            color: tick.color,
-        };
-        self.ticks().into_iter().map(bar).collect()
-    }
     /// The links to draw thinly beside those of the selected record: all that begin or end at a mark in `range`.
     fn links_in(&self, _range: Range<usize>) -> Vec<LinkLine> {
         Vec::new()
@@ -67,6 +59,14 @@ pub trait MarkSource {
     /// All there is to say of a mark, for the card under a resting pointer.
     fn card(&self, _mark: &MarkId) -> Option<Card> {
         None
+    }
+    /// The extents of all marks, for the overview; in any order.
+    fn bars(&self) -> Vec<Bar> {
+        let bar = |tick: Tick| Bar {
+            range: tick.position..tick.position,
+            color: tick.color,
+        };
+        self.ticks().into_iter().map(bar).collect()
     }
 }
 
@@ -238,16 +238,16 @@ pub struct Strings<'a> {
     pub document: &'a str,
     /// Accessible name of the scroll bar.
     pub scroll_bar: &'a str,
+    /// The language of the text, as a code; empty where it is not known.
+    pub language: &'a str,
+    /// Accessible name of the button that lists the records of a place, before their number.
+    pub more: &'a str,
     /// After the title in the running head: who wrote it and when.
     pub running: &'a str,
     /// The words for where one is, in the running head.
     pub place: Option<fn(&Progress) -> String>,
     /// What a click on the running head does.
     pub to_start: &'a str,
-    /// The language of the text, as a code; empty where it is not known.
-    pub language: &'a str,
-    /// Accessible name of the button that lists the records of a place, before their number.
-    pub more: &'a str,
 }
 
 /// What the analyst did in the view.
