@@ -198,6 +198,7 @@ impl Stage {
             .with_pixels_per_point(scale)
             .with_render_cursor(false)
             .with_step_dt(self.seconds)
+            .with_max_steps(64)
             .renderer(SoftRenderer::default())
             .build_ui_state(show, self);
         harness.run();
