@@ -15,6 +15,8 @@ use super::scene::{LinkLine, MarkId};
 const CLEAR: f32 = 7.0;
 /// From the column to a line that has no room under the words.
 const BESIDE: f32 = 5.0;
+/// Room for an arrow.
+const ARROW: f32 = 12.0;
 /// Between rails, where there is room, and where there is little.
 const APART: f32 = 9.0;
 const CLOSE: f32 = 3.0;
@@ -209,12 +211,12 @@ impl<'a> Levels<'a> {
     /// Where a new level part begins: beside the mark if there is a height at which it meets no line and no letter.
     fn level(&self, piece: &Piece) -> Pos2 {
         let left = piece.right + CLEAR;
-        for (clearance, keeps_off_tags) in [(2.5, true), (2.5, false), (1.5, false)] {
+        for (clearance, keeps_off_tags) in [(4.0, true), (4.0, false), (2.5, false)] {
             let mut heights = self.heights(piece);
             let free =
                 heights.find(|y| self.is_free(piece.line, left, *y, clearance, keeps_off_tags));
             if let Some(y) = free {
-                return pos2(left, y);
+                return pos2(self.past_tags(left, y), y);
             }
         }
         let beside = self.frame.right.max(piece.right) + BESIDE;
@@ -224,12 +226,26 @@ impl<'a> Levels<'a> {
         pos2(beside, y.unwrap_or(piece.baseline))
     }
 
+    /// Right of the tags that would hide the beginning of a level part.
+    fn past_tags(&self, left: f32, y: f32) -> f32 {
+        let mut tags: Vec<&Rect> = self.decor.tags.iter().map(|tag| &tag.rect).collect();
+        tags.retain(|tag| tag.y_range().contains(y) && tag.right() > left);
+        tags.sort_by(|a, b| a.left().total_cmp(&b.left()));
+        tags.iter().fold(left, |left, tag| {
+            if tag.left() < left + ARROW {
+                tag.right() + CLEAR
+            } else {
+                left
+            }
+        })
+    }
+
     /// The heights between the letters of a line and those of the next, best first.
     fn heights(&self, piece: &Piece) -> impl DoubleEndedIterator<Item = f32> + 'a {
         let frame = self.frame;
         let metrics = &frame.metrics;
         let (top, bottom) = band(frame, piece);
-        let better = (top + metrics.size * 0.26).min(bottom);
+        let better = (top + metrics.size * 0.4).min(bottom);
         let (below, above) = (bottom - better, better - top);
         let steps = |height: f32| 0..=(height.max(0.0) as usize);
         let first = steps(below).map(move |i| better + i as f32);
@@ -274,7 +290,7 @@ pub fn band(frame: &Frame, piece: &Piece) -> (f32, f32) {
 /// Where a line is crisp.
 fn half_pixel(frame: &Frame, y: f32) -> f32 {
     let scale = frame.metrics.pixels_per_point;
-    ((y * scale).floor() + 0.5) / scale
+    ((y * scale - 0.5).ceil() + 0.5) / scale
 }
 
 fn is_visible(frame: &Frame, piece: &Piece) -> bool {
