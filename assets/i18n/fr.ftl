@@ -50,6 +50,10 @@ command-edit-copy = Copier les mots
 command-edit-record = Répondre à la question
 command-edit-withdraw = Retirer la réponse
 command-edit-remove = Supprimer le repère
+command-find-open = Chercher dans le texte
+command-find-next = Occurrence suivante
+command-find-previous = Occurrence précédente
+command-find-here = Chercher ces mots
 command-mark-again = Marquer avec la dernière étiquette
 command-mark-arm = Armer la dernière étiquette
 command-mark-fragment = Ajouter des mots au dernier repère
@@ -90,6 +94,7 @@ command-go-records-here = Repères à cet endroit…
 command-go-next-document = Document suivant
 command-go-previous-document = Document précédent
 command-go-back = Revenir où j’étais
+command-go-forward = Repartir en avant
 command-go-filter = Filtrer les documents
 command-go-palette = Chercher ou tout faire
 command-go-panel = Panneau suivant
@@ -157,13 +162,24 @@ status-to-do = À faire
 status-in-progress = En cours
 status-done = Finis
 
-page-name = Page
-page-text = Texte
+page-text = Texte de « { $title } »
 page-scroll-bar = Barre de défilement
 page-empty = Choisissez un document à gauche
 page-length = { $count } mots
 page-more = Autres repères ici :
 page-link-prompt = « { $link } » quoi ? Une lettre choisit, un clic aussi ; Entrée prend les mots au curseur ; Échap annule
+
+find-field = Chercher dans le texte
+find-hint = Chercher…
+find-at = { $n } sur { $count }
+find-hits = { $count } { $hits ->
+    [one] occurrence
+   *[other] occurrences
+}
+find-none = Introuvable
+find-exact = Casse et accents comme tapés
+find-whole-words = Mots entiers seulement
+find-close = Fermer
 
 unit-character = caractère
 unit-word = mot
@@ -232,6 +248,11 @@ targets-search = Cible…
 targets-none = Tapez un nom pour ajouter une cible
 targets-add = Ajouter « { $name } »
 
+record-incomplete = { $tag }, incomplet
+record-open = { $count ->
+    [one] reste à répondre : { $names }
+   *[other] { $count } questions sans réponse : { $names }
+}
 record-name = { $tag } : « { $quote } »
 value-yes = oui
 value-no = non
@@ -270,6 +291,19 @@ step-document-label = répondre à { $detail }
 step-meta = à propos de { $detail }
 step-guidelines = consignes
 step-add-texts = ajouter des textes
+
+said-done = { $step }, fait
+said-undone = annulé : { $step }
+said-redone = rétabli : { $step }
+said-step-mark = ajouté : { $detail }
+said-step-remove = supprimé : { $detail }
+said-step-relabel = désormais { $detail }
+said-step-link = lien ajouté : { $detail }
+said-step-unlink = lien supprimé : { $detail }
+said-answer = { $question } : { $answer }
+said-no-answer = sans réponse
+said-words = « { $words } »
+said-complete = complet
 
 job-open = Ouverture du projet
 job-sample = Préparation de l’exemple

@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
-use super::desk::{Filter, Popup, Shown};
+use super::desk::{Filter, Find, Popup, Shown};
 use super::dialog::{Dialog, ExportOrder, NewProject, Pick};
 use super::place::Place;
 use super::record::RecordId;
@@ -46,6 +46,9 @@ pub enum Action {
     // Where to look
     Go(Place),
     GoBack,
+    GoForward,
+    /// Finding in the text.
+    Find(Find),
     NextDocument(isize),
     NextRecord {
         back: bool,
@@ -81,6 +84,11 @@ pub enum Action {
         start: bool,
     },
     Choose(Range<usize>),
+    /// Assistive technology selects words, or puts the caret somewhere.
+    Select {
+        anchor: usize,
+        head: usize,
+    },
     /// A click in the text.
     Click {
         at: usize,

@@ -126,6 +126,10 @@ impl<'a> LayerMarks<'a> {
                 record = name
             );
         }
+        if let Some(open) = names::open_questions(self.project, span) {
+            name.push('\n');
+            name.push_str(&open);
+        }
         let label = self.project.schema.label(&span.label);
         for (id, value) in span.attributes.iter() {
             if let Some(question) = label.and_then(|it| it.attribute(id)) {

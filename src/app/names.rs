@@ -115,16 +115,21 @@ pub fn tag(project: &Project, span: &Span) -> String {
 
 /// A record in one line, as a screen reader says it: `Prediction, probable: “…”`.
 pub fn record(project: &Project, text: &Text, span: &Span) -> String {
-    let open = if check::complete(project, span) {
-        ""
+    let tag = tag(project, span).replace(" · ", ", ");
+    let tag = if check::complete(project, span) {
+        tag
     } else {
-        "\u{A0}?"
+        tr!("record-incomplete", tag = tag)
     };
-    tr!(
-        "record-name",
-        tag = format!("{}{open}", tag(project, span)),
-        quote = quote(text, span, 120)
-    )
+    tr!("record-name", tag = tag, quote = quote(text, span, 120))
+}
+
+/// What a record still asks for: how many questions, and which. Nothing when it is complete.
+pub fn open_questions(project: &Project, span: &Span) -> Option<String> {
+    let open = check::unanswered(project, span);
+    let open: Vec<&str> = open.map(|it| it.name.get(language())).collect();
+    let names = open.join(", ");
+    (!open.is_empty()).then(|| tr!("record-open", count = open.len(), names = names))
 }
 
 /// All that is said of a record: for the card under a resting pointer.

@@ -47,6 +47,11 @@ pub(super) const COMMANDS: &[Command] = &[
             .filter(|it| !it.desk.trail.is_empty())
             .map(|_| Action::GoBack)
     }),
+    row("go.forward", 6, For::Anywhere, |cx| {
+        cx.session
+            .filter(|it| !it.desk.ahead.is_empty())
+            .map(|_| Action::GoForward)
+    }),
     row("go.filter", 7, For::Anywhere, |cx| {
         cx.session.map(|_| Action::FocusFilter)
     }),

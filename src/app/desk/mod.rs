@@ -3,6 +3,7 @@
 
 pub mod caret;
 pub mod filter;
+pub mod finding;
 pub mod focus;
 pub mod linking;
 pub mod questions;
@@ -12,6 +13,7 @@ use std::ops::Range;
 
 pub use caret::Caret;
 pub use filter::Filter;
+pub use finding::{Find, Finding, Home};
 pub use focus::Focus;
 pub use linking::Linking;
 pub use shown::Shown;
@@ -52,6 +54,9 @@ pub struct Desk {
     pub reading: Option<RecordId>,
     /// Where *Back* leads, the latest last.
     pub trail: Vec<Place>,
+    /// Where *Forward* leads after *Back*, the next one last.
+    pub ahead: Vec<Place>,
+    pub finding: Finding,
     /// What the text view is asked to bring into sight.
     pub reveal: Option<Range<usize>>,
     /// The bytes on screen in the last frame.
@@ -91,6 +96,8 @@ impl Desk {
             popup: None,
             reading: None,
             trail: Vec::new(),
+            ahead: Vec::new(),
+            finding: Finding::default(),
             reveal: None,
             sight: 0..0,
             guidelines_open: false,
@@ -115,6 +122,13 @@ impl Desk {
         self.sight = sight;
         self.reveal = None;
         self.edit = None;
+        self.finding.asks = false;
+    }
+
+    /// Whether a field that is not drawn yet is to take the keyboard.
+    pub fn asks_keyboard(&self) -> bool {
+        let asks = self.target_list.is_some() || self.edit.is_some() || self.popup.is_some();
+        asks || self.finding.asks
     }
 
     /// Gives the focus back to the text and leaves whatever was begun.

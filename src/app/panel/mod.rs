@@ -2,6 +2,7 @@
 
 pub mod coach;
 pub mod documents;
+pub mod find;
 pub mod foot;
 pub mod guidelines;
 pub mod inspector;
@@ -32,6 +33,7 @@ pub struct Panels {
     targets: targets::TargetList,
     records: records::RecordList,
     shown: shown::ShownPanel,
+    find: find::FindBar,
 }
 
 impl Panels {
@@ -81,6 +83,7 @@ impl Panels {
             .frame(Frame::new().fill(cx.palette.paper))
             .show(ui, |ui| {
                 coach::ui(ui, cx, out);
+                self.find.ui(ui, cx, out);
                 let sight = page::ui(ui, cx, view, out);
                 self.targets.ui(ui, cx, view, out);
                 self.records.ui(ui, cx, view, out);

@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
-use egui::{EventFilter, Id, Role, Sense, WidgetInfo};
+use egui::{EventFilter, Id};
 
-use super::text::{Cursor, Face, Hint, MarkId, Scene, Strings, Style, TextEvent, TextView};
+use super::text::{
+    Cursor, Face, Found, Hint, MarkId, Scene, Strings, Style, TextEvent, TextView,
+};
 use crate::app::action::Action;
 use crate::app::command::view::SANS;
 use crate::app::cx::Cx;
@@ -56,6 +58,7 @@ pub fn ui(
         .clone()
         .or_else(|| desk.reshaping.as_ref().map(|it| it.2.clone()));
     let byline = byline(document, session.n_words());
+    let finding = &desk.finding;
     let scene = Scene {
         document: document.id.as_str(),
         text: document.text.content(),
@@ -69,12 +72,19 @@ pub fn ui(
         hints: &hints,
         dimmed: desk.linking.is_some(),
         links: &links,
+        found: Found {
+            hits: finding.hits(),
+            current: finding.current(),
+            version: finding.version(),
+        },
         style: &style(cx),
         strings: Strings {
-            document: &tr!("page-text"),
+            document: &tr!("page-text", title = document.title()),
+            language: &document.meta.language,
             scroll_bar: &tr!("page-scroll-bar"),
             more: &tr!("page-more"),
         },
+        keyboard: Some(text_id()),
     };
     for event in view.ui(ui, &scene) {
         out.extend(action(event));
@@ -129,6 +139,7 @@ fn action(event: TextEvent) -> Option<Action> {
             records: records(marks),
             count,
         },
+        TextEvent::Select { anchor, head } => Action::Select { anchor, head },
         TextEvent::Edge {
             mark,
             fragment,
@@ -188,8 +199,6 @@ fn mark_id(id: &SpanId) -> MarkId {
 /// Takes the keyboard whenever no field has it, and keeps Tab and the arrows from leaving.
 fn keep_keyboard(ui: &mut egui::Ui) {
     let id = text_id();
-    let response = ui.interact(ui.max_rect(), id, Sense::focusable_noninteractive());
-    response.widget_info(|| WidgetInfo::labeled(Role::Group, true, tr!("page-name")));
     Region::Page.entered_by(ui.ctx(), id);
     let filter = EventFilter {
         tab: true,

@@ -16,6 +16,13 @@ impl Session {
             Action::Go(place) => self.go_to(place, true),
             Action::GoBack => {
                 if let Some(place) = self.desk.trail.pop() {
+                    self.desk.ahead.extend(self.here());
+                    self.go_to(place, false);
+                }
+            }
+            Action::GoForward => {
+                if let Some(place) = self.desk.ahead.pop() {
+                    self.desk.trail.extend(self.here());
                     self.go_to(place, false);
                 }
             }
@@ -44,7 +51,7 @@ impl Session {
             && let Some(here) = self.here()
             && here != place
         {
-            self.desk.trail.push(here);
+            self.jumped_from(here);
         }
         self.desk.open(&document);
         match place {
@@ -55,6 +62,14 @@ impl Session {
                 self.desk.caret.choose(range.clone());
                 self.desk.reveal = Some(range);
             }
+        }
+    }
+
+    /// *Back* leads there from now on.
+    pub(super) fn jumped_from(&mut self, place: Place) {
+        self.desk.ahead.clear();
+        if self.desk.trail.last() != Some(&place) {
+            self.desk.trail.push(place);
         }
     }
 
@@ -216,6 +231,11 @@ impl Session {
             Action::Choose(range) => {
                 self.desk.caret.choose(range);
                 return;
+            }
+            Action::Select { anchor, head } if anchor == head => self.desk.caret.go(text, head),
+            Action::Select { anchor, head } => {
+                let range = anchor.min(head)..anchor.max(head);
+                self.desk.caret.choose(segment::snap(text, range));
             }
             Action::Click { at, records, count } => return self.click(text, at, &records, count),
             _ => return,

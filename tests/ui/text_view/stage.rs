@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::{Color32, Pos2, Rect};
 use egui_kittest::Harness;
 use sententia::app::panel::text::{
-    Card, Cursor, Hint, LinkLine, Mark, MarkId, MarkSource, Pattern, Scene, Strings, Style,
+    Card, Cursor, Found, Hint, LinkLine, Mark, MarkId, MarkSource, Pattern, Scene, Strings, Style,
     TextEvent, TextView, Tick,
 };
 use sententia::app::theme::{self, Palette};
@@ -27,6 +27,8 @@ pub struct Stage {
     pub selected: Option<MarkId>,
     pub hints: Vec<Hint>,
     pub links: Vec<LinkLine>,
+    pub found: Vec<Range<usize>>,
+    pub current: Option<usize>,
     pub style: Style,
     pub events: Vec<TextEvent>,
     /// Seconds between two frames of a test.
@@ -84,6 +86,8 @@ impl Stage {
             selected: None,
             hints: Vec::new(),
             links: Vec::new(),
+            found: Vec::new(),
+            current: None,
             style: Style::new(Palette::LIGHT),
             events: Vec::new(),
             seconds: 0.25,
@@ -105,12 +109,19 @@ impl Stage {
             hints: &self.hints,
             dimmed: !self.hints.is_empty(),
             links: &self.links,
+            found: Found {
+                hits: &self.found,
+                current: self.current,
+                version: self.revision,
+            },
             style: &self.style,
             strings: Strings {
                 document: "Text of the document",
+                language: "fr",
                 scroll_bar: "Scroll",
                 more: "More records here:",
             },
+            keyboard: None,
         };
         let events = self.view.ui(ui, &scene);
         self.events.extend(events);

@@ -24,30 +24,38 @@ mod column;
 mod decor;
 mod fade;
 mod fonts;
+mod found;
 mod frame;
 mod grips;
 mod heights;
 mod hints;
+mod hyphen;
 mod input;
 mod lanes;
 mod link_names;
 mod links;
 mod marks;
+mod missing;
 mod more;
 mod page;
 mod paint;
 mod pattern;
 mod place;
+mod raster;
 mod route;
 mod scene;
 mod scroll;
 mod scrollbar;
 mod shape;
+mod shelves;
+mod special;
 mod tags;
 mod view;
 
+pub use found::Found;
 pub use scene::{
     Answer, Card, Cursor, Face, Hint, LinkLine, Mark, MarkId, MarkSource, Pattern, Scene, Strings,
     Style, TextEvent, Tick,
 };
+pub use scroll::Anchor as Stand;
 pub use view::TextView;

@@ -392,6 +392,8 @@ mod tests {
             title: "",
             byline: "",
             marks: source,
+            keyboard: None,
+            found: crate::app::panel::text::Found::default(),
             cursor: Cursor::default(),
             preview: None,
             selected: None,

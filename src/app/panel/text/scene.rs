@@ -1,10 +1,13 @@
 //! What the text view is given each frame, and what it answers: plain values that know nothing of projects.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use egui::{Color32, Pos2, Rect};
+use egui::{Color32, Id, Pos2, Rect};
 use smol_str::SmolStr;
+
+use super::found::Found;
 
 use crate::app::theme::Palette;
 pub use crate::model::schema::Pattern;
@@ -31,8 +34,13 @@ pub struct Scene<'a> {
     pub dimmed: bool,
     /// Links of the selected record, drawn in full strength.
     pub links: &'a [LinkLine],
+    /// What was found in the text.
+    pub found: Found<'a>,
     pub style: &'a Style,
     pub strings: Strings<'a>,
+    /// The widget that takes the keyboard for the text, and as which assistive technology meets the document; one of the
+    /// view's own if none.
+    pub keyboard: Option<Id>,
 }
 
 /// Answers which marks to paint. Asked only for what is on screen, and only again after `Scene::revision` changed.
@@ -139,6 +147,22 @@ pub enum Face {
     #[default]
     Serif,
     Sans,
+    /// A family of the system, by name; where there is none of that name, the serif serves.
+    Named(&'static str),
+}
+
+impl Face {
+    /// The face of a family of the system. Each name is kept for good: there are only so many families.
+    pub fn named(family: &str) -> Self {
+        static NAMES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+        let mut names = NAMES.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = names.get(family).copied();
+        Self::Named(known.unwrap_or_else(|| {
+            let name: &'static str = Box::leak(Box::from(family));
+            names.insert(name);
+            name
+        }))
+    }
 }
 
 /// How the text is set.
@@ -177,6 +201,8 @@ pub struct Strings<'a> {
     pub document: &'a str,
     /// Accessible name of the scroll bar.
     pub scroll_bar: &'a str,
+    /// The language of the text, as a code; empty where it is not known.
+    pub language: &'a str,
     /// Accessible name of the button that lists the records of a place, before their number.
     pub more: &'a str,
 }
@@ -204,6 +230,8 @@ pub enum TextEvent {
         /// Shift was held: the selection is to reach here.
         extend: bool,
     },
+    /// Assistive technology asks for a selection, or with both ends at one place for the caret.
+    Select { anchor: usize, head: usize },
     /// The other mouse button: a menu is wanted.
     Menu {
         position: usize,

@@ -14,9 +14,9 @@ use super::input::Input;
 use super::marks::Marks;
 use super::page::Page;
 use super::scene::{Scene, TextEvent};
-use super::scroll::Scroll;
+use super::scroll::{Anchor, Scroll};
 use super::scrollbar::{self, Goal, ScrollBar, Track};
-use super::{a11y, card, grips, hints, links, more, paint};
+use super::{a11y, card, found, grips, hints, links, more, paint};
 
 /// Least free space left of the column.
 const LEFT: f32 = 24.0;
@@ -78,8 +78,9 @@ impl TextView {
             decor: &decor,
             marks: &self.marks,
         };
-        a11y::expose(ui, &response, &page, &mut events);
-        a11y::expose_bar(&bar_response, scene);
+        let scroll = &mut self.scroll;
+        a11y::expose(ui, &response, &page, &self.column, scroll, &mut events);
+        a11y::expose_bar(ui, &bar_response, scene, &self.column, scroll);
         self.input
             .text(ui, &response, &page, &mut self.scroll, &mut events);
         let mut painter = Canvas::new(ui.pixels_per_point());
@@ -95,6 +96,16 @@ impl TextView {
     /// Scrolls, in the next frame, so that `range` is comfortably in view.
     pub fn reveal(&mut self, range: Range<usize>) {
         self.scroll.reveal(range);
+    }
+
+    /// Where the view stands, to come back to.
+    pub fn stand(&mut self) -> Anchor {
+        self.scroll.anchor(&mut self.column)
+    }
+
+    /// Goes back to where the view stood.
+    pub fn return_to(&mut self, stand: Anchor) {
+        self.scroll.restore(&mut self.column, stand);
     }
 
     /// Bytes of the lines that were on screen in the last frame.
@@ -249,6 +260,7 @@ impl TextView {
         grips::interact(ui, response.id, &mut edges, frame, scroll, events);
         let mut canvas = Canvas::new(ui.pixels_per_point());
         paint::under(&mut canvas, &painting);
+        found::under(&mut canvas, &painting);
         paint::letters(&mut canvas, column, &painting);
         paint::lines(&mut canvas, &painting);
         let counted = more::interact(ui, response.id, &page, events);
