@@ -4,9 +4,7 @@ use std::ops::Range;
 
 use egui::{EventFilter, Id};
 
-use super::text::{
-    Cursor, Face, Found, Hint, MarkId, Scene, Strings, Style, TextEvent, TextView,
-};
+use super::text::{Cursor, Face, Found, Hint, MarkId, Scene, Strings, Style, TextEvent, TextView};
 use crate::app::action::Action;
 use crate::app::command::view::SANS;
 use crate::app::cx::Cx;

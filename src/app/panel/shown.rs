@@ -39,7 +39,9 @@ impl ShownPanel {
             .show(ui.ctx(), |ui| {
                 Frame::popup(ui.style()).inner_margin(12).show(ui, |ui| {
                     ui.set_width(WIDTH - 24.0);
-                    let scroll = egui::ScrollArea::vertical().max_height(page.height() - 56.0);
+                    let room = page.height() - 56.0;
+                    let scroll = egui::ScrollArea::vertical().max_height(room);
+                    let scroll = scroll.min_scrolled_height(room);
                     scroll.show(ui, |ui| content(ui, cx, session, is_new, out));
                 });
             });
