@@ -1,7 +1,8 @@
 //! What the text view is given each frame, and what it answers: plain values that know nothing of projects.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use egui::{Color32, Id, Pos2, Rect};
 use smol_str::SmolStr;
@@ -112,6 +113,22 @@ pub enum Face {
     #[default]
     Serif,
     Sans,
+    /// A family of the system, by name; where there is none of that name, the serif serves.
+    Named(&'static str),
+}
+
+impl Face {
+    /// The face of a family of the system. Each name is kept for good: there are only so many families.
+    pub fn named(family: &str) -> Self {
+        static NAMES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+        let mut names = NAMES.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = names.get(family).copied();
+        Self::Named(known.unwrap_or_else(|| {
+            let name: &'static str = Box::leak(Box::from(family));
+            names.insert(name);
+            name
+        }))
+    }
 }
 
 /// How the text is set.
