@@ -9,6 +9,7 @@
 
 mod dialogs;
 mod dropping;
+mod focus;
 mod panels;
 pub mod soft;
 mod speech;

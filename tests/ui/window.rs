@@ -18,6 +18,8 @@ use sententia::store::sample;
 use sententia::workspace::settings::{Settings, Theme};
 use tempfile::TempDir;
 
+use super::soft::SoftRenderer;
+
 /// The window on the sample project, at a text that nobody has labelled yet.
 pub struct Window {
     pub harness: Harness<'static, App>,
@@ -142,6 +144,7 @@ fn harness_with(project: &Path, settings: Settings) -> Harness<'static, App> {
     let project = project.to_owned();
     Harness::builder()
         .with_size([1280.0, 800.0])
+        .renderer(SoftRenderer::default())
         .build_eframe(move |cc| {
             let mut app = App::new(&cc.egui_ctx, settings, None, false);
             app.ask(Action::Open(project));

@@ -195,9 +195,9 @@ fn after((line, cluster): &(usize, Cluster)) -> Place {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::panel::text::block;
     use crate::app::panel::text::scene::Face;
     use crate::app::panel::text::shape::{self, Setting, Shaper};
+    use crate::app::panel::text::special;
     use proptest::prelude::*;
     use std::cell::RefCell;
 
@@ -206,7 +206,7 @@ mod tests {
     }
 
     fn laid(text: &str, width: f32) -> Laid {
-        let display = block::display(text);
+        let display = special::display(text);
         let setting = Setting {
             face: Face::Serif,
             size: 18.0,
