@@ -309,6 +309,7 @@ impl App {
     /// Draws a frame; what it asks for is carried out before the next.
     pub fn draw(&mut self, ui: &mut egui::Ui) {
         let mut out = Vec::new();
+        widget::follow_focus(ui.ctx());
         let palette = self.palette_of_theme();
         let Self {
             settings,
@@ -339,6 +340,7 @@ impl App {
         finder.ui(ui, &cx, &mut out);
         panel::notice::ui(ui, &cx, notice);
         speech.ui(ui, &cx);
+        widget::missing_ring(ui.ctx(), palette, panel::page::text_id());
         panel::welcome::drop_veil(ui, palette);
         if let (Some(session), Some(sight)) = (session, sight) {
             session.desk.seen(sight);
