@@ -31,6 +31,7 @@ mod hints;
 mod hyphen;
 mod input;
 mod lanes;
+mod lend;
 mod links;
 mod marks;
 mod missing;
@@ -48,6 +49,7 @@ mod special;
 mod tags;
 mod view;
 
+pub use lend::{family_of, lend};
 pub use scene::{
     Cursor, Face, Hint, LinkLine, Mark, MarkId, MarkSource, Pattern, Scene, Strings, Style,
     TextEvent, Tick,
