@@ -9,19 +9,23 @@ pub mod cx;
 pub mod desk;
 pub mod dialog;
 pub mod files;
+mod finder;
 pub mod fonts;
 pub mod input;
 pub mod jobs;
 pub mod keymap;
 pub mod marks;
+pub mod measure;
 pub mod names;
 pub mod palette;
 pub mod panel;
 mod perform;
 pub mod place;
+pub mod record;
 pub mod regions;
 pub mod run;
 pub mod session;
+pub mod speech;
 mod tally;
 pub mod theme;
 pub mod trace;
@@ -34,6 +38,7 @@ use action::{Action, Notice};
 use cx::Cx;
 use dialog::Dialog;
 use files::Files;
+use finder::Finder;
 use jobs::Jobs;
 use keymap::Keymap;
 use palette::CommandPalette;
@@ -41,6 +46,7 @@ use panel::Panels;
 use panel::text::TextView;
 use regions::Region;
 use session::Session;
+use speech::Speech;
 use theme::Palette;
 use turns::Turns;
 
@@ -59,8 +65,11 @@ pub struct App {
     palette: CommandPalette,
     files: Files,
     jobs: Jobs,
+    finder: Finder,
     /// The sentence at the foot of the text, and since when.
     notice: Option<(Notice, Instant)>,
+    /// What assistive technology is told.
+    speech: Speech,
     /// What was asked for since the last frame.
     todo: Vec<Action>,
     turns: Turns,
@@ -89,7 +98,9 @@ impl App {
             palette: CommandPalette::default(),
             files: Files::default(),
             jobs: Jobs::new(ctx.clone()),
+            finder: Finder::default(),
             notice: None,
+            speech: Speech::default(),
             todo: Vec::new(),
             turns: Turns::default(),
             region: Region::Page,
@@ -128,6 +139,7 @@ impl App {
     }
 
     fn notify(&mut self, notice: Notice) {
+        self.speech.say(notice.text.clone());
         self.notice = Some((notice, Instant::now()));
     }
 
@@ -219,6 +231,7 @@ impl App {
         for action in asked {
             self.perform(action, ctx);
         }
+        self.take_found(ctx);
         if !self.covered() {
             self.take_keys(ctx);
         }
@@ -264,7 +277,7 @@ impl App {
         let asks = self
             .session
             .as_ref()
-            .is_some_and(|it| it.desk.target_list.is_some() || it.desk.edit.is_some());
+            .is_some_and(|it| it.desk.asks_keyboard());
         self.covered() || asks || input::typing(ctx) != field
     }
 
@@ -283,6 +296,7 @@ impl App {
             files,
             jobs,
             notice,
+            speech,
             ..
         } = self;
         let cx = Cx {
@@ -299,6 +313,7 @@ impl App {
         }
         finder.ui(ui, &cx, &mut out);
         panel::notice::ui(ui, &cx, notice);
+        speech.ui(ui, &cx);
         panel::welcome::drop_veil(ui, palette);
         if let (Some(session), Some(sight)) = (session, sight) {
             session.desk.seen(sight);

@@ -49,6 +49,8 @@ pub struct Settings {
     pub labels_on: BTreeMap<String, Vec<String>>,
     /// Whether short names stand under the records.
     pub tags: bool,
+    /// Whether the links of all records on screen are drawn, not only those of the chosen one.
+    pub all_links: bool,
     /// Whether the hints for beginners are shown.
     pub coach: bool,
 }
@@ -110,6 +112,7 @@ impl Default for Settings {
             resolution: false,
             labels_on: BTreeMap::new(),
             tags: true,
+            all_links: false,
             coach: true,
         }
     }

@@ -3,6 +3,7 @@
 use super::{Command, For, Menu};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
+use crate::app::desk::{Popup, Shown};
 use crate::workspace::settings::{Settings, Theme};
 
 /// The name under which the settings keep the sans reading face.
@@ -40,6 +41,17 @@ pub(super) const COMMANDS: &[Command] = &[
     row("view.narrower", 1, |_| Some(measure(-4.0))),
     row("view.tags", 2, |_| {
         Some(Action::settings(|it| it.tags = !it.tags))
+    }),
+    row("view.links", 2, |_| {
+        Some(Action::settings(|it| it.all_links = !it.all_links))
+    }),
+    row("view.show", 2, |cx| {
+        let is_open = cx.session?.desk.popup == Some(Popup::Shown);
+        Some(Action::Popup((!is_open).then_some(Popup::Shown)))
+    }),
+    row("view.show-all", 2, |cx| {
+        let is_usual = cx.session?.desk.shown.is_usual();
+        (!is_usual).then(|| Action::Shown(Shown::default()))
     }),
     row("view.extension", 2, |_| {
         Some(Action::settings(|it| it.extension = !it.extension))

@@ -2,11 +2,14 @@
 
 pub mod coach;
 pub mod documents;
+pub mod find;
 pub mod foot;
 pub mod guidelines;
 pub mod inspector;
 pub mod notice;
 pub mod page;
+pub mod records;
+pub mod shown;
 pub mod targets;
 pub mod text;
 pub mod topbar;
@@ -28,6 +31,9 @@ pub struct Panels {
     inspector: inspector::Inspector,
     guidelines: guidelines::Guidelines,
     targets: targets::TargetList,
+    records: records::RecordList,
+    shown: shown::ShownPanel,
+    find: find::FindBar,
 }
 
 impl Panels {
@@ -77,8 +83,11 @@ impl Panels {
             .frame(Frame::new().fill(cx.palette.paper))
             .show(ui, |ui| {
                 coach::ui(ui, cx, out);
+                self.find.ui(ui, cx, out);
                 let sight = page::ui(ui, cx, view, out);
                 self.targets.ui(ui, cx, view, out);
+                self.records.ui(ui, cx, view, out);
+                self.shown.ui(ui, cx, out);
                 sight
             })
             .inner

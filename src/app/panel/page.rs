@@ -1,21 +1,18 @@
 //! The page: gives the text view what the desk holds, and turns what is done in it into actions.
 
 use std::ops::Range;
-use std::sync::Arc;
 
-use egui::{EventFilter, Id, Role, Sense, WidgetInfo};
+use egui::{EventFilter, Id};
 
-use super::text::{
-    Cursor, Face, Hint, LinkLine, MarkId, Scene, Strings, Style, TextEvent, TextView,
-};
+use super::text::{Cursor, Face, Found, Hint, MarkId, Scene, Strings, Style, TextEvent, TextView};
 use crate::app::action::Action;
 use crate::app::command::view::SANS;
 use crate::app::cx::Cx;
-use crate::app::desk::{Desk, Focus};
-use crate::app::marks::{LayerMarks, color};
+use crate::app::desk::{Desk, Focus, Popup};
+use crate::app::marks::LayerMarks;
 use crate::app::names;
+use crate::app::record::RecordId;
 use crate::app::regions::Region;
-use crate::model::annotation::Span;
 use crate::model::document::Document;
 use crate::model::id::SpanId;
 use crate::tr;
@@ -49,14 +46,17 @@ pub fn ui(
             letter,
         })
         .collect();
-    let links = links(cx);
-    let selected = desk.focus.span().map(mark_id);
+    let chosen = desk.chosen_record();
+    let links = chosen
+        .as_ref()
+        .map_or_else(Vec::new, |it| marks.links_of(it));
+    let selected = chosen.as_ref().map(RecordId::mark);
     let preview = desk
         .preview
         .clone()
         .or_else(|| desk.reshaping.as_ref().map(|it| it.2.clone()));
-    let prompt = prompt(cx);
     let byline = byline(document, session.n_words());
+    let finding = &desk.finding;
     let scene = Scene {
         document: document.id.as_str(),
         text: document.text.content(),
@@ -70,12 +70,19 @@ pub fn ui(
         hints: &hints,
         dimmed: desk.linking.is_some(),
         links: &links,
+        found: Found {
+            hits: finding.hits(),
+            current: finding.current(),
+            version: finding.version(),
+        },
         style: &style(cx),
         strings: Strings {
-            document: &tr!("page-text"),
+            document: &tr!("page-text", title = document.title()),
+            language: &document.meta.language,
             scroll_bar: &tr!("page-scroll-bar"),
-            prompt: &prompt,
+            more: &tr!("page-more"),
         },
+        keyboard: Some(text_id()),
     };
     for event in view.ui(ui, &scene) {
         out.extend(action(event));
@@ -102,7 +109,7 @@ fn cursor(cx: &Cx, desk: &Desk) -> Cursor {
 
 /// What something done in the text asks for.
 fn action(event: TextEvent) -> Option<Action> {
-    let spans = |marks: Vec<MarkId>| marks.iter().map(SpanId::new).collect();
+    let records = |marks: Vec<MarkId>| marks.iter().map(RecordId::of).collect();
     Some(match event {
         TextEvent::Drag {
             raw,
@@ -126,9 +133,10 @@ fn action(event: TextEvent) -> Option<Action> {
             ..
         } => Action::Click {
             at: position,
-            spans: spans(marks),
+            records: records(marks),
             count,
         },
+        TextEvent::Select { anchor, head } => Action::Select { anchor, head },
         TextEvent::Edge {
             mark,
             fragment,
@@ -147,6 +155,7 @@ fn action(event: TextEvent) -> Option<Action> {
         TextEvent::Hint { mark } => Action::Link {
             to: SpanId::new(mark),
         },
+        TextEvent::More { range } => Action::Popup(Some(Popup::Records(range))),
         TextEvent::Menu { .. } | TextEvent::Hover { .. } => return None,
     })
 }
@@ -156,7 +165,12 @@ pub fn hints(cx: &Cx) -> Vec<(char, SpanId)> {
     let found = || {
         let session = cx.session?;
         let linking = session.desk.linking.as_ref()?;
-        let hints = linking.hints(cx.schema()?, cx.layer()?, session.desk.sight.clone());
+        let hints = linking.hints(
+            cx.schema()?,
+            cx.layer()?,
+            session.desk.sight.clone(),
+            |span| session.shows(span),
+        );
         Some(
             hints
                 .into_iter()
@@ -182,8 +196,6 @@ fn mark_id(id: &SpanId) -> MarkId {
 /// Takes the keyboard whenever no field has it, and keeps Tab and the arrows from leaving.
 fn keep_keyboard(ui: &mut egui::Ui) {
     let id = text_id();
-    let response = ui.interact(ui.max_rect(), id, Sense::focusable_noninteractive());
-    response.widget_info(|| WidgetInfo::labeled(Role::Group, true, tr!("page-name")));
     Region::Page.entered_by(ui.ctx(), id);
     let filter = EventFilter {
         tab: true,
@@ -224,40 +236,6 @@ fn byline(document: &Document, n_words: usize) -> String {
         .filter(|it| !it.is_empty())
         .collect::<Vec<_>>()
         .join(" · ")
-}
-
-/// What to do while a link is made.
-fn prompt(cx: &Cx) -> String {
-    let said = || {
-        let linking = cx.session?.desk.linking.as_ref()?;
-        Some(tr!(
-            "page-link-prompt",
-            link = names::link(cx.schema()?, &linking.kind)
-        ))
-    };
-    said().unwrap_or_default()
-}
-
-/// The links of the record with the focus.
-fn links(cx: &Cx) -> Vec<LinkLine> {
-    let (Some(project), Some(layer), Some(record)) = (cx.project(), cx.layer(), cx.record()) else {
-        return Vec::new();
-    };
-    let line = |from: &Arc<Span>, to: &Arc<Span>, name: String| LinkLine {
-        from: mark_id(&from.id),
-        to: mark_id(&to.id),
-        from_range: from.extent(),
-        to_range: to.extent(),
-        name,
-        color: color(&project.schema, &from.label, cx.palette),
-    };
-    layer
-        .links_of(&record.id)
-        .filter_map(|link| {
-            let (from, to) = (layer.span(&link.from)?, layer.span(&link.to)?);
-            Some(line(from, to, names::link(&project.schema, &link.kind)))
-        })
-        .collect()
 }
 
 fn empty(ui: &mut egui::Ui, cx: &Cx) {

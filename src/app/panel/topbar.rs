@@ -85,6 +85,8 @@ fn is_on(cx: &Cx, id: &str) -> bool {
         "view.inspector" => it.panel("inspector").open,
         "view.guidelines" => cx.session.is_some_and(|it| it.desk.guidelines_open),
         "view.tags" => it.tags,
+        "view.links" => it.all_links,
+        "view.show" => cx.session.is_some_and(|it| !it.desk.shown.is_usual()),
         "view.extension" => it.extension,
         "view.resolution" => it.resolution,
         "view.english" => crate::i18n::language() == "en",

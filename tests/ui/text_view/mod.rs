@@ -1,6 +1,7 @@
 //! The annotated-text view: pictures, pointer, names, and what must never move.
 
 mod gallery;
+mod many;
 mod names;
 mod pictures;
 mod pointer;

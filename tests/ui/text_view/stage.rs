@@ -6,10 +6,10 @@ use std::sync::Arc;
 use egui::{Color32, Pos2, Rect};
 use egui_kittest::Harness;
 use sententia::app::panel::text::{
-    Cursor, Hint, LinkLine, Mark, MarkId, MarkSource, Pattern, Scene, Strings, Style, TextEvent,
-    TextView, Tick,
+    Card, Cursor, Found, Hint, LinkLine, Mark, MarkId, MarkSource, Pattern, Scene, Strings, Style,
+    TextEvent, TextView, Tick,
 };
-use sententia::app::theme::Palette;
+use sententia::app::theme::{self, Palette};
 
 use crate::ui::soft::SoftRenderer;
 
@@ -27,15 +27,17 @@ pub struct Stage {
     pub selected: Option<MarkId>,
     pub hints: Vec<Hint>,
     pub links: Vec<LinkLine>,
-    pub prompt: String,
+    pub found: Vec<Range<usize>>,
+    pub current: Option<usize>,
     pub style: Style,
     pub events: Vec<TextEvent>,
     /// Seconds between two frames of a test.
     pub seconds: f32,
 }
 
+/// Marks, and links drawn thinly beside those of the selected one.
 #[derive(Default)]
-pub struct Marks(pub Vec<Mark>);
+pub struct Marks(pub Vec<Mark>, pub Vec<LinkLine>);
 
 impl MarkSource for Marks {
     fn marks_in(&self, range: Range<usize>) -> Vec<Mark> {
@@ -45,6 +47,19 @@ impl MarkSource for Marks {
             .filter(|mark| mark.fragments.iter().any(touches))
             .cloned()
             .collect()
+    }
+
+    fn links_in(&self, _range: Range<usize>) -> Vec<LinkLine> {
+        self.1.clone()
+    }
+
+    fn card(&self, mark: &MarkId) -> Option<Card> {
+        let mark = self.0.iter().find(|it| it.id == *mark)?;
+        Some(Card {
+            label: mark.name.clone(),
+            color: mark.color,
+            ..Card::default()
+        })
     }
 
     fn ticks(&self) -> Vec<Tick> {
@@ -71,7 +86,8 @@ impl Stage {
             selected: None,
             hints: Vec::new(),
             links: Vec::new(),
-            prompt: String::new(),
+            found: Vec::new(),
+            current: None,
             style: Style::new(Palette::LIGHT),
             events: Vec::new(),
             seconds: 0.25,
@@ -93,12 +109,19 @@ impl Stage {
             hints: &self.hints,
             dimmed: !self.hints.is_empty(),
             links: &self.links,
+            found: Found {
+                hits: &self.found,
+                current: self.current,
+                version: self.revision,
+            },
             style: &self.style,
             strings: Strings {
                 document: "Text of the document",
+                language: "fr",
                 scroll_bar: "Scroll",
-                prompt: &self.prompt,
+                more: "More records here:",
             },
+            keyboard: None,
         };
         let events = self.view.ui(ui, &scene);
         self.events.extend(events);
@@ -166,6 +189,9 @@ impl Stage {
 
 fn show(ui: &mut egui::Ui, stage: &mut Stage) {
     let palette = stage.style.palette;
+    if ui.ctx().cumulative_pass_nr() == 0 {
+        theme::install(ui.ctx());
+    }
     ui.ctx().set_theme(if palette.dark {
         egui::Theme::Dark
     } else {

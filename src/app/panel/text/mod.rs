@@ -24,6 +24,7 @@ mod column;
 mod decor;
 mod fade;
 mod fonts;
+mod found;
 mod frame;
 mod grips;
 mod heights;
@@ -32,14 +33,17 @@ mod hyphen;
 mod input;
 mod lanes;
 mod lend;
+mod link_names;
 mod links;
 mod marks;
 mod missing;
+mod more;
 mod page;
 mod paint;
 mod pattern;
 mod place;
 mod raster;
+mod route;
 mod scene;
 mod scroll;
 mod scrollbar;
@@ -49,9 +53,11 @@ mod special;
 mod tags;
 mod view;
 
+pub use found::Found;
 pub use lend::{family_of, lend};
 pub use scene::{
-    Cursor, Face, Hint, LinkLine, Mark, MarkId, MarkSource, Pattern, Scene, Strings, Style,
-    TextEvent, Tick,
+    Answer, Card, Cursor, Face, Hint, LinkLine, Mark, MarkId, MarkSource, Pattern, Scene, Strings,
+    Style, TextEvent, Tick,
 };
+pub use scroll::Anchor as Stand;
 pub use view::TextView;

@@ -124,7 +124,7 @@ pub fn lines(canvas: &mut Canvas, painting: &Painting<'_>) {
     lines.finish();
 }
 
-/// Tags, on paper where a link passes behind them (`levels`); counts of marks too deep to draw.
+/// Tags, on paper where a link passes behind them (`levels`).
 pub fn tags(canvas: &mut Canvas, levels: &[Rect], painting: &Painting<'_>) {
     for tag in &painting.page.decor.tags {
         let Some(mark) = painting.page.mark(tag.mark) else {
@@ -136,13 +136,6 @@ pub fn tags(canvas: &mut Canvas, levels: &[Rect], painting: &Painting<'_>) {
         }
         let baseline = tag.rect.bottom() - tag.rect.height() * 0.23;
         canvas.label(&tag.label, tag.rect.left(), baseline, painting.color(mark));
-    }
-    let secondary = painting
-        .palette()
-        .secondary
-        .gamma_multiply(painting.strength());
-    for (at, label) in &painting.page.decor.counts {
-        canvas.label(label, at.x, at.y, secondary);
     }
 }
 

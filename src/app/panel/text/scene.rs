@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use egui::{Color32, Pos2, Rect};
+use egui::{Color32, Id, Pos2, Rect};
 use smol_str::SmolStr;
+
+use super::found::Found;
 
 use crate::app::theme::Palette;
 pub use crate::model::schema::Pattern;
@@ -30,10 +32,15 @@ pub struct Scene<'a> {
     pub hints: &'a [Hint],
     /// Paints all but hinted marks at half strength.
     pub dimmed: bool,
-    /// Links of the selected record.
+    /// Links of the selected record, drawn in full strength.
     pub links: &'a [LinkLine],
+    /// What was found in the text.
+    pub found: Found<'a>,
     pub style: &'a Style,
     pub strings: Strings<'a>,
+    /// The widget that takes the keyboard for the text, and as which assistive technology meets the document; one of the
+    /// view's own if none.
+    pub keyboard: Option<Id>,
 }
 
 /// Answers which marks to paint. Asked only for what is on screen, and only again after `Scene::revision` changed.
@@ -42,6 +49,14 @@ pub trait MarkSource {
     fn marks_in(&self, range: Range<usize>) -> Vec<Mark>;
     /// Where marks are in the whole document, for the scroll bar; in any order.
     fn ticks(&self) -> Vec<Tick>;
+    /// The links to draw thinly beside those of the selected record: all that begin or end at a mark in `range`.
+    fn links_in(&self, _range: Range<usize>) -> Vec<LinkLine> {
+        Vec::new()
+    }
+    /// All there is to say of a mark, for the card under a resting pointer.
+    fn card(&self, _mark: &MarkId) -> Option<Card> {
+        None
+    }
 }
 
 /// Identity of a mark, stable over frames.
@@ -65,6 +80,28 @@ pub struct Mark {
     pub foreign: Option<char>,
     /// Proposed by the program and not yet accepted: dashed and greyed.
     pub suggestion: bool,
+}
+
+/// What the card of a mark says, in this order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Card {
+    pub label: String,
+    pub color: Color32,
+    /// Questions with their answers.
+    pub answers: Vec<(String, Answer)>,
+    pub note: String,
+    /// Names of links with what they lead to, or come from.
+    pub links: Vec<(String, String)>,
+    /// Who made the record, and when.
+    pub who: String,
+}
+
+/// An answer on a card.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    Given(String),
+    /// The question waits; these words say so.
+    Missing(String),
 }
 
 /// A place with a mark, along the scroll bar.
@@ -164,8 +201,10 @@ pub struct Strings<'a> {
     pub document: &'a str,
     /// Accessible name of the scroll bar.
     pub scroll_bar: &'a str,
-    /// Shown near the foot of the view, for instance what a hint will do; empty for none.
-    pub prompt: &'a str,
+    /// The language of the text, as a code; empty where it is not known.
+    pub language: &'a str,
+    /// Accessible name of the button that lists the records of a place, before their number.
+    pub more: &'a str,
 }
 
 /// What the analyst did in the view.
@@ -191,6 +230,8 @@ pub enum TextEvent {
         /// Shift was held: the selection is to reach here.
         extend: bool,
     },
+    /// Assistive technology asks for a selection, or with both ends at one place for the caret.
+    Select { anchor: usize, head: usize },
     /// The other mouse button: a menu is wanted.
     Menu {
         position: usize,
@@ -206,6 +247,8 @@ pub enum TextEvent {
         by_character: bool,
         done: bool,
     },
+    /// A count of marks too deep to draw was clicked: all marks of this place are wanted in a list.
+    More { range: Range<usize> },
     /// A key cap was clicked.
     Hint { mark: MarkId },
     /// The pointer has rested on a mark, or has left it.

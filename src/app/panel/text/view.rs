@@ -14,14 +14,14 @@ use super::input::Input;
 use super::marks::Marks;
 use super::page::Page;
 use super::scene::{Scene, TextEvent};
-use super::scroll::Scroll;
+use super::scroll::{Anchor, Scroll};
 use super::scrollbar::{self, Goal, ScrollBar, Track};
-use super::{a11y, card, grips, hints, links, paint};
+use super::{a11y, card, found, grips, hints, links, more, paint};
 
 /// Least free space left of the column.
 const LEFT: f32 = 24.0;
 /// Least free space right of it, for links.
-const RIGHT: f32 = 48.0;
+const RIGHT: f32 = 60.0;
 
 /// A text with marks over it.
 pub struct TextView {
@@ -78,8 +78,9 @@ impl TextView {
             decor: &decor,
             marks: &self.marks,
         };
-        a11y::expose(ui, &response, &page, &mut events);
-        a11y::expose_bar(&bar_response, scene);
+        let scroll = &mut self.scroll;
+        a11y::expose(ui, &response, &page, &self.column, scroll, &mut events);
+        a11y::expose_bar(ui, &bar_response, scene, &self.column, scroll);
         self.input
             .text(ui, &response, &page, &mut self.scroll, &mut events);
         let mut painter = Canvas::new(ui.pixels_per_point());
@@ -95,6 +96,16 @@ impl TextView {
     /// Scrolls, in the next frame, so that `range` is comfortably in view.
     pub fn reveal(&mut self, range: Range<usize>) {
         self.scroll.reveal(range);
+    }
+
+    /// Where the view stands, to come back to.
+    pub fn stand(&mut self) -> Anchor {
+        self.scroll.anchor(&mut self.column)
+    }
+
+    /// Goes back to where the view stood.
+    pub fn return_to(&mut self, stand: Anchor) {
+        self.scroll.restore(&mut self.column, stand);
     }
 
     /// Bytes of the lines that were on screen in the last frame.
@@ -244,14 +255,18 @@ impl TextView {
         };
         let painting = self.fade.painting(ui, page, input.resting());
         let selected = painting.selected.and_then(|(index, _)| page.mark(index));
-        let mut edges = selected.map_or(Vec::new(), |mark| grips::place(frame, mark));
+        let own = selected.filter(|mark| mark.foreign.is_none());
+        let mut edges = own.map_or(Vec::new(), |mark| grips::place(frame, mark));
         grips::interact(ui, response.id, &mut edges, frame, scroll, events);
         let mut canvas = Canvas::new(ui.pixels_per_point());
         paint::under(&mut canvas, &painting);
+        found::under(&mut canvas, &painting);
         paint::letters(&mut canvas, column, &painting);
         paint::lines(&mut canvas, &painting);
-        let drawn = links::paint(&mut canvas, &painting, column);
+        let counted = more::interact(ui, response.id, &page, events);
+        let drawn = links::paint(&mut canvas, &painting, column, response.hover_pos());
         paint::tags(&mut canvas, &drawn.levels, &painting);
+        more::paint(&mut canvas, &page, counted, painting.strength());
         paint::carets(&mut canvas, &painting);
         let palette = &scene.style.palette;
         if let Some(mark) = selected {
@@ -259,7 +274,6 @@ impl TextView {
         }
         let caps = hints::caps(&page);
         hints::paint(&mut canvas, &caps, palette, column);
-        hints::prompt(&mut canvas, frame, scene.strings.prompt, palette, column);
         canvas.paint(&ui.painter_at(frame.view), &mut self.atlas);
         hints::interact(ui, response.id, &caps, events);
         if let Some(range) = links::interact(ui, response.id, &drawn) {
