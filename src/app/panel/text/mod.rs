@@ -42,6 +42,8 @@ mod page;
 mod paint;
 mod pattern;
 mod place;
+#[cfg(test)]
+mod proof;
 mod raster;
 mod route;
 mod scene;
