@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use super::shape::{Cluster, Laid, Line};
 
+/// How far a caret may stand outside the column, in points, while it goes through blanks that hang past a line.
+const HANG: f32 = 12.0;
+
 /// A place where a caret can stand: a line and a distance from the left, in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Place {
@@ -30,6 +33,7 @@ impl Laid {
             Some(cluster) => leading(cluster),
             None => self.end_of(line, at),
         };
+        let x = x.clamp(-HANG, self.width + HANG);
         Place { line, x }
     }
 

@@ -139,7 +139,7 @@ proptest! {
         for position in boundaries(&text) {
             let carets = [frame.caret(position), frame.caret_of_end(position)];
             for at in carets.into_iter().flatten() {
-                prop_assert!(at.x > frame.left - 40.0 && at.x < frame.right + 40.0, "{position} at {at:?}");
+                prop_assert!(at.x > frame.left - 20.0 && at.x < frame.right + 20.0, "{position} at {at:?}");
             }
             prop_assert!(carets[0].is_some(), "{position} has no place");
         }

@@ -101,6 +101,8 @@ pub struct Laid {
     pub runs: Vec<Run>,
     pub glyphs: Vec<Glyph>,
     pub height: f32,
+    /// What lines were broken at.
+    pub width: f32,
 }
 
 #[derive(Clone, Debug)]
@@ -160,6 +162,7 @@ pub fn wrap(layout: &mut Layout<()>, text: &str, width: f32) -> Laid {
     layout.align(Alignment::Start, AlignmentOptions::default());
     let mut laid = Laid {
         height: layout.height(),
+        width,
         ..Laid::default()
     };
     for line in layout.lines() {
