@@ -161,18 +161,14 @@ impl Decor {
             pos2(right - 3.0, first.baseline - frame.metrics.size),
             pos2(right, last.baseline + frame.metrics.size * 0.35),
         );
-        let room = rect.left() - frame.view.left() - 16.0;
+        let right = rect.left().min(frame.left - frame.gutter);
+        let room = right - frame.view.left() - 16.0;
         let label = column.label_within(&mark.tag, 11.0, 400.0, room.min(140.0));
         let label = label.filter(|_| lane == 0 && room > 40.0);
         self.zones.push(Zone {
             mark: index,
             rect,
-            label: label.map(|label| {
-                (
-                    pos2(rect.left() - 8.0 - label.width(), first.baseline),
-                    label,
-                )
-            }),
+            label: label.map(|label| (pos2(right - 8.0 - label.width(), first.baseline), label)),
         });
     }
 

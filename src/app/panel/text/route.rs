@@ -76,7 +76,7 @@ impl Route<'_> {
 pub fn height(frame: &Frame, end: &End) -> f32 {
     match end {
         End::Here(at) => at.y,
-        End::Above => frame.view.top() + 10.0,
+        End::Above => frame.clear().top() + 10.0,
         End::Below => frame.view.bottom() - 10.0,
     }
 }
@@ -279,7 +279,7 @@ fn half_pixel(frame: &Frame, y: f32) -> f32 {
 
 fn is_visible(frame: &Frame, piece: &Piece) -> bool {
     let y = piece.baseline;
-    frame.view.top() < y - frame.metrics.size * 0.5 && y + 4.0 < frame.view.bottom()
+    frame.clear().top() < y - frame.metrics.size * 0.5 && y + 4.0 < frame.view.bottom()
 }
 
 #[cfg(test)]
@@ -377,6 +377,7 @@ mod tests {
             byline: "",
             marks: source,
             keyboard: None,
+            spotlight: None,
             found: crate::app::panel::text::Found::default(),
             cursor: Cursor::default(),
             preview: None,
