@@ -93,6 +93,7 @@ impl App {
         system_fonts: bool,
     ) -> Self {
         theme::install(ctx);
+        panel::text::lend(ctx, system_fonts);
         let (keymap, troubles) = Keymap::new(own_keys);
         let mut app = Self {
             view: TextView::new(system_fonts),
