@@ -229,7 +229,15 @@ impl App {
 
     /// Whether something lies over the page and has the keys.
     fn covered(&self) -> bool {
-        self.dialog.is_some() || self.palette.is_open() || self.files.is_open() || self.jobs.busy()
+        let menu = self
+            .session
+            .as_ref()
+            .is_some_and(|it| it.desk.menu.is_some());
+        self.dialog.is_some()
+            || self.palette.is_open()
+            || self.files.is_open()
+            || self.jobs.busy()
+            || menu
     }
 
     /// Carries out what the keys ask for, one after the other, until one of them hands the keyboard

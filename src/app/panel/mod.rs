@@ -6,8 +6,10 @@ pub mod find;
 pub mod foot;
 pub mod guidelines;
 pub mod inspector;
+pub mod menu;
 pub mod notice;
 pub mod page;
+pub mod position;
 pub mod targets;
 pub mod text;
 pub mod topbar;
@@ -30,6 +32,8 @@ pub struct Panels {
     guidelines: guidelines::Guidelines,
     targets: targets::TargetList,
     find: find::FindBar,
+    position: position::PositionBar,
+    menu: menu::ContextMenu,
 }
 
 impl Panels {
@@ -80,8 +84,10 @@ impl Panels {
             .show(ui, |ui| {
                 coach::ui(ui, cx, out);
                 self.find.ui(ui, cx, out);
+                self.position.ui(ui, cx, out);
                 let sight = page::ui(ui, cx, view, out);
                 self.targets.ui(ui, cx, view, out);
+                self.menu.ui(ui, cx, view, out);
                 sight
             })
             .inner

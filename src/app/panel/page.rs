@@ -11,7 +11,7 @@ use super::text::{
 use crate::app::action::Action;
 use crate::app::command::view::SANS;
 use crate::app::cx::Cx;
-use crate::app::desk::{Desk, Focus};
+use crate::app::desk::{Desk, Focus, MenuAct};
 use crate::app::marks::{LayerMarks, color};
 use crate::app::names;
 use crate::app::regions::Region;
@@ -153,7 +153,16 @@ fn action(event: TextEvent) -> Option<Action> {
         TextEvent::Hint { mark } => Action::Link {
             to: SpanId::new(mark),
         },
-        TextEvent::Menu { .. } | TextEvent::Hover { .. } => return None,
+        TextEvent::Menu {
+            position,
+            marks,
+            at,
+        } => Action::Menu(MenuAct::Open {
+            at: [at.x, at.y],
+            position,
+            spans: spans(marks),
+        }),
+        TextEvent::Hover { .. } => return None,
     })
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::analysis::find::Search;
 use crate::app::App;
 use crate::app::action::Notice;
-use crate::app::desk::{Find, Focus, Home};
+use crate::app::desk::{Find, Focus, GoTo, Home};
 use crate::app::panel::text::TextView;
 use crate::app::place::Place;
 use crate::app::session::Session;
@@ -50,6 +50,17 @@ impl App {
                 self.finder.stop();
                 session.close_find();
             }
+        }
+    }
+
+    /// Of the two bars at the foot of the text only one is open.
+    pub(super) fn go_to_position(&mut self, act: GoTo, ctx: &egui::Context) {
+        let finds = self.session.as_ref().is_some_and(|it| it.desk.finding.open);
+        if act == GoTo::Open && finds {
+            self.find(Find::Close, ctx);
+        }
+        if let Some(session) = self.session.as_mut() {
+            session.go_to_position(act, &mut self.view);
         }
     }
 
@@ -157,6 +168,7 @@ impl Session {
             self.desk.finding.begin(document, None);
             self.desk.finding.home = Some(self.home(view));
         }
+        self.go_to_position(GoTo::Stay, view);
         let finding = &mut self.desk.finding;
         finding.open = true;
         if let Some(words) = words {
