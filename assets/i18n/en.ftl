@@ -56,6 +56,7 @@ command-find-open = Find in the text
 command-find-next = Find next
 command-find-previous = Find previous
 command-find-here = Find these words
+command-find-label-all = Label all hits…
 command-mark-again = Mark with the last label
 command-mark-arm = Arm the last label
 command-mark-fragment = Add words to the last record
@@ -182,6 +183,26 @@ find-exact = Case and accents as typed
 find-whole-words = Whole words only
 find-close = Close
 
+find-label-all = Label all…
+label-all-title = Label all hits
+label-all-hits = “{ $words }”: { $count } { $hits ->
+    [one] hit
+   *[other] hits
+}, one step to undo
+label-all-carried = { $count } { $hits ->
+    [one] hit already carries
+   *[other] hits already carry
+} this label
+label-all-too-many = At most { $most } records are made in one step
+label-all-do = Label { $count } { $hits ->
+    [one] hit
+   *[other] hits
+}
+label-all-done = { $count } { $hits ->
+    [one] record
+   *[other] records
+} made, one step to undo
+
 position-go = Go to
 position-field = Go to a paragraph, line or character
 position-hint = 12 or ¶ 12, l 40, @1432, 50 %, or a record’s id
@@ -276,6 +297,7 @@ month-12 = December
 refusal-no-document = No document is open
 
 step-mark = mark { $detail }
+step-mark-all = mark { $detail } everywhere
 step-remove = remove { $detail }
 step-answer = answer { $detail }
 step-relabel = relabel as { $detail }

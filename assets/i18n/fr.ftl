@@ -56,6 +56,7 @@ command-find-open = Chercher dans le texte
 command-find-next = Occurrence suivante
 command-find-previous = Occurrence précédente
 command-find-here = Chercher ces mots
+command-find-label-all = Étiqueter toutes les occurrences…
 command-mark-again = Marquer avec la dernière étiquette
 command-mark-arm = Armer la dernière étiquette
 command-mark-fragment = Ajouter des mots au dernier repère
@@ -182,6 +183,26 @@ find-exact = Casse et accents comme tapés
 find-whole-words = Mots entiers seulement
 find-close = Fermer
 
+find-label-all = Étiqueter tout…
+label-all-title = Étiqueter toutes les occurrences
+label-all-hits = « { $words } » : { $count } { $hits ->
+    [one] occurrence
+   *[other] occurrences
+}, une seule étape à annuler
+label-all-carried = { $count } { $hits ->
+    [one] occurrence porte
+   *[other] occurrences portent
+} déjà cette étiquette
+label-all-too-many = Une étape ne crée pas plus de { $most } repères
+label-all-do = Étiqueter { $count } { $hits ->
+    [one] occurrence
+   *[other] occurrences
+}
+label-all-done = { $count } { $hits ->
+    [one] repère créé
+   *[other] repères créés
+}, une seule étape à annuler
+
 position-go = Aller à
 position-field = Aller à un paragraphe, une ligne ou un caractère
 position-hint = 12 ou ¶ 12, l 40, @1432, 50 %, ou l’identifiant d’un repère
@@ -279,6 +300,7 @@ month-12 = décembre
 refusal-no-document = Aucun document n’est ouvert
 
 step-mark = marquer { $detail }
+step-mark-all = marquer partout { $detail }
 step-remove = supprimer { $detail }
 step-answer = répondre à { $detail }
 step-relabel = changer en { $detail }

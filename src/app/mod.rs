@@ -115,6 +115,11 @@ impl App {
         self.todo.push(action);
     }
 
+    /// Where a range of the text was on screen in the last frame.
+    pub fn screen_rect_of(&self, range: &std::ops::Range<usize>) -> Option<egui::Rect> {
+        self.view.screen_rect_of(range)
+    }
+
     /// Whether some long work is going on.
     pub fn busy(&self) -> bool {
         self.jobs.busy()

@@ -7,9 +7,12 @@
     reason = "a test that meets the unexpected must fail, and need not be fast"
 )]
 
+mod copying;
 mod dialogs;
 mod dropping;
 mod finding;
+mod going;
+mod menu;
 mod panels;
 pub mod soft;
 mod text_view;

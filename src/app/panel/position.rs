@@ -60,7 +60,7 @@ impl PositionBar {
             }
         }
         let field = ui
-            .add(line(&mut self.words, id, "12", WIDTH))
+            .add(line(&mut self.words, id, "", WIDTH))
             .accessible_name(tr!("position-field"));
         if position.asks {
             take_keyboard(ui, &field, &self.words);

@@ -45,6 +45,11 @@ impl Session {
     fn menu_over(&mut self, position: usize, mut spans: Vec<SpanId>) -> On {
         let caret = &self.desk.caret;
         let selected = self.desk.focus == Focus::Text && caret.chosen();
+        let is_record = |id: &SpanId| {
+            let span = self.layer().and_then(|it| it.span(id));
+            span.is_some_and(|it| it.extent() == caret.range())
+        };
+        let selected = selected && !spans.iter().any(is_record);
         if selected && caret.range().contains(&position) {
             return On::Words(position);
         }
