@@ -187,7 +187,7 @@ fn all_hits_are_labelled_as_one_step_after_a_question() {
     window.letter('t');
     window.keys(Modifiers::COMMAND, Key::F);
     window.types("prix");
-    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::L);
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::A);
     assert!(
         window.shows("Étiqueter 2 occurrences"),
         "one is a target already"

@@ -14,6 +14,8 @@ mod finding;
 mod going;
 mod menu;
 mod panels;
+mod showing;
 pub mod soft;
+mod speech;
 mod text_view;
 mod window;

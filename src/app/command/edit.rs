@@ -97,7 +97,8 @@ fn copy_marked(cx: &Cx) -> Option<String> {
     let spans = cx
         .layer()
         .into_iter()
-        .flat_map(|it| it.spans_in(range.clone()));
+        .flat_map(|it| it.spans_in(range.clone()))
+        .filter(|it| cx.session.is_some_and(|session| session.shows(it)));
     let marks: Vec<Mark> = spans
         .map(|it| Mark {
             fragments: it.at.clone(),

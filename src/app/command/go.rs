@@ -3,7 +3,7 @@
 use super::{Command, For, Menu};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
-use crate::app::desk::GoTo;
+use crate::app::desk::{GoTo, Popup};
 
 const fn row(id: &'static str, group: u8, focus: For, run: fn(&Cx) -> Option<Action>) -> Command {
     Command {
@@ -30,6 +30,11 @@ pub(super) const COMMANDS: &[Command] = &[
     }),
     row("go.previous-incomplete", 5, For::Page, |cx| {
         record(cx, true, true)
+    }),
+    row("go.records-here", 5, For::Page, |cx| {
+        let range = cx.session?.desk.caret.range();
+        cx.document()
+            .map(|_| Action::Popup(Some(Popup::Records(range))))
     }),
     row("go.next-document", 6, For::Page, |cx| {
         cx.session.map(|_| Action::NextDocument(1))

@@ -9,11 +9,13 @@ mod marking;
 mod menu;
 mod position;
 mod projects;
+mod showing;
 
 use super::App;
 use super::action::{Action, Notice};
 use super::desk::{Find, Focus};
 use super::session::Session;
+use super::speech::{self, Way};
 use crate::model::history::Step;
 use crate::model::verbs::{Act, Refusal};
 use crate::store::SaveFailure;
@@ -87,6 +89,7 @@ impl App {
             Action::CloseDialog => self.dialog = None,
             Action::Pick(pick) => self.files.ask(pick, ctx),
             Action::Palette => self.palette.open(),
+            Action::Zoom(size) => self.zoom(size, ctx),
             Action::Settings(change) => self.change_settings(change, ctx),
             Action::Copy(text) => ctx.copy_text(text),
             Action::Command(id) => self.command(id, ctx),
@@ -110,9 +113,15 @@ impl App {
 
     fn perform_on_session(&mut self, action: Action) {
         let tiers = super::cx::tiers(&self.settings);
+        let way = match action {
+            Action::Undo => Way::Undone,
+            Action::Redo => Way::Redone,
+            _ => Way::Done,
+        };
         let Some(session) = self.session.as_mut() else {
             return;
         };
+        let before = session.workspace.revision();
         let done = match action {
             Action::Go(_)
             | Action::GoBack
@@ -123,8 +132,12 @@ impl App {
                 session.go(action);
                 Ok(())
             }
-            Action::Click { at, spans, count } if session.desk.linking.is_some() => {
-                session.click_end(at, &spans, count)
+            Action::Click { at, records, count } if session.desk.linking.is_some() => {
+                session.click_end(at, &records, count)
+            }
+            Action::Shown(_) | Action::Popup(_) | Action::Read(_) => {
+                session.show(action);
+                Ok(())
             }
             Action::Unit(_)
             | Action::Move { .. }
@@ -132,10 +145,12 @@ impl App {
             | Action::Page { .. }
             | Action::Edge { .. }
             | Action::Choose(_)
+            | Action::Select { .. }
             | Action::Click { .. }
             | Action::StretchTo(_)
             | Action::CloseTargets
             | Action::Filter(_)
+            | Action::FocusMode
             | Action::ToggleGuidelines => {
                 session.move_caret(action, &mut self.view);
                 Ok(())
@@ -162,8 +177,25 @@ impl App {
             action => session.mark(action, tiers),
         };
         match done {
-            Ok(()) => {}
+            Ok(()) => self.speak(before, way),
             Err(failure) => self.notify(failure.notice()),
+        }
+    }
+
+    /// Says the step that was taken since the project had this revision, if any.
+    fn speak(&mut self, before: u64, way: Way) {
+        let Some(session) = &self.session else { return };
+        if session.workspace.revision() == before {
+            return;
+        }
+        let history = session.workspace.history();
+        let step = match way {
+            Way::Undone => history.next_redo(),
+            Way::Done | Way::Redone => history.next_undo(),
+        };
+        if let Some(step) = step {
+            let words = speech::words(&self.cx(), &step.name, way);
+            self.speech.say(words);
         }
     }
 }
