@@ -4,6 +4,7 @@
 //! carries them out; `App::ui` draws what is then true, reading through [`Cx`].
 
 pub mod action;
+mod bunched;
 pub mod command;
 pub mod cx;
 pub mod desk;
@@ -31,6 +32,7 @@ pub mod theme;
 pub mod trace;
 mod turns;
 pub mod widget;
+mod words;
 
 use std::time::{Duration, Instant};
 

@@ -97,13 +97,14 @@ pub fn ui(
     Some(view.visible_range())
 }
 
-/// The caret, while the text has the focus; a record with the focus shows itself.
+/// The caret, while the text has the focus; a record with the focus, or being read, shows itself.
 fn cursor(cx: &Cx, desk: &Desk) -> Cursor {
     // A link begun leads nowhere yet: the caret shows once it has left the record.
     let left = cx
         .record()
         .is_none_or(|it| it.extent() != desk.caret.range());
-    if desk.focus != Focus::Text && (desk.linking.is_none() || !left) {
+    let reads = desk.reading.is_some();
+    if reads || (desk.focus != Focus::Text && (desk.linking.is_none() || !left)) {
         return Cursor::default();
     }
     Cursor {

@@ -210,6 +210,7 @@ fn show(ui: &mut egui::Ui, stage: &mut Stage) {
     let palette = stage.style.palette;
     if ui.ctx().cumulative_pass_nr() == 0 {
         theme::install(ui.ctx());
+        ui.ctx().all_styles_mut(|it| it.animation_time = 0.0);
     }
     ui.ctx().set_theme(if palette.dark {
         egui::Theme::Dark

@@ -34,6 +34,7 @@ mod hints;
 mod hyphen;
 mod input;
 mod lanes;
+mod levels;
 mod link_names;
 mod links;
 mod marks;

@@ -148,6 +148,7 @@ pub fn lines(canvas: &mut Canvas, painting: &Painting<'_>) {
 
 /// Tags, on paper where a link passes behind them (`levels`).
 pub fn tags(canvas: &mut Canvas, levels: &[Rect], painting: &Painting<'_>) {
+    let mut inks = Inks::default();
     for tag in &painting.page.decor.tags {
         let Some(mark) = painting.page.mark(tag.mark) else {
             continue;
@@ -157,7 +158,8 @@ pub fn tags(canvas: &mut Canvas, levels: &[Rect], painting: &Painting<'_>) {
             canvas.shape(Shape::rect_filled(rect, 3.0, painting.palette().paper));
         }
         let baseline = tag.rect.bottom() - tag.rect.height() * 0.23;
-        canvas.label(&tag.label, tag.rect.left(), baseline, painting.color(mark));
+        let color = inks.of(painting.color(mark), painting.palette());
+        canvas.label(&tag.label, tag.rect.left(), baseline, color);
     }
 }
 
@@ -176,6 +178,26 @@ pub fn carets(canvas: &mut Canvas, painting: &Painting<'_>) {
             frame.caret(cursor.head)
         };
         caret(canvas, frame, at, accent);
+    }
+}
+
+/// Colors of marks as words are written in: readable on paper, found once a frame.
+#[derive(Default)]
+pub struct Inks(Vec<(Color32, Color32)>);
+
+impl Inks {
+    pub fn of(&mut self, color: Color32, palette: &Palette) -> Color32 {
+        if let Some((_, ink)) = self.0.iter().find(|it| it.0 == color) {
+            return *ink;
+        }
+        // What is dimmed stays so.
+        let ink = if color.is_opaque() {
+            palette.readable(color)
+        } else {
+            color
+        };
+        self.0.push((color, ink));
+        ink
     }
 }
 
