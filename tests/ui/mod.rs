@@ -11,6 +11,7 @@ mod copying;
 mod dialogs;
 mod dropping;
 mod finding;
+mod focus;
 mod going;
 mod menu;
 mod panels;
