@@ -52,6 +52,7 @@ mod running;
 mod scene;
 mod scroll;
 mod scrollbar;
+mod settle;
 mod shape;
 mod shelves;
 mod special;
