@@ -64,8 +64,8 @@ pub enum Asked {
     Done(u8),
     /// A window, with this project, corpus or text.
     Window(Option<PathBuf>),
-    /// A window that measures itself on a copy of this project folder.
-    Measure(PathBuf),
+    /// A window that measures itself on a copy of this project folder; with `true` in short.
+    Measure(PathBuf, bool),
 }
 
 /// Does what the arguments ask for; the first is the name of the program.

@@ -10,6 +10,7 @@ mod budget;
 mod desk;
 mod driver;
 mod kit;
+mod measure;
 mod plan;
 mod screen;
 mod script;

@@ -21,11 +21,16 @@ const REST: Duration = Duration::from_secs(2);
 /// After this, a window that never rests is taken as it is.
 const PATIENCE: Duration = Duration::from_secs(90);
 
-/// Measures the window on a project and prints the figures as JSON.
-pub fn run(project: &Path) -> Result<(), String> {
+/// Measures the window on a project and prints the figures as JSON; `is_short` does a tenth of everything.
+pub fn run(project: &Path, is_short: bool) -> Result<(), String> {
     let copy = Copy::of(project)?;
     let told = Arc::new(Mutex::new(None));
     let (theirs, at) = (Arc::clone(&told), copy.0.join("project"));
+    let course = if is_short {
+        Course::short()
+    } else {
+        Course::default()
+    };
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_title("Sententia")
@@ -36,7 +41,7 @@ pub fn run(project: &Path) -> Result<(), String> {
     let made = eframe::run_native(
         "Sententia",
         options,
-        Box::new(move |cc| Ok(Box::new(Measured::new(&cc.egui_ctx, &at, theirs)))),
+        Box::new(move |cc| Ok(Box::new(Measured::new(&cc.egui_ctx, &at, course, theirs)))),
     );
     made.map_err(|error| error.to_string())?;
     let figures = locked(&told).take();
@@ -95,7 +100,12 @@ struct Rest {
 }
 
 impl Measured {
-    fn new(ctx: &Context, project: &Path, told: Arc<Mutex<Option<Figures>>>) -> Self {
+    fn new(
+        ctx: &Context,
+        project: &Path,
+        course: Course,
+        told: Arc<Mutex<Option<Figures>>>,
+    ) -> Self {
         let settings = Settings {
             annotator: "measure".to_owned(),
             coach: false,
@@ -108,7 +118,7 @@ impl Measured {
         ctx.add_plugin(Tap(Arc::clone(&clock)));
         Self {
             app,
-            course: Course::default(),
+            course,
             clock,
             figures: None,
             rest: None,

@@ -57,6 +57,8 @@ mod shape;
 mod shelves;
 mod special;
 mod tags;
+#[cfg(test)]
+mod tall;
 mod view;
 mod zoom;
 
