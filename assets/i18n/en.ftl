@@ -548,6 +548,11 @@ cli-show-nothing = Nothing is marked
 cli-yes = yes
 cli-no = no
 
+cli-measure-about = Measure how fast the window is on a project, and print it as JSON
+cli-measure-usage = sententia measure [options] [PROJECT]
+cli-measure-more = Opens a window on a copy of the project, scrolls through its longest text, adds a hundred spans, resizes, and ends. The project stays as it is. Times are milliseconds of processor time a frame, without the graphics card.
+cli-measure-short = Only a tenth of everything
+cli-measure-no-project = { $path } is not a project folder
 cli-sample-about = Make the sample project, check it and export it
 cli-sample-usage = sententia sample [options] FOLDER
 cli-sample-more = The whole way from texts to a labelled corpus, without a window.

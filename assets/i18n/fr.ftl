@@ -551,6 +551,11 @@ cli-show-nothing = Rien n’est annoté
 cli-yes = oui
 cli-no = non
 
+cli-measure-about = Mesurer la rapidité de la fenêtre sur un projet et l’écrire en JSON
+cli-measure-usage = sententia measure [options] [PROJET]
+cli-measure-more = Ouvre une fenêtre sur une copie du projet, parcourt son texte le plus long, y ajoute cent passages, change de taille et se ferme. Le projet reste tel quel. Les temps sont des millisecondes de processeur par image, sans la carte graphique.
+cli-measure-short = Seulement un dixième de tout
+cli-measure-no-project = { $path } n’est pas un dossier de projet
 cli-sample-about = Faire le projet d’exemple, le contrôler et l’exporter
 cli-sample-usage = sententia sample [options] DOSSIER
 cli-sample-more = Tout le chemin des textes au corpus annoté, sans fenêtre.

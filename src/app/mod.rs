@@ -127,6 +127,11 @@ impl App {
         self.keeps_settings = true;
     }
 
+    /// From now on the heights of the text are measured beside.
+    pub fn settle_heights(&mut self, ctx: &egui::Context) {
+        self.view.settle_heights(ctx);
+    }
+
     /// Asks for something to be done before the next frame.
     pub fn ask(&mut self, action: Action) {
         self.todo.push(action);

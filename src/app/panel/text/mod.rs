@@ -55,10 +55,13 @@ mod running;
 mod scene;
 mod scroll;
 mod scrollbar;
+mod settle;
 mod shape;
 mod shelves;
 mod special;
 mod tags;
+#[cfg(test)]
+mod tall;
 mod view;
 mod zoom;
 

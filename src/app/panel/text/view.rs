@@ -20,6 +20,7 @@ use super::page::Page;
 use super::scene::{Scene, TextEvent};
 use super::scroll::Scroll;
 use super::scrollbar::{Goal, ScrollBar, Track};
+use super::settle::Settler;
 use super::zoom::Zoom;
 use super::{a11y, card, found, grips, hints, links, more, numbers, overview, paint, running};
 
@@ -39,6 +40,9 @@ pub struct TextView {
     zoom: Zoom,
     overview: Overview,
     numbering: Numbering,
+    has_system_fonts: bool,
+    /// Measures what is not on screen, once it is asked to.
+    settler: Option<Settler>,
 }
 
 impl TextView {
@@ -58,6 +62,8 @@ impl TextView {
             zoom: Zoom::default(),
             overview: Overview::default(),
             numbering: Numbering::default(),
+            has_system_fonts,
+            settler: None,
         }
     }
 
@@ -70,6 +76,9 @@ impl TextView {
             return events;
         }
         let layout = self.set_up(ui, scene, area);
+        if let Some(settler) = &mut self.settler {
+            settler.update(&mut self.column, self.scroll.item);
+        }
         let (view, bar) = area.split_left_right_at_x(area.right() - layout.bar);
         let bar = bar.shrink2(egui::vec2(0.0, 6.0));
         let response = ui.interact(view, ui.scope_id().with("text"), Sense::CLICK | Sense::DRAG);
@@ -101,6 +110,11 @@ impl TextView {
             .evict(&(self.scroll.item..self.scroll.item + frame.shown.len() + 1));
         self.frame = Some(frame);
         events
+    }
+
+    /// From now on measures the whole text beside, so that the scroll bar settles.
+    pub fn settle_heights(&mut self, ctx: &egui::Context) {
+        self.settler = Settler::new(self.has_system_fonts, ctx);
     }
 
     /// Scrolls, in the next frame, so that `range` is comfortably in view.
