@@ -8,5 +8,6 @@ mod forms;
 mod import;
 mod palette;
 mod pictures;
+mod reading;
 mod stage;
 mod welcome;

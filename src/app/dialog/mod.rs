@@ -10,6 +10,7 @@ pub mod keys;
 pub mod path;
 pub mod problems;
 pub mod properties;
+pub mod reading;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
