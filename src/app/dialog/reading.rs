@@ -98,17 +98,15 @@ impl ReadingDialog {
         }
         let show = chosen.filter(|_| std::mem::take(&mut self.follow));
         let now = &mut self.now.font;
-        rows(ui, "fonts", found.len(), ROWS * ROW, show, |ui, range| {
-            for family in found.get(range).unwrap_or(&[]) {
-                let name = shown_name(family);
-                let font = FontId::new(NAME, egui_family(family));
-                let row = Row::new(name)
-                    .shown(RichText::new(name).font(font))
-                    .selected(family == now);
-                if ui.add(row).clicked() {
-                    now.clone_from(family);
+        ui.scope(|ui| {
+            ui.set_min_height(ROWS * ROW);
+            rows(ui, "fonts", found.len(), ROWS * ROW, show, |ui, range| {
+                for family in found.get(range).unwrap_or(&[]) {
+                    if family_ui(ui, family, family == now).clicked() {
+                        now.clone_from(family);
+                    }
                 }
-            }
+            });
         });
         let is_missing = !self
             .families
@@ -122,6 +120,7 @@ impl ReadingDialog {
     }
 
     fn steps_ui(&mut self, ui: &mut Ui) {
+        ui.spacing_mut().item_spacing.y = 4.0;
         let Choices {
             size,
             line_height,
@@ -174,7 +173,7 @@ impl Dialog for ReadingDialog {
         self.families.get_or_insert_with(|| offered(ui));
         let before = self.now.clone();
         self.font_ui(ui);
-        self.steps_ui(ui);
+        ui.scope(|ui| self.steps_ui(ui));
         self.specimen_ui(ui, cx);
         let asked = out.len();
         let is_done = foot(ui, &tr!("reading-use"), true, out);
@@ -217,6 +216,14 @@ fn egui_family(family: &str) -> FontFamily {
         SANS => FontFamily::Proportional,
         other => family_of(other),
     }
+}
+
+/// A family, named in its own face.
+fn family_ui(ui: &mut Ui, family: &str, is_chosen: bool) -> egui::Response {
+    let name = shown_name(family);
+    let font = FontId::new(NAME, egui_family(family));
+    let row = Row::new(name).shown(RichText::new(name).font(font));
+    ui.add(row.selected(is_chosen))
 }
 
 /// Where the arrow and page keys lead from the chosen family.
