@@ -35,6 +35,7 @@ mod hyphen;
 mod input;
 mod lanes;
 mod lend;
+mod levels;
 mod link_names;
 mod links;
 mod marks;
