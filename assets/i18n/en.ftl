@@ -110,6 +110,7 @@ command-view-guidelines = Guidelines
 command-view-larger = Larger text
 command-view-smaller = Smaller text
 command-view-usual-size = Usual text size
+command-view-reading = Reading font…
 command-view-serif = Serif or sans
 command-view-wider = Wider lines
 command-view-narrower = Narrower lines
@@ -161,6 +162,19 @@ saved-yes-hint = Every edit is on disk
 saved-saving-hint = Every edit is in the journal; the annotation files follow
 saved-failed = not saved
 saved-read-only = read only
+
+reading-title = Reading
+reading-find = Find a font
+reading-missing = “{ $family }” is not on this computer; Noto Serif is used
+reading-size = Size
+reading-line-height = Line spacing
+reading-measure = Line length
+reading-points = { $number } pt
+reading-characters = { $count } characters
+reading-more = More: { $what }
+reading-less = Less: { $what }
+reading-use = Use
+reading-specimen = The quick brown fox jumps over the lazy dog, and nobody believes that it will ever do so again: that is what everyone has been saying for years.
 
 documents-title = Documents
 documents-filter = Filter…

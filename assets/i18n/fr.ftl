@@ -110,6 +110,7 @@ command-view-guidelines = Consignes
 command-view-larger = Texte plus grand
 command-view-smaller = Texte plus petit
 command-view-usual-size = Taille habituelle
+command-view-reading = Police de lecture…
 command-view-serif = Avec ou sans empattements
 command-view-wider = Lignes plus longues
 command-view-narrower = Lignes plus courtes
@@ -161,6 +162,19 @@ saved-yes-hint = Chaque modification est sur le disque
 saved-saving-hint = Chaque modification est dans le journal ; les fichiers d’annotation suivent
 saved-failed = non enregistré
 saved-read-only = lecture seule
+
+reading-title = Lecture
+reading-find = Chercher une police
+reading-missing = « { $family } » n’est pas sur cet ordinateur ; Noto Serif la remplace
+reading-size = Taille
+reading-line-height = Interligne
+reading-measure = Longueur des lignes
+reading-points = { $number } pt
+reading-characters = { $count } caractères
+reading-more = Plus : { $what }
+reading-less = Moins : { $what }
+reading-use = Utiliser
+reading-specimen = Portez ce vieux whisky au juge blond qui fume : voilà ce que l’on répète partout depuis des années, et personne ne croit plus qu’il le boira.
 
 documents-title = Documents
 documents-filter = Filtrer…

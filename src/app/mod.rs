@@ -52,6 +52,7 @@ use speech::Speech;
 use theme::Palette;
 use turns::Turns;
 
+use crate::tr;
 use crate::workspace::settings::Settings;
 
 pub use run::run;
@@ -118,6 +119,9 @@ impl App {
         app.apply_settings(ctx);
         if !troubles.is_empty() {
             app.notify(Notice::bad(troubles.join(" · ")));
+        }
+        if let Some(family) = missing_font(ctx, &app.settings) {
+            app.notify(Notice::bad(tr!("reading-missing", family = family)));
         }
         app
     }
@@ -223,6 +227,13 @@ impl App {
             }
         }
     }
+}
+
+/// The reading font of the settings, where this computer does not have it.
+fn missing_font(ctx: &egui::Context, settings: &Settings) -> Option<String> {
+    let family = &settings.reading_font;
+    let is_usual = family.is_empty() || family == command::view::SANS;
+    (!is_usual && !panel::text::families(ctx).contains(family)).then(|| family.clone())
 }
 
 impl eframe::App for App {

@@ -67,7 +67,7 @@ mod zoom;
 
 pub use anchor::Anchor as Stand;
 pub use found::Found;
-pub use lend::{family_of, lend};
+pub use lend::{families, family_of, lend};
 pub use scene::{
     Answer, Bar, Card, Cursor, Face, Hint, LinkLine, Mark, MarkId, MarkSource, Numbers, Pattern,
     Progress, Scene, Strings, Style, TextEvent, Tick,
