@@ -47,9 +47,16 @@ command-edit-undo = Undo
 command-edit-redo = Redo
 command-of-step = { $command }: { $step }
 command-edit-copy = Copy words
+command-edit-copy-marked = Copy with marks
+command-edit-menu = Menu at the caret
 command-edit-record = Answer the question
 command-edit-withdraw = Withdraw the answer
 command-edit-remove = Remove record
+command-find-open = Find in the text
+command-find-next = Find next
+command-find-previous = Find previous
+command-find-here = Find these words
+command-find-label-all = Label all hits…
 command-mark-again = Mark with the last label
 command-mark-arm = Arm the last label
 command-mark-fragment = Add words to the last record
@@ -74,6 +81,8 @@ command-caret-page-down = Page down
 command-caret-page-up = Page up
 command-caret-start = Start of the text
 command-caret-end = End of the text
+command-caret-sentence = Select the sentence
+command-caret-paragraph = Select the paragraph
 command-unit-grow = Larger unit
 command-unit-shrink = Smaller unit
 command-unit-character = By character
@@ -86,9 +95,12 @@ command-go-next-record = Next record
 command-go-previous-record = Previous record
 command-go-next-incomplete = Next incomplete record
 command-go-previous-incomplete = Previous incomplete record
+command-go-records-here = Records here…
 command-go-next-document = Next document
 command-go-previous-document = Previous document
 command-go-back = Back where I was
+command-go-forward = Forward again
+command-go-position = Go to a position
 command-go-filter = Filter documents
 command-go-palette = Find or do anything
 command-go-panel = Next panel
@@ -98,10 +110,20 @@ command-view-guidelines = Guidelines
 command-view-larger = Larger text
 command-view-smaller = Smaller text
 command-view-usual-size = Usual text size
+command-view-reading = Reading font…
 command-view-serif = Serif or sans
 command-view-wider = Wider lines
 command-view-narrower = Narrower lines
+command-view-looser = More line spacing
+command-view-tighter = Less line spacing
+command-view-focus-mode = Focus mode
+command-view-paragraph-numbers = Paragraph numbers
+command-view-line-numbers = Line numbers
+command-view-overview = Overview in the margin
 command-view-tags = Tags under records
+command-view-links = Links of all records
+command-view-show = Show…
+command-view-show-all = Show all records
 command-view-extension = Extension labels and questions
 command-view-resolution = Questions on outcomes
 command-view-theme = Light or dark
@@ -141,6 +163,19 @@ saved-saving-hint = Every edit is in the journal; the annotation files follow
 saved-failed = not saved
 saved-read-only = read only
 
+reading-title = Reading
+reading-find = Find a font
+reading-missing = “{ $family }” is not on this computer; Noto Serif is used
+reading-size = Size
+reading-line-height = Line spacing
+reading-measure = Line length
+reading-points = { $number } pt
+reading-characters = { $count } characters
+reading-more = More: { $what }
+reading-less = Less: { $what }
+reading-use = Use
+reading-specimen = The quick brown fox jumps over the lazy dog, and nobody believes that it will ever do so again: that is what everyone has been saying for years.
+
 documents-title = Documents
 documents-filter = Filter…
 documents-none = No document fits
@@ -153,12 +188,78 @@ status-to-do = To do
 status-in-progress = Begun
 status-done = Done
 
-page-name = Page
-page-text = Text
+page-text = Text of “{ $title }”
 page-scroll-bar = Scroll bar
+page-to-start = To the start of the text
+page-place = ¶ { $paragraph } of { $paragraphs } · { $percent }%
+focus-armed = Selections become { $label }
+focus-leave = Leave focus mode
 page-empty = Choose a document at the left
 page-length = { $count } words
+page-more = More records here:
 page-link-prompt = “{ $link }” what? A letter chooses, a click too; Enter takes the words at the caret; Esc leaves
+
+find-field = Find in the text
+find-hint = Find…
+find-at = { $n } of { $count }
+find-hits = { $count } { $hits ->
+    [one] hit
+   *[other] hits
+}
+find-none = No hit
+find-exact = Case and accents as typed
+find-whole-words = Whole words only
+find-close = Close
+
+find-label-all = Label all…
+label-all-title = Label all hits
+label-all-hits = “{ $words }”: { $count } { $hits ->
+    [one] hit
+   *[other] hits
+}, one step to undo
+label-all-carried = { $count } { $hits ->
+    [one] hit already carries
+   *[other] hits already carry
+} this label
+label-all-too-many = At most { $most } records are made in one step
+label-all-do = Label { $count } { $hits ->
+    [one] hit
+   *[other] hits
+}
+label-all-done = { $count } { $hits ->
+    [one] record
+   *[other] records
+} made, one step to undo
+
+position-go = Go to
+position-field = Go to a paragraph, line or character
+position-hint = 12 or ¶ 12, l 40, @1432, 50 %, or a record’s id
+position-unknown = This is no place in the text
+position-back = Back where I was
+position-paragraph = ¶ { $n } of { $of }
+position-line = Line { $n } of { $of }
+position-character = Character { $n } of { $of }
+position-share = { $share } % of the text
+position-paragraphs = There { $count ->
+    [one] is { $of } paragraph
+   *[other] are { $of } paragraphs
+}
+position-lines = There { $count ->
+    [one] is { $of } line
+   *[other] are { $of } lines
+}
+position-characters = There { $count ->
+    [one] is { $of } character
+   *[other] are { $of } characters
+}
+
+copy-source = — { $source } ({ $file }, { $start }–{ $end })
+
+menu-title = Menu of the text
+menu-relabel = Change to
+menu-others = Other records here
+menu-link = Link: { $link }
+menu-find = Find “{ $words }”
 
 unit-character = character
 unit-word = word
@@ -187,6 +288,31 @@ inspector-next = Next
 inspector-who = { $who }, { $when }
 inspector-status = status
 inspector-first = Move with the arrows or drag over words, then press { $keys }
+inspector-hidden = Hidden on the page by what is chosen under Show
+inspector-reading = Record of { $who }, to be read
+inspector-reading-hint = A label key marks the same words for you
+records-here = { $count ->
+    [one] { $count } record here
+   *[other] { $count } records here
+}
+records-none = No record here
+record-of = { $who }: { $record }
+shown-title = Show
+shown-all = Show all
+shown-now = Showing { $what }
+shown-labels = { $count } of { $all } labels
+shown-complete-only = complete only
+shown-incomplete-only = incomplete only
+shown-not-mine = not mine
+shown-with = with { $who }
+shown-answers = Answers
+shown-complete = Complete
+shown-incomplete = Incomplete
+shown-annotators = Annotators
+shown-me = { $who } (you)
+shown-nobody = Nobody else has labelled this document
+shown-only = only
+shown-only-hint = Only { $label }
 meta-author = author
 meta-date = date
 meta-genre = genre
@@ -199,6 +325,11 @@ targets-search = Target…
 targets-none = Type a name to add a target
 targets-add = Add “{ $name }”
 
+record-incomplete = { $tag }, incomplete
+record-open = { $count ->
+    [one] open: { $names }
+   *[other] { $count } questions open: { $names }
+}
 record-name = { $tag }: “{ $quote }”
 value-yes = yes
 value-no = no
@@ -224,6 +355,7 @@ month-12 = December
 refusal-no-document = No document is open
 
 step-mark = mark { $detail }
+step-mark-all = mark { $detail } everywhere
 step-remove = remove { $detail }
 step-answer = answer { $detail }
 step-relabel = relabel as { $detail }
@@ -237,6 +369,19 @@ step-document-label = answer { $detail }
 step-meta = about { $detail }
 step-guidelines = guidelines
 step-add-texts = add texts
+
+said-done = { $step }, done
+said-undone = undone: { $step }
+said-redone = done again: { $step }
+said-step-mark = { $detail } added
+said-step-remove = { $detail } removed
+said-step-relabel = now { $detail }
+said-step-link = link { $detail } added
+said-step-unlink = link { $detail } removed
+said-answer = { $question }: { $answer }
+said-no-answer = no answer
+said-words = “{ $words }”
+said-complete = complete
 
 job-open = Opening the project
 job-sample = Making the sample
@@ -417,6 +562,11 @@ cli-show-nothing = Nothing is marked
 cli-yes = yes
 cli-no = no
 
+cli-measure-about = Measure how fast the window is on a project, and print it as JSON
+cli-measure-usage = sententia measure [options] [PROJECT]
+cli-measure-more = Opens a window on a copy of the project, scrolls through its longest text, adds a hundred spans, resizes, and ends. The project stays as it is. Times are milliseconds of processor time a frame, without the graphics card.
+cli-measure-short = Only a tenth of everything
+cli-measure-no-project = { $path } is not a project folder
 cli-sample-about = Make the sample project, check it and export it
 cli-sample-usage = sententia sample [options] FOLDER
 cli-sample-more = The whole way from texts to a labelled corpus, without a window.

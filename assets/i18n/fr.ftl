@@ -47,9 +47,16 @@ command-edit-undo = Annuler
 command-edit-redo = Rétablir
 command-of-step = { $command } : { $step }
 command-edit-copy = Copier les mots
+command-edit-copy-marked = Copier avec les repères
+command-edit-menu = Menu au curseur
 command-edit-record = Répondre à la question
 command-edit-withdraw = Retirer la réponse
 command-edit-remove = Supprimer le repère
+command-find-open = Chercher dans le texte
+command-find-next = Occurrence suivante
+command-find-previous = Occurrence précédente
+command-find-here = Chercher ces mots
+command-find-label-all = Étiqueter toutes les occurrences…
 command-mark-again = Marquer avec la dernière étiquette
 command-mark-arm = Armer la dernière étiquette
 command-mark-fragment = Ajouter des mots au dernier repère
@@ -74,6 +81,8 @@ command-caret-page-down = Page suivante
 command-caret-page-up = Page précédente
 command-caret-start = Début du texte
 command-caret-end = Fin du texte
+command-caret-sentence = Sélectionner la phrase
+command-caret-paragraph = Sélectionner le paragraphe
 command-unit-grow = Unité plus grande
 command-unit-shrink = Unité plus petite
 command-unit-character = Par caractère
@@ -86,9 +95,12 @@ command-go-next-record = Repère suivant
 command-go-previous-record = Repère précédent
 command-go-next-incomplete = Repère incomplet suivant
 command-go-previous-incomplete = Repère incomplet précédent
+command-go-records-here = Repères à cet endroit…
 command-go-next-document = Document suivant
 command-go-previous-document = Document précédent
 command-go-back = Revenir où j’étais
+command-go-forward = Repartir en avant
+command-go-position = Aller à une position
 command-go-filter = Filtrer les documents
 command-go-palette = Chercher ou tout faire
 command-go-panel = Panneau suivant
@@ -98,10 +110,20 @@ command-view-guidelines = Consignes
 command-view-larger = Texte plus grand
 command-view-smaller = Texte plus petit
 command-view-usual-size = Taille habituelle
+command-view-reading = Police de lecture…
 command-view-serif = Avec ou sans empattements
 command-view-wider = Lignes plus longues
 command-view-narrower = Lignes plus courtes
+command-view-looser = Interligne plus grand
+command-view-tighter = Interligne plus petit
+command-view-focus-mode = Mode concentration
+command-view-paragraph-numbers = Numéros de paragraphe
+command-view-line-numbers = Numéros de ligne
+command-view-overview = Vue d’ensemble en marge
 command-view-tags = Noms sous les repères
+command-view-links = Liens de tous les repères
+command-view-show = Montrer…
+command-view-show-all = Montrer tous les repères
 command-view-extension = Étiquettes et questions complémentaires
 command-view-resolution = Questions sur l’issue
 command-view-theme = Clair ou sombre
@@ -141,6 +163,19 @@ saved-saving-hint = Chaque modification est dans le journal ; les fichiers d’
 saved-failed = non enregistré
 saved-read-only = lecture seule
 
+reading-title = Lecture
+reading-find = Chercher une police
+reading-missing = « { $family } » n’est pas sur cet ordinateur ; Noto Serif la remplace
+reading-size = Taille
+reading-line-height = Interligne
+reading-measure = Longueur des lignes
+reading-points = { $number } pt
+reading-characters = { $count } caractères
+reading-more = Plus : { $what }
+reading-less = Moins : { $what }
+reading-use = Utiliser
+reading-specimen = Portez ce vieux whisky au juge blond qui fume : voilà ce que l’on répète partout depuis des années, et personne ne croit plus qu’il le boira.
+
 documents-title = Documents
 documents-filter = Filtrer…
 documents-none = Aucun document ne convient
@@ -153,12 +188,78 @@ status-to-do = À faire
 status-in-progress = En cours
 status-done = Finis
 
-page-name = Page
-page-text = Texte
+page-text = Texte de « { $title } »
 page-scroll-bar = Barre de défilement
+page-to-start = Au début du texte
+page-place = ¶ { $paragraph } sur { $paragraphs } · { $percent } %
+focus-armed = La sélection devient { $label }
+focus-leave = Quitter le mode concentration
 page-empty = Choisissez un document à gauche
 page-length = { $count } mots
+page-more = Autres repères ici :
 page-link-prompt = « { $link } » quoi ? Une lettre choisit, un clic aussi ; Entrée prend les mots au curseur ; Échap annule
+
+find-field = Chercher dans le texte
+find-hint = Chercher…
+find-at = { $n } sur { $count }
+find-hits = { $count } { $hits ->
+    [one] occurrence
+   *[other] occurrences
+}
+find-none = Introuvable
+find-exact = Casse et accents comme tapés
+find-whole-words = Mots entiers seulement
+find-close = Fermer
+
+find-label-all = Étiqueter tout…
+label-all-title = Étiqueter toutes les occurrences
+label-all-hits = « { $words } » : { $count } { $hits ->
+    [one] occurrence
+   *[other] occurrences
+}, une seule étape à annuler
+label-all-carried = { $count } { $hits ->
+    [one] occurrence porte
+   *[other] occurrences portent
+} déjà cette étiquette
+label-all-too-many = Une étape ne crée pas plus de { $most } repères
+label-all-do = Étiqueter { $count } { $hits ->
+    [one] occurrence
+   *[other] occurrences
+}
+label-all-done = { $count } { $hits ->
+    [one] repère créé
+   *[other] repères créés
+}, une seule étape à annuler
+
+position-go = Aller à
+position-field = Aller à un paragraphe, une ligne ou un caractère
+position-hint = 12 ou ¶ 12, l 40, @1432, 50 %, ou l’identifiant d’un repère
+position-unknown = Ce n’est pas une place du texte
+position-back = Revenir où j’étais
+position-paragraph = ¶ { $n } sur { $of }
+position-line = Ligne { $n } sur { $of }
+position-character = Caractère { $n } sur { $of }
+position-share = { $share } % du texte
+position-paragraphs = Il y a { $count ->
+    [one] { $of } paragraphe
+   *[other] { $of } paragraphes
+}
+position-lines = Il y a { $count ->
+    [one] { $of } ligne
+   *[other] { $of } lignes
+}
+position-characters = Il y a { $count ->
+    [one] { $of } caractère
+   *[other] { $of } caractères
+}
+
+copy-source = — { $source } ({ $file }, { $start }–{ $end })
+
+menu-title = Menu du texte
+menu-relabel = Changer en
+menu-others = Autres repères ici
+menu-link = Lien : { $link }
+menu-find = Chercher « { $words } »
 
 unit-character = caractère
 unit-word = mot
@@ -190,6 +291,31 @@ inspector-next = Suivant
 inspector-who = { $who }, { $when }
 inspector-status = état
 inspector-first = Allez aux mots avec les flèches, ou glissez dessus, puis tapez { $keys }
+inspector-hidden = Caché dans la page par ce qui est choisi sous Montrer
+inspector-reading = Repère de { $who }, en lecture
+inspector-reading-hint = La touche d’une étiquette marque les mêmes mots pour vous
+records-here = { $count ->
+    [one] { $count } repère ici
+   *[other] { $count } repères ici
+}
+records-none = Aucun repère ici
+record-of = { $who } : { $record }
+shown-title = Montrer
+shown-all = Tout montrer
+shown-now = Montre { $what }
+shown-labels = { $count } étiquettes sur { $all }
+shown-complete-only = seulement les complets
+shown-incomplete-only = seulement les incomplets
+shown-not-mine = pas les miens
+shown-with = avec { $who }
+shown-answers = Réponses
+shown-complete = Complets
+shown-incomplete = Incomplets
+shown-annotators = Annotateurs
+shown-me = { $who } (vous)
+shown-nobody = Personne d’autre n’a annoté ce document
+shown-only = seule
+shown-only-hint = Seulement { $label }
 meta-author = auteur
 meta-date = date
 meta-genre = genre
@@ -202,6 +328,11 @@ targets-search = Cible…
 targets-none = Tapez un nom pour ajouter une cible
 targets-add = Ajouter « { $name } »
 
+record-incomplete = { $tag }, incomplet
+record-open = { $count ->
+    [one] reste à répondre : { $names }
+   *[other] { $count } questions sans réponse : { $names }
+}
 record-name = { $tag } : « { $quote } »
 value-yes = oui
 value-no = non
@@ -227,6 +358,7 @@ month-12 = décembre
 refusal-no-document = Aucun document n’est ouvert
 
 step-mark = marquer { $detail }
+step-mark-all = marquer partout { $detail }
 step-remove = supprimer { $detail }
 step-answer = répondre à { $detail }
 step-relabel = changer en { $detail }
@@ -240,6 +372,19 @@ step-document-label = répondre à { $detail }
 step-meta = à propos de { $detail }
 step-guidelines = consignes
 step-add-texts = ajouter des textes
+
+said-done = { $step }, fait
+said-undone = annulé : { $step }
+said-redone = rétabli : { $step }
+said-step-mark = ajouté : { $detail }
+said-step-remove = supprimé : { $detail }
+said-step-relabel = désormais { $detail }
+said-step-link = lien ajouté : { $detail }
+said-step-unlink = lien supprimé : { $detail }
+said-answer = { $question } : { $answer }
+said-no-answer = sans réponse
+said-words = « { $words } »
+said-complete = complet
 
 job-open = Ouverture du projet
 job-sample = Préparation de l’exemple
@@ -420,6 +565,11 @@ cli-show-nothing = Rien n’est annoté
 cli-yes = oui
 cli-no = non
 
+cli-measure-about = Mesurer la rapidité de la fenêtre sur un projet et l’écrire en JSON
+cli-measure-usage = sententia measure [options] [PROJET]
+cli-measure-more = Ouvre une fenêtre sur une copie du projet, parcourt son texte le plus long, y ajoute cent passages, change de taille et se ferme. Le projet reste tel quel. Les temps sont des millisecondes de processeur par image, sans la carte graphique.
+cli-measure-short = Seulement un dixième de tout
+cli-measure-no-project = { $path } n’est pas un dossier de projet
 cli-sample-about = Faire le projet d’exemple, le contrôler et l’exporter
 cli-sample-usage = sententia sample [options] DOSSIER
 cli-sample-more = Tout le chemin des textes au corpus annoté, sans fenêtre.

@@ -4,35 +4,43 @@
 //! carries them out; `App::ui` draws what is then true, reading through [`Cx`].
 
 pub mod action;
+mod bunched;
 pub mod command;
 pub mod cx;
 pub mod desk;
 pub mod dialog;
 pub mod files;
+mod finder;
+pub mod fonts;
 pub mod input;
 pub mod jobs;
 pub mod keymap;
 pub mod marks;
+pub mod measure;
 pub mod names;
 pub mod palette;
 pub mod panel;
 mod perform;
 pub mod place;
+pub mod record;
 pub mod regions;
 pub mod run;
 pub mod session;
+pub mod speech;
 mod tally;
 pub mod theme;
 pub mod trace;
 mod turns;
 pub mod widget;
+mod words;
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use action::{Action, Notice};
 use cx::Cx;
 use dialog::Dialog;
 use files::Files;
+use finder::Finder;
 use jobs::Jobs;
 use keymap::Keymap;
 use palette::CommandPalette;
@@ -40,12 +48,17 @@ use panel::Panels;
 use panel::text::TextView;
 use regions::Region;
 use session::Session;
+use speech::Speech;
 use theme::Palette;
 use turns::Turns;
 
+use crate::tr;
 use crate::workspace::settings::Settings;
 
 pub use run::run;
+
+/// How long after the last step of a gesture the settings it changed are written.
+const AFTER_GESTURE: Duration = Duration::from_millis(500);
 
 /// The whole window.
 pub struct App {
@@ -58,14 +71,19 @@ pub struct App {
     palette: CommandPalette,
     files: Files,
     jobs: Jobs,
+    finder: Finder,
     /// The sentence at the foot of the text, and since when.
     notice: Option<(Notice, Instant)>,
+    /// What assistive technology is told.
+    speech: Speech,
     /// What was asked for since the last frame.
     todo: Vec<Action>,
     turns: Turns,
     region: Region,
     dark: bool,
     keeps_settings: bool,
+    /// When settings that a gesture goes on changing are written.
+    settings_due: Option<Instant>,
 }
 
 impl App {
@@ -76,6 +94,7 @@ impl App {
         system_fonts: bool,
     ) -> Self {
         theme::install(ctx);
+        panel::text::lend(ctx, system_fonts);
         let (keymap, troubles) = Keymap::new(own_keys);
         let mut app = Self {
             view: TextView::new(system_fonts),
@@ -87,16 +106,22 @@ impl App {
             palette: CommandPalette::default(),
             files: Files::default(),
             jobs: Jobs::new(ctx.clone()),
+            finder: Finder::default(),
             notice: None,
+            speech: Speech::default(),
             todo: Vec::new(),
             turns: Turns::default(),
             region: Region::Page,
             dark: false,
             keeps_settings: false,
+            settings_due: None,
         };
         app.apply_settings(ctx);
         if !troubles.is_empty() {
             app.notify(Notice::bad(troubles.join(" · ")));
+        }
+        if let Some(family) = missing_font(ctx, &app.settings) {
+            app.notify(Notice::bad(tr!("reading-missing", family = family)));
         }
         app
     }
@@ -106,9 +131,19 @@ impl App {
         self.keeps_settings = true;
     }
 
+    /// From now on the heights of the text are measured beside.
+    pub fn settle_heights(&mut self, ctx: &egui::Context) {
+        self.view.settle_heights(ctx);
+    }
+
     /// Asks for something to be done before the next frame.
     pub fn ask(&mut self, action: Action) {
         self.todo.push(action);
+    }
+
+    /// Where a range of the text was on screen in the last frame.
+    pub fn screen_rect_of(&self, range: &std::ops::Range<usize>) -> Option<egui::Rect> {
+        self.view.screen_rect_of(range)
     }
 
     /// Whether some long work is going on.
@@ -126,6 +161,7 @@ impl App {
     }
 
     fn notify(&mut self, notice: Notice) {
+        self.speech.say(notice.text.clone());
         self.notice = Some((notice, Instant::now()));
     }
 
@@ -146,7 +182,21 @@ impl App {
         self.save_settings();
     }
 
+    /// Zooms; the settings are written once the gesture is over.
+    fn zoom(&mut self, size: f32, ctx: &egui::Context) {
+        self.settings.font_size = size;
+        self.settings_due = Some(Instant::now() + AFTER_GESTURE);
+        ctx.request_repaint_after(AFTER_GESTURE);
+    }
+
+    fn save_what_is_due(&mut self) {
+        if self.settings_due.is_some_and(|due| due <= Instant::now()) {
+            self.save_settings();
+        }
+    }
+
     fn save_settings(&mut self) {
+        self.settings_due = None;
         if self.keeps_settings
             && let Err(failure) = self.settings.save()
         {
@@ -179,6 +229,13 @@ impl App {
     }
 }
 
+/// The reading font of the settings, where this computer does not have it.
+fn missing_font(ctx: &egui::Context, settings: &Settings) -> Option<String> {
+    let family = &settings.reading_font;
+    let is_usual = family.is_empty() || family == command::view::SANS;
+    (!is_usual && !panel::text::families(ctx).contains(family)).then(|| family.clone())
+}
+
 impl eframe::App for App {
     /// Takes in keys and finished jobs, then carries out what was asked for.
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
@@ -197,6 +254,9 @@ impl eframe::App for App {
     /// Everything is on disk already; what the background still writes is waited for.
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.remember();
+        if self.settings_due.is_some() {
+            self.save_settings();
+        }
         if let Some(session) = &self.session
             && let Err(failure) = session.workspace.flush()
         {
@@ -217,6 +277,8 @@ impl App {
         for action in asked {
             self.perform(action, ctx);
         }
+        self.take_found(ctx);
+        self.save_what_is_due();
         if !self.covered() {
             self.take_keys(ctx);
         }
@@ -224,7 +286,15 @@ impl App {
 
     /// Whether something lies over the page and has the keys.
     fn covered(&self) -> bool {
-        self.dialog.is_some() || self.palette.is_open() || self.files.is_open() || self.jobs.busy()
+        let menu = self
+            .session
+            .as_ref()
+            .is_some_and(|it| it.desk.menu.is_some());
+        self.dialog.is_some()
+            || self.palette.is_open()
+            || self.files.is_open()
+            || self.jobs.busy()
+            || menu
     }
 
     /// Carries out what the keys ask for, one after the other, until one of them hands the keyboard
@@ -262,13 +332,14 @@ impl App {
         let asks = self
             .session
             .as_ref()
-            .is_some_and(|it| it.desk.target_list.is_some() || it.desk.edit.is_some());
+            .is_some_and(|it| it.desk.asks_keyboard());
         self.covered() || asks || input::typing(ctx) != field
     }
 
     /// Draws a frame; what it asks for is carried out before the next.
     pub fn draw(&mut self, ui: &mut egui::Ui) {
         let mut out = Vec::new();
+        widget::follow_focus(ui.ctx());
         let palette = self.palette_of_theme();
         let Self {
             settings,
@@ -281,6 +352,7 @@ impl App {
             files,
             jobs,
             notice,
+            speech,
             ..
         } = self;
         let cx = Cx {
@@ -297,6 +369,8 @@ impl App {
         }
         finder.ui(ui, &cx, &mut out);
         panel::notice::ui(ui, &cx, notice);
+        speech.ui(ui, &cx);
+        widget::missing_ring(ui.ctx(), palette, panel::page::text_id());
         panel::welcome::drop_veil(ui, palette);
         if let (Some(session), Some(sight)) = (session, sight) {
             session.desk.seen(sight);

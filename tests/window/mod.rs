@@ -8,10 +8,13 @@
 mod analyst;
 mod budget;
 mod desk;
+mod direction;
 mod driver;
 mod kit;
+mod measure;
 mod plan;
 mod screen;
 mod script;
 mod shots;
+mod still;
 mod text;

@@ -14,7 +14,7 @@ use super::scene::{Face, Style};
 use super::shape::{self, Setting, Shaper};
 
 /// Bytes of laid out text that are kept, beyond what is on screen.
-const KEPT: usize = 400_000;
+const KEPT: usize = 100_000;
 
 /// Letters in about the proportions of French and English, to learn how wide a character is.
 const SAMPLE: &str = "ainsi la mesure tient le compte des lettres and of how they are used in the common words of a text";
@@ -39,7 +39,9 @@ pub struct Metrics {
 pub struct Column {
     shaper: Shaper,
     text: Arc<str>,
-    blocks: Vec<Block>,
+    blocks: Arc<Vec<Block>>,
+    /// Another number for every text and every size.
+    layout: u64,
     heights: Heights,
     metrics: Metrics,
     laid: HashMap<usize, Kept>,
@@ -48,6 +50,38 @@ pub struct Column {
     header: Header,
     labels: HashMap<(String, u32, u32), Rc<Typeset>>,
     character: HashMap<(Face, u32), f32>,
+}
+
+/// A column to be measured: its blocks and sizes, without what is laid out.
+pub struct Measuring {
+    /// As [`Column::layout`] was.
+    pub layout: u64,
+    text: Arc<str>,
+    blocks: Arc<Vec<Block>>,
+    metrics: Metrics,
+}
+
+impl Measuring {
+    /// Items in the column, header included.
+    pub fn len(&self) -> usize {
+        self.blocks.len() + 1
+    }
+
+    /// The real height of an item that is not the header.
+    pub fn height(&self, item: usize, shaper: &mut Shaper) -> f32 {
+        let Some(block) = item.checked_sub(1).and_then(|i| self.blocks.get(i)) else {
+            return 0.0;
+        };
+        let metrics = &self.metrics;
+        if block.is_blank() {
+            return metrics.height_of(block, 0.0);
+        }
+        let words = self.text.get(block.shown.clone()).unwrap_or("");
+        let setting = setting(metrics.face, metrics.size, metrics.pitch);
+        let mut layout = shaper.shape(words, &setting);
+        let laid = shape::wrap(&mut layout, words, metrics.width);
+        metrics.height_of(block, laid.height)
+    }
 }
 
 struct Kept {
@@ -121,6 +155,20 @@ impl Metrics {
         pixels / self.pixels_per_point
     }
 
+    /// The height of a block whose lines have the given height.
+    fn height_of(&self, block: &Block, lines: f32) -> f32 {
+        if block.is_blank() {
+            return self.blank;
+        }
+        let pixels = (lines * self.pixels_per_point - 0.01).ceil();
+        let gap = if block.ends_paragraph() {
+            self.gap
+        } else {
+            0.0
+        };
+        pixels / self.pixels_per_point + gap
+    }
+
     /// Below the baseline, what a fill covers: down to the first lane's line.
     pub fn fall(&self) -> f32 {
         self.lanes_top() + 2.0
@@ -133,7 +181,8 @@ impl Column {
         let text: Arc<str> = Arc::from("");
         Self {
             shaper: Shaper::new(has_system_fonts),
-            blocks: block::blocks(&text),
+            blocks: Arc::new(block::blocks(&text)),
+            layout: 0,
             text,
             heights: Heights::new(vec![0.0; 2]),
             metrics: Metrics::new(&Style::new(palette), 600.0, 1.0),
@@ -166,7 +215,7 @@ impl Column {
             return false;
         }
         self.text = Arc::clone(text);
-        self.blocks = block::blocks(text);
+        self.blocks = Arc::new(block::blocks(text));
         self.forget();
         true
     }
@@ -225,9 +274,35 @@ impl Column {
         self.blocks.len() + 1
     }
 
+    /// Changes whenever heights measured before are worth nothing any more.
+    pub fn layout(&self) -> u64 {
+        self.layout
+    }
+
+    /// What another thread needs to measure all items.
+    pub fn measuring(&self) -> Measuring {
+        Measuring {
+            layout: self.layout,
+            text: Arc::clone(&self.text),
+            blocks: Arc::clone(&self.blocks),
+            metrics: self.metrics,
+        }
+    }
+
+    /// Takes heights that were measured elsewhere.
+    pub fn take_heights(&mut self, heights: &[(usize, f32)]) {
+        for (item, height) in heights {
+            self.heights.set(*item, *height);
+        }
+    }
+
     /// The item that holds byte `position`.
     pub fn item_at(&self, position: usize) -> usize {
         block::block_at(&self.blocks, position) + 1
+    }
+
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
     }
 
     pub fn block_of(&self, item: usize) -> Option<&Block> {
@@ -261,13 +336,14 @@ impl Column {
         let Some(block) = self.block_of(item).cloned() else {
             return Rc::default();
         };
-        let display = block::display(self.text.get(block.shown.clone()).unwrap_or(""));
+        let text = Arc::clone(&self.text);
+        let words = text.get(block.shown.clone()).unwrap_or("");
         let mut layout = match self.laid.remove(&item) {
             Some(laid) => laid.layout,
-            None => self.shape(&display),
+            None => self.shape(words),
         };
-        let typeset = Rc::new(Typeset::new(shape::wrap(&mut layout, &display, width)));
-        let height = self.height_of(&block, typeset.laid.height);
+        let typeset = Rc::new(Typeset::new(shape::wrap(&mut layout, words, width)));
+        let height = self.metrics.height_of(&block, typeset.laid.height);
         self.heights.set(item, height);
         let laid = Kept {
             layout,
@@ -306,8 +382,7 @@ impl Column {
             weight,
             ..setting(Face::Sans, size, size * 1.3)
         };
-        let words = block::display(words);
-        let label = Rc::new(Typeset::new(self.shaper.label(&words, &setting)));
+        let label = Rc::new(Typeset::new(self.shaper.label(words, &setting)));
         self.labels.insert(key, Rc::clone(&label));
         label
     }
@@ -327,38 +402,24 @@ impl Column {
         let room = width - size * 0.9;
         let fitting = whole.laid.clusters.iter().take_while(|c| c.right <= room);
         let end = fitting.map(|c| c.end as usize).last()?;
-        let short = block::display(words).get(..end)?.trim_end().to_owned();
+        let short = words.get(..end)?.trim_end().to_owned();
         let is_enough = short.chars().count() >= 4;
         is_enough.then(|| self.label(&format!("{short}…"), size, weight))
     }
 
-    fn shape(&mut self, display: &str) -> Layout<()> {
+    fn shape(&mut self, words: &str) -> Layout<()> {
         let setting = setting(self.metrics.face, self.metrics.size, self.metrics.pitch);
-        self.laid_bytes += display.len();
-        self.shaper.shape(display, &setting)
+        self.laid_bytes += words.len();
+        self.shaper.shape(words, &setting)
     }
 
     fn paragraph(&mut self, words: &str, setting: &Setting) -> Rc<Typeset> {
-        let words = block::display(words);
-        let mut layout = self.shaper.shape(&words, setting);
+        let mut layout = self.shaper.shape(words, setting);
         Rc::new(Typeset::new(shape::wrap(
             &mut layout,
-            &words,
+            words,
             self.metrics.width,
         )))
-    }
-
-    fn height_of(&self, block: &Block, lines: f32) -> f32 {
-        if block.is_blank() {
-            return self.metrics.blank;
-        }
-        let pixels = (lines * self.metrics.pixels_per_point - 0.01).ceil();
-        let gap = if block.ends_paragraph() {
-            self.metrics.gap
-        } else {
-            0.0
-        };
-        pixels / self.metrics.pixels_per_point + gap
     }
 
     fn forget(&mut self) {
@@ -369,13 +430,14 @@ impl Column {
 
     /// Guesses all heights from the number of characters; laid out blocks of the right width keep theirs when next measured.
     fn estimate(&mut self) {
+        self.layout += 1;
         let Metrics {
             size, width, pitch, ..
         } = self.metrics;
         let in_line = (width / (size * 0.49)).max(1.0);
         let guess = |block: &Block| {
             let lines = (block.chars as f32 / in_line).ceil().max(1.0);
-            self.height_of(block, lines * pitch)
+            self.metrics.height_of(block, lines * pitch)
         };
         let header = self.header.height();
         let heights = std::iter::once(header).chain(self.blocks.iter().map(guess));

@@ -4,12 +4,14 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::lanes::{self, hull};
-use super::scene::{Mark, MarkSource, Pattern, Scene};
+use super::scene::{LinkLine, Mark, MarkSource, Pattern, Scene};
 
 /// Bytes asked for beyond the screen, so that scrolling does not ask at each step.
-const AROUND: usize = 6_000;
+const AROUND: usize = 2_000;
 /// Bytes beyond the screen within which overlapping marks are followed, so that lanes do not change while scrolling.
 const FURTHEST: usize = 60_000;
+/// Where so many marks lie around the screen, they are followed no further.
+const MANY: usize = 1_200;
 
 #[derive(Default)]
 pub struct Marks {
@@ -20,6 +22,8 @@ pub struct Marks {
     pub all: Vec<Mark>,
     /// The lane of each; zones have lanes of their own, in the margin.
     pub lanes: Vec<usize>,
+    /// Links at the marks around what is on screen, where all links are drawn.
+    pub links: Vec<LinkLine>,
 }
 
 impl Marks {
@@ -44,6 +48,7 @@ impl Marks {
         self.covered = start..visible.end.saturating_add(AROUND);
         self.all = connected(scene.marks, self.covered.clone());
         self.lanes = all_lanes(&self.all);
+        self.links = scene.marks.links_in(self.covered.clone());
     }
 
     /// A mark by its identity.
@@ -57,26 +62,20 @@ impl Marks {
 fn connected(source: &dyn MarkSource, range: Range<usize>) -> Vec<Mark> {
     let mut asked = range.clone();
     let mut around = AROUND;
-    loop {
-        let mut marks = source.marks_in(asked.clone());
-        let reach = reach(&marks, &asked);
-        if reach == asked || around > FURTHEST {
-            marks.sort_by_key(|mark| {
-                let hull = hull(&mark.fragments);
-                (hull.start, std::cmp::Reverse(hull.end))
-            });
-            return marks;
+    while around <= FURTHEST {
+        let (reach, n) = source.reach(&asked);
+        if reach == asked || n > MANY {
+            break;
         }
         around *= 2;
         asked = range.start.saturating_sub(around)..range.end.saturating_add(around);
     }
-}
-
-/// From the first to the last byte of the marks under lines, at least `asked`.
-fn reach(marks: &[Mark], asked: &Range<usize>) -> Range<usize> {
-    let lined = marks.iter().filter(|mark| mark.pattern != Pattern::Margin);
-    let hulls = lined.map(|mark| hull(&mark.fragments));
-    hulls.fold(asked.clone(), |a, b| a.start.min(b.start)..a.end.max(b.end))
+    let mut marks = source.marks_in(asked);
+    marks.sort_by_key(|mark| {
+        let hull = hull(&mark.fragments);
+        (hull.start, std::cmp::Reverse(hull.end))
+    });
+    marks
 }
 
 fn all_lanes(marks: &[Mark]) -> Vec<usize> {
