@@ -359,7 +359,9 @@ impl Trial {
     /// Every file is understood; only a journal may have a cut or broken line, and only after a crash.
     fn check_report(report: &Report, crashed: bool) {
         let fine = |it: &&Notice| match it.trouble.key() {
-            "store-journal-torn" | "store-journal-broken" | "store-journal-altered" => crashed,
+            // A line that was refused, and that could not be cut off while the disk failed.
+            "store-journal-torn" => true,
+            "store-journal-broken" | "store-journal-altered" => crashed,
             // Annotations of a text that was taken out of the list stay for its coming back.
             "store-unknown-document" => true,
             _ => false,
