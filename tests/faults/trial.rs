@@ -410,5 +410,7 @@ fn tidy(project: &Project) -> Project {
         Arc::make_mut(layers).retain(|id, it| !it.is_blank() && documents.contains_key(id));
     }
     project.layers.retain(|_, it| !it.is_empty());
+    // One whose listing was undone still has a folder, and goes by its name.
+    Arc::make_mut(&mut project.annotators).retain(|id, it| it.name != id.as_str());
     project
 }
