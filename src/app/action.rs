@@ -174,8 +174,12 @@ pub enum Action {
     Redo,
 
     // The window
+    /// The size of the text, in points, in the course of a gesture.
+    Zoom(f32),
     Settings(Box<dyn FnOnce(&mut Settings) + Send>),
     ToggleGuidelines,
+    /// Into or out of reading with everything else folded away.
+    FocusMode,
     Copy(String),
     /// Runs a command of the table by its id.
     Command(&'static str),

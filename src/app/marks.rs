@@ -13,7 +13,7 @@ use egui::Color32;
 use super::cx::Cx;
 use super::desk::Shown;
 use super::names;
-use super::panel::text::{Card, LinkLine, Mark, MarkId, MarkSource, Pattern, Tick};
+use super::panel::text::{Bar, Card, LinkLine, Mark, MarkId, MarkSource, Pattern, Tick};
 use super::record::RecordId;
 use super::session::Session;
 use super::tally::LinksAt;
@@ -116,6 +116,12 @@ impl<'a> LayerMarks<'a> {
         })
     }
 
+    /// All that are shown.
+    fn all(&self) -> impl Iterator<Item = &'a Arc<Span>> + '_ {
+        let spans = self.layers.iter().flat_map(|(_, layer)| layer.spans());
+        spans.filter(|it| self.shown.shows(self.project, it))
+    }
+
     /// The accessible name, then the answers and the note.
     fn name(&self, by: Option<&AnnotatorId>, span: &Span) -> String {
         let mut name = names::record(self.project, &self.document.text, span);
@@ -190,9 +196,7 @@ impl MarkSource for LayerMarks<'_> {
 
     fn ticks(&self) -> Vec<Tick> {
         let ticks = self.ticks.get_or_init(|| {
-            let spans = self.layers.iter().flat_map(|(_, layer)| layer.spans());
-            spans
-                .filter(|it| self.shown.shows(self.project, it))
+            self.all()
                 .map(|it| Tick {
                     position: it.extent().start,
                     color: color(&self.project.schema, &it.label, self.palette),
@@ -232,6 +236,14 @@ impl MarkSource for LayerMarks<'_> {
             span,
             self.palette,
         ))
+    }
+
+    fn bars(&self) -> Vec<Bar> {
+        let bar = |span: &Arc<Span>| Bar {
+            range: span.extent(),
+            color: color(&self.project.schema, &span.label, self.palette),
+        };
+        self.all().map(bar).collect()
     }
 }
 

@@ -32,7 +32,7 @@ pub mod trace;
 mod turns;
 pub mod widget;
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use action::{Action, Notice};
 use cx::Cx;
@@ -53,6 +53,9 @@ use turns::Turns;
 use crate::workspace::settings::Settings;
 
 pub use run::run;
+
+/// How long after the last step of a gesture the settings it changed are written.
+const AFTER_GESTURE: Duration = Duration::from_millis(500);
 
 /// The whole window.
 pub struct App {
@@ -76,6 +79,8 @@ pub struct App {
     region: Region,
     dark: bool,
     keeps_settings: bool,
+    /// When settings that a gesture goes on changing are written.
+    settings_due: Option<Instant>,
 }
 
 impl App {
@@ -105,6 +110,7 @@ impl App {
             region: Region::Page,
             dark: false,
             keeps_settings: false,
+            settings_due: None,
         };
         app.apply_settings(ctx);
         if !troubles.is_empty() {
@@ -159,7 +165,21 @@ impl App {
         self.save_settings();
     }
 
+    /// Zooms; the settings are written once the gesture is over.
+    fn zoom(&mut self, size: f32, ctx: &egui::Context) {
+        self.settings.font_size = size;
+        self.settings_due = Some(Instant::now() + AFTER_GESTURE);
+        ctx.request_repaint_after(AFTER_GESTURE);
+    }
+
+    fn save_what_is_due(&mut self) {
+        if self.settings_due.is_some_and(|due| due <= Instant::now()) {
+            self.save_settings();
+        }
+    }
+
     fn save_settings(&mut self) {
+        self.settings_due = None;
         if self.keeps_settings
             && let Err(failure) = self.settings.save()
         {
@@ -210,6 +230,9 @@ impl eframe::App for App {
     /// Everything is on disk already; what the background still writes is waited for.
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.remember();
+        if self.settings_due.is_some() {
+            self.save_settings();
+        }
         if let Some(session) = &self.session
             && let Err(failure) = session.workspace.flush()
         {
@@ -231,6 +254,7 @@ impl App {
             self.perform(action, ctx);
         }
         self.take_found(ctx);
+        self.save_what_is_due();
         if !self.covered() {
             self.take_keys(ctx);
         }

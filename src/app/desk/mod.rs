@@ -62,6 +62,8 @@ pub struct Desk {
     /// The bytes on screen in the last frame.
     pub sight: Range<usize>,
     pub guidelines_open: bool,
+    /// Whether all but the text is folded away.
+    pub focus_mode: bool,
     /// Whether the caret was put where it is by a click: a chip then marks there.
     pub clicked: bool,
     /// The records under the last click and which of them it chose, so that another click goes on.
@@ -101,6 +103,7 @@ impl Desk {
             reveal: None,
             sight: 0..0,
             guidelines_open: false,
+            focus_mode: false,
             clicked: false,
             cycle: None,
         }
@@ -141,6 +144,14 @@ impl Desk {
         self.edit = None;
         self.popup = None;
         self.reading = None;
+    }
+
+    /// Whether there is nothing that Escape would take back but focus mode.
+    pub fn is_at_rest(&self) -> bool {
+        self.focus == Focus::Text
+            && self.linking.is_none()
+            && self.armed.is_none()
+            && !self.caret.chosen()
     }
 
     /// Gives the focus to a record.

@@ -3,6 +3,7 @@
 pub mod coach;
 pub mod documents;
 pub mod find;
+pub mod focus;
 pub mod foot;
 pub mod guidelines;
 pub mod inspector;
@@ -49,6 +50,9 @@ impl Panels {
             self.welcome.ui(ui, cx, out);
             return None;
         }
+        if cx.session.is_some_and(|it| it.desk.focus_mode) {
+            return self.alone(ui, cx, view, out);
+        }
         let bar = |margin| Frame::new().fill(cx.palette.panel).inner_margin(margin);
         Panel::top("top")
             .exact_size(40.0)
@@ -83,14 +87,44 @@ impl Panels {
             .frame(Frame::new().fill(cx.palette.paper))
             .show(ui, |ui| {
                 coach::ui(ui, cx, out);
-                self.find.ui(ui, cx, out);
-                let sight = page::ui(ui, cx, view, out);
-                self.targets.ui(ui, cx, view, out);
-                self.records.ui(ui, cx, view, out);
-                self.shown.ui(ui, cx, out);
-                sight
+                self.page(ui, cx, view, out)
             })
             .inner
+    }
+
+    /// The text with nothing around it.
+    fn alone(
+        &mut self,
+        ui: &mut egui::Ui,
+        cx: &Cx,
+        view: &mut TextView,
+        out: &mut Vec<Action>,
+    ) -> Option<Range<usize>> {
+        let paper = Frame::new().fill(cx.palette.paper);
+        Panel::bottom("focus-foot")
+            .exact_size(focus::FOOT)
+            .show_separator_line(false)
+            .frame(paper.inner_margin(Margin::symmetric(16, 2)))
+            .show(ui, |ui| focus::foot(ui, cx, out));
+        egui::CentralPanel::no_frame()
+            .frame(paper)
+            .show(ui, |ui| self.page(ui, cx, view, out))
+            .inner
+    }
+
+    fn page(
+        &mut self,
+        ui: &mut egui::Ui,
+        cx: &Cx,
+        view: &mut TextView,
+        out: &mut Vec<Action>,
+    ) -> Option<Range<usize>> {
+        self.find.ui(ui, cx, out);
+        let sight = page::ui(ui, cx, view, out);
+        self.targets.ui(ui, cx, view, out);
+        self.records.ui(ui, cx, view, out);
+        self.shown.ui(ui, cx, out);
+        sight
     }
 }
 

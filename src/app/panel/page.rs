@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use egui::{EventFilter, Id};
 
-use super::text::{Cursor, Face, Found, Hint, MarkId, Scene, Strings, Style, TextEvent, TextView};
+use super::focus;
+use super::text::{
+    Cursor, Face, Found, Hint, MarkId, Progress, Scene, Strings, Style, TextEvent, TextView,
+};
 use crate::app::action::Action;
 use crate::app::command::view::SANS;
 use crate::app::cx::Cx;
@@ -75,12 +78,16 @@ pub fn ui(
             current: finding.current(),
             version: finding.version(),
         },
+        spotlight: focus::spotlight(cx, document),
         style: &style(cx),
         strings: Strings {
             document: &tr!("page-text", title = document.title()),
             language: &document.meta.language,
             scroll_bar: &tr!("page-scroll-bar"),
             more: &tr!("page-more"),
+            running: &running(document),
+            place: Some(place),
+            to_start: &tr!("page-to-start"),
         },
         keyboard: Some(text_id()),
     };
@@ -153,6 +160,7 @@ fn action(event: TextEvent) -> Option<Action> {
             by_character,
             done,
         },
+        TextEvent::Zoom { size } => Action::Zoom(size),
         TextEvent::Hint { mark } => Action::Link {
             to: SpanId::new(mark),
         },
@@ -213,6 +221,7 @@ fn keep_keyboard(ui: &mut egui::Ui) {
 }
 
 fn style(cx: &Cx) -> Style {
+    let is_alone = cx.session.is_some_and(|it| it.desk.focus_mode);
     Style {
         face: if cx.settings.reading_font == SANS {
             Face::Sans
@@ -221,7 +230,11 @@ fn style(cx: &Cx) -> Style {
         },
         size: cx.settings.font_size,
         measure: cx.settings.measure,
+        line_height: cx.settings.line_height,
         has_tags: cx.settings.tags,
+        numbers: cx.settings.numbers,
+        has_overview: cx.settings.overview && !is_alone,
+        has_running_head: !is_alone,
         ..Style::new(cx.palette)
     }
 }
@@ -237,6 +250,27 @@ fn byline(document: &Document, n_words: usize) -> String {
         .filter(|it| !it.is_empty())
         .collect::<Vec<_>>()
         .join(" · ")
+}
+
+/// Author and date, as far as they are known.
+fn running(document: &Document) -> String {
+    let meta = &document.meta;
+    let date = meta.date.map(names::date).unwrap_or_default();
+    [meta.author.as_str(), &date]
+        .into_iter()
+        .filter(|it| !it.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
+/// Where one is in the text.
+fn place(progress: &Progress) -> String {
+    tr!(
+        "page-place",
+        paragraph = names::number(progress.paragraph),
+        paragraphs = names::number(progress.paragraphs),
+        percent = progress.percent.to_string()
+    )
 }
 
 fn empty(ui: &mut egui::Ui, cx: &Cx) {

@@ -29,6 +29,9 @@ impl Session {
             Action::NextDocument(by) => self.next_document(by),
             Action::NextRecord { back, incomplete } => self.next_record(back, incomplete),
             Action::FocusText => {
+                if self.desk.is_at_rest() {
+                    self.desk.focus_mode = false;
+                }
                 if self.desk.focus == Focus::Text && self.desk.linking.is_none() {
                     self.desk.armed = None;
                     if let Some(text) = self.document().map(|it| it.text.clone()) {
@@ -182,6 +185,7 @@ impl Session {
     pub(super) fn move_caret(&mut self, action: Action, view: &mut TextView) {
         match action {
             Action::ToggleGuidelines => self.desk.guidelines_open = !self.desk.guidelines_open,
+            Action::FocusMode => self.desk.focus_mode = !self.desk.focus_mode,
             Action::CloseTargets => self.desk.target_list = None,
             Action::Filter(filter) => self.desk.filter = filter,
             action => self.move_on_page(action, view),

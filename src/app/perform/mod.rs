@@ -87,6 +87,7 @@ impl App {
             Action::CloseDialog => self.dialog = None,
             Action::Pick(pick) => self.files.ask(pick, ctx),
             Action::Palette => self.palette.open(),
+            Action::Zoom(size) => self.zoom(size, ctx),
             Action::Settings(change) => self.change_settings(change, ctx),
             Action::Copy(text) => ctx.copy_text(text),
             Action::Command(id) => self.command(id, ctx),
@@ -146,6 +147,7 @@ impl App {
             | Action::StretchTo(_)
             | Action::CloseTargets
             | Action::Filter(_)
+            | Action::FocusMode
             | Action::ToggleGuidelines => {
                 session.move_caret(action, &mut self.view);
                 Ok(())

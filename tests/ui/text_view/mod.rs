@@ -1,5 +1,6 @@
 //! The annotated-text view: pictures, pointer, names, and what must never move.
 
+mod comforts;
 mod gallery;
 mod many;
 mod names;

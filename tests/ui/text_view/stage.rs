@@ -6,8 +6,8 @@ use std::sync::Arc;
 use egui::{Color32, Pos2, Rect};
 use egui_kittest::Harness;
 use sententia::app::panel::text::{
-    Card, Cursor, Found, Hint, LinkLine, Mark, MarkId, MarkSource, Pattern, Scene, Strings, Style,
-    TextEvent, TextView, Tick,
+    Bar, Card, Cursor, Found, Hint, LinkLine, Mark, MarkId, MarkSource, Pattern, Scene, Strings,
+    Style, TextEvent, TextView, Tick,
 };
 use sententia::app::theme::{self, Palette};
 
@@ -29,6 +29,8 @@ pub struct Stage {
     pub links: Vec<LinkLine>,
     pub found: Vec<Range<usize>>,
     pub current: Option<usize>,
+    pub running: String,
+    pub spotlight: Option<Range<usize>>,
     pub style: Style,
     pub events: Vec<TextEvent>,
     /// Seconds between two frames of a test.
@@ -69,6 +71,14 @@ impl MarkSource for Marks {
         };
         self.0.iter().map(tick).collect()
     }
+
+    fn bars(&self) -> Vec<Bar> {
+        let bar = |mark: &Mark| Bar {
+            range: mark.fragments[0].clone(),
+            color: mark.color,
+        };
+        self.0.iter().map(bar).collect()
+    }
 }
 
 impl Stage {
@@ -88,6 +98,8 @@ impl Stage {
             links: Vec::new(),
             found: Vec::new(),
             current: None,
+            running: String::new(),
+            spotlight: None,
             style: Style::new(Palette::LIGHT),
             events: Vec::new(),
             seconds: 0.25,
@@ -114,12 +126,18 @@ impl Stage {
                 current: self.current,
                 version: self.revision,
             },
+            spotlight: self.spotlight.clone(),
             style: &self.style,
             strings: Strings {
                 document: "Text of the document",
                 language: "fr",
                 scroll_bar: "Scroll",
                 more: "More records here:",
+                running: &self.running,
+                place: Some(|it| {
+                    format!("¶ {} / {} · {} %", it.paragraph, it.paragraphs, it.percent)
+                }),
+                to_start: "To the start",
             },
             keyboard: None,
         };

@@ -230,6 +230,10 @@ impl Column {
         block::block_at(&self.blocks, position) + 1
     }
 
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
     pub fn block_of(&self, item: usize) -> Option<&Block> {
         self.blocks.get(item.checked_sub(1)?)
     }

@@ -22,7 +22,7 @@ pub struct Cap {
 
 /// Where the caps stand: at the upper left of their marks, side by side where marks begin together.
 pub fn caps(page: &Page<'_>) -> Vec<Cap> {
-    let view = page.frame.view;
+    let view = page.frame.clear();
     let mut caps: Vec<Cap> = Vec::new();
     for hint in page.scene.hints {
         let boxes = page.marks.find(&hint.mark).map(|index| page.boxes(index));

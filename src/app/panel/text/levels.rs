@@ -57,7 +57,7 @@ impl End {
 pub fn height(frame: &Frame, end: &End) -> f32 {
     match end {
         End::Here(it) => it.at.y,
-        End::Above => frame.view.top() + 10.0,
+        End::Above => frame.clear().top() + 10.0,
         End::Below => frame.view.bottom() - 10.0,
     }
 }
@@ -243,5 +243,5 @@ pub fn half_pixel(frame: &Frame, y: f32) -> f32 {
 
 fn is_visible(frame: &Frame, piece: &Piece) -> bool {
     let y = piece.baseline;
-    frame.view.top() < y - frame.metrics.size * 0.5 && y + 4.0 < frame.view.bottom()
+    frame.clear().top() < y - frame.metrics.size * 0.5 && y + 4.0 < frame.view.bottom()
 }

@@ -16,6 +16,8 @@
 //! - nothing is repainted while nothing changes.
 
 mod a11y;
+mod across;
+mod anchor;
 mod atlas;
 mod block;
 mod canvas;
@@ -38,12 +40,15 @@ mod links;
 mod marks;
 mod missing;
 mod more;
+mod numbers;
+mod overview;
 mod page;
 mod paint;
 mod pattern;
 mod place;
 mod raster;
 mod route;
+mod running;
 mod scene;
 mod scroll;
 mod scrollbar;
@@ -52,11 +57,12 @@ mod shelves;
 mod special;
 mod tags;
 mod view;
+mod zoom;
 
+pub use anchor::Anchor as Stand;
 pub use found::Found;
 pub use scene::{
-    Answer, Card, Cursor, Face, Hint, LinkLine, Mark, MarkId, MarkSource, Pattern, Scene, Strings,
-    Style, TextEvent, Tick,
+    Answer, Bar, Card, Cursor, Face, Hint, LinkLine, Mark, MarkId, MarkSource, Numbers, Pattern,
+    Progress, Scene, Strings, Style, TextEvent, Tick,
 };
-pub use scroll::Anchor as Stand;
 pub use view::TextView;

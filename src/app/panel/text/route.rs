@@ -222,6 +222,7 @@ mod tests {
             byline: "",
             marks: source,
             keyboard: None,
+            spotlight: None,
             found: crate::app::panel::text::Found::default(),
             cursor: Cursor::default(),
             preview: None,

@@ -11,6 +11,7 @@ use super::found::Found;
 
 use crate::app::theme::Palette;
 pub use crate::model::schema::Pattern;
+pub use crate::workspace::settings::Numbers;
 
 /// Everything the view shows in one frame. All positions are bytes of `text`.
 pub struct Scene<'a> {
@@ -36,6 +37,8 @@ pub struct Scene<'a> {
     pub links: &'a [LinkLine],
     /// What was found in the text.
     pub found: Found<'a>,
+    /// What stays at full strength while all else is softly dimmed, for reading with nothing around; none: everything.
+    pub spotlight: Option<Range<usize>>,
     pub style: &'a Style,
     pub strings: Strings<'a>,
     /// The widget that takes the keyboard for the text, and as which assistive technology meets the document; one of the
@@ -56,6 +59,14 @@ pub trait MarkSource {
     /// All there is to say of a mark, for the card under a resting pointer.
     fn card(&self, _mark: &MarkId) -> Option<Card> {
         None
+    }
+    /// The extents of all marks, for the overview; in any order.
+    fn bars(&self) -> Vec<Bar> {
+        let bar = |tick: Tick| Bar {
+            range: tick.position..tick.position,
+            color: tick.color,
+        };
+        self.ticks().into_iter().map(bar).collect()
     }
 }
 
@@ -109,6 +120,23 @@ pub enum Answer {
 pub struct Tick {
     pub position: usize,
     pub color: Color32,
+}
+
+/// The extent of a mark, in the overview.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bar {
+    pub range: Range<usize>,
+    pub color: Color32,
+}
+
+/// Where one is in the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// The paragraph at the top of the view, and how many there are.
+    pub paragraph: usize,
+    pub paragraphs: usize,
+    /// How much of the text is above the lower edge of the view.
+    pub percent: u8,
 }
 
 /// The unit the keyboard is at, or the selection.
@@ -178,6 +206,12 @@ pub struct Style {
     pub palette: Palette,
     /// Whether tags are shown under marks.
     pub has_tags: bool,
+    /// What is numbered in the left margin.
+    pub numbers: Numbers,
+    /// Whether the whole text is shown small beside it, instead of the scroll bar.
+    pub has_overview: bool,
+    /// Whether a strip says what is read once the title is out of sight.
+    pub has_running_head: bool,
 }
 
 impl Style {
@@ -190,6 +224,9 @@ impl Style {
             measure: 68.0,
             palette,
             has_tags: true,
+            numbers: Numbers::None,
+            has_overview: false,
+            has_running_head: true,
         }
     }
 }
@@ -205,6 +242,12 @@ pub struct Strings<'a> {
     pub language: &'a str,
     /// Accessible name of the button that lists the records of a place, before their number.
     pub more: &'a str,
+    /// After the title in the running head: who wrote it and when.
+    pub running: &'a str,
+    /// The words for where one is, in the running head.
+    pub place: Option<fn(&Progress) -> String>,
+    /// What a click on the running head does.
+    pub to_start: &'a str,
 }
 
 /// What the analyst did in the view.
@@ -251,6 +294,8 @@ pub enum TextEvent {
     More { range: Range<usize> },
     /// A key cap was clicked.
     Hint { mark: MarkId },
+    /// The text is zoomed to this size, in points.
+    Zoom { size: f32 },
     /// The pointer has rested on a mark, or has left it.
     Hover { mark: Option<(MarkId, Rect)> },
 }
