@@ -4,6 +4,7 @@
 //! carries them out; `App::ui` draws what is then true, reading through [`Cx`].
 
 pub mod action;
+mod bunched;
 pub mod command;
 pub mod cx;
 pub mod desk;
@@ -31,6 +32,7 @@ pub mod theme;
 pub mod trace;
 mod turns;
 pub mod widget;
+mod words;
 
 use std::time::{Duration, Instant};
 
@@ -91,6 +93,7 @@ impl App {
         system_fonts: bool,
     ) -> Self {
         theme::install(ctx);
+        panel::text::lend(ctx, system_fonts);
         let (keymap, troubles) = Keymap::new(own_keys);
         let mut app = Self {
             view: TextView::new(system_fonts),
@@ -307,6 +310,7 @@ impl App {
     /// Draws a frame; what it asks for is carried out before the next.
     pub fn draw(&mut self, ui: &mut egui::Ui) {
         let mut out = Vec::new();
+        widget::follow_focus(ui.ctx());
         let palette = self.palette_of_theme();
         let Self {
             settings,
@@ -337,6 +341,7 @@ impl App {
         finder.ui(ui, &cx, &mut out);
         panel::notice::ui(ui, &cx, notice);
         speech.ui(ui, &cx);
+        widget::missing_ring(ui.ctx(), palette, panel::page::text_id());
         panel::welcome::drop_veil(ui, palette);
         if let (Some(session), Some(sight)) = (session, sight) {
             session.desk.seen(sight);

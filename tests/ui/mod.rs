@@ -10,6 +10,7 @@
 mod dialogs;
 mod dropping;
 mod finding;
+mod focus;
 mod panels;
 mod showing;
 pub mod soft;

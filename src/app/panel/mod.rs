@@ -101,7 +101,7 @@ impl Panels {
         out: &mut Vec<Action>,
     ) -> Option<Range<usize>> {
         let paper = Frame::new().fill(cx.palette.paper);
-        Panel::bottom("focus-foot")
+        Panel::bottom("foot of focus mode")
             .exact_size(focus::FOOT)
             .show_separator_line(false)
             .frame(paper.inner_margin(Margin::symmetric(16, 2)))

@@ -58,6 +58,7 @@ pub fn ui(
         .preview
         .clone()
         .or_else(|| desk.reshaping.as_ref().map(|it| it.2.clone()));
+    let is_idle = keys_go_elsewhere(ui.ctx());
     let byline = byline(document, session.n_words());
     let finding = &desk.finding;
     let scene = Scene {
@@ -67,7 +68,7 @@ pub fn ui(
         title: document.title(),
         byline: &byline,
         marks: &marks,
-        cursor: cursor(cx, desk),
+        cursor: cursor(cx, desk, is_idle),
         preview,
         selected: selected.as_ref(),
         hints: &hints,
@@ -98,7 +99,7 @@ pub fn ui(
 }
 
 /// The caret, while the text has the focus; a record with the focus, or being read, shows itself.
-fn cursor(cx: &Cx, desk: &Desk) -> Cursor {
+fn cursor(cx: &Cx, desk: &Desk, is_idle: bool) -> Cursor {
     // A link begun leads nowhere yet: the caret shows once it has left the record.
     let left = cx
         .record()
@@ -111,8 +112,14 @@ fn cursor(cx: &Cx, desk: &Desk) -> Cursor {
         range: desk.caret.range(),
         head: desk.caret.head(),
         visible: true,
+        is_idle,
         is_selection: desk.caret.chosen(),
     }
+}
+
+/// Whether a field, a button or a dialog has the keyboard for now.
+fn keys_go_elsewhere(ctx: &egui::Context) -> bool {
+    crate::app::input::typing(ctx) || ctx.memory(|it| it.top_modal_layer().is_some())
 }
 
 /// What something done in the text asks for.
