@@ -132,6 +132,11 @@ impl App {
         self.todo.push(action);
     }
 
+    /// Where a range of the text was on screen in the last frame.
+    pub fn screen_rect_of(&self, range: &std::ops::Range<usize>) -> Option<egui::Rect> {
+        self.view.screen_rect_of(range)
+    }
+
     /// Whether some long work is going on.
     pub fn busy(&self) -> bool {
         self.jobs.busy()
@@ -265,7 +270,15 @@ impl App {
 
     /// Whether something lies over the page and has the keys.
     fn covered(&self) -> bool {
-        self.dialog.is_some() || self.palette.is_open() || self.files.is_open() || self.jobs.busy()
+        let menu = self
+            .session
+            .as_ref()
+            .is_some_and(|it| it.desk.menu.is_some());
+        self.dialog.is_some()
+            || self.palette.is_open()
+            || self.files.is_open()
+            || self.jobs.busy()
+            || menu
     }
 
     /// Carries out what the keys ask for, one after the other, until one of them hands the keyboard

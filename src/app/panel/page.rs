@@ -11,7 +11,7 @@ use super::text::{
 use crate::app::action::Action;
 use crate::app::command::view::SANS;
 use crate::app::cx::Cx;
-use crate::app::desk::{Desk, Focus, Popup};
+use crate::app::desk::{Desk, Focus, MenuAct, Popup};
 use crate::app::marks::LayerMarks;
 use crate::app::names;
 use crate::app::record::RecordId;
@@ -171,8 +171,20 @@ fn action(event: TextEvent) -> Option<Action> {
         TextEvent::Hint { mark } => Action::Link {
             to: SpanId::new(mark),
         },
+        TextEvent::Menu {
+            position,
+            marks,
+            at,
+        } => Action::Menu(MenuAct::Open {
+            at: [at.x, at.y],
+            position,
+            spans: records(marks)
+                .iter()
+                .filter_map(|it| it.own().cloned())
+                .collect(),
+        }),
         TextEvent::More { range } => Action::Popup(Some(Popup::Records(range))),
-        TextEvent::Menu { .. } | TextEvent::Hover { .. } => return None,
+        TextEvent::Hover { .. } => return None,
     })
 }
 

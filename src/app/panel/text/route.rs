@@ -251,7 +251,7 @@ mod tests {
             let lines = shown.typeset.laid.lines.iter().enumerate();
             lines.map(move |(line, it)| ((block, line), shown.top + it.baseline))
         });
-        let above = lines.filter(|it| it.1 < y).last();
+        let above = lines.take_while(|it| it.1 < y).fold(None, |_, it| Some(it));
         let (line, baseline) = above.expect("a line above");
         Piece {
             line,
