@@ -8,6 +8,7 @@
 )]
 
 mod copying;
+mod comforts;
 mod dialogs;
 mod dropping;
 mod finding;
