@@ -52,6 +52,7 @@ use speech::Speech;
 use theme::Palette;
 use turns::Turns;
 
+use crate::tr;
 use crate::workspace::settings::Settings;
 
 pub use run::run;
@@ -93,6 +94,7 @@ impl App {
         system_fonts: bool,
     ) -> Self {
         theme::install(ctx);
+        panel::text::lend(ctx, system_fonts);
         let (keymap, troubles) = Keymap::new(own_keys);
         let mut app = Self {
             view: TextView::new(system_fonts),
@@ -118,6 +120,9 @@ impl App {
         if !troubles.is_empty() {
             app.notify(Notice::bad(troubles.join(" · ")));
         }
+        if let Some(family) = missing_font(ctx, &app.settings) {
+            app.notify(Notice::bad(tr!("reading-missing", family = family)));
+        }
         app
     }
 
@@ -134,6 +139,11 @@ impl App {
     /// Asks for something to be done before the next frame.
     pub fn ask(&mut self, action: Action) {
         self.todo.push(action);
+    }
+
+    /// Where a range of the text was on screen in the last frame.
+    pub fn screen_rect_of(&self, range: &std::ops::Range<usize>) -> Option<egui::Rect> {
+        self.view.screen_rect_of(range)
     }
 
     /// Whether some long work is going on.
@@ -219,6 +229,13 @@ impl App {
     }
 }
 
+/// The reading font of the settings, where this computer does not have it.
+fn missing_font(ctx: &egui::Context, settings: &Settings) -> Option<String> {
+    let family = &settings.reading_font;
+    let is_usual = family.is_empty() || family == command::view::SANS;
+    (!is_usual && !panel::text::families(ctx).contains(family)).then(|| family.clone())
+}
+
 impl eframe::App for App {
     /// Takes in keys and finished jobs, then carries out what was asked for.
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
@@ -269,7 +286,15 @@ impl App {
 
     /// Whether something lies over the page and has the keys.
     fn covered(&self) -> bool {
-        self.dialog.is_some() || self.palette.is_open() || self.files.is_open() || self.jobs.busy()
+        let menu = self
+            .session
+            .as_ref()
+            .is_some_and(|it| it.desk.menu.is_some());
+        self.dialog.is_some()
+            || self.palette.is_open()
+            || self.files.is_open()
+            || self.jobs.busy()
+            || menu
     }
 
     /// Carries out what the keys ask for, one after the other, until one of them hands the keyboard
@@ -314,6 +339,7 @@ impl App {
     /// Draws a frame; what it asks for is carried out before the next.
     pub fn draw(&mut self, ui: &mut egui::Ui) {
         let mut out = Vec::new();
+        widget::follow_focus(ui.ctx());
         let palette = self.palette_of_theme();
         let Self {
             settings,
@@ -344,6 +370,7 @@ impl App {
         finder.ui(ui, &cx, &mut out);
         panel::notice::ui(ui, &cx, notice);
         speech.ui(ui, &cx);
+        widget::missing_ring(ui.ctx(), palette, panel::page::text_id());
         panel::welcome::drop_veil(ui, palette);
         if let (Some(session), Some(sight)) = (session, sight) {
             session.desk.seen(sight);

@@ -7,9 +7,14 @@
     reason = "a test that meets the unexpected must fail, and need not be fast"
 )]
 
+mod copying;
+mod comforts;
 mod dialogs;
 mod dropping;
 mod finding;
+mod focus;
+mod going;
+mod menu;
 mod panels;
 mod showing;
 pub mod soft;

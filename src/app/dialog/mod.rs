@@ -7,9 +7,11 @@ pub mod export;
 pub mod import;
 pub mod job;
 pub mod keys;
+pub mod label_all;
 pub mod path;
 pub mod problems;
 pub mod properties;
+pub mod reading;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};

@@ -187,6 +187,7 @@ impl Stage {
             head: range.end,
             range,
             visible: true,
+            is_idle: false,
             is_selection,
         };
     }

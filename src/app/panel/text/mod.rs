@@ -34,6 +34,7 @@ mod hints;
 mod hyphen;
 mod input;
 mod lanes;
+mod lend;
 mod levels;
 mod link_names;
 mod links;
@@ -46,6 +47,8 @@ mod page;
 mod paint;
 mod pattern;
 mod place;
+#[cfg(test)]
+mod proof;
 mod raster;
 mod route;
 mod running;
@@ -64,6 +67,7 @@ mod zoom;
 
 pub use anchor::Anchor as Stand;
 pub use found::Found;
+pub use lend::{families, family_of, lend};
 pub use scene::{
     Answer, Bar, Card, Cursor, Face, Hint, LinkLine, Mark, MarkId, MarkSource, Numbers, Pattern,
     Progress, Scene, Strings, Style, TextEvent, Tick,

@@ -17,8 +17,6 @@ use crate::app::theme::Palette;
 
 /// Strength of what is dimmed.
 const DIM: f32 = 0.5;
-/// Strength of letters and of marks outside the spotlight.
-const SHADE: f32 = 0.38;
 
 /// A page and how strongly its marks are painted in this frame.
 pub struct Painting<'a> {
@@ -26,6 +24,8 @@ pub struct Painting<'a> {
     /// The hovered mark and how far its fill has faded in, 0–1.
     pub hovered: Option<(usize, f32)>,
     pub selected: Option<(usize, f32)>,
+    /// Strength of what is outside the spotlight, 0–1.
+    pub shade: f32,
 }
 
 impl Painting<'_> {
@@ -52,7 +52,7 @@ impl Painting<'_> {
     /// Full in the spotlight, and without one.
     fn light(&self, range: &Range<usize>) -> f32 {
         match &self.page.scene.spotlight {
-            Some(lit) if range.end <= lit.start || lit.end <= range.start => SHADE,
+            Some(lit) if range.end <= lit.start || lit.end <= range.start => self.shade,
             _ => 1.0,
         }
     }
@@ -71,7 +71,7 @@ pub fn under(canvas: &mut Canvas, painting: &Painting<'_>) {
         }
     }
     let (scene, frame) = (painting.page.scene, painting.page.frame);
-    let accent = painting.palette().accent;
+    let accent = caret_color(painting);
     if let Some(selection) = selection(painting) {
         fill(
             canvas,
@@ -88,12 +88,7 @@ pub fn under(canvas: &mut Canvas, painting: &Painting<'_>) {
 /// Title, byline and text.
 pub fn letters(canvas: &mut Canvas, column: &Column, painting: &Painting<'_>) {
     let (page, palette) = (&painting.page, painting.palette());
-    let shade = painting
-        .page
-        .scene
-        .spotlight
-        .as_ref()
-        .map_or(1.0, |_| SHADE);
+    let shade = painting.shade;
     let ink = palette.ink.gamma_multiply(painting.strength() * shade);
     let left = page.frame.left;
     if let Some(top) = page.frame.header {
@@ -166,10 +161,15 @@ pub fn tags(canvas: &mut Canvas, levels: &[Rect], painting: &Painting<'_>) {
 /// The caret, or both edges of a selection.
 pub fn carets(canvas: &mut Canvas, painting: &Painting<'_>) {
     let (frame, cursor) = (painting.page.frame, &painting.page.scene.cursor);
-    let accent = painting.palette().accent;
+    let color = caret_color(painting);
+    let mut draw = |at: Option<Pos2>| {
+        if let Some(at) = at {
+            caret(canvas, frame, at, color, cursor.is_idle);
+        }
+    };
     if let Some(range) = selection(painting) {
-        caret(canvas, frame, frame.caret(range.start), accent);
-        caret(canvas, frame, frame.caret_of_end(range.end), accent);
+        draw(frame.caret(range.start));
+        draw(frame.caret_of_end(range.end));
     } else if cursor.visible {
         let is_at_end = cursor.head == cursor.range.end && !cursor.range.is_empty();
         let at = if is_at_end {
@@ -177,7 +177,17 @@ pub fn carets(canvas: &mut Canvas, painting: &Painting<'_>) {
         } else {
             frame.caret(cursor.head)
         };
-        caret(canvas, frame, at, accent);
+        draw(at);
+    }
+}
+
+/// Grey while the keyboard is elsewhere.
+fn caret_color(painting: &Painting<'_>) -> Color32 {
+    let palette = painting.palette();
+    if painting.page.scene.cursor.is_idle {
+        palette.secondary
+    } else {
+        palette.accent
     }
 }
 
@@ -275,12 +285,16 @@ fn outline(canvas: &mut Canvas, painting: &Painting<'_>, index: usize, fade: f32
     }
 }
 
-fn caret(canvas: &mut Canvas, frame: &Frame, at: Option<Pos2>, color: Color32) {
-    let Some(at) = at else {
-        return;
-    };
-    let left = canvas.snap(at.x - 1.0);
+/// A bar, or its outline when it is hollow.
+fn caret(canvas: &mut Canvas, frame: &Frame, at: Pos2, color: Color32, is_hollow: bool) {
     let (top, bottom) = (at.y - frame.metrics.rise(), at.y + frame.metrics.fall());
-    let rect = Rect::from_min_max(pos2(left, top), pos2(left + 2.0, bottom));
-    canvas.shape(Shape::rect_filled(rect, 1.0, color));
+    let width = if is_hollow { 4.0 } else { 2.0 };
+    let left = canvas.snap(at.x - width / 2.0);
+    let rect = Rect::from_min_max(pos2(left, top), pos2(left + width, bottom));
+    canvas.shape(if is_hollow {
+        let stroke = Pen::new(1.0, color);
+        Shape::rect_stroke(rect, 1.0, stroke, StrokeKind::Inside)
+    } else {
+        Shape::rect_filled(rect, 1.0, color)
+    });
 }

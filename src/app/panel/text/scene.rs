@@ -162,6 +162,8 @@ pub struct Cursor {
     pub head: usize,
     /// Whether the text has the keyboard.
     pub visible: bool,
+    /// The keyboard is elsewhere for now: the caret is drawn hollow.
+    pub is_idle: bool,
     pub is_selection: bool,
 }
 

@@ -235,7 +235,11 @@ impl TextView {
     /// Wheel, glides and what was asked to be revealed.
     fn move_view(&mut self, ui: &Ui, response: &Response, view: Rect) {
         if response.contains_pointer() {
-            let wheel = ui.input(|input| input.smooth_scroll_delta().y);
+            // The wheel or the trackpad, or two fingers on a screen.
+            let wheel = ui.input(|input| {
+                let fingers = input.multi_touch();
+                input.smooth_scroll_delta().y + fingers.map_or(0.0, |it| it.translation_delta.y)
+            });
             if wheel != 0.0 {
                 self.scroll.by(-f64::from(wheel));
             }
@@ -275,6 +279,9 @@ impl TextView {
 
     fn paint_bar(&mut self, canvas: &mut Canvas, bar: &Response, scene: &Scene<'_>, view: f32) {
         let is_hot = bar.hovered() || bar.dragged();
+        if scene.spotlight.is_some() && !is_hot {
+            return;
+        }
         if scene.style.has_overview {
             let map = overview::Map::new(bar.rect, view, &self.column, 1.0 / canvas.pixel());
             let at = (self.scroll.top(&self.column), f64::from(view));
