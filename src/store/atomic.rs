@@ -2,7 +2,7 @@
 //! write beside, sync, rename, sync the folder.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write as _};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -10,6 +10,19 @@ use std::sync::atomic::{AtomicU64, Ordering};
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))?;
     write_by(path, |file| file.write_all(bytes))
+}
+
+/// Lets `fill` write to `path` bit by bit, making the folders above it. On failure the old file is untouched.
+pub fn write_with(
+    path: &Path,
+    fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))?;
+    write_by(path, |file| {
+        let mut out = BufWriter::new(file);
+        fill(&mut out)?;
+        out.flush()
+    })
 }
 
 /// Lets `fill` write to `path`, whose folder must be there. On failure the old file is untouched.
