@@ -21,6 +21,9 @@ trouble-unknown-link-kind = The schema has no link “{ $detail }”
 trouble-link-without-end = A “{ $detail }” link leads to a record that is not there
 trouble-link-not-allowed = The schema does not allow “{ $detail }” between these labels
 trouble-too-many-links = More “{ $detail }” links leave this record than the schema allows
+trouble-two-versions = Two versions of this “{ $detail }” are left from a merge: remove one of them
+trouble-removed-elsewhere = This “{ $detail }” was removed on the other side of a merge: remove it, or keep this version
+trouble-two-answers = Two answers to “{ $detail }” are left from a merge: answer it again
 
 ### Menus and commands
 
@@ -225,6 +228,7 @@ refusal-no-document = No document is open
 
 step-mark = mark { $detail }
 step-remove = remove { $detail }
+step-keep-version = keep this version of { $detail }
 step-answer = answer { $detail }
 step-relabel = relabel as { $detail }
 step-reshape = move the edges of { $detail }
@@ -416,6 +420,46 @@ cli-show-plain = Brackets, even where colors would show
 cli-show-nothing = Nothing is marked
 cli-yes = yes
 cli-no = no
+
+cli-log-about = Print the trail of a project: every step, who did it, when and where
+cli-log-usage = sententia log [options] [PROJECT]
+cli-log-more =
+    One JSON object a line, the oldest first: n, when, who, act (do, undo or redo), step, detail, what, where, undone.
+    The trail is what the journals in history/ of this copy of the project hold.
+cli-log-annotator = Only the steps of this annotator
+cli-log-document = Only the steps that concern this document
+cli-log-since = Only the steps since this date or moment, such as 2026-11-22
+cli-name-since = DATE
+cli-error-date = “{ $value }” is not a date such as 2026-11-22 or 2026-11-22T08:30:00Z
+
+cli-merge-about = Merge three versions of a project’s file, record by record
+cli-merge-usage =
+    sententia merge [options] BASE OURS THEIRS
+      sententia merge --install PROJECT
+cli-merge-more =
+    For annotation files and project.ron; made to be the merge driver of git (driver = sententia merge %O %A %B).
+    The exit code is 0 when everything is merged and 1 when something is left to choose: both versions of a record are
+    then in the file, and sententia check names them. 2: nothing was merged, and no file was changed.
+cli-merge-base = The version that both began with; an empty file if there is none
+cli-merge-ours = Our version; the merged file takes its place
+cli-merge-theirs = Their version
+cli-merge-output = Write the merged file there instead; - is the standard output
+cli-merge-install = Write .gitattributes in this project and the merge driver in the configuration of its repository
+cli-merge-installed = From now on git merges the records of this project with sententia
+cli-merge-untouched = Nothing was merged
+cli-merge-left = { $count ->
+    [one] One thing is left to choose
+   *[other] { $count } things are left to choose
+}
+cli-name-base = BASE
+cli-name-ours = OURS
+cli-name-theirs = THEIRS
+
+merge-two-versions = { $record }: changed on both sides; both versions are kept
+merge-removed = { $record }: removed on one side, changed or linked on the other; it is kept
+merge-two-answers = “{ $record }”: answered differently on both sides; both answers are kept
+merge-field = { $record }: changed on both sides; ours is kept, theirs was { $theirs }
+merge-entry = { $record }: removed on one side, changed on the other; it is kept
 
 cli-sample-about = Make the sample project, check it and export it
 cli-sample-usage = sententia sample [options] FOLDER
@@ -713,6 +757,7 @@ store-not-utf8 = The file is not UTF-8
 store-too-new = Saved by a newer version of the program (format { $found }; this one reads up to { $known })
 store-too-large = The file is larger than { $limit } MB
 store-no-project = There is no project in “{ $path }”
+store-no-repository = “{ $path }” is in no git repository
 store-unreadable = Cannot be read: { $reason }
 store-journal-torn = The last line was cut off, as by a crash; it was left out
 store-journal-broken = This line cannot be read
@@ -743,6 +788,7 @@ store-hint-ron = Correct this place, or restore the file from a backup or from g
 store-hint-too-new = Update the program; the file stays as it is
 store-hint-too-large = Split it
 store-hint-no-project = Choose the folder that holds project.ron, or make a new project from texts
+store-hint-no-repository = Make one with git init, or give the folder of a project that is in one
 store-hint-journal-torn = Nothing needs to be done: a step that was acknowledged is never on a cut line
 store-hint-journal = The other steps are taken in, and the journal is kept under .sententia/set-aside before it is next written
 store-hint-journal-altered = Restore the journal from a backup, or, if you changed the line on purpose, take away what follows the last two slashes

@@ -14,7 +14,9 @@ mod check;
 mod error;
 mod export;
 mod load;
+mod log;
 mod marks;
+mod merge;
 mod new;
 mod output;
 mod parse;
@@ -52,6 +54,8 @@ pub const COMMANDS: &[Command] = &[
     stats::COMMAND,
     export::COMMAND,
     show::COMMAND,
+    log::COMMAND,
+    merge::COMMAND,
     sample::COMMAND,
 ];
 

@@ -10,6 +10,7 @@ mod append;
 mod past;
 mod read;
 mod replay;
+mod trail;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,7 @@ pub use append::Journal;
 pub use past::{Past, past};
 pub use read::{Found, find, find_all};
 pub use replay::{Touched, replay};
+pub use trail::{Act, Trail, trail};
 
 /// A line of a journal.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

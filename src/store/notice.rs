@@ -59,6 +59,7 @@ troubles! {
     NotUtf8 {} "store-not-utf8" "store-hint-ron" "the file is not UTF-8";
     TooNew { found, known } "store-too-new" "store-hint-too-new" "saved by a newer version (format {found}; this one reads up to {known})";
     TooLarge { limit } "store-too-large" "store-hint-too-large" "the file is larger than {limit} MB";
+    NoRepository { path } "store-no-repository" "store-hint-no-repository" "“{path}” is in no git repository";
     NoProject { path } "store-no-project" "store-hint-no-project" "there is no project in “{path}”";
     Unreadable { reason } "store-unreadable" "store-hint-rights" "cannot be read: {reason}";
     JournalTorn {} "store-journal-torn" "store-hint-journal-torn" "the last line was cut off, as by a crash; it was left out";

@@ -22,7 +22,7 @@ pub(crate) use documents::load as load_document;
 pub(crate) use layers::take_in_again;
 
 /// No file of records is larger: 1 GB.
-pub(crate) const MAX_RON_BYTES: u64 = 1 << 30;
+pub const MAX_RON_BYTES: u64 = 1 << 30;
 
 /// A project as it was found.
 #[derive(Clone, Debug, Default)]

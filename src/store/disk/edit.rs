@@ -30,6 +30,7 @@ pub enum SavedEdit {
     Link(AnnotatorId, DocumentId, LinkId, Option<LinkRecord>),
     Status(AnnotatorId, DocumentId, Status),
     DocumentLabel(AnnotatorId, DocumentId, AttributeId, Option<Value>),
+    OtherLabel(AnnotatorId, DocumentId, AttributeId, Option<Value>),
     Meta(DocumentId, Meta),
     Target(TargetId, Option<Target>),
     Annotator(AnnotatorId, Option<Annotator>),
@@ -81,6 +82,12 @@ impl SavedEdit {
                 id.clone(),
                 value.clone(),
             ),
+            Edit::OtherLabel(key, id, value) => Self::OtherLabel(
+                key.annotator.clone(),
+                key.document.clone(),
+                id.clone(),
+                value.clone(),
+            ),
             Edit::Meta(id, meta) => Self::Meta(id.clone(), meta.clone()),
             Edit::Target(id, target) => Self::Target(id.clone(), target.clone()),
             Edit::Annotator(id, annotator) => Self::Annotator(id.clone(), annotator.clone()),
@@ -121,6 +128,9 @@ impl SavedEdit {
             }
             Self::DocumentLabel(annotator, document, id, value) => {
                 Edit::DocumentLabel(key(annotator, document), id, value)
+            }
+            Self::OtherLabel(annotator, document, id, value) => {
+                Edit::OtherLabel(key(annotator, document), id, value)
             }
             Self::Meta(id, meta) => Edit::Meta(id, meta),
             Self::Target(id, target) => Edit::Target(id, target),

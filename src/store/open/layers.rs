@@ -204,7 +204,8 @@ fn records(
             Err(trouble) => refused.push(("links", i, trouble)),
         }
     }
-    let layer = Layer::new(file.status, file.labels.into_iter().collect(), spans, links);
+    let mut layer = Layer::new(file.status, file.labels.into_iter().collect(), spans, links);
+    layer.other_labels = file.other_labels.into_iter().collect();
     Loaded {
         layer: Some((key.clone(), layer)),
         incomplete: (!refused.is_empty()).then(|| key.clone()),
