@@ -10,6 +10,7 @@ mod assets;
 mod cli;
 mod fixture;
 mod formats;
+mod fuzz;
 mod house;
 #[cfg(feature = "gui")]
 mod readme;

@@ -2,6 +2,7 @@
 
 mod damage;
 mod incoming;
+mod versions;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -58,6 +58,7 @@ troubles! {
     RonSyntax { reason } "store-ron-syntax" "store-hint-ron" "this is not well-formed RON: {reason}";
     NotUtf8 {} "store-not-utf8" "store-hint-ron" "the file is not UTF-8";
     TooNew { found, known } "store-too-new" "store-hint-too-new" "saved by a newer version (format {found}; this one reads up to {known})";
+    TooOld { found, known } "store-too-old" "store-hint-too-old" "saved in format {found}, which this version cannot read (it reads {known})";
     TooLarge { limit } "store-too-large" "store-hint-too-large" "the file is larger than {limit} MB";
     NoRepository { path } "store-no-repository" "store-hint-no-repository" "“{path}” is in no git repository";
     NoProject { path } "store-no-project" "store-hint-no-project" "there is no project in “{path}”";

@@ -139,7 +139,10 @@ fn read_project_file(root: &Path) -> Result<ProjectFile, OpenError> {
     let file = Path::new(paths::PROJECT);
     let bytes = read_inside(root, file, MAX_RON_BYTES)
         .map_err(|it| OpenError::at(root.join(file), it.into_trouble()))?;
-    disk::read(&bytes).map_err(|broken| broken_notice(root.join(file), broken).into())
+    let read: ProjectFile =
+        disk::read(&bytes).map_err(|broken| broken_notice(root.join(file), broken))?;
+    disk::check_format(read.format).map_err(|it| OpenError::at(root.join(file), it))?;
+    Ok(read)
 }
 
 fn broken_notice(file: impl Into<PathBuf>, broken: disk::Broken) -> Notice {

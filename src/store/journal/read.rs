@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use super::Line;
 use crate::model::id::AnnotatorId;
 use crate::store::decode;
-use crate::store::disk::{FORMAT, SavedEdit, read_line};
+use crate::store::disk::{SavedEdit, check_format, read_line};
 use crate::store::notice::{Notice, Severity, Trouble};
 use crate::store::open::{Failure, MAX_RON_BYTES, read_inside};
 use crate::store::paths;
@@ -97,7 +97,8 @@ pub fn find(root: &Path, annotator: &AnnotatorId) -> Option<Found> {
 }
 
 impl Found {
-    fn read(path: PathBuf, bytes: &[u8]) -> Self {
+    /// A journal of these bytes; `path` is for messages.
+    pub fn read(path: PathBuf, bytes: &[u8]) -> Self {
         let whole = bytes
             .iter()
             .rposition(|it| *it == b'\n')
@@ -153,14 +154,9 @@ impl Found {
             Line::Redo { n, step, .. } => (*n, Kind::Redo(*step)),
             Line::Checkpoint { n, .. } => (*n, Kind::Mark),
             Line::Journal { format, .. } => {
-                if *format > FORMAT {
-                    let (found, known) = (format.to_string(), FORMAT.to_string());
+                if let Err(trouble) = check_format(*format) {
                     self.unfit = true;
-                    self.tell(
-                        line_number,
-                        Severity::Error,
-                        Trouble::TooNew { found, known },
-                    );
+                    self.tell(line_number, Severity::Error, trouble);
                 }
                 (0, Kind::Mark)
             }

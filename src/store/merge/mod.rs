@@ -129,12 +129,12 @@ pub fn merge(base: &[u8], ours: &[u8], theirs: &[u8]) -> Result<Outcome, Refused
     }
     let is_project = is_project_file(ours) || is_project_file(theirs);
     let (text, left) = if is_project {
-        let [base, ours, theirs] = read::<ProjectFile>(base, ours, theirs)?;
+        let [base, ours, theirs] = read(base, ours, theirs, |it: &ProjectFile| it.format)?;
         let (ours, theirs) = both(ours, theirs)?;
         let (file, left) = project::files(base.as_ref(), &ours, &theirs)?;
         (file.write(), left)
     } else {
-        let [base, ours, theirs] = read::<AnnotationsFile>(base, ours, theirs)?;
+        let [base, ours, theirs] = read(base, ours, theirs, |it: &AnnotationsFile| it.format)?;
         let (ours, theirs) = both(ours, theirs)?;
         let (file, left) = annotations::files(base.as_ref(), &ours, &theirs)?;
         (file.write(), left)
@@ -148,12 +148,15 @@ fn read<T: serde::de::DeserializeOwned>(
     base: &[u8],
     ours: &[u8],
     theirs: &[u8],
+    format: impl Fn(&T) -> u32,
 ) -> Result<[Option<T>; 3], Refused> {
-    let one = |side, bytes: &[u8]| match bytes.trim_ascii() {
-        [] => Ok(None),
-        _ => disk::read(bytes)
-            .map(Some)
-            .map_err(|it| Refused::at(side, it)),
+    let one = |side, bytes: &[u8]| {
+        if bytes.trim_ascii().is_empty() {
+            return Ok(None);
+        }
+        let file = disk::read(bytes).map_err(|it| Refused::at(side, it))?;
+        disk::check_format(format(&file)).map_err(|it| Refused::of(side, it))?;
+        Ok(Some(file))
     };
     Ok([
         one(Side::Base, base)?,

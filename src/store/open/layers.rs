@@ -140,6 +140,9 @@ fn load(root: &Path, path: &Path, key: &LayerKey, document: Option<&Document>) -
         Ok(file) => file,
         Err(broken) => return refused(broken_notice(path, broken)),
     };
+    if let Err(trouble) = disk::check_format(file.format) {
+        return refused(Notice::new(path, Severity::Error, trouble));
+    }
     let source = String::from_utf8_lossy(&bytes);
     if let Some((field, trouble)) = of_another(&file, key, document) {
         let line = line_of_field(&source, field);
