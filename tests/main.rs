@@ -11,6 +11,7 @@ mod cli;
 mod fixture;
 mod formats;
 mod fuzz;
+mod git;
 mod house;
 #[cfg(feature = "gui")]
 mod readme;

@@ -2,6 +2,7 @@
 
 mod damage;
 mod incoming;
+mod merge;
 mod versions;
 
 use std::collections::BTreeMap;

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::atomic;
+use super::git;
 use super::notice::{SaveFailure, Trouble};
 use super::paths;
 
@@ -53,9 +53,5 @@ pub fn prepare(root: &Path) -> Result<(), Trouble> {
     };
     let folder = paths::check_inside(root, Path::new(paths::PRIVATE))?;
     fs::create_dir_all(&folder).map_err(failed)?;
-    let ignore = folder.join(".gitignore");
-    if !ignore.try_exists().map_err(failed)? {
-        atomic::write(&ignore, b"*\n").map_err(failed)?;
-    }
-    Ok(())
+    git::keep_out(&folder).map_err(failed)
 }

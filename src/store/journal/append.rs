@@ -10,6 +10,7 @@ use super::read::{Found, with_sum};
 use crate::model::id::AnnotatorId;
 use crate::store::atomic;
 use crate::store::disk::{FORMAT, one_line};
+use crate::store::git;
 use crate::store::notice::SaveFailure;
 use crate::store::paths;
 use crate::store::set_aside;
@@ -115,6 +116,7 @@ impl Journal {
             .map_err(|it| SaveFailure::new(&self.path, it))?;
         let folder = full.parent().unwrap_or(&self.root).to_owned();
         std::fs::create_dir_all(&folder).map_err(failed)?;
+        git::keep_out(&folder).map_err(failed)?;
         if self.unfit {
             set_aside::moved(&self.root, &self.path)?;
             (self.length, self.unfit, self.torn) = (0, false, false);

@@ -140,9 +140,10 @@ fn keep_ends(
             }
             let sides = [(our_links, our_spans), (their_links, their_spans)];
             // A side whose own link leads nowhere wanted it so.
-            let broken = sides
-                .iter()
-                .any(|(links, spans)| links.contains_key(&link.id) && !spans.contains_key(end));
+            let broken = sides.iter().any(|(links, spans)| {
+                let own = links.get(&link.id);
+                own.is_some_and(|it| it.from == *end || it.to == *end) && !spans.contains_key(end)
+            });
             let kept = sides.iter().find_map(|(_, spans)| spans.get(end));
             if let Some(span) = kept.filter(|_| !broken) {
                 left.push(Left::Removed(end.to_string()));
