@@ -1,5 +1,8 @@
 //! What comes with the program: the schemas to start from, their guidelines, the sample project.
 
+#[path = "assets/vision.rs"]
+mod vision;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

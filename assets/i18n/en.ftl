@@ -53,6 +53,10 @@ command-edit-copy = Copy words
 command-edit-record = Answer the question
 command-edit-withdraw = Withdraw the answer
 command-edit-remove = Remove record
+command-find-open = Find in the text
+command-find-next = Find next
+command-find-previous = Find previous
+command-find-here = Find these words
 command-mark-again = Mark with the last label
 command-mark-arm = Arm the last label
 command-mark-fragment = Add words to the last record
@@ -89,9 +93,11 @@ command-go-next-record = Next record
 command-go-previous-record = Previous record
 command-go-next-incomplete = Next incomplete record
 command-go-previous-incomplete = Previous incomplete record
+command-go-records-here = Records here…
 command-go-next-document = Next document
 command-go-previous-document = Previous document
 command-go-back = Back where I was
+command-go-forward = Forward again
 command-go-filter = Filter documents
 command-go-palette = Find or do anything
 command-go-panel = Next panel
@@ -104,7 +110,16 @@ command-view-usual-size = Usual text size
 command-view-serif = Serif or sans
 command-view-wider = Wider lines
 command-view-narrower = Narrower lines
+command-view-looser = More line spacing
+command-view-tighter = Less line spacing
+command-view-focus-mode = Focus mode
+command-view-paragraph-numbers = Paragraph numbers
+command-view-line-numbers = Line numbers
+command-view-overview = Overview in the margin
 command-view-tags = Tags under records
+command-view-links = Links of all records
+command-view-show = Show…
+command-view-show-all = Show all records
 command-view-extension = Extension labels and questions
 command-view-resolution = Questions on outcomes
 command-view-theme = Light or dark
@@ -156,12 +171,28 @@ status-to-do = To do
 status-in-progress = Begun
 status-done = Done
 
-page-name = Page
-page-text = Text
+page-text = Text of “{ $title }”
 page-scroll-bar = Scroll bar
+page-to-start = To the start of the text
+page-place = ¶ { $paragraph } of { $paragraphs } · { $percent }%
+focus-armed = Selections become { $label }
+focus-leave = Leave focus mode
 page-empty = Choose a document at the left
 page-length = { $count } words
+page-more = More records here:
 page-link-prompt = “{ $link }” what? A letter chooses, a click too; Enter takes the words at the caret; Esc leaves
+
+find-field = Find in the text
+find-hint = Find…
+find-at = { $n } of { $count }
+find-hits = { $count } { $hits ->
+    [one] hit
+   *[other] hits
+}
+find-none = No hit
+find-exact = Case and accents as typed
+find-whole-words = Whole words only
+find-close = Close
 
 unit-character = character
 unit-word = word
@@ -190,6 +221,31 @@ inspector-next = Next
 inspector-who = { $who }, { $when }
 inspector-status = status
 inspector-first = Move with the arrows or drag over words, then press { $keys }
+inspector-hidden = Hidden on the page by what is chosen under Show
+inspector-reading = Record of { $who }, to be read
+inspector-reading-hint = A label key marks the same words for you
+records-here = { $count ->
+    [one] { $count } record here
+   *[other] { $count } records here
+}
+records-none = No record here
+record-of = { $who }: { $record }
+shown-title = Show
+shown-all = Show all
+shown-now = Showing { $what }
+shown-labels = { $count } of { $all } labels
+shown-complete-only = complete only
+shown-incomplete-only = incomplete only
+shown-not-mine = not mine
+shown-with = with { $who }
+shown-answers = Answers
+shown-complete = Complete
+shown-incomplete = Incomplete
+shown-annotators = Annotators
+shown-me = { $who } (you)
+shown-nobody = Nobody else has labelled this document
+shown-only = only
+shown-only-hint = Only { $label }
 meta-author = author
 meta-date = date
 meta-genre = genre
@@ -202,6 +258,11 @@ targets-search = Target…
 targets-none = Type a name to add a target
 targets-add = Add “{ $name }”
 
+record-incomplete = { $tag }, incomplete
+record-open = { $count ->
+    [one] open: { $names }
+   *[other] { $count } questions open: { $names }
+}
 record-name = { $tag }: “{ $quote }”
 value-yes = yes
 value-no = no
@@ -241,6 +302,19 @@ step-document-label = answer { $detail }
 step-meta = about { $detail }
 step-guidelines = guidelines
 step-add-texts = add texts
+
+said-done = { $step }, done
+said-undone = undone: { $step }
+said-redone = done again: { $step }
+said-step-mark = { $detail } added
+said-step-remove = { $detail } removed
+said-step-relabel = now { $detail }
+said-step-link = link { $detail } added
+said-step-unlink = link { $detail } removed
+said-answer = { $question }: { $answer }
+said-no-answer = no answer
+said-words = “{ $words }”
+said-complete = complete
 
 job-open = Opening the project
 job-sample = Making the sample

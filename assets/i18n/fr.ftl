@@ -53,6 +53,10 @@ command-edit-copy = Copier les mots
 command-edit-record = Répondre à la question
 command-edit-withdraw = Retirer la réponse
 command-edit-remove = Supprimer le repère
+command-find-open = Chercher dans le texte
+command-find-next = Occurrence suivante
+command-find-previous = Occurrence précédente
+command-find-here = Chercher ces mots
 command-mark-again = Marquer avec la dernière étiquette
 command-mark-arm = Armer la dernière étiquette
 command-mark-fragment = Ajouter des mots au dernier repère
@@ -89,9 +93,11 @@ command-go-next-record = Repère suivant
 command-go-previous-record = Repère précédent
 command-go-next-incomplete = Repère incomplet suivant
 command-go-previous-incomplete = Repère incomplet précédent
+command-go-records-here = Repères à cet endroit…
 command-go-next-document = Document suivant
 command-go-previous-document = Document précédent
 command-go-back = Revenir où j’étais
+command-go-forward = Repartir en avant
 command-go-filter = Filtrer les documents
 command-go-palette = Chercher ou tout faire
 command-go-panel = Panneau suivant
@@ -104,7 +110,16 @@ command-view-usual-size = Taille habituelle
 command-view-serif = Avec ou sans empattements
 command-view-wider = Lignes plus longues
 command-view-narrower = Lignes plus courtes
+command-view-looser = Interligne plus grand
+command-view-tighter = Interligne plus petit
+command-view-focus-mode = Mode concentration
+command-view-paragraph-numbers = Numéros de paragraphe
+command-view-line-numbers = Numéros de ligne
+command-view-overview = Vue d’ensemble en marge
 command-view-tags = Noms sous les repères
+command-view-links = Liens de tous les repères
+command-view-show = Montrer…
+command-view-show-all = Montrer tous les repères
 command-view-extension = Étiquettes et questions complémentaires
 command-view-resolution = Questions sur l’issue
 command-view-theme = Clair ou sombre
@@ -156,12 +171,28 @@ status-to-do = À faire
 status-in-progress = En cours
 status-done = Finis
 
-page-name = Page
-page-text = Texte
+page-text = Texte de « { $title } »
 page-scroll-bar = Barre de défilement
+page-to-start = Au début du texte
+page-place = ¶ { $paragraph } sur { $paragraphs } · { $percent } %
+focus-armed = La sélection devient { $label }
+focus-leave = Quitter le mode concentration
 page-empty = Choisissez un document à gauche
 page-length = { $count } mots
+page-more = Autres repères ici :
 page-link-prompt = « { $link } » quoi ? Une lettre choisit, un clic aussi ; Entrée prend les mots au curseur ; Échap annule
+
+find-field = Chercher dans le texte
+find-hint = Chercher…
+find-at = { $n } sur { $count }
+find-hits = { $count } { $hits ->
+    [one] occurrence
+   *[other] occurrences
+}
+find-none = Introuvable
+find-exact = Casse et accents comme tapés
+find-whole-words = Mots entiers seulement
+find-close = Fermer
 
 unit-character = caractère
 unit-word = mot
@@ -193,6 +224,31 @@ inspector-next = Suivant
 inspector-who = { $who }, { $when }
 inspector-status = état
 inspector-first = Allez aux mots avec les flèches, ou glissez dessus, puis tapez { $keys }
+inspector-hidden = Caché dans la page par ce qui est choisi sous Montrer
+inspector-reading = Repère de { $who }, en lecture
+inspector-reading-hint = La touche d’une étiquette marque les mêmes mots pour vous
+records-here = { $count ->
+    [one] { $count } repère ici
+   *[other] { $count } repères ici
+}
+records-none = Aucun repère ici
+record-of = { $who } : { $record }
+shown-title = Montrer
+shown-all = Tout montrer
+shown-now = Montre { $what }
+shown-labels = { $count } étiquettes sur { $all }
+shown-complete-only = seulement les complets
+shown-incomplete-only = seulement les incomplets
+shown-not-mine = pas les miens
+shown-with = avec { $who }
+shown-answers = Réponses
+shown-complete = Complets
+shown-incomplete = Incomplets
+shown-annotators = Annotateurs
+shown-me = { $who } (vous)
+shown-nobody = Personne d’autre n’a annoté ce document
+shown-only = seule
+shown-only-hint = Seulement { $label }
 meta-author = auteur
 meta-date = date
 meta-genre = genre
@@ -205,6 +261,11 @@ targets-search = Cible…
 targets-none = Tapez un nom pour ajouter une cible
 targets-add = Ajouter « { $name } »
 
+record-incomplete = { $tag }, incomplet
+record-open = { $count ->
+    [one] reste à répondre : { $names }
+   *[other] { $count } questions sans réponse : { $names }
+}
 record-name = { $tag } : « { $quote } »
 value-yes = oui
 value-no = non
@@ -244,6 +305,19 @@ step-document-label = répondre à { $detail }
 step-meta = à propos de { $detail }
 step-guidelines = consignes
 step-add-texts = ajouter des textes
+
+said-done = { $step }, fait
+said-undone = annulé : { $step }
+said-redone = rétabli : { $step }
+said-step-mark = ajouté : { $detail }
+said-step-remove = supprimé : { $detail }
+said-step-relabel = désormais { $detail }
+said-step-link = lien ajouté : { $detail }
+said-step-unlink = lien supprimé : { $detail }
+said-answer = { $question } : { $answer }
+said-no-answer = sans réponse
+said-words = « { $words } »
+said-complete = complet
 
 job-open = Ouverture du projet
 job-sample = Préparation de l’exemple

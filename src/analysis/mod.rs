@@ -1,3 +1,6 @@
 //! Pure questions about a project, with sorted answers: the same project gives the same answer.
 
+pub mod find;
+pub mod marked;
+pub mod position;
 pub mod stats;

@@ -4,9 +4,10 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
-use super::desk::Filter;
+use super::desk::{Filter, Find, Popup, Shown};
 use super::dialog::{Dialog, ExportOrder, NewProject, Pick};
 use super::place::Place;
+use super::record::RecordId;
 use crate::model::annotation::Status;
 use crate::model::document::Meta;
 use crate::model::id::{AnnotatorId, AttributeId, DocumentId, LabelId, LinkId, LinkKindId, SpanId};
@@ -45,6 +46,9 @@ pub enum Action {
     // Where to look
     Go(Place),
     GoBack,
+    GoForward,
+    /// Finding in the text.
+    Find(Find),
     NextDocument(isize),
     NextRecord {
         back: bool,
@@ -56,6 +60,12 @@ pub enum Action {
     Filter(Filter),
     /// The keyboard to the next panel.
     NextPanel,
+    /// Which records to show on the page.
+    Shown(Shown),
+    /// Opens a small list over the page, or closes it.
+    Popup(Option<Popup>),
+    /// Chooses a record: one's own to work on it, another's to read it.
+    Read(RecordId),
 
     // The caret
     Unit(Unit),
@@ -74,10 +84,15 @@ pub enum Action {
         start: bool,
     },
     Choose(Range<usize>),
+    /// Assistive technology selects words, or puts the caret somewhere.
+    Select {
+        anchor: usize,
+        head: usize,
+    },
     /// A click in the text.
     Click {
         at: usize,
-        spans: Vec<SpanId>,
+        records: Vec<RecordId>,
         count: u8,
     },
     /// A click with Shift: the selection reaches up to there.
@@ -159,8 +174,12 @@ pub enum Action {
     Redo,
 
     // The window
+    /// The size of the text, in points, in the course of a gesture.
+    Zoom(f32),
     Settings(Box<dyn FnOnce(&mut Settings) + Send>),
     ToggleGuidelines,
+    /// Into or out of reading with everything else folded away.
+    FocusMode,
     Copy(String),
     /// Runs a command of the table by its id.
     Command(&'static str),

@@ -1,21 +1,27 @@
-//! From the records of a layer to the marks that the text view paints.
+//! From the records of the open document to the marks that the text view paints: the one place that
+//! decides which records are shown, and how.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::hash::{Hash as _, Hasher as _};
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use egui::Color32;
 
 use super::cx::Cx;
+use super::desk::Shown;
 use super::names;
-use super::panel::text::{Mark, MarkId, MarkSource, Pattern, Tick};
+use super::panel::text::{Bar, Card, LinkLine, Mark, MarkId, MarkSource, Pattern, Tick};
+use super::record::RecordId;
 use super::session::Session;
+use super::tally::LinksAt;
 use super::theme::Palette;
-use crate::model::annotation::{Layer, Span};
+use crate::model::annotation::{Layer, Link, Span};
 use crate::model::check;
 use crate::model::document::Document;
-use crate::model::id::LabelId;
+use crate::model::id::{AnnotatorId, LabelId};
 use crate::model::project::Project;
 use crate::model::schema::{self, Schema};
 
@@ -23,7 +29,11 @@ use crate::model::schema::{self, Schema};
 pub struct LayerMarks<'a> {
     project: &'a Project,
     document: &'a Document,
-    layer: Option<&'a Arc<Layer>>,
+    /// The annotator's own layer, and those of others who are chosen.
+    layers: Vec<(Option<&'a AnnotatorId>, &'a Arc<Layer>)>,
+    shown: &'a Shown,
+    /// Which links there are at each record of the own layer, while all are to be drawn.
+    links: Option<Rc<LinksAt>>,
     palette: Palette,
     revision: u64,
     ticks: OnceCell<Vec<Tick>>,
@@ -31,18 +41,27 @@ pub struct LayerMarks<'a> {
 
 impl<'a> LayerMarks<'a> {
     pub fn new(cx: &Cx<'a>, session: &'a Session, document: &'a Document) -> Self {
+        let shown = &session.desk.shown;
         let mut hash = std::hash::DefaultHasher::new();
         (
             session.workspace.revision(),
             cx.palette.dark,
             crate::i18n::language(),
-            cx.settings.tags,
+            (cx.settings.tags, cx.settings.all_links),
+            (session.workspace.annotator(), shown),
         )
             .hash(&mut hash);
+        let own = session.layer().filter(|_| shown.own).map(|it| (None, it));
+        let others = session
+            .others()
+            .filter(|it| shown.others.contains(*it))
+            .filter_map(|by| Some((Some(by), session.layer_by(by)?)));
         Self {
             project: session.workspace.project(),
             document,
-            layer: session.layer(),
+            layers: own.into_iter().chain(others).collect(),
+            shown,
+            links: cx.settings.all_links.then(|| session.links_at()),
             palette: cx.palette,
             revision: hash.finish(),
             ticks: OnceCell::new(),
@@ -54,23 +73,69 @@ impl<'a> LayerMarks<'a> {
         self.revision
     }
 
-    fn mark(&self, span: &Span) -> Mark {
+    /// The records shown that cover a byte of a range, in the order of the text; of an empty range, those
+    /// that it touches.
+    pub fn records_in(&self, range: &Range<usize>) -> Vec<(RecordId, &'a Arc<Span>)> {
+        let wide = range.start.saturating_sub(1)..range.end + 1;
+        let meets = |at: &Range<usize>| {
+            let is_inside = at.start < range.end && range.start < at.end;
+            is_inside || (range.is_empty() && at.start <= range.start && range.start <= at.end)
+        };
+        self.spans_in(wide)
+            .filter(|(_, span)| span.at.iter().any(meets))
+            .map(|(by, span)| (record(by, span), span))
+            .collect()
+    }
+
+    /// The mark of a record.
+    pub fn mark(&self, by: Option<&AnnotatorId>, span: &Span) -> Mark {
+        let schema = &self.project.schema;
         Mark {
-            id: MarkId::new(span.id.as_str()),
+            id: record(by, span).mark(),
             fragments: span.at.clone(),
-            color: color(&self.project.schema, &span.label, self.palette),
-            pattern: pattern(&self.project.schema, &span.label),
+            color: color(schema, &span.label, self.palette),
+            pattern: pattern(schema, &span.label),
             tag: names::tag(self.project, span),
-            name: self.name(span),
+            name: self.name(by, span),
             incomplete: !check::complete(self.project, span),
-            foreign: None,
+            foreign: by.map(|by| names::initial(self.project, by)),
             suggestion: false,
         }
     }
 
-    /// The accessible name, then the answers and the note, as the card on hover shows them.
-    fn name(&self, span: &Span) -> String {
+    fn spans_in(
+        &self,
+        range: Range<usize>,
+    ) -> impl Iterator<Item = (Option<&'a AnnotatorId>, &'a Arc<Span>)> + '_ {
+        let layers = self.layers.iter();
+        layers.flat_map(move |(by, layer)| {
+            let spans = layer.spans_in(range.clone());
+            spans
+                .filter(|span| self.shown.shows(self.project, span))
+                .map(|span| (*by, span))
+        })
+    }
+
+    /// All that are shown.
+    fn all(&self) -> impl Iterator<Item = &'a Arc<Span>> + '_ {
+        let spans = self.layers.iter().flat_map(|(_, layer)| layer.spans());
+        spans.filter(|it| self.shown.shows(self.project, it))
+    }
+
+    /// The accessible name, then the answers and the note.
+    fn name(&self, by: Option<&AnnotatorId>, span: &Span) -> String {
         let mut name = names::record(self.project, &self.document.text, span);
+        if let Some(by) = by {
+            name = crate::tr!(
+                "record-of",
+                who = names::person(self.project, by),
+                record = name
+            );
+        }
+        if let Some(open) = names::open_questions(self.project, span) {
+            name.push('\n');
+            name.push_str(&open);
+        }
         let label = self.project.schema.label(&span.label);
         for (id, value) in span.attributes.iter() {
             if let Some(question) = label.and_then(|it| it.attribute(id)) {
@@ -87,19 +152,51 @@ impl<'a> LayerMarks<'a> {
         }
         name
     }
+
+    /// A link as it is drawn, if both its ends are shown.
+    fn line(&self, by: Option<&AnnotatorId>, layer: &Layer, link: &Link) -> Option<LinkLine> {
+        let end = |id| {
+            layer
+                .span(id)
+                .filter(|span| self.shown.shows(self.project, span))
+        };
+        let (from, to) = (end(&link.from)?, end(&link.to)?);
+        Some(LinkLine {
+            from: record(by, from).mark(),
+            to: record(by, to).mark(),
+            from_range: from.extent(),
+            to_range: to.extent(),
+            name: names::link(&self.project.schema, &link.kind),
+            color: color(&self.project.schema, &from.label, self.palette),
+        })
+    }
+
+    /// The links of a record, as they are drawn.
+    pub fn links_of(&self, record: &RecordId) -> Vec<LinkLine> {
+        let by = match record {
+            RecordId::Own(_) => None,
+            RecordId::Other(by, _) => Some(by),
+        };
+        let Some((by, layer)) = self.layers.iter().find(|it| it.0 == by) else {
+            return Vec::new();
+        };
+        let links = layer.links_of(record.span());
+        links
+            .filter_map(|link| self.line(*by, layer, link))
+            .collect()
+    }
 }
 
 impl MarkSource for LayerMarks<'_> {
     fn marks_in(&self, range: Range<usize>) -> Vec<Mark> {
-        self.layer.map_or_else(Vec::new, |it| {
-            it.spans_in(range).map(|span| self.mark(span)).collect()
-        })
+        self.spans_in(range)
+            .map(|(by, span)| self.mark(by, span))
+            .collect()
     }
 
     fn ticks(&self) -> Vec<Tick> {
         let ticks = self.ticks.get_or_init(|| {
-            let spans = self.layer.into_iter().flat_map(|it| it.spans());
-            spans
+            self.all()
                 .map(|it| Tick {
                     position: it.extent().start,
                     color: color(&self.project.schema, &it.label, self.palette),
@@ -107,6 +204,53 @@ impl MarkSource for LayerMarks<'_> {
                 .collect()
         });
         ticks.clone()
+    }
+
+    fn links_in(&self, range: Range<usize>) -> Vec<LinkLine> {
+        let own = self.layers.iter().find(|it| it.0.is_none());
+        let (Some(at), Some((_, layer))) = (&self.links, own) else {
+            return Vec::new();
+        };
+        let mut seen = BTreeSet::new();
+        layer
+            .spans_in(range)
+            .filter_map(|span| at.get(&span.id))
+            .flatten()
+            .filter(|id| seen.insert(*id))
+            .filter_map(|id| self.line(None, layer, layer.link(id)?))
+            .collect()
+    }
+
+    fn card(&self, mark: &MarkId) -> Option<Card> {
+        let record = RecordId::of(mark);
+        let by = match &record {
+            RecordId::Own(_) => None,
+            RecordId::Other(by, _) => Some(by),
+        };
+        let (_, layer) = self.layers.iter().find(|it| it.0 == by)?;
+        let span = layer.span(record.span())?;
+        Some(names::card(
+            self.project,
+            &self.document.text,
+            layer,
+            span,
+            self.palette,
+        ))
+    }
+
+    fn bars(&self) -> Vec<Bar> {
+        let bar = |span: &Arc<Span>| Bar {
+            range: span.extent(),
+            color: color(&self.project.schema, &span.label, self.palette),
+        };
+        self.all().map(bar).collect()
+    }
+}
+
+fn record(by: Option<&AnnotatorId>, span: &Span) -> RecordId {
+    match by {
+        None => RecordId::Own(span.id.clone()),
+        Some(by) => RecordId::Other(by.clone(), span.id.clone()),
     }
 }
 

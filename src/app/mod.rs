@@ -9,30 +9,36 @@ pub mod cx;
 pub mod desk;
 pub mod dialog;
 pub mod files;
+mod finder;
+pub mod fonts;
 pub mod input;
 pub mod jobs;
 pub mod keymap;
 pub mod marks;
+pub mod measure;
 pub mod names;
 pub mod palette;
 pub mod panel;
 mod perform;
 pub mod place;
+pub mod record;
 pub mod regions;
 pub mod run;
 pub mod session;
+pub mod speech;
 mod tally;
 pub mod theme;
 pub mod trace;
 mod turns;
 pub mod widget;
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use action::{Action, Notice};
 use cx::Cx;
 use dialog::Dialog;
 use files::Files;
+use finder::Finder;
 use jobs::Jobs;
 use keymap::Keymap;
 use palette::CommandPalette;
@@ -40,12 +46,16 @@ use panel::Panels;
 use panel::text::TextView;
 use regions::Region;
 use session::Session;
+use speech::Speech;
 use theme::Palette;
 use turns::Turns;
 
 use crate::workspace::settings::Settings;
 
 pub use run::run;
+
+/// How long after the last step of a gesture the settings it changed are written.
+const AFTER_GESTURE: Duration = Duration::from_millis(500);
 
 /// The whole window.
 pub struct App {
@@ -58,14 +68,19 @@ pub struct App {
     palette: CommandPalette,
     files: Files,
     jobs: Jobs,
+    finder: Finder,
     /// The sentence at the foot of the text, and since when.
     notice: Option<(Notice, Instant)>,
+    /// What assistive technology is told.
+    speech: Speech,
     /// What was asked for since the last frame.
     todo: Vec<Action>,
     turns: Turns,
     region: Region,
     dark: bool,
     keeps_settings: bool,
+    /// When settings that a gesture goes on changing are written.
+    settings_due: Option<Instant>,
 }
 
 impl App {
@@ -87,12 +102,15 @@ impl App {
             palette: CommandPalette::default(),
             files: Files::default(),
             jobs: Jobs::new(ctx.clone()),
+            finder: Finder::default(),
             notice: None,
+            speech: Speech::default(),
             todo: Vec::new(),
             turns: Turns::default(),
             region: Region::Page,
             dark: false,
             keeps_settings: false,
+            settings_due: None,
         };
         app.apply_settings(ctx);
         if !troubles.is_empty() {
@@ -126,6 +144,7 @@ impl App {
     }
 
     fn notify(&mut self, notice: Notice) {
+        self.speech.say(notice.text.clone());
         self.notice = Some((notice, Instant::now()));
     }
 
@@ -146,7 +165,21 @@ impl App {
         self.save_settings();
     }
 
+    /// Zooms; the settings are written once the gesture is over.
+    fn zoom(&mut self, size: f32, ctx: &egui::Context) {
+        self.settings.font_size = size;
+        self.settings_due = Some(Instant::now() + AFTER_GESTURE);
+        ctx.request_repaint_after(AFTER_GESTURE);
+    }
+
+    fn save_what_is_due(&mut self) {
+        if self.settings_due.is_some_and(|due| due <= Instant::now()) {
+            self.save_settings();
+        }
+    }
+
     fn save_settings(&mut self) {
+        self.settings_due = None;
         if self.keeps_settings
             && let Err(failure) = self.settings.save()
         {
@@ -197,6 +230,9 @@ impl eframe::App for App {
     /// Everything is on disk already; what the background still writes is waited for.
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.remember();
+        if self.settings_due.is_some() {
+            self.save_settings();
+        }
         if let Some(session) = &self.session
             && let Err(failure) = session.workspace.flush()
         {
@@ -217,6 +253,8 @@ impl App {
         for action in asked {
             self.perform(action, ctx);
         }
+        self.take_found(ctx);
+        self.save_what_is_due();
         if !self.covered() {
             self.take_keys(ctx);
         }
@@ -262,7 +300,7 @@ impl App {
         let asks = self
             .session
             .as_ref()
-            .is_some_and(|it| it.desk.target_list.is_some() || it.desk.edit.is_some());
+            .is_some_and(|it| it.desk.asks_keyboard());
         self.covered() || asks || input::typing(ctx) != field
     }
 
@@ -281,6 +319,7 @@ impl App {
             files,
             jobs,
             notice,
+            speech,
             ..
         } = self;
         let cx = Cx {
@@ -297,6 +336,7 @@ impl App {
         }
         finder.ui(ui, &cx, &mut out);
         panel::notice::ui(ui, &cx, notice);
+        speech.ui(ui, &cx);
         panel::welcome::drop_veil(ui, palette);
         if let (Some(session), Some(sight)) = (session, sight) {
             session.desk.seen(sight);

@@ -1,11 +1,13 @@
 //! Names in the language of the interface: labels, answers, records, steps, dates, numbers.
 
 use super::cx::Cx;
+use super::panel::text::{Answer, Card};
+use super::theme::Palette;
 use crate::i18n::{self, language};
-use crate::model::annotation::Span;
+use crate::model::annotation::{Layer, Span};
 use crate::model::check;
 use crate::model::history::StepName;
-use crate::model::id::{AttributeId, ChoiceId, LabelId, LinkKindId};
+use crate::model::id::{AnnotatorId, AttributeId, ChoiceId, LabelId, LinkKindId};
 use crate::model::project::Project;
 use crate::model::schema::{Attribute, Schema};
 use crate::model::segment::Unit;
@@ -113,16 +115,84 @@ pub fn tag(project: &Project, span: &Span) -> String {
 
 /// A record in one line, as a screen reader says it: `Prediction, probable: “…”`.
 pub fn record(project: &Project, text: &Text, span: &Span) -> String {
-    let open = if check::complete(project, span) {
-        ""
+    let tag = tag(project, span).replace(" · ", ", ");
+    let tag = if check::complete(project, span) {
+        tag
     } else {
-        "\u{A0}?"
+        tr!("record-incomplete", tag = tag)
     };
-    tr!(
-        "record-name",
-        tag = format!("{}{open}", tag(project, span)),
-        quote = quote(text, span, 120)
-    )
+    tr!("record-name", tag = tag, quote = quote(text, span, 120))
+}
+
+/// What a record still asks for: how many questions, and which. Nothing when it is complete.
+pub fn open_questions(project: &Project, span: &Span) -> Option<String> {
+    let open = check::unanswered(project, span);
+    let open: Vec<&str> = open.map(|it| it.name.get(language())).collect();
+    let names = open.join(", ");
+    (!open.is_empty()).then(|| tr!("record-open", count = open.len(), names = names))
+}
+
+/// All that is said of a record: for the card under a resting pointer.
+pub fn card(project: &Project, text: &Text, layer: &Layer, span: &Span, palette: Palette) -> Card {
+    let known = project.schema.label(&span.label);
+    let answers = known.into_iter().flat_map(|it| &it.attributes);
+    let answers = answers.filter_map(|question| {
+        let answer = match span.attributes.get(&question.id) {
+            Some(given) => Answer::Given(value(project, question, given)),
+            None if question.required => Answer::Missing(tr!("inspector-open")),
+            None => return None,
+        };
+        Some((question.name.get(language()).to_owned(), answer))
+    });
+    let links = layer.links_of(&span.id).map(|it| {
+        let leaves = it.from == span.id;
+        let (other, arrow) = if leaves {
+            (&it.to, "→")
+        } else {
+            (&it.from, "←")
+        };
+        let words = layer
+            .span(other)
+            .map_or_else(|| other.to_string(), |it| quote(text, it, 60));
+        (
+            format!("{} {arrow}", link(&project.schema, &it.kind)),
+            words,
+        )
+    });
+    let who = person(project, &span.by);
+    let day = span.when.to_zoned(jiff::tz::TimeZone::UTC).date();
+    let day = PartialDate::new(
+        day.year(),
+        u8::try_from(day.month()).ok(),
+        u8::try_from(day.day()).ok(),
+    );
+    Card {
+        label: label(&project.schema, &span.label),
+        color: super::marks::color(&project.schema, &span.label, palette),
+        answers: answers.collect(),
+        note: span.note.clone(),
+        links: links.collect(),
+        who: match day.map(date) {
+            Some(when) => tr!("inspector-who", who = who, when = when),
+            None => who,
+        },
+    }
+}
+
+/// The name of an annotator, or the id where the project does not know it.
+pub fn person(project: &Project, id: &AnnotatorId) -> String {
+    let known = project.annotators.get(id).map(|it| it.name.as_str());
+    known
+        .filter(|it| !it.is_empty())
+        .unwrap_or(id.as_str())
+        .to_owned()
+}
+
+/// The letter that stands for an annotator beside a mark.
+pub fn initial(project: &Project, id: &AnnotatorId) -> char {
+    let name = person(project, id);
+    let first = name.chars().find(|it| it.is_alphanumeric());
+    first.and_then(|it| it.to_uppercase().next()).unwrap_or('?')
 }
 
 /// The words of a span, clipped to about so many characters, line ends as spaces.

@@ -161,10 +161,8 @@ pub fn apply(ctx: &egui::Context, theme: Theme) {
 
 fn fonts() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
-    let inter = include_bytes!("../../assets/fonts/Inter.ttf");
-    let serif = include_bytes!("../../assets/fonts/NotoSerif-Regular.ttf");
     let at_weight = |weight: f32| {
-        let mut data = FontData::from_static(inter);
+        let mut data = FontData::from_static(super::fonts::INTER);
         data.tweak.coords = egui::epaint::text::VariationCoords::new([(b"wght", weight)]);
         Arc::new(data)
     };
@@ -172,27 +170,19 @@ fn fonts() -> FontDefinitions {
     fonts
         .font_data
         .insert("inter-strong".to_owned(), at_weight(600.0));
-    fonts
-        .font_data
-        .insert("serif".to_owned(), Arc::new(FontData::from_static(serif)));
+    fonts.font_data.insert(
+        "serif".to_owned(),
+        Arc::new(FontData::from_static(super::fonts::SERIF)),
+    );
     let mut fallback = fonts
         .families
         .get(&FontFamily::Proportional)
         .cloned()
         .unwrap_or_default();
     for (name, data) in [
-        (
-            "arabic",
-            include_bytes!("../../assets/fonts/NotoNaskhArabic-Regular.ttf").as_slice(),
-        ),
-        (
-            "hebrew",
-            include_bytes!("../../assets/fonts/NotoSansHebrew-Regular.ttf").as_slice(),
-        ),
-        (
-            "emoji",
-            include_bytes!("../../assets/fonts/NotoEmoji-Regular.ttf").as_slice(),
-        ),
+        ("arabic", super::fonts::ARABIC),
+        ("hebrew", super::fonts::HEBREW),
+        ("symbols", super::fonts::SYMBOLS),
     ] {
         fonts
             .font_data

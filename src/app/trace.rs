@@ -242,6 +242,7 @@ fn marks(app: &App, session: &Session, document: &Document) -> Vec<Mark> {
     layer
         .into_iter()
         .flat_map(|it| it.spans_in(app.view.visible_range()))
+        .filter(|it| session.shows(it))
         .filter_map(mark)
         .collect()
 }

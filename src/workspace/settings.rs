@@ -39,6 +39,12 @@ pub struct Settings {
     pub reading_font: String,
     /// Width of the text, in characters.
     pub measure: f32,
+    /// From line to line, as a multiple of the size.
+    pub line_height: f32,
+    /// Numbers in the left margin of the text.
+    pub numbers: Numbers,
+    /// Whether the whole text is shown small beside it.
+    pub overview: bool,
     /// Scale of the whole interface; 1 is the system's own.
     pub scale: f32,
     /// Whether labels and attributes of the tier *Extension* are asked for.
@@ -49,6 +55,8 @@ pub struct Settings {
     pub labels_on: BTreeMap<String, Vec<String>>,
     /// Whether short names stand under the records.
     pub tags: bool,
+    /// Whether the links of all records on screen are drawn, not only those of the chosen one.
+    pub all_links: bool,
     /// Whether the hints for beginners are shown.
     pub coach: bool,
 }
@@ -60,6 +68,17 @@ pub enum Theme {
     System,
     Light,
     Dark,
+}
+
+/// What is numbered in the margin of the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Numbers {
+    #[default]
+    None,
+    /// The lines of the file that hold text.
+    Paragraphs,
+    /// The lines of the file, as editors count them.
+    Lines,
 }
 
 /// A project opened before.
@@ -105,11 +124,15 @@ impl Default for Settings {
             font_size: 18.0,
             reading_font: String::new(),
             measure: 70.0,
+            line_height: 2.0,
+            numbers: Numbers::None,
+            overview: false,
             scale: 1.0,
             extension: false,
             resolution: false,
             labels_on: BTreeMap::new(),
             tags: true,
+            all_links: false,
             coach: true,
         }
     }
@@ -200,6 +223,7 @@ impl Settings {
         };
         self.font_size = within(self.font_size, 6.0, 96.0, usual.font_size);
         self.measure = within(self.measure, 20.0, 400.0, usual.measure);
+        self.line_height = within(self.line_height, 1.2, 3.0, usual.line_height);
         self.scale = within(self.scale, 0.5, 4.0, usual.scale);
         for panel in self.panels.values_mut() {
             panel.width = within(panel.width, 0.0, 5000.0, 0.0);

@@ -76,6 +76,10 @@ pub struct Workload {
     pub n_spans: usize,
     pub n_links: usize,
     pub open_budget_ms: u64,
+    /// Without a line end anywhere.
+    pub single_line: bool,
+    /// Long spans, many over each other.
+    pub nested: bool,
 }
 
 impl Workload {
@@ -94,6 +98,8 @@ impl Workload {
             n_spans,
             n_links,
             open_budget_ms,
+            single_line: false,
+            nested: false,
         }
     }
 
@@ -135,7 +141,10 @@ impl Workload {
         for i in 0..self.n_documents {
             let mut random = Random::new(i as u64 + 1);
             let id = DocumentId::new(format!("{:02}/{i:05}.txt", i % 100));
-            let text = text(self.n_bytes, &mut random);
+            let mut text = text(self.n_bytes, &mut random);
+            if self.single_line {
+                text = text.replace('\n', " ");
+            }
             let layer = self.layer(&project.schema, &annotator, &text, &mut random);
             layers.insert(id.clone(), Arc::new(layer));
             documents.insert(id.clone(), Arc::new(document(&id, text)));
@@ -157,7 +166,7 @@ impl Workload {
             spans.push(Span {
                 id: format!("s-{i:06}").as_str().into(),
                 label: label.id.clone(),
-                at: vec![stretch(text, random)],
+                at: vec![stretch_of(text, if self.nested { 40 } else { 5 }, random)],
                 attributes: answers(label, random),
                 note: String::new(),
                 origin: Origin::Manual,
@@ -213,6 +222,11 @@ fn answers(label: &Label, random: &mut Random) -> Attributes {
 
 /// A few words of a text, in bytes.
 pub fn stretch(text: &str, random: &mut Random) -> Range<usize> {
+    stretch_of(text, 5, random)
+}
+
+/// The same, of at least so many bytes.
+fn stretch_of(text: &str, least: usize, random: &mut Random) -> Range<usize> {
     let border = |from: usize| {
         let mut bytes = text.as_bytes().iter().skip(from);
         bytes
@@ -220,7 +234,7 @@ pub fn stretch(text: &str, random: &mut Random) -> Range<usize> {
             .map_or(text.len(), |it| from + it)
     };
     let start = border(random.below(text.len() - 400)) + 1;
-    start..border(start + 5 + random.below(60))
+    start..border(start + least + random.below(60 + least / 2))
 }
 
 fn text(n_bytes: usize, random: &mut Random) -> String {

@@ -9,7 +9,10 @@
 
 mod dialogs;
 mod dropping;
+mod finding;
 mod panels;
+mod showing;
 pub mod soft;
+mod speech;
 mod text_view;
 mod window;

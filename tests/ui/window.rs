@@ -1,5 +1,6 @@
 //! Each panel of the window, found and operated by accessible name, as a screen reader would.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -14,9 +15,13 @@ use sententia::i18n;
 use sententia::model::annotation::{Layer, Span, Status};
 use sententia::model::id::{AttributeId, DocumentId};
 use sententia::model::value::Value;
-use sententia::store::sample;
+use sententia::store::schemas::Template;
+use sententia::store::{create, sample};
 use sententia::workspace::settings::{Settings, Theme};
 use tempfile::TempDir;
+
+use super::soft::SoftRenderer;
+use crate::fixture;
 
 /// The window on the sample project, at a text that nobody has labelled yet.
 pub struct Window {
@@ -31,7 +36,72 @@ impl Window {
         Self::open_in("en")
     }
 
-    fn open_in(language: &str) -> Self {
+    /// The window on one text of one's own, without records.
+    pub fn on_text(text: &str, language: &str) -> Self {
+        Self::on_text_with(text, language, Theme::Light)
+    }
+
+    pub fn on_text_with(text: &str, language: &str, theme: Theme) -> Self {
+        i18n::set_language_here(language);
+        let folder = tempfile::tempdir().unwrap();
+        let project = folder.path().join("project");
+        let mut start = Template::by_id("stance-prediction")
+            .unwrap()
+            .project("un essai", "fr")
+            .unwrap();
+        let document = fixture::document("un.txt", text);
+        start.order = Arc::new(vec![document.id.clone()]);
+        start.documents = Arc::new([(document.id.clone(), document)].into());
+        create::from_project(&project, &start, &BTreeMap::new()).unwrap();
+        let settings = Settings {
+            theme,
+            language: language.to_owned(),
+            annotator: "anna".to_owned(),
+            coach: false,
+            ..Settings::default()
+        };
+        let mut window = Self {
+            harness: harness_with(&project, settings),
+            _folder: folder,
+        };
+        window.until("the project is open", |app| app.session.is_some());
+        window.ask(Action::Go(Place::Document(DocumentId::new("un.txt"))));
+        window
+    }
+
+    /// Presses a key with modifiers.
+    pub fn keys(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.harness.run_steps(3);
+    }
+
+    /// Types text at once, as an input method does.
+    pub fn types(&mut self, text: &str) {
+        self.harness.event(Event::Text(text.to_owned()));
+        self.harness.run_steps(3);
+    }
+
+    pub fn desk(&self) -> &sententia::app::desk::Desk {
+        &self.harness.state().session.as_ref().unwrap().desk
+    }
+
+    /// The words that a label key would mark.
+    pub fn chosen(&self) -> String {
+        let session = self.harness.state().session.as_ref().unwrap();
+        let text = &session.document().unwrap().text;
+        text.get(self.desk().caret.range()).unwrap().to_owned()
+    }
+
+    /// Keeps a picture to look at, in the folder that the environment names.
+    pub fn shot(&mut self, name: &str) {
+        if let Some(folder) = std::env::var_os("SHOTS") {
+            let picture = self.harness.render().unwrap();
+            let file = std::path::PathBuf::from(folder).join(format!("{name}.png"));
+            picture.save(file).unwrap();
+        }
+    }
+
+    pub fn open_in(language: &str) -> Self {
         i18n::set_language_here(language);
         let folder = tempfile::tempdir().unwrap();
         let project = folder.path().join("project");
@@ -142,6 +212,13 @@ fn harness_with(project: &Path, settings: Settings) -> Harness<'static, App> {
     let project = project.to_owned();
     Harness::builder()
         .with_size([1280.0, 800.0])
+        .with_render_cursor(false)
+        .with_theme(if settings.theme == Theme::Dark {
+            egui::Theme::Dark
+        } else {
+            egui::Theme::Light
+        })
+        .renderer(SoftRenderer::default())
         .build_eframe(move |cc| {
             let mut app = App::new(&cc.egui_ctx, settings, None, false);
             app.ask(Action::Open(project));
@@ -348,7 +425,7 @@ fn records_of_the_page_are_named_and_chosen_by_name() {
     window.ask(Action::FocusText);
     window
         .harness
-        .get_by_label_contains("Prediction · probable: “")
+        .get_by_label_contains("Prediction, probable")
         .click_accesskit();
     window.harness.run_steps(4);
     let session = window.harness.state().session.as_ref().unwrap();

@@ -14,4 +14,5 @@ mod plan;
 mod screen;
 mod script;
 mod shots;
+mod still;
 mod text;

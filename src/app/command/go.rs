@@ -3,6 +3,7 @@
 use super::{Command, For, Menu};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
+use crate::app::desk::Popup;
 
 const fn row(id: &'static str, group: u8, focus: For, run: fn(&Cx) -> Option<Action>) -> Command {
     Command {
@@ -30,6 +31,11 @@ pub(super) const COMMANDS: &[Command] = &[
     row("go.previous-incomplete", 5, For::Page, |cx| {
         record(cx, true, true)
     }),
+    row("go.records-here", 5, For::Page, |cx| {
+        let range = cx.session?.desk.caret.range();
+        cx.document()
+            .map(|_| Action::Popup(Some(Popup::Records(range))))
+    }),
     row("go.next-document", 6, For::Page, |cx| {
         cx.session.map(|_| Action::NextDocument(1))
     }),
@@ -40,6 +46,11 @@ pub(super) const COMMANDS: &[Command] = &[
         cx.session
             .filter(|it| !it.desk.trail.is_empty())
             .map(|_| Action::GoBack)
+    }),
+    row("go.forward", 6, For::Anywhere, |cx| {
+        cx.session
+            .filter(|it| !it.desk.ahead.is_empty())
+            .map(|_| Action::GoForward)
     }),
     row("go.filter", 7, For::Anywhere, |cx| {
         cx.session.map(|_| Action::FocusFilter)

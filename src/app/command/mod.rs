@@ -5,6 +5,7 @@
 mod caret;
 mod edit;
 mod file;
+mod find;
 mod go;
 mod help;
 mod mark;
@@ -18,6 +19,7 @@ use crate::tr;
 pub const COMMANDS: &[&[Command]] = &[
     file::COMMANDS,
     edit::COMMANDS,
+    find::COMMANDS,
     mark::COMMANDS,
     caret::COMMANDS,
     go::COMMANDS,

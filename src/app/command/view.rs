@@ -3,10 +3,15 @@
 use super::{Command, For, Menu};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
-use crate::workspace::settings::{Settings, Theme};
+use crate::app::desk::{Popup, Shown};
+use crate::workspace::settings::{Numbers, Settings, Theme};
 
 /// The name under which the settings keep the sans reading face.
 pub const SANS: &str = "Inter";
+/// The smallest and the largest size of the text, in points.
+pub const SIZES: (f32, f32) = (13.0, 32.0);
+/// The tightest and the loosest line spacing, as a multiple of the size.
+pub const LINE_HEIGHTS: (f32, f32) = (1.5, 2.4);
 
 const fn row(id: &'static str, group: u8, run: fn(&Cx) -> Option<Action>) -> Command {
     Command {
@@ -15,6 +20,14 @@ const fn row(id: &'static str, group: u8, run: fn(&Cx) -> Option<Action>) -> Com
         group,
         focus: For::Anywhere,
         run,
+    }
+}
+
+/// A command whose key is for the text alone: in a field it may mean something else.
+const fn on_page(id: &'static str, group: u8, run: fn(&Cx) -> Option<Action>) -> Command {
+    Command {
+        focus: For::Page,
+        ..row(id, group, run)
     }
 }
 
@@ -36,10 +49,33 @@ pub(super) const COMMANDS: &[Command] = &[
             it.reading_font = other_face(&it.reading_font);
         }))
     }),
-    row("view.wider", 1, |_| Some(measure(4.0))),
-    row("view.narrower", 1, |_| Some(measure(-4.0))),
+    on_page("view.wider", 1, |_| Some(measure(4.0))),
+    on_page("view.narrower", 1, |_| Some(measure(-4.0))),
+    on_page("view.looser", 1, |_| Some(line_height(0.1))),
+    on_page("view.tighter", 1, |_| Some(line_height(-0.1))),
+    row("view.focus-mode", 2, |cx| {
+        cx.document().map(|_| Action::FocusMode)
+    }),
+    row("view.paragraph-numbers", 2, |_| {
+        Some(numbers(Numbers::Paragraphs))
+    }),
+    row("view.line-numbers", 2, |_| Some(numbers(Numbers::Lines))),
+    row("view.overview", 2, |_| {
+        Some(Action::settings(|it| it.overview = !it.overview))
+    }),
     row("view.tags", 2, |_| {
         Some(Action::settings(|it| it.tags = !it.tags))
+    }),
+    row("view.links", 2, |_| {
+        Some(Action::settings(|it| it.all_links = !it.all_links))
+    }),
+    row("view.show", 2, |cx| {
+        let is_open = cx.session?.desk.popup == Some(Popup::Shown);
+        Some(Action::Popup((!is_open).then_some(Popup::Shown)))
+    }),
+    row("view.show-all", 2, |cx| {
+        let is_usual = cx.session?.desk.shown.is_usual();
+        (!is_usual).then(|| Action::Shown(Shown::default()))
     }),
     row("view.extension", 2, |_| {
         Some(Action::settings(|it| it.extension = !it.extension))
@@ -63,11 +99,30 @@ pub(super) const COMMANDS: &[Command] = &[
 ];
 
 fn size(by: f32) -> Action {
-    Action::settings(move |it| it.font_size = (it.font_size + by).clamp(13.0, 32.0))
+    Action::settings(move |it| it.font_size = (it.font_size + by).clamp(SIZES.0, SIZES.1))
 }
 
 fn measure(by: f32) -> Action {
     Action::settings(move |it| it.measure = (it.measure + by).clamp(48.0, 96.0))
+}
+
+/// By tenths: added up, the steps must not drift.
+fn line_height(by: f32) -> Action {
+    Action::settings(move |it| {
+        let tenths = ((it.line_height + by) * 10.0).round();
+        it.line_height = (tenths / 10.0).clamp(LINE_HEIGHTS.0, LINE_HEIGHTS.1);
+    })
+}
+
+/// These numbers, or none where they are shown already.
+fn numbers(wanted: Numbers) -> Action {
+    Action::settings(move |it| {
+        it.numbers = if it.numbers == wanted {
+            Numbers::None
+        } else {
+            wanted
+        };
+    })
 }
 
 fn toggle(panel: &'static str) -> Action {

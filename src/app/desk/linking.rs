@@ -15,12 +15,13 @@ pub struct Linking {
 const LETTERS: &str = "fjdksalgheiruowncmtybpvqxz";
 
 impl Linking {
-    /// The allowed ends among the spans on screen, nearest to the start first, with their letters.
+    /// The allowed ends among the spans on screen that are shown, nearest to the start first, with their letters.
     pub fn hints<'a>(
         &self,
         schema: &Schema,
         layer: &'a Layer,
         visible: std::ops::Range<usize>,
+        is_shown: impl Fn(&Span) -> bool,
     ) -> Vec<(char, &'a Span)> {
         let (Some(rule), Some(from)) = (schema.link(&self.kind), layer.span(&self.from)) else {
             return Vec::new();
@@ -29,7 +30,7 @@ impl Linking {
         let mut ends: Vec<&Span> = layer
             .spans_in(visible)
             .map(AsRef::as_ref)
-            .filter(|it| self.allows(rule, it))
+            .filter(|it| self.allows(rule, it) && is_shown(it))
             .collect();
         ends.sort_by_key(|it| (it.extent().start.abs_diff(start), it.id.clone()));
         LETTERS.chars().zip(ends).collect()

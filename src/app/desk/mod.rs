@@ -3,18 +3,23 @@
 
 pub mod caret;
 pub mod filter;
+pub mod finding;
 pub mod focus;
 pub mod linking;
 pub mod questions;
+pub mod shown;
 
 use std::ops::Range;
 
 pub use caret::Caret;
 pub use filter::Filter;
+pub use finding::{Find, Finding, Home};
 pub use focus::Focus;
 pub use linking::Linking;
+pub use shown::Shown;
 
 use super::place::Place;
+use super::record::RecordId;
 use crate::model::document::Document;
 use crate::model::id::{AttributeId, DocumentId, LabelId, SpanId};
 use crate::model::segment::Unit;
@@ -39,18 +44,39 @@ pub struct Desk {
     pub target_list: Option<(SpanId, AttributeId)>,
     /// Asks the inspector to put the keyboard into the field of this question.
     pub edit: Option<AttributeId>,
+    /// Which documents the list shows.
     pub filter: Filter,
+    /// Which records the page shows.
+    pub shown: Shown,
+    /// What lies open over the page.
+    pub popup: Option<Popup>,
+    /// The record of another annotator that is being read.
+    pub reading: Option<RecordId>,
     /// Where *Back* leads, the latest last.
     pub trail: Vec<Place>,
+    /// Where *Forward* leads after *Back*, the next one last.
+    pub ahead: Vec<Place>,
+    pub finding: Finding,
     /// What the text view is asked to bring into sight.
     pub reveal: Option<Range<usize>>,
     /// The bytes on screen in the last frame.
     pub sight: Range<usize>,
     pub guidelines_open: bool,
+    /// Whether all but the text is folded away.
+    pub focus_mode: bool,
     /// Whether the caret was put where it is by a click: a chip then marks there.
     pub clicked: bool,
-    /// The spans under the last click and which of them it chose, so that another click goes on.
-    pub cycle: Option<(Vec<SpanId>, usize)>,
+    /// The records under the last click and which of them it chose, so that another click goes on.
+    pub cycle: Option<(Vec<RecordId>, usize)>,
+}
+
+/// A small list over the page that has the keyboard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Popup {
+    /// The records at these bytes.
+    Records(Range<usize>),
+    /// What is shown: labels, answers, annotators.
+    Shown,
 }
 
 impl Desk {
@@ -68,10 +94,16 @@ impl Desk {
             target_list: None,
             edit: None,
             filter: Filter::default(),
+            shown: Shown::default(),
+            popup: None,
+            reading: None,
             trail: Vec::new(),
+            ahead: Vec::new(),
+            finding: Finding::default(),
             reveal: None,
             sight: 0..0,
             guidelines_open: false,
+            focus_mode: false,
             clicked: false,
             cycle: None,
         }
@@ -93,6 +125,13 @@ impl Desk {
         self.sight = sight;
         self.reveal = None;
         self.edit = None;
+        self.finding.asks = false;
+    }
+
+    /// Whether a field that is not drawn yet is to take the keyboard.
+    pub fn asks_keyboard(&self) -> bool {
+        let asks = self.target_list.is_some() || self.edit.is_some() || self.popup.is_some();
+        asks || self.finding.asks
     }
 
     /// Gives the focus back to the text and leaves whatever was begun.
@@ -103,6 +142,16 @@ impl Desk {
         self.reshaping = None;
         self.target_list = None;
         self.edit = None;
+        self.popup = None;
+        self.reading = None;
+    }
+
+    /// Whether there is nothing that Escape would take back but focus mode.
+    pub fn is_at_rest(&self) -> bool {
+        self.focus == Focus::Text
+            && self.linking.is_none()
+            && self.armed.is_none()
+            && !self.caret.chosen()
     }
 
     /// Gives the focus to a record.
@@ -112,11 +161,17 @@ impl Desk {
         self.focus = Focus::on(span);
     }
 
-    /// Which of the spans under the pointer a click chooses: the innermost, or the next one when the
+    /// The record that is chosen, to be worked on or to be read.
+    pub fn chosen_record(&self) -> Option<RecordId> {
+        let own = self.focus.span().cloned().map(RecordId::Own);
+        own.or_else(|| self.reading.clone())
+    }
+
+    /// Which of the records under the pointer a click chooses: the innermost, or the next one when the
     /// same place is clicked again.
-    pub fn chosen_by_click(&mut self, under: &[SpanId]) -> Option<SpanId> {
+    pub fn chosen_by_click(&mut self, under: &[RecordId]) -> Option<RecordId> {
         let turn = match &self.cycle {
-            Some((last, turn)) if last == under && self.focus.span().is_some() => {
+            Some((last, turn)) if last == under && self.chosen_record().is_some() => {
                 (turn + 1) % under.len().max(1)
             }
             _ => 0,

@@ -5,18 +5,10 @@ use egui::{RichText, Ui};
 use super::{Dialog, close_foot};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
+use crate::app::fonts::CREDITS;
 use crate::app::theme::{SMALL, serif_family};
 use crate::app::widget::{caption, hairline};
 use crate::tr;
-
-/// The fonts that come with the program, each with its licence.
-const FONTS: &[(&str, &str)] = &[
-    ("Inter", "SIL Open Font License 1.1"),
-    ("Noto Serif", "SIL Open Font License 1.1"),
-    ("Noto Naskh Arabic", "SIL Open Font License 1.1"),
-    ("Noto Emoji", "SIL Open Font License 1.1"),
-    ("Noto Sans Hebrew", "SIL Open Font License 1.1"),
-];
 
 /// Says what this program is.
 pub struct AboutDialog;
@@ -44,7 +36,7 @@ impl Dialog for AboutDialog {
         ui.label(tr!("about-purpose"));
         hairline(ui);
         pair(ui, &tr!("about-licence"), "MIT OR Apache-2.0");
-        for (font, licence) in FONTS {
+        for (font, licence) in CREDITS {
             pair(ui, font, licence);
         }
         close_foot(ui, out);

@@ -9,7 +9,7 @@ use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::marks::of;
 use crate::app::names;
-use crate::app::panel::page;
+use crate::app::panel::{page, shown};
 use crate::app::regions::Region;
 use crate::app::widget::{focus_ring, keycap_at, tint};
 use crate::i18n::language;
@@ -20,6 +20,11 @@ use crate::tr;
 pub fn ui(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
+        if let Some(words) = prompt(cx) {
+            let words = egui::RichText::new(words).color(cx.palette.ink);
+            ui.add(egui::Label::new(words).truncate());
+            return;
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             state(ui, cx, out);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -27,6 +32,15 @@ pub fn ui(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
             });
         });
     });
+}
+
+/// What to do while a link is made: it stands in the place of the labels, which then mean nothing.
+fn prompt(cx: &Cx) -> Option<String> {
+    let linking = cx.session?.desk.linking.as_ref()?;
+    Some(tr!(
+        "page-link-prompt",
+        link = names::link(cx.schema()?, &linking.kind)
+    ))
 }
 
 fn labels(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
@@ -159,6 +173,7 @@ fn state(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
     );
     dot(ui, cx);
     unit(ui, cx, out);
+    shown::chip(ui, cx, out);
 }
 
 fn dot(ui: &mut Ui, cx: &Cx) {

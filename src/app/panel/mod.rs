@@ -2,11 +2,15 @@
 
 pub mod coach;
 pub mod documents;
+pub mod find;
+pub mod focus;
 pub mod foot;
 pub mod guidelines;
 pub mod inspector;
 pub mod notice;
 pub mod page;
+pub mod records;
+pub mod shown;
 pub mod targets;
 pub mod text;
 pub mod topbar;
@@ -28,6 +32,9 @@ pub struct Panels {
     inspector: inspector::Inspector,
     guidelines: guidelines::Guidelines,
     targets: targets::TargetList,
+    records: records::RecordList,
+    shown: shown::ShownPanel,
+    find: find::FindBar,
 }
 
 impl Panels {
@@ -42,6 +49,9 @@ impl Panels {
         if cx.session.is_none() {
             self.welcome.ui(ui, cx, out);
             return None;
+        }
+        if cx.session.is_some_and(|it| it.desk.focus_mode) {
+            return self.alone(ui, cx, view, out);
         }
         let bar = |margin| Frame::new().fill(cx.palette.panel).inner_margin(margin);
         Panel::top("top")
@@ -77,11 +87,44 @@ impl Panels {
             .frame(Frame::new().fill(cx.palette.paper))
             .show(ui, |ui| {
                 coach::ui(ui, cx, out);
-                let sight = page::ui(ui, cx, view, out);
-                self.targets.ui(ui, cx, view, out);
-                sight
+                self.page(ui, cx, view, out)
             })
             .inner
+    }
+
+    /// The text with nothing around it.
+    fn alone(
+        &mut self,
+        ui: &mut egui::Ui,
+        cx: &Cx,
+        view: &mut TextView,
+        out: &mut Vec<Action>,
+    ) -> Option<Range<usize>> {
+        let paper = Frame::new().fill(cx.palette.paper);
+        Panel::bottom("focus-foot")
+            .exact_size(focus::FOOT)
+            .show_separator_line(false)
+            .frame(paper.inner_margin(Margin::symmetric(16, 2)))
+            .show(ui, |ui| focus::foot(ui, cx, out));
+        egui::CentralPanel::no_frame()
+            .frame(paper)
+            .show(ui, |ui| self.page(ui, cx, view, out))
+            .inner
+    }
+
+    fn page(
+        &mut self,
+        ui: &mut egui::Ui,
+        cx: &Cx,
+        view: &mut TextView,
+        out: &mut Vec<Action>,
+    ) -> Option<Range<usize>> {
+        self.find.ui(ui, cx, out);
+        let sight = page::ui(ui, cx, view, out);
+        self.targets.ui(ui, cx, view, out);
+        self.records.ui(ui, cx, view, out);
+        self.shown.ui(ui, cx, out);
+        sight
     }
 }
 

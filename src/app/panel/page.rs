@@ -1,21 +1,21 @@
 //! The page: gives the text view what the desk holds, and turns what is done in it into actions.
 
 use std::ops::Range;
-use std::sync::Arc;
 
-use egui::{EventFilter, Id, Role, Sense, WidgetInfo};
+use egui::{EventFilter, Id};
 
+use super::focus;
 use super::text::{
-    Cursor, Face, Hint, LinkLine, MarkId, Scene, Strings, Style, TextEvent, TextView,
+    Cursor, Face, Found, Hint, MarkId, Progress, Scene, Strings, Style, TextEvent, TextView,
 };
 use crate::app::action::Action;
 use crate::app::command::view::SANS;
 use crate::app::cx::Cx;
-use crate::app::desk::{Desk, Focus};
-use crate::app::marks::{LayerMarks, color};
+use crate::app::desk::{Desk, Focus, Popup};
+use crate::app::marks::LayerMarks;
 use crate::app::names;
+use crate::app::record::RecordId;
 use crate::app::regions::Region;
-use crate::model::annotation::Span;
 use crate::model::document::Document;
 use crate::model::id::SpanId;
 use crate::tr;
@@ -49,14 +49,17 @@ pub fn ui(
             letter,
         })
         .collect();
-    let links = links(cx);
-    let selected = desk.focus.span().map(mark_id);
+    let chosen = desk.chosen_record();
+    let links = chosen
+        .as_ref()
+        .map_or_else(Vec::new, |it| marks.links_of(it));
+    let selected = chosen.as_ref().map(RecordId::mark);
     let preview = desk
         .preview
         .clone()
         .or_else(|| desk.reshaping.as_ref().map(|it| it.2.clone()));
-    let prompt = prompt(cx);
     let byline = byline(document, session.n_words());
+    let finding = &desk.finding;
     let scene = Scene {
         document: document.id.as_str(),
         text: document.text.content(),
@@ -70,12 +73,23 @@ pub fn ui(
         hints: &hints,
         dimmed: desk.linking.is_some(),
         links: &links,
+        found: Found {
+            hits: finding.hits(),
+            current: finding.current(),
+            version: finding.version(),
+        },
+        spotlight: focus::spotlight(cx, document),
         style: &style(cx),
         strings: Strings {
-            document: &tr!("page-text"),
+            document: &tr!("page-text", title = document.title()),
+            language: &document.meta.language,
             scroll_bar: &tr!("page-scroll-bar"),
-            prompt: &prompt,
+            more: &tr!("page-more"),
+            running: &running(document),
+            place: Some(place),
+            to_start: &tr!("page-to-start"),
         },
+        keyboard: Some(text_id()),
     };
     for event in view.ui(ui, &scene) {
         out.extend(action(event));
@@ -102,7 +116,7 @@ fn cursor(cx: &Cx, desk: &Desk) -> Cursor {
 
 /// What something done in the text asks for.
 fn action(event: TextEvent) -> Option<Action> {
-    let spans = |marks: Vec<MarkId>| marks.iter().map(SpanId::new).collect();
+    let records = |marks: Vec<MarkId>| marks.iter().map(RecordId::of).collect();
     Some(match event {
         TextEvent::Drag {
             raw,
@@ -126,9 +140,10 @@ fn action(event: TextEvent) -> Option<Action> {
             ..
         } => Action::Click {
             at: position,
-            spans: spans(marks),
+            records: records(marks),
             count,
         },
+        TextEvent::Select { anchor, head } => Action::Select { anchor, head },
         TextEvent::Edge {
             mark,
             fragment,
@@ -144,9 +159,11 @@ fn action(event: TextEvent) -> Option<Action> {
             by_character,
             done,
         },
+        TextEvent::Zoom { size } => Action::Zoom(size),
         TextEvent::Hint { mark } => Action::Link {
             to: SpanId::new(mark),
         },
+        TextEvent::More { range } => Action::Popup(Some(Popup::Records(range))),
         TextEvent::Menu { .. } | TextEvent::Hover { .. } => return None,
     })
 }
@@ -156,7 +173,12 @@ pub fn hints(cx: &Cx) -> Vec<(char, SpanId)> {
     let found = || {
         let session = cx.session?;
         let linking = session.desk.linking.as_ref()?;
-        let hints = linking.hints(cx.schema()?, cx.layer()?, session.desk.sight.clone());
+        let hints = linking.hints(
+            cx.schema()?,
+            cx.layer()?,
+            session.desk.sight.clone(),
+            |span| session.shows(span),
+        );
         Some(
             hints
                 .into_iter()
@@ -182,8 +204,6 @@ fn mark_id(id: &SpanId) -> MarkId {
 /// Takes the keyboard whenever no field has it, and keeps Tab and the arrows from leaving.
 fn keep_keyboard(ui: &mut egui::Ui) {
     let id = text_id();
-    let response = ui.interact(ui.max_rect(), id, Sense::focusable_noninteractive());
-    response.widget_info(|| WidgetInfo::labeled(Role::Group, true, tr!("page-name")));
     Region::Page.entered_by(ui.ctx(), id);
     let filter = EventFilter {
         tab: true,
@@ -200,6 +220,7 @@ fn keep_keyboard(ui: &mut egui::Ui) {
 }
 
 fn style(cx: &Cx) -> Style {
+    let is_alone = cx.session.is_some_and(|it| it.desk.focus_mode);
     Style {
         face: if cx.settings.reading_font == SANS {
             Face::Sans
@@ -208,7 +229,11 @@ fn style(cx: &Cx) -> Style {
         },
         size: cx.settings.font_size,
         measure: cx.settings.measure,
+        line_height: cx.settings.line_height,
         has_tags: cx.settings.tags,
+        numbers: cx.settings.numbers,
+        has_overview: cx.settings.overview && !is_alone,
+        has_running_head: !is_alone,
         ..Style::new(cx.palette)
     }
 }
@@ -226,38 +251,25 @@ fn byline(document: &Document, n_words: usize) -> String {
         .join(" · ")
 }
 
-/// What to do while a link is made.
-fn prompt(cx: &Cx) -> String {
-    let said = || {
-        let linking = cx.session?.desk.linking.as_ref()?;
-        Some(tr!(
-            "page-link-prompt",
-            link = names::link(cx.schema()?, &linking.kind)
-        ))
-    };
-    said().unwrap_or_default()
+/// Author and date, as far as they are known.
+fn running(document: &Document) -> String {
+    let meta = &document.meta;
+    let date = meta.date.map(names::date).unwrap_or_default();
+    [meta.author.as_str(), &date]
+        .into_iter()
+        .filter(|it| !it.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
-/// The links of the record with the focus.
-fn links(cx: &Cx) -> Vec<LinkLine> {
-    let (Some(project), Some(layer), Some(record)) = (cx.project(), cx.layer(), cx.record()) else {
-        return Vec::new();
-    };
-    let line = |from: &Arc<Span>, to: &Arc<Span>, name: String| LinkLine {
-        from: mark_id(&from.id),
-        to: mark_id(&to.id),
-        from_range: from.extent(),
-        to_range: to.extent(),
-        name,
-        color: color(&project.schema, &from.label, cx.palette),
-    };
-    layer
-        .links_of(&record.id)
-        .filter_map(|link| {
-            let (from, to) = (layer.span(&link.from)?, layer.span(&link.to)?);
-            Some(line(from, to, names::link(&project.schema, &link.kind)))
-        })
-        .collect()
+/// Where one is in the text.
+fn place(progress: &Progress) -> String {
+    tr!(
+        "page-place",
+        paragraph = names::number(progress.paragraph),
+        paragraphs = names::number(progress.paragraphs),
+        percent = progress.percent.to_string()
+    )
 }
 
 fn empty(ui: &mut egui::Ui, cx: &Cx) {

@@ -14,6 +14,7 @@ use crate::app::theme::Palette;
 use crate::app::widget::{keycap_at, semibold};
 use crate::tr;
 use crate::workspace::Saved;
+use crate::workspace::settings::Numbers;
 
 /// While files are being written, the state is looked at this often.
 const LOOK_AGAIN: Duration = Duration::from_millis(500);
@@ -84,7 +85,13 @@ fn is_on(cx: &Cx, id: &str) -> bool {
         "view.documents" => it.panel("documents").open,
         "view.inspector" => it.panel("inspector").open,
         "view.guidelines" => cx.session.is_some_and(|it| it.desk.guidelines_open),
+        "view.focus-mode" => cx.session.is_some_and(|it| it.desk.focus_mode),
+        "view.paragraph-numbers" => it.numbers == Numbers::Paragraphs,
+        "view.line-numbers" => it.numbers == Numbers::Lines,
+        "view.overview" => it.overview,
         "view.tags" => it.tags,
+        "view.links" => it.all_links,
+        "view.show" => cx.session.is_some_and(|it| !it.desk.shown.is_usual()),
         "view.extension" => it.extension,
         "view.resolution" => it.resolution,
         "view.english" => crate::i18n::language() == "en",

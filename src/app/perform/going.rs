@@ -4,6 +4,7 @@ use crate::app::action::Action;
 use crate::app::desk::Focus;
 use crate::app::panel::text::TextView;
 use crate::app::place::Place;
+use crate::app::record::RecordId;
 use crate::app::session::Session;
 use crate::model::check;
 use crate::model::id::{DocumentId, SpanId};
@@ -15,12 +16,22 @@ impl Session {
             Action::Go(place) => self.go_to(place, true),
             Action::GoBack => {
                 if let Some(place) = self.desk.trail.pop() {
+                    self.desk.ahead.extend(self.here());
+                    self.go_to(place, false);
+                }
+            }
+            Action::GoForward => {
+                if let Some(place) = self.desk.ahead.pop() {
+                    self.desk.trail.extend(self.here());
                     self.go_to(place, false);
                 }
             }
             Action::NextDocument(by) => self.next_document(by),
             Action::NextRecord { back, incomplete } => self.next_record(back, incomplete),
             Action::FocusText => {
+                if self.desk.is_at_rest() {
+                    self.desk.focus_mode = false;
+                }
                 if self.desk.focus == Focus::Text && self.desk.linking.is_none() {
                     self.desk.armed = None;
                     if let Some(text) = self.document().map(|it| it.text.clone()) {
@@ -43,7 +54,7 @@ impl Session {
             && let Some(here) = self.here()
             && here != place
         {
-            self.desk.trail.push(here);
+            self.jumped_from(here);
         }
         self.desk.open(&document);
         match place {
@@ -54,6 +65,14 @@ impl Session {
                 self.desk.caret.choose(range.clone());
                 self.desk.reveal = Some(range);
             }
+        }
+    }
+
+    /// *Back* leads there from now on.
+    pub(super) fn jumped_from(&mut self, place: Place) {
+        self.desk.ahead.clear();
+        if self.desk.trail.last() != Some(&place) {
+            self.desk.trail.push(place);
         }
     }
 
@@ -83,10 +102,9 @@ impl Session {
         let project = self.workspace.project();
         let Some(layer) = self.layer() else { return };
         let wanted = |id: &SpanId| {
-            !incomplete
-                || layer
-                    .span(id)
-                    .is_some_and(|it| !check::complete(project, it))
+            layer
+                .span(id)
+                .is_some_and(|it| self.shows(it) && (!incomplete || !check::complete(project, it)))
         };
         let mut at: Option<SpanId> = match self.desk.focus.span() {
             Some(id) => Some(id.clone()),
@@ -167,6 +185,7 @@ impl Session {
     pub(super) fn move_caret(&mut self, action: Action, view: &mut TextView) {
         match action {
             Action::ToggleGuidelines => self.desk.guidelines_open = !self.desk.guidelines_open,
+            Action::FocusMode => self.desk.focus_mode = !self.desk.focus_mode,
             Action::CloseTargets => self.desk.target_list = None,
             Action::Filter(filter) => self.desk.filter = filter,
             action => self.move_on_page(action, view),
@@ -217,25 +236,21 @@ impl Session {
                 self.desk.caret.choose(range);
                 return;
             }
-            Action::Click { at, spans, count } => return self.click(text, at, &spans, count),
+            Action::Select { anchor, head } if anchor == head => self.desk.caret.go(text, head),
+            Action::Select { anchor, head } => {
+                let range = anchor.min(head)..anchor.max(head);
+                self.desk.caret.choose(segment::snap(text, range));
+            }
+            Action::Click { at, records, count } => return self.click(text, at, &records, count),
             _ => return,
         }
         self.desk.reveal = Some(self.desk.caret.range());
     }
 
-    fn click(&mut self, text: &str, at: usize, spans: &[SpanId], count: u8) {
+    fn click(&mut self, text: &str, at: usize, records: &[RecordId], count: u8) {
         match count {
-            1 => match self.desk.chosen_by_click(spans) {
-                Some(id) => {
-                    let extent = self
-                        .layer()
-                        .and_then(|it| it.span(&id))
-                        .map(|it| it.extent());
-                    if let Some(extent) = extent {
-                        self.desk.caret.choose(extent);
-                    }
-                    self.desk.to_record(id);
-                }
+            1 => match self.desk.chosen_by_click(records) {
+                Some(record) => self.turn_to(record),
                 None => {
                     self.desk.to_text();
                     self.desk.clicked = true;

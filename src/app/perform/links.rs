@@ -2,6 +2,7 @@
 
 use crate::app::action::Action;
 use crate::app::desk::{Focus, Linking};
+use crate::app::record::RecordId;
 use crate::app::session::Session;
 use crate::model::id::{LabelId, LinkKindId, SpanId};
 use crate::model::schema::{LinkKind, Schema};
@@ -36,13 +37,13 @@ impl Session {
     pub(super) fn click_end(
         &mut self,
         at: usize,
-        spans: &[SpanId],
+        records: &[RecordId],
         count: u8,
     ) -> Result<(), Failure> {
         let schema = &self.workspace.project().schema;
         let ends = self.desk.linking.as_ref().zip(self.layer());
-        let end =
-            ends.and_then(|(it, layer)| spans.iter().find(|id| it.leads_to(schema, layer, id)));
+        let own = || records.iter().filter_map(RecordId::own);
+        let end = ends.and_then(|(it, layer)| own().find(|id| it.leads_to(schema, layer, id)));
         if let Some(end) = end {
             return self.link_to(end);
         }

@@ -2,14 +2,18 @@
 
 mod answers;
 mod dragging;
+mod finding;
 mod going;
 mod links;
 mod marking;
 mod projects;
+mod showing;
 
 use super::App;
 use super::action::{Action, Notice};
+use super::desk::{Find, Focus};
 use super::session::Session;
+use super::speech::{self, Way};
 use crate::model::history::Step;
 use crate::model::verbs::{Act, Refusal};
 use crate::store::SaveFailure;
@@ -83,33 +87,54 @@ impl App {
             Action::CloseDialog => self.dialog = None,
             Action::Pick(pick) => self.files.ask(pick, ctx),
             Action::Palette => self.palette.open(),
+            Action::Zoom(size) => self.zoom(size, ctx),
             Action::Settings(change) => self.change_settings(change, ctx),
             Action::Copy(text) => ctx.copy_text(text),
             Action::Command(id) => self.command(id, ctx),
             Action::Notify(notice) => self.notify(notice),
             Action::FocusFilter => self.focus_panel(ctx, super::regions::Region::Filter),
             Action::NextPanel => self.next_panel(ctx),
+            Action::Find(act) => self.find(act, ctx),
+            Action::FocusText if self.finds_from_text() => self.find(Find::Close, ctx),
             Action::Done(then) => then(self),
             action => self.perform_on_session(action),
         }
     }
 
+    /// Whether the text has the keyboard while the bar for finding is open: Escape then closes it.
+    fn finds_from_text(&self) -> bool {
+        self.session.as_ref().is_some_and(|it| {
+            it.desk.finding.open && it.desk.focus == Focus::Text && it.desk.linking.is_none()
+        })
+    }
+
     fn perform_on_session(&mut self, action: Action) {
         let tiers = super::cx::tiers(&self.settings);
+        let way = match action {
+            Action::Undo => Way::Undone,
+            Action::Redo => Way::Redone,
+            _ => Way::Done,
+        };
         let Some(session) = self.session.as_mut() else {
             return;
         };
+        let before = session.workspace.revision();
         let done = match action {
             Action::Go(_)
             | Action::GoBack
+            | Action::GoForward
             | Action::NextDocument(_)
             | Action::NextRecord { .. }
             | Action::FocusText => {
                 session.go(action);
                 Ok(())
             }
-            Action::Click { at, spans, count } if session.desk.linking.is_some() => {
-                session.click_end(at, &spans, count)
+            Action::Click { at, records, count } if session.desk.linking.is_some() => {
+                session.click_end(at, &records, count)
+            }
+            Action::Shown(_) | Action::Popup(_) | Action::Read(_) => {
+                session.show(action);
+                Ok(())
             }
             Action::Unit(_)
             | Action::Move { .. }
@@ -117,10 +142,12 @@ impl App {
             | Action::Page { .. }
             | Action::Edge { .. }
             | Action::Choose(_)
+            | Action::Select { .. }
             | Action::Click { .. }
             | Action::StretchTo(_)
             | Action::CloseTargets
             | Action::Filter(_)
+            | Action::FocusMode
             | Action::ToggleGuidelines => {
                 session.move_caret(action, &mut self.view);
                 Ok(())
@@ -143,8 +170,25 @@ impl App {
             action => session.mark(action, tiers),
         };
         match done {
-            Ok(()) => {}
+            Ok(()) => self.speak(before, way),
             Err(failure) => self.notify(failure.notice()),
+        }
+    }
+
+    /// Says the step that was taken since the project had this revision, if any.
+    fn speak(&mut self, before: u64, way: Way) {
+        let Some(session) = &self.session else { return };
+        if session.workspace.revision() == before {
+            return;
+        }
+        let history = session.workspace.history();
+        let step = match way {
+            Way::Undone => history.next_redo(),
+            Way::Done | Way::Redone => history.next_undo(),
+        };
+        if let Some(step) = step {
+            let words = speech::words(&self.cx(), &step.name, way);
+            self.speech.say(words);
         }
     }
 }

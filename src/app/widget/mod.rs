@@ -5,12 +5,14 @@ mod button;
 mod choice;
 mod field;
 mod list;
+mod sign;
 mod text;
 
 pub use button::{Button, plain_button, primary_button, quiet_button};
 pub use choice::{radio, segmented, tick};
 pub use field::{field, field_named, field_with_button, search};
 pub use list::{Row, rows};
+pub use sign::Sign;
 pub use text::{
     caption, card, check, empty_state, hairline, heading, keycap, keycap_at, keycap_width, note,
     progress, semibold,

@@ -136,7 +136,6 @@ fn link_hints_over_a_dimmed_page() {
             letter,
         });
     }
-    stage.prompt = "À propos de quoi ? Une lettre choisit, un clic aussi, Échap annule".to_owned();
     shot(&mut stage.harness([912.0, 640.0], 1.0), "text-hints");
 }
 

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use egui::{Color32, Pos2, Rect};
 use egui_kittest::Harness;
 use sententia::app::panel::text::{
-    Cursor, Hint, LinkLine, Mark, MarkId, MarkSource, Pattern, Scene, Strings, Style, TextEvent,
-    TextView, Tick,
+    Bar, Card, Cursor, Found, Hint, LinkLine, Mark, MarkId, MarkSource, Pattern, Scene, Strings,
+    Style, TextEvent, TextView, Tick,
 };
-use sententia::app::theme::Palette;
+use sententia::app::theme::{self, Palette};
 
 use crate::ui::soft::SoftRenderer;
 
@@ -27,15 +27,19 @@ pub struct Stage {
     pub selected: Option<MarkId>,
     pub hints: Vec<Hint>,
     pub links: Vec<LinkLine>,
-    pub prompt: String,
+    pub found: Vec<Range<usize>>,
+    pub current: Option<usize>,
+    pub running: String,
+    pub spotlight: Option<Range<usize>>,
     pub style: Style,
     pub events: Vec<TextEvent>,
     /// Seconds between two frames of a test.
     pub seconds: f32,
 }
 
+/// Marks, and links drawn thinly beside those of the selected one.
 #[derive(Default)]
-pub struct Marks(pub Vec<Mark>);
+pub struct Marks(pub Vec<Mark>, pub Vec<LinkLine>);
 
 impl MarkSource for Marks {
     fn marks_in(&self, range: Range<usize>) -> Vec<Mark> {
@@ -47,12 +51,33 @@ impl MarkSource for Marks {
             .collect()
     }
 
+    fn links_in(&self, _range: Range<usize>) -> Vec<LinkLine> {
+        self.1.clone()
+    }
+
+    fn card(&self, mark: &MarkId) -> Option<Card> {
+        let mark = self.0.iter().find(|it| it.id == *mark)?;
+        Some(Card {
+            label: mark.name.clone(),
+            color: mark.color,
+            ..Card::default()
+        })
+    }
+
     fn ticks(&self) -> Vec<Tick> {
         let tick = |mark: &Mark| Tick {
             position: mark.fragments[0].start,
             color: mark.color,
         };
         self.0.iter().map(tick).collect()
+    }
+
+    fn bars(&self) -> Vec<Bar> {
+        let bar = |mark: &Mark| Bar {
+            range: mark.fragments[0].clone(),
+            color: mark.color,
+        };
+        self.0.iter().map(bar).collect()
     }
 }
 
@@ -71,7 +96,10 @@ impl Stage {
             selected: None,
             hints: Vec::new(),
             links: Vec::new(),
-            prompt: String::new(),
+            found: Vec::new(),
+            current: None,
+            running: String::new(),
+            spotlight: None,
             style: Style::new(Palette::LIGHT),
             events: Vec::new(),
             seconds: 0.25,
@@ -93,12 +121,25 @@ impl Stage {
             hints: &self.hints,
             dimmed: !self.hints.is_empty(),
             links: &self.links,
+            found: Found {
+                hits: &self.found,
+                current: self.current,
+                version: self.revision,
+            },
+            spotlight: self.spotlight.clone(),
             style: &self.style,
             strings: Strings {
                 document: "Text of the document",
+                language: "fr",
                 scroll_bar: "Scroll",
-                prompt: &self.prompt,
+                more: "More records here:",
+                running: &self.running,
+                place: Some(|it| {
+                    format!("¶ {} / {} · {} %", it.paragraph, it.paragraphs, it.percent)
+                }),
+                to_start: "To the start",
             },
+            keyboard: None,
         };
         let events = self.view.ui(ui, &scene);
         self.events.extend(events);
@@ -166,6 +207,9 @@ impl Stage {
 
 fn show(ui: &mut egui::Ui, stage: &mut Stage) {
     let palette = stage.style.palette;
+    if ui.ctx().cumulative_pass_nr() == 0 {
+        theme::install(ui.ctx());
+    }
     ui.ctx().set_theme(if palette.dark {
         egui::Theme::Dark
     } else {

@@ -5,6 +5,7 @@ mod answer;
 mod document;
 mod links;
 mod note;
+mod reading;
 
 use egui::{Margin, RichText, ScrollArea, Ui};
 
@@ -14,7 +15,7 @@ use crate::app::desk::questions;
 use crate::app::marks::color;
 use crate::app::names;
 use crate::app::theme::serif_family;
-use crate::app::widget::{hairline, quiet_button, semibold};
+use crate::app::widget::{hairline, note, quiet_button, semibold};
 use crate::model::annotation::Span;
 use crate::model::id::SpanId;
 use crate::tr;
@@ -40,7 +41,9 @@ impl Inspector {
                         Some(span) => self.record(ui, cx, span, out),
                         None => {
                             self.leave(out);
-                            document::ui(ui, cx, out);
+                            if !reading::ui(ui, cx, out) {
+                                document::ui(ui, cx, out);
+                            }
                         }
                     });
             });
@@ -59,6 +62,7 @@ impl Inspector {
             self.leave(out);
             self.span = Some(span.id.clone());
         }
+        hidden(ui, cx, span, out);
         head(ui, cx, span);
         self.questions(ui, cx, span, out);
         links::ui(ui, cx, span, out);
@@ -92,6 +96,21 @@ impl Inspector {
             hairline(ui);
         }
     }
+}
+
+/// Says that the record is not on the page, with the way to show it.
+fn hidden(ui: &mut Ui, cx: &Cx, span: &Span, out: &mut Vec<Action>) {
+    if cx.session.is_none_or(|it| it.shows(span)) {
+        return;
+    }
+    note(ui, &tr!("inspector-hidden"), cx.palette.warning);
+    let key = cx.keymap.shown("view.show-all");
+    if quiet_button(ui, &tr!("shown-all"), key.as_deref()).clicked() {
+        out.push(Action::Command("view.show-all"));
+    }
+    ui.add_space(8.0);
+    hairline(ui);
+    ui.add_space(8.0);
 }
 
 /// The label in its color, and the words marked.

@@ -1,40 +1,52 @@
 //! The texture that all glyphs of the view are painted from: rasterised by swash when first needed, packed in shelves.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use egui::{
     Color32, ColorImage, Context, Rect, TextureHandle, TextureId, TextureOptions, pos2, vec2,
 };
-use swash::FontRef;
 use swash::scale::image::{Content, Image};
-use swash::scale::{Render, ScaleContext, Source, StrikeWith};
-use swash::zeno::{Angle, Format, Transform, Vector};
 
+use super::raster::Rasteriser;
 use super::shape::{Glyph, Laid, Run};
+use super::shelves::Shelves;
 
 /// Horizontal places of a glyph within a physical pixel.
 const STEPS: i32 = 4;
-/// Pixels a point below which outlines are fitted to the grid.
-const COARSE: f32 = 1.5;
-const WIDTH: usize = 1024;
-const FIRST_HEIGHT: usize = 512;
+/// From this size on, in physical pixels, glyphs stand on whole pixels.
+const LARGE: f32 = 64.0;
+const WIDTH: usize = 2048;
+const FIRST_HEIGHT: usize = 256;
 /// Even where the graphics card would take more.
 const TALLEST: usize = 4096;
 
-/// Glyph pictures of one scale and one theme.
+/// Glyph pictures of one scale and one theme. When it is full, those longest out of use give way.
 pub struct Atlas {
     texture: Option<TextureHandle>,
     image: ColorImage,
     /// Rows changed since the last upload.
-    dirty: Option<std::ops::Range<usize>>,
+    dirty: Option<Range<usize>>,
     has_grown: bool,
     tallest: usize,
-    shelf: Shelf,
+    shelves: Shelves,
+    faces: HashMap<Face, u32>,
     slots: HashMap<Key, Option<Slot>>,
-    scaler: ScaleContext,
+    rasteriser: Rasteriser,
     pixels_per_point: f32,
     is_dark: bool,
     generation: u64,
+    frame: u64,
+}
+
+/// The glyphs of a laid out block, ready to be painted.
+#[derive(Debug, Default)]
+pub struct Quads {
+    pub list: Vec<Quad>,
+    /// Rows of the atlas where shelves begin that these lie on.
+    shelves: Vec<u16>,
+    generation: u64,
+    frame: u64,
 }
 
 /// A glyph ready to be painted.
@@ -57,44 +69,46 @@ struct Slot {
     height: u16,
     left: i32,
     top: i32,
+    /// Pixels a texel: more than one for what is wider than the atlas.
+    zoom: u8,
     has_color: bool,
 }
 
+/// A font as it is drawn.
 #[derive(Clone, PartialEq, Eq, Hash)]
-struct Key {
+struct Face {
     font: u64,
     index: u32,
-    glyph: u16,
     /// 64ths of a physical pixel.
     size: u32,
-    step: u8,
     coords: Vec<i16>,
     skew: Option<i32>,
     emboldens: bool,
 }
 
-/// The row being filled.
-#[derive(Default)]
-struct Shelf {
-    x: usize,
-    y: usize,
-    height: usize,
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Key {
+    face: u32,
+    glyph: u32,
+    step: u8,
 }
 
 impl Default for Atlas {
     fn default() -> Self {
         Self {
             texture: None,
-            image: ColorImage::filled([WIDTH, FIRST_HEIGHT], Color32::TRANSPARENT),
+            image: blank(FIRST_HEIGHT),
             dirty: None,
             has_grown: false,
             tallest: FIRST_HEIGHT,
-            shelf: Shelf::default(),
+            shelves: Shelves::new(WIDTH, FIRST_HEIGHT),
+            faces: HashMap::new(),
             slots: HashMap::new(),
-            scaler: ScaleContext::new(),
+            rasteriser: Rasteriser::new(),
             pixels_per_point: 1.0,
             is_dark: false,
-            generation: 0,
+            generation: 1,
+            frame: 0,
         }
     }
 }
@@ -102,8 +116,13 @@ impl Default for Atlas {
 impl Atlas {
     /// Call at the start of a frame: pictures of another scale or theme are thrown away.
     pub fn begin(&mut self, ctx: &Context, is_dark: bool) {
-        let pixels_per_point = ctx.pixels_per_point();
-        self.tallest = ctx.input(|input| input.max_texture_side).min(TALLEST);
+        let tallest = ctx.input(|input| input.max_texture_side);
+        self.start(ctx.pixels_per_point(), is_dark, tallest);
+    }
+
+    fn start(&mut self, pixels_per_point: f32, is_dark: bool, tallest: usize) {
+        self.frame += 1;
+        self.tallest = tallest.min(TALLEST);
         if self.pixels_per_point.to_bits() != pixels_per_point.to_bits() || self.is_dark != is_dark
         {
             self.pixels_per_point = pixels_per_point;
@@ -112,19 +131,22 @@ impl Atlas {
         }
     }
 
-    /// Changes when all quads made before have become worthless.
-    pub fn generation(&self) -> u64 {
-        self.generation
+    /// Makes the quads of a block, in line order, unless they are still good. Glyphs without ink have none.
+    pub fn prepare(&mut self, laid: &Laid, quads: &mut Quads) {
+        if quads.generation == self.generation {
+            for &top in &quads.shelves {
+                self.shelves.touch(usize::from(top), self.frame);
+            }
+        } else {
+            self.make(laid, quads);
+            quads.generation = self.generation;
+        }
+        quads.frame = self.frame;
     }
 
-    /// The quads of a laid out block, in line order; glyphs without ink are left out.
-    pub fn quads(&mut self, laid: &Laid) -> Vec<Quad> {
-        let mut quads = Vec::with_capacity(laid.glyphs.len());
-        for run in &laid.runs {
-            let glyphs = laid.glyphs.get(run.glyphs.clone()).unwrap_or(&[]);
-            quads.extend(glyphs.iter().filter_map(|glyph| self.quad(run, glyph)));
-        }
-        quads
+    /// Whether quads were prepared in this frame: only then do their pictures surely lie where they say.
+    pub fn is_fresh(&self, quads: &Quads) -> bool {
+        quads.frame == self.frame
     }
 
     /// Sends what was added to the graphics card. Call after all quads of the frame are made.
@@ -137,6 +159,8 @@ impl Atlas {
             }
             Some(texture) if self.has_grown => {
                 texture.set(self.image.clone(), TextureOptions::NEAREST);
+                // What was painted before in this frame took the texture to be smaller.
+                ctx.request_repaint();
             }
             Some(texture) => {
                 if let Some(rows) = dirty {
@@ -159,79 +183,106 @@ impl Atlas {
         let slot = &quad.slot;
         let size = vec2(f32::from(slot.width), f32::from(slot.height));
         let corner = pos2((quad.x + slot.left) as f32, (quad.y - slot.top) as f32);
-        let place = Rect::from_min_size(corner, size) / self.pixels_per_point;
+        let place = Rect::from_min_size(corner, size * f32::from(slot.zoom));
         let uv = Rect::from_min_size(pos2(f32::from(slot.x), f32::from(slot.y)), size);
         let [width, height] = self.image.size.map(|side| side as f32);
         let uv = Rect::from_min_max(
             pos2(uv.min.x / width, uv.min.y / height),
             pos2(uv.max.x / width, uv.max.y / height),
         );
-        (place, uv)
+        (place / self.pixels_per_point, uv)
     }
 
-    fn quad(&mut self, run: &Run, glyph: &Glyph) -> Option<Quad> {
-        let steps = (glyph.x * self.pixels_per_point * STEPS as f32).round() as i32;
-        let key = Key {
+    fn make(&mut self, laid: &Laid, quads: &mut Quads) {
+        quads.list.clear();
+        quads.list.reserve(laid.glyphs.len());
+        for run in &laid.runs {
+            let face = self.face(run);
+            let glyphs = laid.glyphs.get(run.glyphs.clone()).unwrap_or(&[]);
+            for glyph in glyphs {
+                quads.list.extend(self.quad(run, face, glyph));
+            }
+        }
+        quads.shelves.clear();
+        quads.shelves.extend(quads.list.iter().map(|it| it.slot.y));
+        quads.shelves.sort_unstable();
+        quads.shelves.dedup();
+    }
+
+    fn face(&mut self, run: &Run) -> u32 {
+        let face = Face {
             font: run.font.data.id(),
             index: run.font.index,
-            glyph: glyph.id,
             size: (run.size * self.pixels_per_point * 64.0).round() as u32,
-            step: steps.rem_euclid(STEPS) as u8,
             coords: run.coords.clone(),
             skew: run.skew.map(|degrees| degrees as i32),
             emboldens: run.emboldens,
         };
-        let slot = if let Some(slot) = self.slots.get(&key) {
-            *slot
+        let next = self.faces.len() as u32;
+        *self.faces.entry(face).or_insert(next)
+    }
+
+    fn quad(&mut self, run: &Run, face: u32, glyph: &Glyph) -> Option<Quad> {
+        let is_large = run.size * self.pixels_per_point >= LARGE;
+        let steps = if is_large || run.is_boxes {
+            (glyph.x * self.pixels_per_point).round() as i32 * STEPS
         } else {
-            let slot = self.rasterise(run, &key);
-            self.slots.insert(key, slot);
-            slot
+            (glyph.x * self.pixels_per_point * STEPS as f32).round() as i32
         };
+        let key = Key {
+            face,
+            glyph: glyph.id,
+            step: steps.rem_euclid(STEPS) as u8,
+        };
+        let slot = match self.slots.get(&key) {
+            Some(slot) => *slot,
+            None => self.add(run, key)?,
+        };
+        let slot = slot?;
+        self.shelves.touch(usize::from(slot.y), self.frame);
         Some(Quad {
             x: steps.div_euclid(STEPS),
             y: (glyph.y * self.pixels_per_point).round() as i32,
-            slot: slot?,
+            slot,
             start: glyph.start,
         })
     }
 
-    fn rasterise(&mut self, run: &Run, key: &Key) -> Option<Slot> {
-        let font = FontRef::from_index(run.font.data.data(), run.font.index as usize)?;
-        let size = run.size * self.pixels_per_point;
-        let mut scaler = self
-            .scaler
-            .builder(font)
-            .size(size)
-            .hint(self.pixels_per_point < COARSE)
-            .normalized_coords(&run.coords)
-            .build();
-        let skew = run
-            .skew
-            .map(|degrees| Transform::skew(Angle::from_degrees(degrees), Angle::ZERO));
-        let image = Render::new(&[
-            Source::ColorOutline(0),
-            Source::ColorBitmap(StrikeWith::BestFit),
-            Source::Outline,
-            Source::Bitmap(StrikeWith::BestFit),
-        ])
-        .format(Format::Alpha)
-        .offset(Vector::new(f32::from(key.step) / STEPS as f32, 0.0))
-        .transform(skew)
-        .embolden(if run.emboldens { size / 36.0 } else { 0.0 })
-        .render(&mut scaler, key.glyph)?;
-        self.pack(&image)
+    /// Draws a glyph into the atlas. Some of nothing when it has no ink; nothing when this frame has no room for it.
+    fn add(&mut self, run: &Run, key: Key) -> Option<Option<Slot>> {
+        let slot = match self.draw(run, key) {
+            Some((image, zoom)) => Some(self.pack(&image, zoom)?),
+            None => None,
+        };
+        self.slots.insert(key, slot);
+        Some(slot)
     }
 
-    fn pack(&mut self, image: &Image) -> Option<Slot> {
+    /// The picture of a glyph; one that is wider than the atlas is drawn smaller, to be shown enlarged.
+    fn draw(&mut self, run: &Run, key: Key) -> Option<(Image, u8)> {
+        let shift = f32::from(key.step) / STEPS as f32;
+        let scale = self.pixels_per_point;
+        let mut draw = |scale| {
+            let image = self.rasteriser.picture(run, key.glyph, shift, scale)?;
+            let sides = [image.placement.width, image.placement.height];
+            sides.iter().all(|it| *it > 0).then_some(image)
+        };
+        let image = draw(scale)?;
+        let zoom = (image.placement.width as usize + 1).div_ceil(WIDTH);
+        let zoom = zoom.max((image.placement.height as usize + 1).div_ceil(self.tallest / 2));
+        if zoom == 1 {
+            return Some((image, 1));
+        }
+        let image = draw(scale / zoom as f32 * 0.98)?;
+        Some((image, zoom.min(255) as u8))
+    }
+
+    fn pack(&mut self, image: &Image, zoom: u8) -> Option<Slot> {
         let (width, height) = (
             image.placement.width as usize,
             image.placement.height as usize,
         );
-        if width == 0 || height == 0 || width + 2 > WIDTH {
-            return None;
-        }
-        let (x, y) = self.room(width, height)?;
+        let (x, y) = self.room(width + 1, height + 1)?;
         let has_color = image.content == Content::Color;
         let pixels = self.pixels(image, has_color);
         for (row, pixels) in pixels.chunks_exact(width).take(height).enumerate() {
@@ -248,48 +299,44 @@ impl Atlas {
             y: y as u16,
             width: width as u16,
             height: height as u16,
-            left: image.placement.left,
-            top: image.placement.top,
+            left: image.placement.left * i32::from(zoom),
+            top: image.placement.top * i32::from(zoom),
+            zoom,
             has_color,
         })
     }
 
-    /// Finds a free place with a margin, growing the texture or, when it is as tall as can be, starting anew.
+    /// Finds a free place, growing the texture or, when it is as tall as can be, clearing what is longest out of use.
     fn room(&mut self, width: usize, height: usize) -> Option<(usize, usize)> {
-        if self.shelf.x + width + 1 > WIDTH {
-            self.shelf = Shelf {
-                x: 0,
-                y: self.shelf.y + self.shelf.height + 1,
-                height: 0,
-            };
-        }
-        while self.shelf.y + height + 1 > self.image.size[1] {
+        loop {
+            if let Some(room) = self.shelves.take(width, height, self.frame) {
+                return Some((room.x, room.y));
+            }
             let taller = self.image.size[1] * 2;
             if taller > self.tallest {
-                self.clear();
-                return (height < FIRST_HEIGHT).then(|| self.take(width, height));
+                break;
             }
             self.image.size[1] = taller;
             self.image
                 .pixels
                 .resize(WIDTH * taller, Color32::TRANSPARENT);
+            self.shelves.grow(taller);
             self.has_grown = true;
         }
-        Some(self.take(width, height))
-    }
-
-    fn take(&mut self, width: usize, height: usize) -> (usize, usize) {
-        let place = (self.shelf.x, self.shelf.y);
-        self.shelf.x += width + 1;
-        self.shelf.height = self.shelf.height.max(height);
-        place
+        let room = self.shelves.replace(width, height, self.frame)?;
+        self.generation += 1;
+        let is_kept = |slot: &Slot| !room.cleared.contains(&usize::from(slot.y));
+        self.slots
+            .retain(|_, slot| slot.as_ref().is_none_or(is_kept));
+        Some((room.x, room.y))
     }
 
     fn clear(&mut self) {
         self.generation += 1;
         self.slots.clear();
-        self.shelf = Shelf::default();
-        self.image = ColorImage::filled([WIDTH, FIRST_HEIGHT], Color32::TRANSPARENT);
+        self.faces.clear();
+        self.shelves = Shelves::new(WIDTH, FIRST_HEIGHT);
+        self.image = blank(FIRST_HEIGHT);
         self.has_grown = true;
         self.dirty = None;
     }
@@ -321,4 +368,8 @@ impl Quad {
     pub fn has_color(&self) -> bool {
         self.slot.has_color
     }
+}
+
+fn blank(height: usize) -> ColorImage {
+    ColorImage::filled([WIDTH, height], Color32::TRANSPARENT)
 }

@@ -51,19 +51,6 @@ pub fn block_at(blocks: &[Block], position: usize) -> usize {
     after.saturating_sub(1)
 }
 
-/// What parley is given for a block: the same bytes, with what must not be seen replaced by blanks of the same length.
-/// Tabs stay: they are set as wide blanks.
-pub fn display(text: &str) -> String {
-    text.chars()
-        .map(|c| match (c, c.len_utf8()) {
-            ('\u{80}'..='\u{9f}', _) => '·',
-            ('\t', _) => '\t',
-            (c, 1) if c.is_control() => ' ',
-            (c, _) => c,
-        })
-        .collect()
-}
-
 /// The ranges of line ends; CR LF is one.
 fn line_ends(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let bytes = text.as_bytes();
@@ -163,6 +150,7 @@ fn boundary_near(line: &str, limit: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::panel::text::special;
     use proptest::prelude::*;
     use unicode_segmentation::UnicodeSegmentation;
 
@@ -190,11 +178,6 @@ mod tests {
             assert!(block.chars <= LONGEST);
             assert!(line[block.shown.clone()].trim_end().ends_with('.'));
         }
-    }
-
-    #[test]
-    fn control_characters_are_blanked_without_moving_bytes() {
-        assert_eq!(display("a\0b\tc\u{7f}d\u{9c}é"), "a b\tc d·é");
     }
 
     fn mixed_text() -> impl Strategy<Value = String> {
@@ -230,7 +213,7 @@ mod tests {
                 prop_assert!(block.bytes.start <= block.shown.start && block.shown.end <= block.bytes.end);
                 let shown = &text[block.shown.clone()];
                 prop_assert_eq!(block.chars, shown.chars().count());
-                prop_assert_eq!(display(shown).len(), shown.len());
+                prop_assert_eq!(special::display(shown).len(), shown.len());
                 end = block.bytes.end;
             }
             prop_assert_eq!(end, text.len());

@@ -6,14 +6,14 @@ use std::rc::Rc;
 
 use egui::{Color32, Mesh, Painter, Pos2, Rect, Shape, vec2};
 
-use super::atlas::{Atlas, Quad};
+use super::atlas::{Atlas, Quad, Quads};
 use super::shape::Laid;
 
 /// A laid out block with its glyphs' places in the atlas, made when first painted.
 #[derive(Debug, Default)]
 pub struct Typeset {
     pub laid: Laid,
-    quads: RefCell<(Option<u64>, Vec<Quad>)>,
+    quads: RefCell<Quads>,
 }
 
 /// Collects a frame.
@@ -57,10 +57,7 @@ impl Typeset {
     }
 
     fn prepare(&self, atlas: &mut Atlas) {
-        if self.quads.borrow().0 != Some(atlas.generation()) {
-            let quads = atlas.quads(&self.laid);
-            *self.quads.borrow_mut() = (Some(atlas.generation()), quads);
-        }
+        atlas.prepare(&self.laid, &mut self.quads.borrow_mut());
     }
 }
 
@@ -135,17 +132,10 @@ impl Canvas {
         flush(&mut mesh, painter);
     }
 
-    /// Makes all quads; again when the atlas had to start anew on the way.
     fn prepare(&self, atlas: &mut Atlas) {
-        for _ in 0..2 {
-            let generation = atlas.generation();
-            for operation in &self.operations {
-                if let Operation::Text(text) = operation {
-                    text.typeset.prepare(atlas);
-                }
-            }
-            if generation == atlas.generation() {
-                return;
+        for operation in &self.operations {
+            if let Operation::Text(text) = operation {
+                text.typeset.prepare(atlas);
             }
         }
     }
@@ -153,12 +143,12 @@ impl Canvas {
 
 impl Text {
     fn add_to(&self, mesh: &mut Mesh, atlas: &Atlas, clip: Rect) {
-        let (generation, quads) = &*self.typeset.quads.borrow();
-        if *generation != Some(atlas.generation()) {
+        let quads = self.typeset.quads.borrow();
+        if !atlas.is_fresh(&quads) {
             return;
         }
         let origin = self.origin.to_vec2();
-        for quad in quads {
+        for quad in &quads.list {
             let (place, uv) = atlas.rects(quad);
             let place = place.translate(origin);
             if clip.intersects(place) {

@@ -230,6 +230,10 @@ impl Column {
         block::block_at(&self.blocks, position) + 1
     }
 
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
     pub fn block_of(&self, item: usize) -> Option<&Block> {
         self.blocks.get(item.checked_sub(1)?)
     }
@@ -261,12 +265,13 @@ impl Column {
         let Some(block) = self.block_of(item).cloned() else {
             return Rc::default();
         };
-        let display = block::display(self.text.get(block.shown.clone()).unwrap_or(""));
+        let text = Arc::clone(&self.text);
+        let words = text.get(block.shown.clone()).unwrap_or("");
         let mut layout = match self.laid.remove(&item) {
             Some(laid) => laid.layout,
-            None => self.shape(&display),
+            None => self.shape(words),
         };
-        let typeset = Rc::new(Typeset::new(shape::wrap(&mut layout, &display, width)));
+        let typeset = Rc::new(Typeset::new(shape::wrap(&mut layout, words, width)));
         let height = self.height_of(&block, typeset.laid.height);
         self.heights.set(item, height);
         let laid = Kept {
@@ -306,8 +311,7 @@ impl Column {
             weight,
             ..setting(Face::Sans, size, size * 1.3)
         };
-        let words = block::display(words);
-        let label = Rc::new(Typeset::new(self.shaper.label(&words, &setting)));
+        let label = Rc::new(Typeset::new(self.shaper.label(words, &setting)));
         self.labels.insert(key, Rc::clone(&label));
         label
     }
@@ -327,23 +331,22 @@ impl Column {
         let room = width - size * 0.9;
         let fitting = whole.laid.clusters.iter().take_while(|c| c.right <= room);
         let end = fitting.map(|c| c.end as usize).last()?;
-        let short = block::display(words).get(..end)?.trim_end().to_owned();
+        let short = words.get(..end)?.trim_end().to_owned();
         let is_enough = short.chars().count() >= 4;
         is_enough.then(|| self.label(&format!("{short}…"), size, weight))
     }
 
-    fn shape(&mut self, display: &str) -> Layout<()> {
+    fn shape(&mut self, words: &str) -> Layout<()> {
         let setting = setting(self.metrics.face, self.metrics.size, self.metrics.pitch);
-        self.laid_bytes += display.len();
-        self.shaper.shape(display, &setting)
+        self.laid_bytes += words.len();
+        self.shaper.shape(words, &setting)
     }
 
     fn paragraph(&mut self, words: &str, setting: &Setting) -> Rc<Typeset> {
-        let words = block::display(words);
-        let mut layout = self.shaper.shape(&words, setting);
+        let mut layout = self.shaper.shape(words, setting);
         Rc::new(Typeset::new(shape::wrap(
             &mut layout,
-            &words,
+            words,
             self.metrics.width,
         )))
     }

@@ -11,6 +11,7 @@ use super::column::Column;
 use super::frame::{Frame, LineKey, Piece};
 use super::lanes::DRAWN;
 use super::marks::Marks;
+use super::more::{self, Count};
 use super::scene::{Mark, Pattern, Style};
 use super::tags::{self, Tag};
 
@@ -21,7 +22,7 @@ pub struct Decor {
     pub tags: Vec<Tag>,
     pub zones: Vec<Zone>,
     /// "+n" beside lines with more marks than can be drawn.
-    pub counts: Vec<(Pos2, Rc<Typeset>)>,
+    pub counts: Vec<Count>,
     /// Lanes drawn in each line, and how many marks are too deep for it.
     lanes: BTreeMap<LineKey, Lanes>,
     /// Where the strokes of each line are: they are sorted by line.
@@ -83,26 +84,12 @@ impl Decor {
             }
         }
         decor.stack(frame);
-        decor.add_counts(frame, column);
+        decor.add_counts(frame, marks, column);
         decor.sort();
         if style.has_tags {
             decor.tags = tags::place(frame, &decor, marks, column);
         }
         decor
-    }
-
-    /// The first lane of a line with nothing in it between two distances from the left: for the path of a link.
-    pub fn free_lane(&self, line: LineKey, left: f32, right: f32) -> usize {
-        let deepest = self.deepest(line, left, right);
-        (0..deepest)
-            .find(|&lane| self.touching(line, left, right).all(|s| s.lane != lane))
-            .unwrap_or(deepest)
-    }
-
-    /// Middle of a lane of a line, below the given baseline.
-    pub fn lane_middle(&self, frame: &Frame, line: LineKey, lane: usize, baseline: f32) -> f32 {
-        let (pitch, thickness) = self.spacing(frame, line);
-        baseline + frame.metrics.lanes_top() + lane as f32 * pitch + thickness / 2.0
     }
 
     /// Points from lane to lane of a line, and the thickness of its strokes.
@@ -174,30 +161,29 @@ impl Decor {
             pos2(right - 3.0, first.baseline - frame.metrics.size),
             pos2(right, last.baseline + frame.metrics.size * 0.35),
         );
-        let room = rect.left() - frame.view.left() - 16.0;
+        let right = rect.left().min(frame.left - frame.gutter);
+        let room = right - frame.view.left() - 16.0;
         let label = column.label_within(&mark.tag, 11.0, 400.0, room.min(140.0));
         let label = label.filter(|_| lane == 0 && room > 40.0);
         self.zones.push(Zone {
             mark: index,
             rect,
-            label: label.map(|label| {
-                (
-                    pos2(rect.left() - 8.0 - label.width(), first.baseline),
-                    label,
-                )
-            }),
+            label: label.map(|label| (pos2(right - 8.0 - label.width(), first.baseline), label)),
         });
     }
 
-    fn add_counts(&mut self, frame: &Frame, column: &mut Column) {
-        for (line, lanes) in self.lanes.iter().filter(|(_, lanes)| lanes.hidden > 0) {
-            let of_line = |stroke: &&Stroke| stroke.piece.line == *line;
-            let Some(stroke) = self.strokes.iter().find(of_line) else {
-                continue;
-            };
-            let label = column.label(&format!("+{}", lanes.hidden), 11.0, 500.0);
-            self.counts
-                .push((pos2(frame.right + 8.0, stroke.piece.baseline), label));
+    fn add_counts(&mut self, frame: &Frame, marks: &Marks, column: &mut Column) {
+        let mut deep: BTreeMap<LineKey, (f32, Range<usize>)> = BTreeMap::new();
+        for stroke in self.strokes.iter().filter(|it| it.lane >= DRAWN) {
+            let bytes = more::bytes(frame, marks, stroke);
+            let line = deep.entry(stroke.piece.line);
+            let (_, range) = line.or_insert((stroke.piece.baseline, bytes.clone()));
+            *range = range.start.min(bytes.start)..range.end.max(bytes.end);
+        }
+        for (line, (baseline, range)) in deep {
+            let hidden = self.lanes.get(&line).map_or(0, |it| it.hidden);
+            let count = Count::new(frame, baseline, hidden, range, column);
+            self.counts.push(count);
         }
         self.strokes.retain(|stroke| stroke.lane < DRAWN);
     }

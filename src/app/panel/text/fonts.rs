@@ -1,26 +1,44 @@
-//! The reading fonts: those bundled with the program, and on wish those of the system for the scripts they lack.
+//! The reading fonts: those that come with the program, and on wish those of the system for the scripts they lack.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use parley::fontique::{
-    Blob, Collection, CollectionOptions, FallbackKey, FamilyId, Script, SourceCache,
-};
-use parley::{FontContext, GenericFamily};
+use parley::fontique::{Blob, Collection, CollectionOptions, SourceCache};
+use parley::{FontContext, FontData, FontFamily, FontFamilyName};
 
 use super::scene::Face;
+use crate::app::fonts;
 
-const TEXT: [&[u8]; 4] = [
-    include_bytes!("../../../../assets/fonts/NotoSerif-Regular.ttf"),
-    include_bytes!("../../../../assets/fonts/Inter.ttf"),
-    include_bytes!("../../../../assets/fonts/NotoNaskhArabic-Regular.ttf"),
-    include_bytes!("../../../../assets/fonts/NotoSansHebrew-Regular.ttf"),
+/// Fonts with letters, and the emoji.
+const BUNDLED: [&[u8]; 6] = [
+    fonts::SERIF,
+    fonts::INTER,
+    fonts::ARABIC,
+    fonts::HEBREW,
+    fonts::SYMBOLS,
+    fonts::EMOJI,
 ];
 
-/// Monochrome; colored emoji come from the system where it has them.
-const EMOJI: &[u8] = include_bytes!("../../../../assets/fonts/NotoEmoji-Regular.ttf");
+const EMOJI: FontFamilyName<'static> = FontFamilyName::named("Twemoji Mozilla");
+const MISSING: FontFamilyName<'static> = FontFamilyName::named("Sententia Missing");
 
-/// Scripts of the bundled fonts, among whose letters the emoji font serves for symbols: a symbol counts as the script it stands in.
-const SYMBOLS_IN: [&[u8; 4]; 6] = [b"Latn", b"Grek", b"Cyrl", b"Arab", b"Hebr", b"Zyyy"];
+static SERIF: [FontFamilyName<'static>; 6] = [
+    FontFamilyName::named("Noto Serif"),
+    FontFamilyName::named("Noto Naskh Arabic"),
+    FontFamilyName::named("Noto Sans Hebrew"),
+    FontFamilyName::named("Inter"),
+    FontFamilyName::named("Sententia Symbols"),
+    EMOJI,
+];
+
+static SANS: [FontFamilyName<'static>; 6] = [
+    FontFamilyName::named("Inter"),
+    FontFamilyName::named("Noto Naskh Arabic"),
+    FontFamilyName::named("Noto Sans Hebrew"),
+    FontFamilyName::named("Noto Serif"),
+    FontFamilyName::named("Sententia Symbols"),
+    EMOJI,
+];
 
 /// Opens the bundled fonts; with `system`, fonts of the system serve for what those lack.
 pub fn open(system: bool) -> FontContext {
@@ -28,15 +46,8 @@ pub fn open(system: bool) -> FontContext {
         shared: false,
         system_fonts: system,
     });
-    for bytes in TEXT {
-        register(&mut collection, bytes);
-    }
-    let emoji = register(&mut collection, EMOJI);
-    collection.append_generic_families(GenericFamily::Emoji, emoji.iter().copied());
-    for script in SYMBOLS_IN {
-        let key = FallbackKey::new(Script::from_bytes(*script), None);
-        let known: Vec<FamilyId> = collection.fallback_families(key).collect();
-        collection.set_fallbacks(key, known.into_iter().chain(emoji.iter().copied()));
+    for bytes in BUNDLED.into_iter().chain([fonts::MISSING]) {
+        collection.register_fonts(Blob::new(Arc::new(bytes)), None);
     }
     FontContext {
         collection,
@@ -44,15 +55,30 @@ pub fn open(system: bool) -> FontContext {
     }
 }
 
-/// Families to try in order, as in a style sheet.
-pub fn families(face: Face) -> &'static str {
-    match face {
-        Face::Serif => "'Noto Serif', 'Noto Naskh Arabic', 'Noto Sans Hebrew', Inter",
-        Face::Sans => "Inter, 'Noto Naskh Arabic', 'Noto Sans Hebrew', 'Noto Serif'",
-    }
+/// Families to try in order for letters and symbols. One that does not exist is passed over.
+pub fn families(face: Face) -> FontFamily<'static> {
+    let list = match face {
+        Face::Serif => Cow::Borrowed(&SERIF[..]),
+        Face::Sans => Cow::Borrowed(&SANS[..]),
+        Face::Named(family) => {
+            let first = FontFamilyName::named(family);
+            Cow::Owned([first].into_iter().chain(SERIF.clone()).collect())
+        }
+    };
+    FontFamily::List(list)
 }
 
-fn register(collection: &mut Collection, bytes: &'static [u8]) -> Vec<FamilyId> {
-    let added = collection.register_fonts(Blob::new(Arc::new(bytes)), None);
-    added.into_iter().map(|(family, _)| family).collect()
+/// Families to try for what is to be in color.
+pub fn emoji() -> FontFamily<'static> {
+    FontFamily::Single(EMOJI)
+}
+
+/// The family that has every character, for what is shown by its code.
+pub fn missing() -> FontFamily<'static> {
+    FontFamily::Single(MISSING)
+}
+
+/// Whether this is the family that has every character.
+pub fn is_missing(font: &FontData) -> bool {
+    std::ptr::eq(font.data.data().as_ptr(), fonts::MISSING.as_ptr())
 }

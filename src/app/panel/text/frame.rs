@@ -14,6 +14,10 @@ use super::scroll::Scroll;
 pub struct Frame {
     /// Where text is shown.
     pub view: Rect,
+    /// Points at the top of it that the running head covers.
+    pub inset: f32,
+    /// Points left of the column that numbers take.
+    pub gutter: f32,
     /// Left edge of the column.
     pub left: f32,
     /// Right edge of the column.
@@ -56,6 +60,8 @@ impl Frame {
         let scale = metrics.pixels_per_point;
         let mut frame = Self {
             view,
+            inset: 0.0,
+            gutter: 0.0,
             left: snap(left, scale),
             right: snap(left, scale) + metrics.width,
             header: None,
@@ -94,10 +100,17 @@ impl Frame {
         start..end
     }
 
+    /// The part of the view that nothing lies over.
+    pub fn clear(&self) -> Rect {
+        let mut clear = self.view;
+        clear.min.y += self.inset;
+        clear
+    }
+
     /// Bytes of the lines on screen.
     pub fn visible_bytes(&self) -> Range<usize> {
         let mut lines = self.lines().filter(|(_, top, bottom, _)| {
-            *bottom > self.view.top() + 1.0 && *top < self.view.bottom() - 1.0
+            *bottom > self.clear().top() + 1.0 && *top < self.view.bottom() - 1.0
         });
         let Some((_, _, _, first)) = lines.next() else {
             return 0..0;
@@ -114,6 +127,12 @@ impl Frame {
         };
         let x = point.x - self.left;
         shown.bytes.start + shown.typeset.laid.hit(x, point.y - shown.top)
+    }
+
+    /// Whether a point is where a press begins a selection: over the column, or just beside it.
+    pub fn is_beside_text(&self, point: Pos2) -> bool {
+        let near = self.metrics.size / 2.0;
+        self.left - near <= point.x && point.x <= self.right + near
     }
 
     /// Where the caret stands before a byte: on the baseline. Nothing when it is not on screen.

@@ -7,7 +7,6 @@ use egui::{
 
 use super::canvas::Canvas;
 use super::column::Column;
-use super::frame::Frame;
 use super::page::Page;
 use super::scene::{MarkId, TextEvent};
 use crate::app::theme::Palette;
@@ -23,7 +22,7 @@ pub struct Cap {
 
 /// Where the caps stand: at the upper left of their marks, side by side where marks begin together.
 pub fn caps(page: &Page<'_>) -> Vec<Cap> {
-    let view = page.frame.view;
+    let view = page.frame.clear();
     let mut caps: Vec<Cap> = Vec::new();
     for hint in page.scene.hints {
         let boxes = page.marks.find(&hint.mark).map(|index| page.boxes(index));
@@ -65,36 +64,6 @@ pub fn paint(canvas: &mut Canvas, caps: &[Cap], palette: &Palette, column: &mut 
         let x = cap.rect.center().x - label.width() / 2.0;
         canvas.label(&label, x, cap.rect.center().y + 4.0, palette.accent);
     }
-}
-
-/// What a hint will do, near the foot of the view.
-pub fn prompt(
-    canvas: &mut Canvas,
-    frame: &Frame,
-    words: &str,
-    palette: &Palette,
-    column: &mut Column,
-) {
-    if words.is_empty() {
-        return;
-    }
-    let Some(label) = column.label_within(words, 12.0, 450.0, frame.view.width() - 48.0) else {
-        return;
-    };
-    let size = vec2(label.width() + 32.0, 32.0);
-    let center = pos2(
-        f32::midpoint(frame.left, frame.right),
-        frame.view.bottom() - 40.0,
-    );
-    let rect = Rect::from_center_size(center, size);
-    canvas.shape(Shape::rect_filled(rect, 16.0, palette.panel));
-    canvas.shape(RectShape::stroke(
-        rect,
-        16.0,
-        Pen::new(1.0, palette.line),
-        StrokeKind::Inside,
-    ));
-    canvas.label(&label, rect.left() + 16.0, center.y + 4.5, palette.ink);
 }
 
 /// Lets the caps be clicked.

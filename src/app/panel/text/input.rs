@@ -123,12 +123,12 @@ impl Input {
             ))
         });
         if pointer.is_some() || response.dragged() {
-            let icon = if under.is_some() {
-                CursorIcon::PointingHand
-            } else {
-                CursorIcon::Text
-            };
-            ui.ctx().set_cursor_icon(icon);
+            let is_over_text = pointer.is_none_or(|it| page.frame.is_beside_text(it));
+            ui.ctx().set_cursor_icon(match (&under, is_over_text) {
+                (Some(_), _) => CursorIcon::PointingHand,
+                (None, true) => CursorIcon::Text,
+                (None, false) => CursorIcon::Default,
+            });
         }
         let before = self.resting.as_ref().map(|resting| &resting.mark);
         if before == under.as_ref().map(|(mark, _)| mark) {

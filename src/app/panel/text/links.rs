@@ -1,26 +1,20 @@
-//! Links of the selected record: calm elbows through the right margin, with an arrow and a name.
+//! Links: calm elbows through the right margin, with an arrow and a name. Those of the chosen record in full
+//! strength; all others, where they are wanted, thin and without words.
 
 use std::ops::Range;
-use std::rc::Rc;
 
 use egui::{
     Color32, CursorIcon, Id, Pos2, Rect, Role, Sense, Shape, Stroke as Pen, Ui, WidgetInfo, pos2,
     vec2,
 };
 
-use super::canvas::{Canvas, Typeset};
+use super::canvas::Canvas;
 use super::column::Column;
-use super::decor::Decor;
-use super::frame::{Frame, Piece};
-use super::page::Page;
+use super::frame::Frame;
+use super::link_names;
 use super::paint::Painting;
-use super::scene::LinkLine;
-
-const THICKNESS: f32 = 1.5;
-/// Between the lines of several links.
-const APART: f32 = 10.0;
-/// From the mark to the line, so that the grip of a selected mark stays free.
-const CLEAR: f32 = 7.0;
+use super::route::{End, Route, height, routes};
+use super::scene::{LinkLine, MarkId};
 
 /// What was drawn: tags keep clear of it, the pointer may click it.
 #[derive(Default)]
@@ -38,53 +32,33 @@ struct Exit {
     name: String,
 }
 
-/// A link with an end on screen.
-struct Route<'a> {
-    link: &'a LinkLine,
-    from: End,
-    to: End,
-    /// Where its upright part runs.
-    x: f32,
-}
-
-/// An end of a link.
-enum End {
-    /// On screen: where the line starts, beside the mark.
-    Here(Pos2),
-    /// Past the upper edge, or the lower one.
-    Above,
-    Below,
-}
-
-/// Paints all links with an end on screen.
-pub fn paint(canvas: &mut Canvas, painting: &Painting<'_>, column: &mut Column) -> Drawn {
+/// Paints all links with an end on screen; `pointer` brings out those it is over.
+pub fn paint(
+    canvas: &mut Canvas,
+    painting: &Painting<'_>,
+    column: &mut Column,
+    pointer: Option<Pos2>,
+) -> Drawn {
     let frame = painting.page.frame;
     let mut drawn = Drawn::default();
-    let mut names: Vec<Rect> = Vec::new();
-    let routes = routes(&painting.page);
-    let outermost = routes
-        .iter()
-        .map(|route| route.x)
-        .fold(frame.right, f32::max);
-    for route in &routes {
-        let color = route.link.color.gamma_multiply(painting.strength());
-        canvas.shape(Shape::line(elbow(frame, route), Pen::new(THICKNESS, color)));
-        if let End::Here(at) = route.to {
-            arrow(canvas, at, vec2(-1.0, 0.0), color);
+    let mut routes = routes(&painting.page, &touched(painting));
+    if let Some(pointer) = pointer {
+        for route in &mut routes {
+            route.is_strong |= route.is_near(frame, pointer);
         }
-        for end in [&route.from, &route.to] {
-            if let End::Here(at) = end {
-                let level = Rect::from_two_pos(*at, pos2(route.x, at.y));
-                drawn.levels.push(level.expand(1.5));
-            }
-        }
-        if let Some((rect, label)) = name(frame, route, outermost, column, &names) {
-            names.push(rect);
-            canvas.shape(Shape::rect_filled(rect, 3.0, painting.palette().paper));
-            canvas.label(&label, rect.left() + 2.0, rect.center().y + 4.0, color);
-        }
-        exits(canvas, frame, route, color, &mut drawn);
     }
+    // Those in full strength lie above the others.
+    let (strong, thin): (Vec<_>, Vec<_>) = routes.iter().partition(|it| it.is_strong);
+    for route in thin.iter().chain(&strong) {
+        let (pen, color) = look(route, painting);
+        canvas.shape(Shape::line(elbow(frame, route), pen));
+        if let End::Here(at) = route.to {
+            arrow(canvas, at, vec2(-1.0, 0.0), pen);
+        }
+        drawn.levels.extend(levels(route));
+        exits(canvas, frame, route, Pen::new(1.5, color), &mut drawn);
+    }
+    link_names::paint(canvas, painting, column, &strong);
     drawn
 }
 
@@ -104,57 +78,34 @@ pub fn interact(ui: &Ui, parent: Id, drawn: &Drawn) -> Option<Range<usize>> {
     wanted
 }
 
-/// Links with an end on screen, short ones first: they take the inner rails.
-fn routes<'a>(page: &Page<'a>) -> Vec<Route<'a>> {
-    let frame = page.frame;
-    let all = page.scene.links.iter().map(|link| Route {
-        link,
-        from: end(frame, page.decor, &link.from_range),
-        to: end(frame, page.decor, &link.to_range),
-        x: 0.0,
-    });
-    let is_here = |end: &End| matches!(end, End::Here(_));
-    let mut routes: Vec<Route<'_>> = all.filter(|r| is_here(&r.from) || is_here(&r.to)).collect();
-    let span = |route: &Route<'_>| (height(frame, &route.from) - height(frame, &route.to)).abs();
-    routes.sort_by(|a, b| span(a).total_cmp(&span(b)));
-    for (lane, route) in routes.iter_mut().enumerate() {
-        route.x = rail(frame, lane);
-    }
-    routes
+/// The marks whose links are brought out: the selected one and the hovered one.
+fn touched<'a>(painting: &Painting<'a>) -> Vec<&'a MarkId> {
+    let marks = [painting.selected, painting.hovered].into_iter().flatten();
+    marks
+        .filter_map(|(index, _)| Some(&painting.page.mark(index)?.id))
+        .collect()
 }
 
-/// Where the upright part of a link runs.
-fn rail(frame: &Frame, lane: usize) -> f32 {
-    let room = (frame.view.right() - frame.right).max(24.0);
-    let first = (room * 0.22).clamp(14.0, 28.0);
-    let most = ((room * 0.5 - first) / APART).max(0.0) as usize;
-    frame.right + first + APART * lane.min(most) as f32
-}
-
-fn end(frame: &Frame, decor: &Decor, range: &Range<usize>) -> End {
-    let visible = frame.visible_bytes();
-    if range.end <= visible.start {
-        return End::Above;
-    }
-    let pieces = frame.pieces(range, true);
-    let Some(piece) = pieces.iter().rfind(|piece| is_visible(frame, piece)) else {
-        return End::Below;
+/// Thin and at half strength, unless it is brought out.
+fn look(route: &Route<'_>, painting: &Painting<'_>) -> (Pen, Color32) {
+    let (width, strength) = if route.is_strong {
+        (1.5, 1.0)
+    } else {
+        (1.0, 0.5)
     };
-    let left = piece.right + CLEAR;
-    let lane = decor.free_lane(piece.line, left, frame.right).max(1);
-    let y = decor.lane_middle(frame, piece.line, lane, piece.baseline);
-    End::Here(pos2(left, half_pixel(frame, y)))
+    let color = route.link.color.gamma_multiply(painting.strength());
+    let color = color.gamma_multiply(strength);
+    (Pen::new(width, color), color)
 }
 
-/// Where a line is crisp.
-fn half_pixel(frame: &Frame, y: f32) -> f32 {
-    let scale = frame.metrics.pixels_per_point;
-    ((y * scale).floor() + 0.5) / scale
-}
-
-fn is_visible(frame: &Frame, piece: &Piece) -> bool {
-    let y = piece.baseline;
-    frame.view.top() < y - frame.metrics.size * 0.5 && y + 4.0 < frame.view.bottom()
+/// Its level parts on screen.
+fn levels(route: &Route<'_>) -> impl Iterator<Item = Rect> {
+    let x = route.x;
+    let ends = [route.from, route.to].into_iter();
+    ends.filter_map(move |end| match end {
+        End::Here(at) => Some(Rect::from_two_pos(at, pos2(x, at.y)).expand(1.5)),
+        End::Above | End::Below => None,
+    })
 }
 
 /// The way from one end to the other with rounded corners.
@@ -187,14 +138,6 @@ fn elbow(frame: &Frame, route: &Route<'_>) -> Vec<Pos2> {
     path
 }
 
-fn height(frame: &Frame, end: &End) -> f32 {
-    match end {
-        End::Here(at) => at.y,
-        End::Above => frame.view.top() + 10.0,
-        End::Below => frame.view.bottom() - 10.0,
-    }
-}
-
 /// A quarter turn, as a quadratic curve.
 fn corner(from: Pos2, over: Pos2, to: Pos2) -> impl Iterator<Item = Pos2> {
     (0_u8..=6).map(move |i| {
@@ -203,59 +146,32 @@ fn corner(from: Pos2, over: Pos2, to: Pos2) -> impl Iterator<Item = Pos2> {
     })
 }
 
-fn arrow(canvas: &mut Canvas, tip: Pos2, toward: egui::Vec2, color: Color32) {
+fn arrow(canvas: &mut Canvas, tip: Pos2, toward: egui::Vec2, pen: Pen) {
     let tip = tip + toward * 1.5;
     let side = toward.rot90() * 3.5;
     let back = tip - toward * 5.5;
-    let points = vec![back + side, tip, back - side];
-    canvas.shape(Shape::line(points, Pen::new(THICKNESS, color)));
+    canvas.shape(Shape::line(vec![back + side, tip, back - side], pen));
 }
 
-/// The name beside the upright parts of all links, clear of other names.
-fn name(
-    frame: &Frame,
-    route: &Route<'_>,
-    outermost: f32,
-    column: &mut Column,
-    taken: &[Rect],
-) -> Option<(Rect, Rc<Typeset>)> {
-    let words = &route.link.name;
-    let beside = frame.view.right() - outermost - 14.0;
-    let margin = frame.view.right() - frame.right - 6.0;
-    let whole = column.label(words, 11.0, 450.0).width() + 4.0;
-    let label = column.label_within(words, 11.0, 450.0, beside.max(margin))?;
-    let middle = f32::midpoint(height(frame, &route.from), height(frame, &route.to));
-    // Where there is no room beside the line, the name interrupts it.
-    let left = if whole <= beside {
-        outermost + 6.0
-    } else {
-        frame.right + 4.0
-    };
-    let size = vec2(label.width() + 4.0, 15.0);
-    let mut rect = Rect::from_min_size(pos2(left, middle - size.y / 2.0), size);
-    while let Some(other) = taken.iter().find(|other| other.intersects(rect)) {
-        rect = rect.translate(vec2(0.0, other.bottom() - rect.top() + 1.0));
-    }
-    Some((rect, label))
-}
-
-fn exits(canvas: &mut Canvas, frame: &Frame, route: &Route<'_>, color: Color32, drawn: &mut Drawn) {
-    let ends = [
-        (&route.from, &route.link.from_range),
-        (&route.to, &route.link.to_range),
-    ];
-    for (end, range) in ends {
+fn exits(canvas: &mut Canvas, frame: &Frame, route: &Route<'_>, pen: Pen, drawn: &mut Drawn) {
+    let LinkLine {
+        from_range,
+        to_range,
+        name,
+        ..
+    } = route.link;
+    for (end, range) in [(&route.from, from_range), (&route.to, to_range)] {
         let toward = match end {
             End::Here(_) => continue,
             End::Above => vec2(0.0, -1.0),
             End::Below => vec2(0.0, 1.0),
         };
         let tip = pos2(route.x, height(frame, end));
-        arrow(canvas, tip, toward, color);
+        arrow(canvas, tip, toward, pen);
         drawn.exits.push(Exit {
             rect: Rect::from_center_size(tip, vec2(20.0, 20.0)),
             range: range.clone(),
-            name: route.link.name.clone(),
+            name: name.clone(),
         });
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::lanes::{self, hull};
-use super::scene::{Mark, MarkSource, Pattern, Scene};
+use super::scene::{LinkLine, Mark, MarkSource, Pattern, Scene};
 
 /// Bytes asked for beyond the screen, so that scrolling does not ask at each step.
 const AROUND: usize = 6_000;
@@ -20,6 +20,8 @@ pub struct Marks {
     pub all: Vec<Mark>,
     /// The lane of each; zones have lanes of their own, in the margin.
     pub lanes: Vec<usize>,
+    /// Links at the marks around what is on screen, where all links are drawn.
+    pub links: Vec<LinkLine>,
 }
 
 impl Marks {
@@ -44,6 +46,7 @@ impl Marks {
         self.covered = start..visible.end.saturating_add(AROUND);
         self.all = connected(scene.marks, self.covered.clone());
         self.lanes = all_lanes(&self.all);
+        self.links = scene.marks.links_in(self.covered.clone());
     }
 
     /// A mark by its identity.

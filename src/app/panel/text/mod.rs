@@ -16,6 +16,8 @@
 //! - nothing is repainted while nothing changes.
 
 mod a11y;
+mod across;
+mod anchor;
 mod atlas;
 mod block;
 mod canvas;
@@ -24,27 +26,42 @@ mod column;
 mod decor;
 mod fade;
 mod fonts;
+mod found;
 mod frame;
 mod grips;
 mod heights;
 mod hints;
+mod hyphen;
 mod input;
 mod lanes;
+mod link_names;
 mod links;
 mod marks;
+mod missing;
+mod more;
+mod numbers;
+mod overview;
 mod page;
 mod paint;
 mod pattern;
 mod place;
+mod raster;
+mod route;
+mod running;
 mod scene;
 mod scroll;
 mod scrollbar;
 mod shape;
+mod shelves;
+mod special;
 mod tags;
 mod view;
+mod zoom;
 
+pub use anchor::Anchor as Stand;
+pub use found::Found;
 pub use scene::{
-    Cursor, Face, Hint, LinkLine, Mark, MarkId, MarkSource, Pattern, Scene, Strings, Style,
-    TextEvent, Tick,
+    Answer, Bar, Card, Cursor, Face, Hint, LinkLine, Mark, MarkId, MarkSource, Numbers, Pattern,
+    Progress, Scene, Strings, Style, TextEvent, Tick,
 };
 pub use view::TextView;

@@ -37,14 +37,14 @@ impl<'a> Page<'a> {
             .min_by(|a, b| distance(a).total_cmp(&distance(b)))
     }
 
-    /// The marks under a point: the one whose tag or line is hit first, then innermost first, zones last.
+    /// The marks under a point: the one whose tag or line is hit first, then innermost first, those of others
+    /// after one's own, zones last.
     pub fn under(&self, point: Pos2) -> Vec<usize> {
-        let mut found: Vec<(Rank, usize, usize)> = Vec::new();
-        let mut add = |rank: Rank, mark: usize| {
-            let length = self
-                .mark(mark)
-                .map_or(0, |mark| hull(&mark.fragments).len());
-            found.push((rank, length, mark));
+        let mut found: Vec<(Rank, bool, usize, usize)> = Vec::new();
+        let mut add = |rank: Rank, index: usize| {
+            let Some(mark) = self.mark(index) else { return };
+            let length = hull(&mark.fragments).len();
+            found.push((rank, mark.foreign.is_some(), length, index));
         };
         for tag in self
             .decor
@@ -74,7 +74,7 @@ impl<'a> Page<'a> {
         }
         found.sort_unstable();
         let mut marks: Vec<usize> = Vec::new();
-        for (_, _, mark) in found {
+        for (.., mark) in found {
             if !marks.contains(&mark) {
                 marks.push(mark);
             }

@@ -1,5 +1,7 @@
 //! Paints a frame of the text: fills below, letters, lines and tags above.
 
+use std::ops::Range;
+
 use egui::epaint::RectShape;
 use egui::{Color32, Pos2, Rect, Shape, Stroke as Pen, StrokeKind, pos2, vec2};
 
@@ -15,6 +17,8 @@ use crate::app::theme::Palette;
 
 /// Strength of what is dimmed.
 const DIM: f32 = 0.5;
+/// Strength of letters and of marks outside the spotlight.
+const SHADE: f32 = 0.38;
 
 /// A page and how strongly its marks are painted in this frame.
 pub struct Painting<'a> {
@@ -41,7 +45,16 @@ impl Painting<'_> {
         } else {
             self.strength()
         };
+        let strength = strength * self.light(&hull(&mark.fragments));
         decor::tint(mark, self.page.scene.style).gamma_multiply(strength)
+    }
+
+    /// Full in the spotlight, and without one.
+    fn light(&self, range: &Range<usize>) -> f32 {
+        match &self.page.scene.spotlight {
+            Some(lit) if range.end <= lit.start || lit.end <= range.start => SHADE,
+            _ => 1.0,
+        }
     }
 
     fn is_hinted(&self, mark: &Mark) -> bool {
@@ -75,12 +88,20 @@ pub fn under(canvas: &mut Canvas, painting: &Painting<'_>) {
 /// Title, byline and text.
 pub fn letters(canvas: &mut Canvas, column: &Column, painting: &Painting<'_>) {
     let (page, palette) = (&painting.page, painting.palette());
-    let ink = palette.ink.gamma_multiply(painting.strength());
+    let shade = painting
+        .page
+        .scene
+        .spotlight
+        .as_ref()
+        .map_or(1.0, |_| SHADE);
+    let ink = palette.ink.gamma_multiply(painting.strength() * shade);
     let left = page.frame.left;
     if let Some(top) = page.frame.header {
         let header = column.header();
         canvas.text(&header.title, pos2(left, top + Header::ABOVE), ink);
-        let secondary = palette.secondary.gamma_multiply(painting.strength());
+        let secondary = palette
+            .secondary
+            .gamma_multiply(painting.strength() * shade);
         canvas.text(
             &header.byline,
             pos2(left, top + header.byline_top()),
@@ -92,6 +113,7 @@ pub fn letters(canvas: &mut Canvas, column: &Column, painting: &Painting<'_>) {
     for shown in &page.frame.shown {
         let bytes = &shown.bytes;
         let fragments = bright.iter().flat_map(|mark| &mark.fragments);
+        let fragments = fragments.chain(&page.scene.spotlight);
         let inside = fragments.filter(|f| f.start < bytes.end && bytes.start < f.end);
         let bright =
             inside.map(|f| f.start.saturating_sub(bytes.start)..f.end.min(bytes.end) - bytes.start);
@@ -124,7 +146,7 @@ pub fn lines(canvas: &mut Canvas, painting: &Painting<'_>) {
     lines.finish();
 }
 
-/// Tags, on paper where a link passes behind them (`levels`); counts of marks too deep to draw.
+/// Tags, on paper where a link passes behind them (`levels`).
 pub fn tags(canvas: &mut Canvas, levels: &[Rect], painting: &Painting<'_>) {
     for tag in &painting.page.decor.tags {
         let Some(mark) = painting.page.mark(tag.mark) else {
@@ -136,13 +158,6 @@ pub fn tags(canvas: &mut Canvas, levels: &[Rect], painting: &Painting<'_>) {
         }
         let baseline = tag.rect.bottom() - tag.rect.height() * 0.23;
         canvas.label(&tag.label, tag.rect.left(), baseline, painting.color(mark));
-    }
-    let secondary = painting
-        .palette()
-        .secondary
-        .gamma_multiply(painting.strength());
-    for (at, label) in &painting.page.decor.counts {
-        canvas.label(label, at.x, at.y, secondary);
     }
 }
 
@@ -165,7 +180,7 @@ pub fn carets(canvas: &mut Canvas, painting: &Painting<'_>) {
 }
 
 /// What is to be selected, or is.
-fn selection<'a>(painting: &'a Painting<'_>) -> Option<&'a std::ops::Range<usize>> {
+fn selection<'a>(painting: &'a Painting<'_>) -> Option<&'a Range<usize>> {
     let scene = painting.page.scene;
     let selected = Some(&scene.cursor.range).filter(|_| scene.cursor.is_selection);
     scene

@@ -151,7 +151,6 @@ fn trailing(cluster: &Cluster) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::panel::text::block;
     use crate::app::panel::text::scene::Face;
     use crate::app::panel::text::shape::{self, Setting, Shaper};
     use proptest::prelude::*;
@@ -170,10 +169,9 @@ mod tests {
     }
 
     fn lay(text: &str, width: f32) -> Laid {
-        let display = block::display(text);
         SHAPER.with_borrow_mut(|shaper| {
-            let mut layout = shaper.shape(&display, &SETTING);
-            shape::wrap(&mut layout, &display, width)
+            let mut layout = shaper.shape(text, &SETTING);
+            shape::wrap(&mut layout, text, width)
         })
     }
 

@@ -1,13 +1,17 @@
 //! What the text view is given each frame, and what it answers: plain values that know nothing of projects.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use egui::{Color32, Pos2, Rect};
+use egui::{Color32, Id, Pos2, Rect};
 use smol_str::SmolStr;
+
+use super::found::Found;
 
 use crate::app::theme::Palette;
 pub use crate::model::schema::Pattern;
+pub use crate::workspace::settings::Numbers;
 
 /// Everything the view shows in one frame. All positions are bytes of `text`.
 pub struct Scene<'a> {
@@ -29,10 +33,17 @@ pub struct Scene<'a> {
     pub hints: &'a [Hint],
     /// Paints all but hinted marks at half strength.
     pub dimmed: bool,
-    /// Links of the selected record.
+    /// Links of the selected record, drawn in full strength.
     pub links: &'a [LinkLine],
+    /// What was found in the text.
+    pub found: Found<'a>,
+    /// What stays at full strength while all else is softly dimmed, for reading with nothing around; none: everything.
+    pub spotlight: Option<Range<usize>>,
     pub style: &'a Style,
     pub strings: Strings<'a>,
+    /// The widget that takes the keyboard for the text, and as which assistive technology meets the document; one of the
+    /// view's own if none.
+    pub keyboard: Option<Id>,
 }
 
 /// Answers which marks to paint. Asked only for what is on screen, and only again after `Scene::revision` changed.
@@ -41,6 +52,22 @@ pub trait MarkSource {
     fn marks_in(&self, range: Range<usize>) -> Vec<Mark>;
     /// Where marks are in the whole document, for the scroll bar; in any order.
     fn ticks(&self) -> Vec<Tick>;
+    /// The links to draw thinly beside those of the selected record: all that begin or end at a mark in `range`.
+    fn links_in(&self, _range: Range<usize>) -> Vec<LinkLine> {
+        Vec::new()
+    }
+    /// All there is to say of a mark, for the card under a resting pointer.
+    fn card(&self, _mark: &MarkId) -> Option<Card> {
+        None
+    }
+    /// The extents of all marks, for the overview; in any order.
+    fn bars(&self) -> Vec<Bar> {
+        let bar = |tick: Tick| Bar {
+            range: tick.position..tick.position,
+            color: tick.color,
+        };
+        self.ticks().into_iter().map(bar).collect()
+    }
 }
 
 /// Identity of a mark, stable over frames.
@@ -66,11 +93,50 @@ pub struct Mark {
     pub suggestion: bool,
 }
 
+/// What the card of a mark says, in this order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Card {
+    pub label: String,
+    pub color: Color32,
+    /// Questions with their answers.
+    pub answers: Vec<(String, Answer)>,
+    pub note: String,
+    /// Names of links with what they lead to, or come from.
+    pub links: Vec<(String, String)>,
+    /// Who made the record, and when.
+    pub who: String,
+}
+
+/// An answer on a card.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    Given(String),
+    /// The question waits; these words say so.
+    Missing(String),
+}
+
 /// A place with a mark, along the scroll bar.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tick {
     pub position: usize,
     pub color: Color32,
+}
+
+/// The extent of a mark, in the overview.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bar {
+    pub range: Range<usize>,
+    pub color: Color32,
+}
+
+/// Where one is in the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// The paragraph at the top of the view, and how many there are.
+    pub paragraph: usize,
+    pub paragraphs: usize,
+    /// How much of the text is above the lower edge of the view.
+    pub percent: u8,
 }
 
 /// The unit the keyboard is at, or the selection.
@@ -109,6 +175,22 @@ pub enum Face {
     #[default]
     Serif,
     Sans,
+    /// A family of the system, by name; where there is none of that name, the serif serves.
+    Named(&'static str),
+}
+
+impl Face {
+    /// The face of a family of the system. Each name is kept for good: there are only so many families.
+    pub fn named(family: &str) -> Self {
+        static NAMES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+        let mut names = NAMES.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = names.get(family).copied();
+        Self::Named(known.unwrap_or_else(|| {
+            let name: &'static str = Box::leak(Box::from(family));
+            names.insert(name);
+            name
+        }))
+    }
 }
 
 /// How the text is set.
@@ -124,6 +206,12 @@ pub struct Style {
     pub palette: Palette,
     /// Whether tags are shown under marks.
     pub has_tags: bool,
+    /// What is numbered in the left margin.
+    pub numbers: Numbers,
+    /// Whether the whole text is shown small beside it, instead of the scroll bar.
+    pub has_overview: bool,
+    /// Whether a strip says what is read once the title is out of sight.
+    pub has_running_head: bool,
 }
 
 impl Style {
@@ -136,6 +224,9 @@ impl Style {
             measure: 68.0,
             palette,
             has_tags: true,
+            numbers: Numbers::None,
+            has_overview: false,
+            has_running_head: true,
         }
     }
 }
@@ -147,8 +238,16 @@ pub struct Strings<'a> {
     pub document: &'a str,
     /// Accessible name of the scroll bar.
     pub scroll_bar: &'a str,
-    /// Shown near the foot of the view, for instance what a hint will do; empty for none.
-    pub prompt: &'a str,
+    /// The language of the text, as a code; empty where it is not known.
+    pub language: &'a str,
+    /// Accessible name of the button that lists the records of a place, before their number.
+    pub more: &'a str,
+    /// After the title in the running head: who wrote it and when.
+    pub running: &'a str,
+    /// The words for where one is, in the running head.
+    pub place: Option<fn(&Progress) -> String>,
+    /// What a click on the running head does.
+    pub to_start: &'a str,
 }
 
 /// What the analyst did in the view.
@@ -174,6 +273,8 @@ pub enum TextEvent {
         /// Shift was held: the selection is to reach here.
         extend: bool,
     },
+    /// Assistive technology asks for a selection, or with both ends at one place for the caret.
+    Select { anchor: usize, head: usize },
     /// The other mouse button: a menu is wanted.
     Menu {
         position: usize,
@@ -189,8 +290,12 @@ pub enum TextEvent {
         by_character: bool,
         done: bool,
     },
+    /// A count of marks too deep to draw was clicked: all marks of this place are wanted in a list.
+    More { range: Range<usize> },
     /// A key cap was clicked.
     Hint { mark: MarkId },
+    /// The text is zoomed to this size, in points.
+    Zoom { size: f32 },
     /// The pointer has rested on a mark, or has left it.
     Hover { mark: Option<(MarkId, Rect)> },
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use smol_str::SmolStr;
 
+use super::anchor::Anchor;
 use super::column::Column;
 
 /// Free space under the last line of a text taller than the view, as a part of the view.
@@ -23,13 +24,10 @@ pub struct Scroll {
     glide: f64,
     wanted: Option<Range<usize>>,
     remembered: HashMap<SmolStr, Anchor>,
-}
-
-/// A scroll position that survives other sizes: the byte at the top, and points from its line to the top of the view.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Anchor {
-    position: Option<usize>,
-    offset: f64,
+    /// Points at the top of the view that something may lie over.
+    pub inset: f64,
+    /// The line that was last kept in place, and where it was asked for, until the view is moved.
+    held: Option<(Anchor, Option<f64>)>,
 }
 
 impl Scroll {
@@ -37,6 +35,7 @@ impl Scroll {
     pub fn by(&mut self, points: f64) {
         self.glide = 0.0;
         self.offset += points;
+        self.held = None;
     }
 
     /// Moves smoothly.
@@ -51,7 +50,7 @@ impl Scroll {
 
     /// Goes to a height of the whole column.
     pub fn jump(&mut self, column: &Column, y: f64) {
-        self.glide = 0.0;
+        (self.glide, self.held) = (0.0, None);
         (self.item, self.offset) = column.heights().find(y.max(0.0));
     }
 
@@ -75,6 +74,9 @@ impl Scroll {
         };
         self.glide -= step;
         self.offset += step;
+        if step != 0.0 {
+            self.held = None;
+        }
         self.glide != 0.0
     }
 
@@ -87,7 +89,7 @@ impl Scroll {
         let is_near = |item: usize| item.abs_diff(self.item) < 60;
         let (start, _) = line_at(column, first, range.start);
         if !is_near(first) || !is_near(last) {
-            self.glide = 0.0;
+            (self.glide, self.held) = (0.0, None);
             (self.item, self.offset) = (first, start - view / 3.0);
             return;
         }
@@ -98,15 +100,16 @@ impl Scroll {
         let start = column.heights().top(first) + start - here;
         let end = column.heights().top(last) + line_at(column, last, range.end).1 - here;
         let margin = (f64::from(column.metrics().pitch) * 1.5).min(view / 4.0);
-        let way = if start < margin || end - start > view - 2.0 * margin {
-            start - margin
+        let top = self.inset + margin;
+        let way = if start < top || end - start > view - top - margin {
+            start - top
         } else {
             (end - (view - margin)).max(0.0)
         };
         if way.abs() < view * 1.2 {
             self.glide += way;
         } else {
-            self.by(self.glide + way - view / 3.0 + margin);
+            self.by(self.glide + way - view / 3.0 + top);
         }
     }
 
@@ -128,34 +131,52 @@ impl Scroll {
         }
     }
 
-    /// Where the view stands, to come back to.
+    /// Where the view stands, to come back to: its first whole line.
     pub fn anchor(&self, column: &mut Column) -> Anchor {
-        let Some(block) = column.block_of(self.item).cloned() else {
-            return Anchor {
-                position: None,
-                offset: self.offset,
-            };
-        };
-        let typeset = column.lay(self.item);
-        let lines = &typeset.laid.lines;
-        let line = lines.partition_point(|line| f64::from(line.bottom) <= self.offset);
-        let line = lines.get(line).or(lines.last());
-        Anchor {
-            position: Some(block.shown.start + line.map_or(0, |line| line.bytes.start)),
-            offset: self.offset - line.map_or(0.0, |line| f64::from(line.top)),
+        match self.held {
+            Some((anchor, None)) => anchor,
+            _ if self.shows_header(column) => Anchor::of_header(self),
+            _ => {
+                let metrics = column.metrics();
+                let letters = f64::from(metrics.rise() + metrics.fall());
+                Anchor::at(self, column, self.inset + letters)
+            }
+        }
+    }
+
+    fn shows_header(&self, column: &Column) -> bool {
+        let rest = f64::from(column.heights().get(0)) - self.offset;
+        self.item == 0 && rest > self.inset
+    }
+
+    /// The line at `y` points below the top of the view. As long as the view is not moved, it is the same one at every
+    /// size.
+    pub fn anchor_at(&self, column: &mut Column, y: f64) -> Anchor {
+        match self.held {
+            Some((anchor, Some(at))) if (at - y).abs() < 0.5 => anchor,
+            _ => Anchor::at(self, column, y),
         }
     }
 
     /// Goes back to where the view stood.
     pub fn restore(&mut self, column: &mut Column, anchor: Anchor) {
-        self.glide = 0.0;
-        (self.item, self.offset) = match anchor.position {
-            None => (0, anchor.offset),
-            Some(position) => {
-                let item = column.item_at(position);
-                (item, line_at(column, item, position).0 + anchor.offset)
-            }
-        };
+        (self.glide, self.held) = (0.0, None);
+        (self.item, self.offset) = anchor.place(column);
+    }
+
+    /// Goes on holding this line while sizes change: the one at `y` points, or the first whole one.
+    pub fn hold(&mut self, anchor: Anchor, y: Option<f64>) {
+        self.held = Some((anchor, y));
+    }
+
+    /// To the start of the text: smoothly from near, else at once.
+    pub fn to_start(&mut self, column: &Column) {
+        let way = self.top(column);
+        if self.item < 60 {
+            self.glide = -way;
+        } else {
+            self.jump(column, 0.0);
+        }
     }
 
     /// Leaves one document for another: remembers this place and finds the other's.

@@ -6,6 +6,7 @@ use egui::{Color32, Id, Mesh, Rect, Response, Sense, Shape, Ui, pos2, vec2};
 
 use super::canvas::{Canvas, add_rect, snap_rect};
 use super::column::Column;
+use super::found::FoundTicks;
 use super::scene::Scene;
 use super::scroll::Scroll;
 
@@ -20,6 +21,7 @@ pub struct ScrollBar {
     /// Points from the top of the thumb to the pointer that drags it.
     grip: Option<f32>,
     ticks: Ticks,
+    found: FoundTicks,
 }
 
 /// The bar on screen and what it stands for.
@@ -137,6 +139,8 @@ impl ScrollBar {
         if !mesh.is_empty() {
             canvas.shape(Shape::mesh(mesh));
         }
+        let total = track.range + track.view;
+        self.found.paint(canvas, rect, total, scene, column);
     }
 }
 

@@ -3,12 +3,14 @@
 use std::ops::Range;
 
 use parley::{
-    Alignment, AlignmentOptions, FontContext, FontData, FontFamily, FontWeight, Layout,
-    LayoutContext, LineHeight, OverflowWrap, StyleProperty,
+    Alignment, AlignmentOptions, FontContext, FontData, FontWeight, Layout, LayoutContext,
+    LineHeight, OverflowWrap, StyleProperty,
 };
 
 use super::fonts;
+use super::hyphen;
 use super::scene::Face;
+use super::special;
 
 /// Extra width of a tab, as a multiple of the size.
 const TAB: f32 = 1.5;
@@ -40,29 +42,51 @@ impl Shaper {
         }
     }
 
-    /// Shapes `text` without breaking it into lines yet.
+    /// Shapes `text` without breaking it into lines yet. Characters that no font has are set as boxes.
     pub fn shape(&mut self, text: &str, setting: &Setting) -> Layout<()> {
-        let mut builder = self
-            .scratch
-            .ranged_builder(&mut self.fonts, text, 1.0, false);
-        let families = FontFamily::from(fonts::families(setting.face));
-        builder.push_default(StyleProperty::FontFamily(families));
-        builder.push_default(StyleProperty::FontSize(setting.size));
-        builder.push_default(StyleProperty::FontWeight(FontWeight::new(setting.weight)));
-        builder.push_default(StyleProperty::LineHeight(LineHeight::Absolute(
-            setting.pitch,
-        )));
-        builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
-        for (at, _) in text.match_indices('\t') {
-            builder.push(StyleProperty::LetterSpacing(setting.size * TAB), at..=at);
+        let display = special::display(text);
+        let mut boxes = special::controls(text);
+        let mut layout = self.build(&display, setting, &boxes);
+        layout.break_all_lines(None);
+        let missing = special::missing(&layout);
+        if !missing.is_empty() {
+            boxes.extend(missing);
+            layout = self.build(&display, setting, &boxes);
         }
-        builder.build(text)
+        layout
     }
 
     /// One line that is not broken, for tags and names.
     pub fn label(&mut self, text: &str, setting: &Setting) -> Laid {
         let mut layout = self.shape(text, setting);
         wrap(&mut layout, text, f32::MAX)
+    }
+
+    /// Whether there is a family of this name.
+    pub fn has_family(&mut self, name: &str) -> bool {
+        self.fonts.collection.family_id(name).is_some()
+    }
+
+    fn build(&mut self, display: &str, setting: &Setting, boxes: &[Range<usize>]) -> Layout<()> {
+        let mut builder = self
+            .scratch
+            .ranged_builder(&mut self.fonts, display, 1.0, false);
+        let line_height = LineHeight::Absolute(setting.pitch);
+        builder.push_default(StyleProperty::FontFamily(fonts::families(setting.face)));
+        builder.push_default(StyleProperty::FontSize(setting.size));
+        builder.push_default(StyleProperty::FontWeight(FontWeight::new(setting.weight)));
+        builder.push_default(StyleProperty::LineHeight(line_height));
+        builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
+        for (at, _) in display.match_indices('\t') {
+            builder.push(StyleProperty::LetterSpacing(setting.size * TAB), at..=at);
+        }
+        for range in special::emoji(display) {
+            builder.push(StyleProperty::FontFamily(fonts::emoji()), range);
+        }
+        for range in boxes {
+            builder.push(StyleProperty::FontFamily(fonts::missing()), range.clone());
+        }
+        builder.build(display)
     }
 }
 
@@ -112,11 +136,14 @@ pub struct Run {
     pub emboldens: bool,
     /// Indices into `Laid::glyphs`.
     pub glyphs: Range<usize>,
+    /// Whether these are not glyphs of the font but boxes with the code of a character.
+    pub is_boxes: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
 pub struct Glyph {
-    pub id: u16,
+    /// Number in the font; of a box, the code point.
+    pub id: u32,
     pub x: f32,
     /// Of the baseline it stands on, shifts included.
     pub y: f32,
@@ -135,6 +162,7 @@ pub fn wrap(layout: &mut Layout<()>, text: &str, width: f32) -> Laid {
     for line in layout.lines() {
         read_line(&line, text, &mut laid);
     }
+    hyphen::show(&mut laid, text);
     laid
 }
 
@@ -145,11 +173,17 @@ fn read_line(line: &parley::Line<'_, ()>, text: &str, out: &mut Laid) {
     let (mut pen, mut edge) = (start, start);
     for run in line.runs() {
         let first_glyph = out.glyphs.len();
+        let is_boxes = fonts::is_missing(run.font());
         for cluster in run.visual_clusters() {
+            let glyphs = out.glyphs.len();
             pen = read_glyphs(&cluster, text, pen, metrics.baseline, &mut out.glyphs);
+            if is_boxes {
+                name_boxes(&cluster, text, &mut out.glyphs[glyphs..]);
+            }
             edge = read_cluster(&cluster, text, edge, &mut out.clusters);
         }
-        out.runs.push(read_run(&run, first_glyph..out.glyphs.len()));
+        out.runs
+            .push(read_run(&run, first_glyph..out.glyphs.len(), is_boxes));
     }
     mark_hanging(&mut out.clusters[first..], text);
     let inked = out.clusters[first..].iter().filter(|c| !c.hangs);
@@ -180,7 +214,7 @@ fn read_glyphs(
     for glyph in cluster.glyphs() {
         if has_ink {
             out.push(Glyph {
-                id: u16::try_from(glyph.id).unwrap_or(0),
+                id: glyph.id,
                 x: pen + glyph.x,
                 y: baseline + glyph.y,
                 start: bytes.start as u32,
@@ -189,6 +223,20 @@ fn read_glyphs(
         pen += glyph.advance;
     }
     pen
+}
+
+/// Gives the boxes of a cluster the codes of its characters.
+fn name_boxes(cluster: &parley::Cluster<'_, ()>, text: &str, boxes: &mut [Glyph]) {
+    let bytes = cluster.text_range();
+    let mut codes: Vec<u32> = text
+        .get(bytes)
+        .map_or(Vec::new(), |it| it.chars().map(u32::from).collect());
+    if cluster.is_rtl() {
+        codes.reverse();
+    }
+    for (place, glyph) in boxes.iter_mut().enumerate() {
+        glyph.id = codes.get(place).or(codes.last()).copied().unwrap_or(0);
+    }
 }
 
 /// Adds a cluster that begins at `left`. Returns where it ends.
@@ -215,7 +263,7 @@ fn read_cluster(
     right
 }
 
-fn read_run(run: &parley::Run<'_, ()>, glyphs: Range<usize>) -> Run {
+fn read_run(run: &parley::Run<'_, ()>, glyphs: Range<usize>, is_boxes: bool) -> Run {
     let synthesis = run.synthesis();
     Run {
         font: run.font().clone(),
@@ -228,6 +276,7 @@ fn read_run(run: &parley::Run<'_, ()>, glyphs: Range<usize>) -> Run {
         skew: synthesis.skew(),
         emboldens: synthesis.embolden(),
         glyphs,
+        is_boxes,
     }
 }
 

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use egui::{Rect, Response, Sense, Ui, pos2};
 
+use super::across::Across;
+use super::anchor::Anchor;
 use super::atlas::Atlas;
 use super::canvas::Canvas;
 use super::column::{Column, Metrics};
@@ -12,16 +14,14 @@ use super::fade::Fade;
 use super::frame::Frame;
 use super::input::Input;
 use super::marks::Marks;
+use super::numbers::Numbering;
+use super::overview::Overview;
 use super::page::Page;
 use super::scene::{Scene, TextEvent};
 use super::scroll::Scroll;
-use super::scrollbar::{self, Goal, ScrollBar, Track};
-use super::{a11y, card, grips, hints, links, paint};
-
-/// Least free space left of the column.
-const LEFT: f32 = 24.0;
-/// Least free space right of it, for links.
-const RIGHT: f32 = 48.0;
+use super::scrollbar::{Goal, ScrollBar, Track};
+use super::zoom::Zoom;
+use super::{a11y, card, found, grips, hints, links, more, numbers, overview, paint, running};
 
 /// A text with marks over it.
 pub struct TextView {
@@ -36,6 +36,9 @@ pub struct TextView {
     /// The caret's distance from the left while it moves from line to line, and the byte it got to.
     goal: Option<(usize, f32)>,
     fade: Fade,
+    zoom: Zoom,
+    overview: Overview,
+    numbering: Numbering,
 }
 
 impl TextView {
@@ -52,6 +55,9 @@ impl TextView {
             frame: None,
             goal: None,
             fade: Fade::default(),
+            zoom: Zoom::default(),
+            overview: Overview::default(),
+            numbering: Numbering::default(),
         }
     }
 
@@ -63,13 +69,16 @@ impl TextView {
         if area.width() < 80.0 || area.height() < 20.0 {
             return events;
         }
-        let (view, bar) = area.split_left_right_at_x(area.right() - scrollbar::WIDTH);
+        let layout = self.set_up(ui, scene, area);
+        let (view, bar) = area.split_left_right_at_x(area.right() - layout.bar);
         let bar = bar.shrink2(egui::vec2(0.0, 6.0));
-        let left = self.set_up(ui, scene, view);
         let response = ui.interact(view, ui.scope_id().with("text"), Sense::CLICK | Sense::DRAG);
-        let bar_response = self.drag_bar(ui, &response, bar);
+        if let Some(size) = self.zoom.read(ui, &response, view, scene.style.size) {
+            events.push(TextEvent::Zoom { size });
+        }
+        let bar_response = self.drag_bar(ui, &response, bar, scene);
         self.move_view(ui, &response, view);
-        let frame = Frame::new(&mut self.column, &self.scroll, view, left);
+        let frame = self.frame(scene, view, layout.left);
         self.marks.update(scene, &frame.bytes());
         let decor = Decor::new(&frame, &self.marks, scene.style, &mut self.column);
         let page = Page {
@@ -78,14 +87,16 @@ impl TextView {
             decor: &decor,
             marks: &self.marks,
         };
-        a11y::expose(ui, &response, &page, &mut events);
-        a11y::expose_bar(&bar_response, scene);
+        let scroll = &mut self.scroll;
+        a11y::expose(ui, &response, &page, &self.column, scroll, &mut events);
+        a11y::expose_bar(ui, &bar_response, scene, &self.column, scroll);
         self.input
             .text(ui, &response, &page, &mut self.scroll, &mut events);
         let mut painter = Canvas::new(ui.pixels_per_point());
         self.paint_bar(&mut painter, &bar_response, scene, view.height());
         painter.paint(&ui.painter_at(area), &mut self.atlas);
         self.paint_text(ui, &response, &frame, &decor, scene, &mut events);
+        self.paint_head(ui, &response, &frame, &decor, scene);
         self.column
             .evict(&(self.scroll.item..self.scroll.item + frame.shown.len() + 1));
         self.frame = Some(frame);
@@ -95,6 +106,16 @@ impl TextView {
     /// Scrolls, in the next frame, so that `range` is comfortably in view.
     pub fn reveal(&mut self, range: Range<usize>) {
         self.scroll.reveal(range);
+    }
+
+    /// Where the view stands, to come back to.
+    pub fn stand(&mut self) -> Anchor {
+        self.scroll.anchor(&mut self.column)
+    }
+
+    /// Goes back to where the view stood.
+    pub fn return_to(&mut self, stand: Anchor) {
+        self.scroll.restore(&mut self.column, stand);
     }
 
     /// Bytes of the lines that were on screen in the last frame.
@@ -124,7 +145,7 @@ impl TextView {
     /// Scrolls by screens; negative is up.
     pub fn page(&mut self, pages: f32) {
         let Some(frame) = &self.frame else { return };
-        let screen = frame.view.height() - 2.0 * frame.metrics.pitch;
+        let screen = frame.clear().height() - 2.0 * frame.metrics.pitch;
         self.scroll
             .glide_by(f64::from(pages * screen.max(frame.metrics.pitch)));
     }
@@ -136,12 +157,12 @@ impl TextView {
             .pieces(range, true)
             .into_iter()
             .map(|piece| frame.fill(&piece));
-        let visible = boxes.filter(|rect| rect.intersects(frame.view));
+        let visible = boxes.filter(|rect| rect.intersects(frame.clear()));
         let whole = visible.reduce(Rect::union);
         whole.or_else(|| {
             let at = frame
                 .caret(range.start)
-                .filter(|at| frame.view.contains(*at))?;
+                .filter(|at| frame.clear().contains(*at))?;
             let top = at.y - frame.metrics.rise();
             Some(Rect::from_min_max(
                 pos2(at.x, top),
@@ -150,14 +171,13 @@ impl TextView {
         })
     }
 
-    /// Takes document, style and width of this frame. Returns the left edge of the column.
-    fn set_up(&mut self, ui: &Ui, scene: &Scene<'_>, view: Rect) -> f32 {
+    /// Takes document, style and width of this frame.
+    fn set_up(&mut self, ui: &Ui, scene: &Scene<'_>, area: Rect) -> Across {
         let scale = ui.pixels_per_point();
         self.atlas.begin(ui.ctx(), scene.style.palette.dark);
         let character = self.column.character_width(scene.style);
-        let width = (scene.style.measure * character).min(view.width() - LEFT - RIGHT);
-        let width = width.max(80.0).floor();
-        let metrics = Metrics::new(scene.style, width, scale);
+        let across = Across::new(area, scene.style, character);
+        let metrics = Metrics::new(scene.style, across.width, scale);
         let is_other = self.document != scene.document;
         if is_other {
             let anchor = self.scroll.anchor(&mut self.column);
@@ -165,22 +185,37 @@ impl TextView {
             scene.document.clone_into(&mut self.document);
             self.input = Input::default();
         }
-        let anchor = if is_other {
-            self.scroll.remembered(scene.document)
-        } else {
-            self.scroll.anchor(&mut self.column)
+        self.scroll.inset = f64::from(running::inset(scene));
+        let (anchor, y) = match self.zoom.take_place(scene.style.size) {
+            _ if is_other => (self.scroll.remembered(scene.document), None),
+            None => (self.scroll.anchor(&mut self.column), None),
+            Some(y) => (self.scroll.anchor_at(&mut self.column, y), Some(y)),
         };
         let is_new_text = self.column.set_text(scene.text);
+        if is_new_text {
+            self.numbering = Numbering::new(scene.text, self.column.blocks());
+        }
         let is_new_size = self.column.set_metrics(metrics);
         self.column.set_header(scene.title, scene.byline);
         if is_other || is_new_text || is_new_size {
             self.scroll.restore(&mut self.column, anchor);
             self.goal = None;
         }
-        let centered = view.left() + (view.width() - width) / 2.0;
-        centered
-            .min(view.right() - RIGHT - width)
-            .max(view.left() + LEFT)
+        if is_new_size && !is_other {
+            self.scroll.hold(anchor, y);
+        }
+        across
+    }
+
+    /// Places what is on screen.
+    fn frame(&mut self, scene: &Scene<'_>, view: Rect, left: f32) -> Frame {
+        let mut frame = Frame::new(&mut self.column, &self.scroll, view, left);
+        if running::presence(scene, &self.scroll, &self.column) > 0.0 {
+            frame.inset = running::inset(scene);
+        }
+        let numbers = scene.style.numbers;
+        frame.gutter = numbers::gutter(&self.numbering, numbers, &frame, &mut self.column);
+        frame
     }
 
     /// Wheel, glides and what was asked to be revealed.
@@ -201,10 +236,21 @@ impl TextView {
         self.scroll.settle(&mut self.column, height);
     }
 
-    /// Lets the scroll bar be dragged.
-    fn drag_bar(&mut self, ui: &Ui, text: &Response, bar: Rect) -> Response {
-        let track = Track::new(bar, text.rect.height(), &self.scroll, &self.column);
-        let (response, goal) = self.bar.interact(ui, text.id.with("bar"), &track);
+    /// Lets the scroll bar, or the overview in its place, be dragged.
+    fn drag_bar(&mut self, ui: &Ui, text: &Response, bar: Rect, scene: &Scene<'_>) -> Response {
+        let (id, view) = (text.id.with("bar"), text.rect.height());
+        let track = Track::new(bar, view, &self.scroll, &self.column);
+        let (response, goal) = if scene.style.has_overview {
+            let map = overview::Map::new(bar, view, &self.column, ui.pixels_per_point());
+            let response = ui.interact(bar, id, Sense::CLICK | Sense::DRAG);
+            let top = self.scroll.top(&self.column);
+            let goal = self
+                .overview
+                .drag(ui, &response, &map, top, f64::from(view));
+            (response, goal.map(Goal::Height))
+        } else {
+            self.bar.interact(ui, id, &track)
+        };
         match goal {
             Some(Goal::Position(position)) => self.scroll.reveal(position..position),
             Some(Goal::Height(y)) => self.scroll.jump(&self.column, y),
@@ -214,9 +260,43 @@ impl TextView {
     }
 
     fn paint_bar(&mut self, canvas: &mut Canvas, bar: &Response, scene: &Scene<'_>, view: f32) {
-        let track = Track::new(bar.rect, view, &self.scroll, &self.column);
         let is_hot = bar.hovered() || bar.dragged();
-        self.bar.paint(canvas, &track, scene, &self.column, is_hot);
+        if scene.style.has_overview {
+            let map = overview::Map::new(bar.rect, view, &self.column, 1.0 / canvas.pixel());
+            let at = (self.scroll.top(&self.column), f64::from(view));
+            self.overview
+                .paint(canvas, &map, scene, &self.column, at, is_hot);
+        } else {
+            let track = Track::new(bar.rect, view, &self.scroll, &self.column);
+            self.bar.paint(canvas, &track, scene, &self.column, is_hot);
+        }
+    }
+
+    /// The running head, over the text.
+    fn paint_head(
+        &mut self,
+        ui: &Ui,
+        response: &Response,
+        frame: &Frame,
+        decor: &Decor,
+        scene: &Scene<'_>,
+    ) {
+        let presence = running::presence(scene, &self.scroll, &self.column);
+        let progress = running::progress(frame, &self.numbering, scene.text.len());
+        let marks = &self.marks;
+        let page = Page {
+            scene,
+            frame,
+            decor,
+            marks,
+        };
+        let mut canvas = Canvas::new(ui.pixels_per_point());
+        running::paint(&mut canvas, &page, &progress, &mut self.column, presence);
+        canvas.paint(&ui.painter_at(frame.view), &mut self.atlas);
+        if running::interact(ui, response.id, &page, &progress, presence) {
+            self.scroll.to_start(&self.column);
+            ui.ctx().request_repaint();
+        }
     }
 
     /// Paints the text and all over it, and asks the pointer about what was painted.
@@ -234,6 +314,7 @@ impl TextView {
             scroll,
             marks,
             input,
+            numbering,
             ..
         } = self;
         let page = Page {
@@ -244,14 +325,19 @@ impl TextView {
         };
         let painting = self.fade.painting(ui, page, input.resting());
         let selected = painting.selected.and_then(|(index, _)| page.mark(index));
-        let mut edges = selected.map_or(Vec::new(), |mark| grips::place(frame, mark));
+        let own = selected.filter(|mark| mark.foreign.is_none());
+        let mut edges = own.map_or(Vec::new(), |mark| grips::place(frame, mark));
         grips::interact(ui, response.id, &mut edges, frame, scroll, events);
         let mut canvas = Canvas::new(ui.pixels_per_point());
         paint::under(&mut canvas, &painting);
+        found::under(&mut canvas, &painting);
         paint::letters(&mut canvas, column, &painting);
         paint::lines(&mut canvas, &painting);
-        let drawn = links::paint(&mut canvas, &painting, column);
+        numbers::paint(&mut canvas, &page, numbering, column);
+        let counted = more::interact(ui, response.id, &page, events);
+        let drawn = links::paint(&mut canvas, &painting, column, response.hover_pos());
         paint::tags(&mut canvas, &drawn.levels, &painting);
+        more::paint(&mut canvas, &page, counted, painting.strength());
         paint::carets(&mut canvas, &painting);
         let palette = &scene.style.palette;
         if let Some(mark) = selected {
@@ -259,7 +345,6 @@ impl TextView {
         }
         let caps = hints::caps(&page);
         hints::paint(&mut canvas, &caps, palette, column);
-        hints::prompt(&mut canvas, frame, scene.strings.prompt, palette, column);
         canvas.paint(&ui.painter_at(frame.view), &mut self.atlas);
         hints::interact(ui, response.id, &caps, events);
         if let Some(range) = links::interact(ui, response.id, &drawn) {

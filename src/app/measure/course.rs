@@ -1,0 +1,327 @@
+//! What is done to the window, frame by frame, and as what each frame counts.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::time::Duration;
+
+use egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, Vec2, pos2, vec2};
+
+use super::clock;
+use super::figures::{Figures, Memory, Spread};
+use crate::app::App;
+use crate::app::action::Action;
+use crate::app::place::Place;
+use crate::model::document::Document;
+use crate::model::id::DocumentId;
+use crate::model::segment;
+
+/// The window is this large, in points.
+pub const SIZE: Vec2 = vec2(1400.0, 900.0);
+/// So many spans are added.
+pub const N_ADDED: usize = 100;
+const N_WHEEL: usize = 240;
+const N_PAGES: usize = 40;
+/// Frames until a page has gone by.
+const GLIDE: usize = 12;
+const N_JUMPS: usize = 60;
+const N_SIZES: usize = 30;
+
+/// What a frame counts as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Open,
+    Wheel,
+    Page,
+    Jump,
+    Add,
+    Change,
+    Remove,
+    Undo,
+    Resize,
+    Zoom,
+    /// Between two acts: counts as nothing.
+    Pause,
+}
+
+/// One frame of the course.
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    Wheel,
+    Page,
+    /// Another frame of what went before.
+    Glide,
+    /// To the n-th place.
+    Jump(usize),
+    /// To where the n-th span will be.
+    Aim(usize),
+    Add,
+    Grow,
+    Remove,
+    Undo,
+    Resize(usize),
+    Zoom(bool),
+    Pause,
+}
+
+/// What a frame is given.
+#[derive(Default)]
+pub struct Turn {
+    pub events: Vec<Event>,
+    /// The window is to have this size.
+    pub size: Option<Vec2>,
+}
+
+/// A course under way.
+pub struct Course {
+    steps: std::vec::IntoIter<Step>,
+    kind: Kind,
+    times: BTreeMap<Kind, Vec<Duration>>,
+    memory: Memory,
+    has_opened: bool,
+}
+
+impl Default for Course {
+    fn default() -> Self {
+        Self {
+            steps: steps().into_iter(),
+            kind: Kind::Open,
+            times: BTreeMap::new(),
+            memory: Memory {
+                before: clock::resident(),
+                ..Memory::default()
+            },
+            has_opened: false,
+        }
+    }
+}
+
+impl Course {
+    /// What the next frame is given; none when the course is over.
+    pub fn next(&mut self, app: &mut App) -> Option<Turn> {
+        if !self.has_opened {
+            return Some(Turn::default());
+        }
+        let step = self.steps.next()?;
+        let (kind, turn) = self.take(app, step);
+        self.kind = kind;
+        Some(turn)
+    }
+
+    /// What the frame has cost.
+    pub fn took(&mut self, app: &mut App, time: Duration) {
+        if !self.has_opened {
+            self.wait_for_text(app, time);
+            return;
+        }
+        self.times.entry(self.kind).or_default().push(time);
+    }
+
+    /// All that was measured so far.
+    pub fn figures(&self, app: &App) -> Figures {
+        let of = |kinds: &[Kind]| {
+            let times = kinds.iter().filter_map(|it| self.times.get(it));
+            Spread::of(&times.flatten().copied().collect::<Vec<_>>())
+        };
+        let document = app.session.as_ref().and_then(|it| it.document());
+        let layer = app.session.as_ref().and_then(|it| it.layer());
+        Figures {
+            document: document.map(|it| it.id.to_string()).unwrap_or_default(),
+            text_bytes: document.map_or(0, |it| it.text.len()),
+            spans: layer.map_or(0, |it| it.n_spans()),
+            open: of(&[Kind::Open]).max,
+            scroll: of(&[Kind::Wheel, Kind::Page, Kind::Jump]),
+            wheel: of(&[Kind::Wheel]),
+            page: of(&[Kind::Page]),
+            jump: of(&[Kind::Jump]),
+            add: of(&[Kind::Add]),
+            change: of(&[Kind::Change]),
+            remove: of(&[Kind::Remove]),
+            undo: of(&[Kind::Undo]),
+            resize: of(&[Kind::Resize]),
+            zoom: of(&[Kind::Zoom]),
+            memory: Memory {
+                after: clock::resident(),
+                ..self.memory
+            },
+            ..Figures::default()
+        }
+    }
+
+    /// The frame that shows the longest text of the project is the one that opens it.
+    fn wait_for_text(&mut self, app: &mut App, time: Duration) {
+        let Some(session) = &app.session else {
+            return;
+        };
+        let longest = longest(app);
+        if longest.is_some() && longest != session.desk.document {
+            app.todo
+                .extend(longest.map(|it| Action::Go(Place::Document(it))));
+            return;
+        }
+        self.times.entry(Kind::Open).or_default().push(time);
+        self.memory.opened = clock::resident();
+        self.has_opened = true;
+    }
+
+    fn take(&mut self, app: &mut App, step: Step) -> (Kind, Turn) {
+        let mut turn = Turn::default();
+        let kind = match step {
+            Step::Wheel => {
+                turn.events = wheel();
+                Kind::Wheel
+            }
+            Step::Page => {
+                app.ask(Action::Page { down: true });
+                Kind::Page
+            }
+            Step::Glide | Step::Pause => return (self.following(step), turn),
+            Step::Jump(n) => {
+                app.todo.extend(words(app, n * 7919 + 13));
+                Kind::Jump
+            }
+            Step::Aim(n) => {
+                app.todo.extend(words(app, n * 104_729 + 1));
+                Kind::Pause
+            }
+            Step::Add => {
+                turn.events = first_label(app).map(letter).unwrap_or_default();
+                Kind::Add
+            }
+            Step::Grow => {
+                turn.events = press(Key::ArrowRight, Modifiers::SHIFT);
+                Kind::Change
+            }
+            Step::Remove => {
+                turn.events = press(Key::Delete, Modifiers::NONE);
+                Kind::Remove
+            }
+            Step::Undo => {
+                turn.events = press(Key::Z, Modifiers::COMMAND | Modifiers::CTRL);
+                Kind::Undo
+            }
+            Step::Resize(n) => {
+                turn.size = Some(size(n));
+                Kind::Resize
+            }
+            Step::Zoom(is_in) => {
+                let id = if is_in { "view.larger" } else { "view.smaller" };
+                app.ask(Action::Command(id));
+                Kind::Zoom
+            }
+        };
+        (kind, turn)
+    }
+
+    fn following(&self, step: Step) -> Kind {
+        if matches!(step, Step::Glide) {
+            self.kind
+        } else {
+            Kind::Pause
+        }
+    }
+}
+
+fn steps() -> Vec<Step> {
+    let mut steps = vec![Step::Pause; 3];
+    for _ in 0..N_WHEEL {
+        steps.extend([Step::Wheel, Step::Glide]);
+    }
+    for _ in 0..N_PAGES {
+        steps.push(Step::Page);
+        steps.extend([Step::Glide; GLIDE]);
+    }
+    for n in 0..N_JUMPS {
+        steps.extend([Step::Jump(n), Step::Glide]);
+    }
+    for n in 0..N_ADDED {
+        steps.extend([
+            Step::Aim(n),
+            Step::Pause,
+            Step::Add,
+            Step::Pause,
+            Step::Grow,
+            Step::Pause,
+        ]);
+        if n % 2 == 0 {
+            steps.extend([Step::Remove, Step::Pause, Step::Undo, Step::Pause]);
+        }
+    }
+    steps.push(Step::Jump(N_JUMPS / 2));
+    let there_and_back = (1..=N_SIZES).chain((0..N_SIZES).rev());
+    steps.extend(there_and_back.map(Step::Resize));
+    for is_in in [true, false] {
+        for _ in 0..5 {
+            steps.extend([Step::Zoom(is_in), Step::Glide]);
+        }
+    }
+    steps
+}
+
+fn size(n: usize) -> Vec2 {
+    SIZE - vec2(16.0, 4.0) * n as f32
+}
+
+fn longest(app: &App) -> Option<DocumentId> {
+    let project = app.session.as_ref()?.workspace.project();
+    let longest = project.listed().max_by_key(|it| it.text.len());
+    longest.map(|it| it.id.clone())
+}
+
+fn first_label(app: &App) -> Option<char> {
+    let mut labels = app
+        .session
+        .as_ref()?
+        .workspace
+        .project()
+        .schema
+        .labels
+        .iter();
+    labels.find_map(|it| it.key)
+}
+
+/// Goes to some words of the text: others for each seed.
+fn words(app: &App, seed: usize) -> Option<Action> {
+    let document = app.session.as_ref()?.document()?;
+    let range = words_at(document, seed)?;
+    Some(Action::Go(Place::Words(document.id.clone(), range)))
+}
+
+fn words_at(document: &Document, seed: usize) -> Option<Range<usize>> {
+    let text = document.text.as_str();
+    let mixed = (seed as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 20;
+    let at = text.floor_char_boundary((mixed % text.len().max(1) as u64) as usize);
+    let word = segment::at(text, segment::Unit::Word, at);
+    Some(word).filter(|it| !it.is_empty())
+}
+
+/// Over the middle of the text.
+fn wheel() -> Vec<Event> {
+    vec![
+        Event::PointerMoved(pos2(SIZE.x / 2.0, SIZE.y / 2.0)),
+        Event::MouseWheel {
+            unit: MouseWheelUnit::Point,
+            delta: vec2(0.0, -60.0),
+            source: MouseWheelSource::Wheel,
+            phase: TouchPhase::Move,
+            modifiers: Modifiers::NONE,
+        },
+    ]
+}
+
+fn letter(key: char) -> Vec<Event> {
+    let named = Key::from_name(&key.to_uppercase().to_string());
+    let mut events = named.map_or_else(Vec::new, |it| press(it, Modifiers::NONE));
+    events.insert(events.len().min(1), Event::Text(key.to_string()));
+    events
+}
+
+fn press(key: Key, modifiers: Modifiers) -> Vec<Event> {
+    let event = |pressed| Event::Key {
+        key,
+        physical_key: None,
+        pressed,
+        repeat: false,
+        modifiers,
+    };
+    vec![event(true), event(false)]
+}
