@@ -13,6 +13,7 @@ use sententia::model::id::SpanId;
 use sententia::model::project::{LayerKey, Project};
 use sententia::model::value::Value;
 use sententia::model::verbs::Act;
+use sententia::store::files::Disk;
 use sententia::store::git;
 use sententia::store::{Opened, Progress, open};
 use sententia::workspace::Workspace;
@@ -103,7 +104,7 @@ impl Clones {
 }
 
 fn install(root: &Path) {
-    git::install(root, Path::new(env!("CARGO_BIN_EXE_sententia"))).unwrap();
+    git::install(&Disk, root, Path::new(env!("CARGO_BIN_EXE_sententia"))).unwrap();
 }
 
 fn commit(root: &Path, what: &str) {

@@ -1,8 +1,6 @@
 //! `sententia log`: the trail of a project, one JSON object a line, the oldest first.
 
 use std::collections::BTreeSet;
-use std::ffi::OsString;
-use std::path::PathBuf;
 
 use clap::ArgMatches;
 use jiff::Timestamp;
@@ -12,7 +10,6 @@ use serde_json::{Value, json};
 
 use crate::model::id::{AnnotatorId, DocumentId};
 use crate::store::journal::{self, Act, Trail};
-use crate::store::open::root_of;
 use crate::tr;
 
 use super::error::filled;
@@ -49,15 +46,13 @@ struct Wanted {
 }
 
 fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
-    let path = matches.get_one::<OsString>("project").map(PathBuf::from);
-    let root = root_of(&path.unwrap_or_else(|| PathBuf::from(".")))?;
-    let loaded = load::load(&root)?;
+    let loaded = load::argument(matches)?;
     loaded.warn();
     let wanted = Wanted::of(matches, &loaded)?;
     let mut steps: Vec<(AnnotatorId, Trail)> = Vec::new();
-    for (annotator, found) in journal::find_all(&root) {
-        if wanted.annotator.as_ref().is_none_or(|it| *it == annotator) {
-            let trail = journal::trail(&found).into_iter();
+    for (annotator, found) in &loaded.journals {
+        if wanted.annotator.as_ref().is_none_or(|it| it == annotator) {
+            let trail = journal::trail(found).into_iter();
             steps.extend(trail.map(|it| (annotator.clone(), it)));
         }
     }

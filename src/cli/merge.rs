@@ -9,6 +9,7 @@ use clap::ArgMatches;
 use serde_json::json;
 
 use crate::i18n;
+use crate::store::files::Disk;
 use crate::store::merge::{self, Left, Outcome, Refused, Side};
 use crate::store::notice::Trouble;
 use crate::store::open::MAX_RON_BYTES;
@@ -56,7 +57,7 @@ fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
     if to.as_os_str() == "-" {
         std::io::Write::write_all(out, &outcome.bytes)?;
     } else {
-        atomic::write(&to, &outcome.bytes).map_err(|it| CliError::write(&to, &it))?;
+        atomic::write(&Disk, &to, &outcome.bytes).map_err(|it| CliError::write(&to, &it))?;
         tell(&outcome, &to, out)?;
     }
     Ok(if outcome.left.is_empty() {
@@ -119,7 +120,7 @@ fn as_json(left: &Left) -> serde_json::Value {
 
 fn install(root: &Path, out: &mut Output) -> Result<u8, CliError> {
     let program = std::env::current_exe()?;
-    let written = git::install(root, &program)?;
+    let written = git::install(&Disk, root, &program)?;
     if out.json {
         out.json(&json!({"written": written}))?;
         return Ok(OK);

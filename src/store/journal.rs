@@ -9,6 +9,7 @@
 mod append;
 mod past;
 mod read;
+mod renew;
 mod replay;
 mod trail;
 
@@ -17,9 +18,11 @@ use serde::{Deserialize, Serialize};
 
 use super::disk::SavedEdit;
 
-pub use append::Journal;
+pub use append::{Journal, Pending};
 pub use past::{Past, past};
-pub use read::{Found, find, find_all};
+pub(crate) use read::find_all;
+pub use read::{Found, find};
+pub use renew::{mend, shorten};
 pub use replay::{Touched, replay};
 pub use trail::{Act, Trail, trail};
 

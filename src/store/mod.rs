@@ -6,8 +6,10 @@ pub mod atomic;
 pub mod create;
 pub mod decode;
 pub mod disk;
+pub mod files;
 pub mod git;
 pub mod journal;
+pub mod leftovers;
 pub mod merge;
 pub mod natural;
 pub mod notice;
@@ -20,6 +22,7 @@ pub mod schemas;
 pub mod set_aside;
 pub mod texts;
 
+pub use files::Root;
 pub use notice::{Notice, OpenError, Report, SaveFailure, Severity, Trouble};
 pub use open::{Opened, open};
 pub use progress::{Cancelled, Progress};

@@ -2,7 +2,6 @@
 //! a panic, in words or with a value that survives being written and read again.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::Arc;
 
 use sententia::model::check;
@@ -11,6 +10,7 @@ use sententia::model::id::AnnotatorId;
 use sententia::model::project::{LayerKey, Project};
 use sententia::model::text::{Count, Text};
 use sententia::store::disk::{self, AnnotationsFile, ProjectFile, record_lines};
+use sententia::store::files::{Disk, Root};
 use sententia::store::journal::{self, Found};
 use sententia::store::{Opened, decode, merge};
 
@@ -71,7 +71,7 @@ fn journal(bytes: &[u8]) {
     let found = Found::read("history/anna.journal".into(), bytes);
     journal::trail(&found);
     let mut opened = Opened {
-        root: Path::new("no such folder").to_owned(),
+        root: Root::new("no such folder", Arc::new(Disk)),
         project: sample(),
         ..Opened::default()
     };

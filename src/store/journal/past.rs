@@ -1,13 +1,12 @@
 //! The undo and redo lists of an annotator, read back from the end of the journal.
 
-use std::path::Path;
-
 use super::Line;
 use super::read::{Found, Kind};
 use super::replay::Lookup;
 use crate::model::history::{History, Step, StepName};
 use crate::model::project::Project;
 use crate::store::disk::SavedEdit;
+use crate::store::files::Root;
 use crate::store::notice::Trouble;
 
 /// No more of a journal is read back than so many bytes of steps, the newest first.
@@ -24,7 +23,7 @@ pub struct Past {
 }
 
 /// Reads back what an annotator can undo and do again.
-pub fn past(found: &Found, root: &Path, project: &Project) -> Past {
+pub fn past(found: &Found, root: &Root, project: &Project) -> Past {
     let (mut done, mut undone) = stacks(found);
     let lookup = Lookup::new(root, project);
     let mut budget = MAX_BYTES;

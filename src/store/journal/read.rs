@@ -1,6 +1,5 @@
 //! Finding the journals of a project, and what kind each line is, without reading every step.
 
-use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -10,8 +9,9 @@ use super::Line;
 use crate::model::id::AnnotatorId;
 use crate::store::decode;
 use crate::store::disk::{SavedEdit, check_format, read_line};
+use crate::store::files::Root;
 use crate::store::notice::{Notice, Severity, Trouble};
-use crate::store::open::{Failure, MAX_RON_BYTES, read_inside};
+use crate::store::open::{Failure, MAX_RON_BYTES, Opened, read_inside};
 use crate::store::paths;
 
 /// A journal as it was found.
@@ -29,8 +29,13 @@ pub struct Found {
     pub(super) good_length: u64,
     /// Bytes of the whole file.
     pub(super) length: u64,
-    /// Whether some line or step could not be used: the journal is kept aside before it is added to.
+    /// Whether some line or step could not be used: the journal is kept aside once the files hold all else.
     pub(super) unfit: bool,
+    /// Whether some step waits for a file that could not be read: the journal stays as it is, and says
+    /// of no step that the files hold it.
+    pub(super) waits: bool,
+    /// Why it cannot be read at all.
+    pub(super) unreadable: Option<Trouble>,
     pub(super) notices: Vec<Notice>,
 }
 
@@ -56,39 +61,38 @@ pub(super) enum Kind {
 }
 
 /// Every journal of a project with the annotator it belongs to, sorted.
-pub fn find_all(root: &Path) -> Vec<(AnnotatorId, Found)> {
+pub(crate) fn find_all(opened: &mut Opened) -> Vec<(AnnotatorId, Found)> {
     let folder = Path::new(paths::HISTORY);
-    if paths::check_inside(root, folder).is_err() {
+    if let Err(trouble) = paths::check_inside(&opened.root, folder) {
+        opened.unseen(folder, trouble);
         return Vec::new();
     }
-    let Ok(entries) = fs::read_dir(root.join(folder)) else {
-        return Vec::new();
-    };
+    let entries = opened.entries(folder);
     let mut ids: Vec<AnnotatorId> = entries
-        .flatten()
-        .filter_map(|it| paths::id_of(Path::new(&it.file_name()), ".journal"))
+        .iter()
+        .filter_map(|it| paths::id_of(Path::new(&it.name), ".journal"))
         .map(AnnotatorId::new)
         .collect();
     ids.sort();
     ids.into_iter()
         .filter_map(|id| {
-            let found = find(root, &id)?;
+            let found = find(&opened.root, &id)?;
             Some((id, found))
         })
         .collect()
 }
 
 /// The journal of one annotator, if there is one.
-pub fn find(root: &Path, annotator: &AnnotatorId) -> Option<Found> {
+pub fn find(root: &Root, annotator: &AnnotatorId) -> Option<Found> {
     let path = paths::journal(annotator).ok()?;
     let bytes = match read_inside(root, &path, MAX_RON_BYTES) {
         Ok(bytes) => bytes,
         Err(Failure::Missing) => return None,
         Err(Failure::Other(trouble)) => {
             return Some(Found {
-                notices: vec![Notice::new(&path, Severity::Error, trouble)],
+                notices: vec![Notice::new(&path, Severity::Error, trouble.clone())],
                 path,
-                unfit: true,
+                unreadable: Some(trouble),
                 ..Found::default()
             });
         }
@@ -125,6 +129,9 @@ impl Found {
     }
 
     fn take_in(&mut self, line_number: usize, at: Range<usize>, line: &str) {
+        if line.trim().is_empty() {
+            return;
+        }
         if !sum_fits(line) {
             return self.broken(line_number, at, Trouble::JournalAltered {});
         }
@@ -133,7 +140,11 @@ impl Found {
             None => read_line(line).map(|it| self.kind_of(line_number, &it)),
         };
         match kind {
-            Ok((n, Kind::Mark)) => self.covered = self.covered.max(n),
+            Ok((n, Kind::Mark)) => {
+                self.covered = self.covered.max(n);
+                // No number is given twice, even if the entry is lost that had it.
+                self.last = self.last.max(n);
+            }
             Ok((n, kind)) => {
                 self.last = self.last.max(n);
                 self.entries.push(Entry {
@@ -219,7 +230,21 @@ impl Found {
 
     /// Whether some of it could not be used, so that it is to be kept aside.
     pub fn is_unfit(&self) -> bool {
-        self.unfit
+        self.unfit && !self.waits
+    }
+
+    /// Whether some step waits for a file that could not be read.
+    pub fn waits(&self) -> bool {
+        self.waits
+    }
+
+    pub(crate) fn set_waits(&mut self, waits: bool) {
+        self.waits = waits;
+    }
+
+    /// Why it cannot be read, if it cannot: then nothing may be added to it.
+    pub fn unreadable(&self) -> Option<&Trouble> {
+        self.unreadable.as_ref()
     }
 
     /// When the first entry was made that the files may lack.

@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::sync::Arc;
 
 use super::read::{Found, Kind};
@@ -11,8 +10,9 @@ use crate::model::edit::Edit;
 use crate::model::id::{AnnotatorId, DocumentId};
 use crate::model::project::{LayerKey, Project};
 use crate::store::disk::{Entry, SavedEdit};
+use crate::store::files::Root;
 use crate::store::notice::{Severity, Trouble};
-use crate::store::open::{Opened, load_document};
+use crate::store::open::{Opened, load_document, take_in_again};
 
 /// The files that a list of edits concerns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,11 +71,29 @@ fn replay_one(opened: &mut Opened, found: &mut Found, touched: &mut Touched) {
                 .try_for_each(|edit| apply(opened, edit, touched))
         });
         if let Err(trouble) = applied {
-            found.unfit = true;
+            if is_passing(&trouble) {
+                found.waits = true;
+            } else {
+                found.unfit = true;
+            }
             found.tell(entry.line, Severity::Error, Trouble::JournalUnfit {});
             found.tell(entry.line, Severity::Error, trouble);
         }
     }
+}
+
+/// Whether a step may fit at another opening, when its files can be read.
+fn is_passing(trouble: &Trouble) -> bool {
+    !matches!(
+        trouble,
+        Trouble::UnknownDocument { .. }
+            | Trouble::OutOfRange { .. }
+            | Trouble::QuoteDiffers { .. }
+            | Trouble::BadFragments { .. }
+            | Trouble::DuplicateRecord { .. }
+            | Trouble::UnsafeId { .. }
+            | Trouble::UnknownEncoding { .. }
+    )
 }
 
 fn apply(opened: &mut Opened, edit: SavedEdit, touched: &mut Touched) -> Result<(), Trouble> {
@@ -94,19 +112,37 @@ fn apply(opened: &mut Opened, edit: SavedEdit, touched: &mut Touched) -> Result<
         return Err(Trouble::UnknownDocument { document });
     }
     touched.add(&edit);
+    let come = match &edit {
+        Edit::Document(id, Some(_)) => Some(id.clone()),
+        _ => None,
+    };
     opened.project.apply(edit);
+    if let Some(id) = come {
+        take_in_layers(opened, &id);
+    }
     Ok(())
+}
+
+/// The annotations of a document that is in the project after all: they were left alone till now.
+fn take_in_layers(opened: &mut Opened, id: &DocumentId) {
+    let (root, project) = (&opened.root, &mut opened.project);
+    let incomplete = take_in_again(root, project, &mut opened.protected, id);
+    opened.incomplete.extend(incomplete);
+    let unknown = Trouble::UnknownDocument {
+        document: id.to_string(),
+    };
+    opened.report.notices.retain(|it| it.trouble != unknown);
 }
 
 /// Finds documents of the project and, on disk, those that were once in it.
 pub(super) struct Lookup<'a> {
-    root: &'a Path,
+    root: &'a Root,
     project: &'a Project,
     former: RefCell<BTreeMap<DocumentId, Arc<Document>>>,
 }
 
 impl<'a> Lookup<'a> {
-    pub(super) fn new(root: &'a Path, project: &'a Project) -> Self {
+    pub(super) fn new(root: &'a Root, project: &'a Project) -> Self {
         Self {
             root,
             project,
