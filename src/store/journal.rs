@@ -7,6 +7,7 @@
 //! everything; edits set whole records, so doing one twice does no harm.
 
 mod append;
+mod fit;
 mod past;
 mod read;
 mod renew;

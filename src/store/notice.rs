@@ -66,6 +66,8 @@ troubles! {
     JournalTorn {} "store-journal-torn" "store-hint-journal-torn" "the last line was cut off, as by a crash; it was left out";
     JournalBroken {} "store-journal-broken" "store-hint-journal" "this line cannot be read";
     JournalAltered {} "store-journal-altered" "store-hint-journal-altered" "this line is not as it was written: its sum does not fit";
+    JournalBehind {} "store-journal-behind" "store-hint-journal-behind" "what this step changed was changed elsewhere since";
+    JournalForked {} "store-journal-forked" "store-hint-journal" "from here on the steps of another copy of the project follow";
     JournalUnfit {} "store-journal-unfit" "store-hint-journal" "this step does not fit the project";
     CannotWrite { reason } "store-cannot-write" "store-hint-cannot-write" "cannot be written: {reason}";
     ReadOnly { reason } "store-read-only" "store-hint-read-only" "the project is open for reading only: {reason}";

@@ -101,9 +101,22 @@ impl SavedEdit {
         })
     }
 
+    /// Whether a record has the id that it is set under.
+    fn is_consistent(&self) -> bool {
+        match self {
+            Self::Span(_, _, id, Some(record)) => record.id == *id,
+            Self::Link(_, _, id, Some(record)) => record.id == *id,
+            Self::Document(id, Some((_, entry))) => entry.id == id.as_str(),
+            _ => true,
+        }
+    }
+
     /// The edit, with the texts it needs; a span whose quote is not where it says is refused. `load`
     /// reads the text of a document that is added.
     pub fn into_edit(self, texts: &Texts, load: &Load) -> Result<Edit, Trouble> {
+        if !self.is_consistent() {
+            return Err(Trouble::JournalUnfit {});
+        }
         let key = |annotator, document| LayerKey {
             annotator,
             document,

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::fit::{self, Key};
 use super::read::{Found, Kind};
 use crate::model::document::Document;
 use crate::model::edit::Edit;
@@ -58,9 +59,10 @@ fn replay_one(opened: &mut Opened, found: &mut Found, touched: &mut Touched) {
     let open: Vec<_> = found
         .entries
         .iter()
-        .filter(|it| it.n > found.covered)
+        .filter(|it| found.is_open(it))
         .cloned()
         .collect();
+    let foreign = fit::foreign(opened, found, &open);
     for entry in open {
         if entry.kind == Kind::Broken {
             continue;
@@ -68,7 +70,7 @@ fn replay_one(opened: &mut Opened, found: &mut Found, touched: &mut Touched) {
         let edits = found.edits(&entry);
         let applied = edits.and_then(|it| {
             it.into_iter()
-                .try_for_each(|edit| apply(opened, edit, touched))
+                .try_for_each(|edit| apply(opened, edit, &foreign, touched))
         });
         if let Err(trouble) = applied {
             if is_passing(&trouble) {
@@ -79,6 +81,24 @@ fn replay_one(opened: &mut Opened, found: &mut Found, touched: &mut Touched) {
             found.tell(entry.line, Severity::Error, Trouble::JournalUnfit {});
             found.tell(entry.line, Severity::Error, trouble);
         }
+    }
+    keep_both(opened, found, &foreign, touched);
+}
+
+/// Records that were changed elsewhere since the journal was written stay in both versions.
+fn keep_both(
+    opened: &mut Opened,
+    found: &mut Found,
+    foreign: &BTreeMap<Key, fit::Foreign>,
+    touched: &mut Touched,
+) {
+    for it in foreign.values() {
+        for edit in it.settled(&opened.project) {
+            touched.add(&edit);
+            opened.project.apply(edit);
+        }
+        found.unfit = true;
+        found.tell(it.line, Severity::Warning, Trouble::JournalBehind {});
     }
 }
 
@@ -96,7 +116,12 @@ fn is_passing(trouble: &Trouble) -> bool {
     )
 }
 
-fn apply(opened: &mut Opened, edit: SavedEdit, touched: &mut Touched) -> Result<(), Trouble> {
+fn apply(
+    opened: &mut Opened,
+    edit: SavedEdit,
+    foreign: &BTreeMap<Key, fit::Foreign>,
+    touched: &mut Touched,
+) -> Result<(), Trouble> {
     let lookup = Lookup::new(&opened.root, &opened.project);
     let edit = edit.into_edit(&|id| lookup.find(id), &|entry| lookup.load(entry))?;
     if let Some(key) = edit.layer()
@@ -110,6 +135,9 @@ fn apply(opened: &mut Opened, edit: SavedEdit, touched: &mut Touched) -> Result<
     {
         let document = key.document.to_string();
         return Err(Trouble::UnknownDocument { document });
+    }
+    if foreign.contains_key(&Key::of(&edit)) {
+        return Ok(());
     }
     touched.add(&edit);
     let come = match &edit {

@@ -3,11 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::record::{Merged, Record, as_version, merge};
+use super::record::{Merged, Record, as_version, merge, removed_elsewhere};
 use super::three::{settled, tables};
 use super::{Left, Refused};
 use crate::model::annotation::Status;
-use crate::model::conflict::Conflict;
 use crate::model::id::SpanId;
 use crate::model::value::Value;
 use crate::store::disk::{AnnotationsFile, LinkRecord, SpanRecord, one_line};
@@ -116,13 +115,6 @@ fn records<R: Record>([base, ours, theirs]: &Three<R>, left: &mut Vec<Left>) -> 
         merged.insert(other.id().clone(), other);
     }
     merged
-}
-
-fn removed_elsewhere<R: Record>(mut record: R) -> R {
-    if record.conflict().is_none() {
-        record.set_conflict(Some(Conflict::Removed));
-    }
-    record
 }
 
 /// One side removed a span that the other linked: it stays, to be chosen.

@@ -143,6 +143,28 @@ pub fn merge(base: &[u8], ours: &[u8], theirs: &[u8]) -> Result<Outcome, Refused
     Ok(Outcome { bytes, left })
 }
 
+/// The versions of one record after merging: one, two, or none where it was removed.
+pub(crate) fn versions<R: record::Record>(
+    base: Option<&R>,
+    ours: Option<&R>,
+    theirs: Option<&R>,
+    taken: impl Fn(&R::Id) -> bool,
+) -> Vec<R> {
+    match (ours, theirs) {
+        (Some(ours), Some(theirs)) => match record::merge(base, ours, theirs) {
+            record::Merged::One(it) => vec![it],
+            record::Merged::Two(it, other) => {
+                vec![it, record::as_version(other, |id, _| taken(id))]
+            }
+        },
+        (Some(only), None) | (None, Some(only)) => {
+            let kept = (base != Some(only)).then(|| record::removed_elsewhere(only.clone()));
+            kept.into_iter().collect()
+        }
+        (None, None) => Vec::new(),
+    }
+}
+
 /// Reads the three; a base without anything in it is none.
 fn read<T: serde::de::DeserializeOwned>(
     base: &[u8],

@@ -86,6 +86,14 @@ pub fn as_version<R: Record>(mut other: R, taken: impl Fn(&R::Id, &R) -> bool) -
     other
 }
 
+/// Marks a record that one side removed and the other changed or used.
+pub fn removed_elsewhere<R: Record>(mut record: R) -> R {
+    if record.conflict().is_none() {
+        record.set_conflict(Some(Conflict::Removed));
+    }
+    record
+}
+
 /// Whether the first is the later one; of two at one moment, the greater in words.
 fn is_newer<R: Record>(a: &R, b: &R) -> bool {
     let key = |it: &R| (it.when(), one_line(it).unwrap_or_default());
