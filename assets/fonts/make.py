@@ -1,20 +1,22 @@
 """Makes the fonts of this folder that are not taken over as they come. Needs fonttools and brotli.
 
-    python make.py FOLDER_OF_NOTO TWEMOJI_WOFF2
+    python make.py FOLDER_OF_NOTO INTER_VARIABLE TWEMOJI_WOFF2
 
 FOLDER_OF_NOTO holds NotoSansSymbols-Regular.ttf, NotoSansSymbols2-Regular.ttf, NotoSansMath-Regular.ttf
-(Debian's fonts-noto-core); TWEMOJI_WOFF2 is twemoji.woff2 of the npm package twemoji-colr-font 15.0.3.
+(Debian's fonts-noto-core); INTER_VARIABLE is the upright variable Inter with the axis of weights
+(Debian's fonts-inter-variable); TWEMOJI_WOFF2 is twemoji.woff2 of the npm package twemoji-colr-font 15.0.3.
 """
 
 import sys
 from pathlib import Path
 
 from fontTools import merge, subset
+from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
-from fontTools.ttLib import TTFont, newTable
+from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._c_m_a_p import cmap_format_13
-from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
+from fontTools.varLib import instancer
 
 HERE = Path(__file__).parent
 
@@ -95,6 +97,18 @@ def twemoji(source, out):
     return set(font.getBestCmap())
 
 
+def inter(source, out):
+    """Without the pictures among the private characters and the letters of other design; the weights in use."""
+    font = TTFont(source)
+    options = subset.Options(glyph_names=False, name_IDs=["*"], layout_features=[
+        "kern", "liga", "calt", "ccmp", "locl", "mark", "mkmk", "tnum", "frac", "numr", "dnom", "case", "sups", "subs", "ordn"])
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=[c for c in font.getBestCmap() if not 0xE000 <= c <= 0xF8FF])
+    subsetter.subset(font)
+    instancer.instantiateVariableFont(font, {"wght": (400, 600)}, inplace=True)
+    font.save(out)
+
+
 def presented_as_emoji(emoji):
     """Those drawn in color without being asked: all beyond the BMP, and some of the older symbols."""
     old = """231A 231B 23E9 23EA 23EB 23EC 23F0 23F3 25FD 25FE 2614 2615 2648 2649 264A 264B 264C 264D 264E 264F 2650 2651 2652
@@ -104,7 +118,8 @@ def presented_as_emoji(emoji):
 
 
 if __name__ == "__main__":
-    noto, woff = Path(sys.argv[1]), Path(sys.argv[2])
+    noto, variable, woff = map(Path, sys.argv[1:4])
+    inter(variable, HERE / "Inter.ttf")
     emoji = twemoji(woff, HERE / "Twemoji.ttf")
     symbols(noto, presented_as_emoji(emoji), HERE / "SententiaSymbols.ttf")
     missing(HERE / "SententiaMissing.ttf")

@@ -50,6 +50,8 @@ command-edit-undo = Undo
 command-edit-redo = Redo
 command-of-step = { $command }: { $step }
 command-edit-copy = Copy words
+command-edit-copy-marked = Copy with marks
+command-edit-menu = Menu at the caret
 command-edit-record = Answer the question
 command-edit-withdraw = Withdraw the answer
 command-edit-remove = Remove record
@@ -57,6 +59,7 @@ command-find-open = Find in the text
 command-find-next = Find next
 command-find-previous = Find previous
 command-find-here = Find these words
+command-find-label-all = Label all hits…
 command-mark-again = Mark with the last label
 command-mark-arm = Arm the last label
 command-mark-fragment = Add words to the last record
@@ -81,6 +84,8 @@ command-caret-page-down = Page down
 command-caret-page-up = Page up
 command-caret-start = Start of the text
 command-caret-end = End of the text
+command-caret-sentence = Select the sentence
+command-caret-paragraph = Select the paragraph
 command-unit-grow = Larger unit
 command-unit-shrink = Smaller unit
 command-unit-character = By character
@@ -98,6 +103,7 @@ command-go-next-document = Next document
 command-go-previous-document = Previous document
 command-go-back = Back where I was
 command-go-forward = Forward again
+command-go-position = Go to a position
 command-go-filter = Filter documents
 command-go-palette = Find or do anything
 command-go-panel = Next panel
@@ -194,6 +200,56 @@ find-exact = Case and accents as typed
 find-whole-words = Whole words only
 find-close = Close
 
+find-label-all = Label all…
+label-all-title = Label all hits
+label-all-hits = “{ $words }”: { $count } { $hits ->
+    [one] hit
+   *[other] hits
+}, one step to undo
+label-all-carried = { $count } { $hits ->
+    [one] hit already carries
+   *[other] hits already carry
+} this label
+label-all-too-many = At most { $most } records are made in one step
+label-all-do = Label { $count } { $hits ->
+    [one] hit
+   *[other] hits
+}
+label-all-done = { $count } { $hits ->
+    [one] record
+   *[other] records
+} made, one step to undo
+
+position-go = Go to
+position-field = Go to a paragraph, line or character
+position-hint = 12 or ¶ 12, l 40, @1432, 50 %, or a record’s id
+position-unknown = This is no place in the text
+position-back = Back where I was
+position-paragraph = ¶ { $n } of { $of }
+position-line = Line { $n } of { $of }
+position-character = Character { $n } of { $of }
+position-share = { $share } % of the text
+position-paragraphs = There { $count ->
+    [one] is { $of } paragraph
+   *[other] are { $of } paragraphs
+}
+position-lines = There { $count ->
+    [one] is { $of } line
+   *[other] are { $of } lines
+}
+position-characters = There { $count ->
+    [one] is { $of } character
+   *[other] are { $of } characters
+}
+
+copy-source = — { $source } ({ $file }, { $start }–{ $end })
+
+menu-title = Menu of the text
+menu-relabel = Change to
+menu-others = Other records here
+menu-link = Link: { $link }
+menu-find = Find “{ $words }”
+
 unit-character = character
 unit-word = word
 unit-clause = clause
@@ -288,6 +344,7 @@ month-12 = December
 refusal-no-document = No document is open
 
 step-mark = mark { $detail }
+step-mark-all = mark { $detail } everywhere
 step-remove = remove { $detail }
 step-keep-version = keep this version of { $detail }
 step-answer = answer { $detail }

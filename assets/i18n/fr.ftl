@@ -50,6 +50,8 @@ command-edit-undo = Annuler
 command-edit-redo = Rétablir
 command-of-step = { $command } : { $step }
 command-edit-copy = Copier les mots
+command-edit-copy-marked = Copier avec les repères
+command-edit-menu = Menu au curseur
 command-edit-record = Répondre à la question
 command-edit-withdraw = Retirer la réponse
 command-edit-remove = Supprimer le repère
@@ -57,6 +59,7 @@ command-find-open = Chercher dans le texte
 command-find-next = Occurrence suivante
 command-find-previous = Occurrence précédente
 command-find-here = Chercher ces mots
+command-find-label-all = Étiqueter toutes les occurrences…
 command-mark-again = Marquer avec la dernière étiquette
 command-mark-arm = Armer la dernière étiquette
 command-mark-fragment = Ajouter des mots au dernier repère
@@ -81,6 +84,8 @@ command-caret-page-down = Page suivante
 command-caret-page-up = Page précédente
 command-caret-start = Début du texte
 command-caret-end = Fin du texte
+command-caret-sentence = Sélectionner la phrase
+command-caret-paragraph = Sélectionner le paragraphe
 command-unit-grow = Unité plus grande
 command-unit-shrink = Unité plus petite
 command-unit-character = Par caractère
@@ -98,6 +103,7 @@ command-go-next-document = Document suivant
 command-go-previous-document = Document précédent
 command-go-back = Revenir où j’étais
 command-go-forward = Repartir en avant
+command-go-position = Aller à une position
 command-go-filter = Filtrer les documents
 command-go-palette = Chercher ou tout faire
 command-go-panel = Panneau suivant
@@ -193,6 +199,56 @@ find-none = Introuvable
 find-exact = Casse et accents comme tapés
 find-whole-words = Mots entiers seulement
 find-close = Fermer
+
+find-label-all = Étiqueter tout…
+label-all-title = Étiqueter toutes les occurrences
+label-all-hits = « { $words } » : { $count } { $hits ->
+    [one] occurrence
+   *[other] occurrences
+}, une seule étape à annuler
+label-all-carried = { $count } { $hits ->
+    [one] occurrence porte
+   *[other] occurrences portent
+} déjà cette étiquette
+label-all-too-many = Une étape ne crée pas plus de { $most } repères
+label-all-do = Étiqueter { $count } { $hits ->
+    [one] occurrence
+   *[other] occurrences
+}
+label-all-done = { $count } { $hits ->
+    [one] repère créé
+   *[other] repères créés
+}, une seule étape à annuler
+
+position-go = Aller à
+position-field = Aller à un paragraphe, une ligne ou un caractère
+position-hint = 12 ou ¶ 12, l 40, @1432, 50 %, ou l’identifiant d’un repère
+position-unknown = Ce n’est pas une place du texte
+position-back = Revenir où j’étais
+position-paragraph = ¶ { $n } sur { $of }
+position-line = Ligne { $n } sur { $of }
+position-character = Caractère { $n } sur { $of }
+position-share = { $share } % du texte
+position-paragraphs = Il y a { $count ->
+    [one] { $of } paragraphe
+   *[other] { $of } paragraphes
+}
+position-lines = Il y a { $count ->
+    [one] { $of } ligne
+   *[other] { $of } lignes
+}
+position-characters = Il y a { $count ->
+    [one] { $of } caractère
+   *[other] { $of } caractères
+}
+
+copy-source = — { $source } ({ $file }, { $start }–{ $end })
+
+menu-title = Menu du texte
+menu-relabel = Changer en
+menu-others = Autres repères ici
+menu-link = Lien : { $link }
+menu-find = Chercher « { $words } »
 
 unit-character = caractère
 unit-word = mot
@@ -291,6 +347,7 @@ month-12 = décembre
 refusal-no-document = Aucun document n’est ouvert
 
 step-mark = marquer { $detail }
+step-mark-all = marquer partout { $detail }
 step-remove = supprimer { $detail }
 step-keep-version = garder cette version de { $detail }
 step-answer = répondre à { $detail }

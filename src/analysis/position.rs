@@ -10,7 +10,7 @@ use crate::model::text::{Count, Text};
 /// The lines and paragraphs of a text, counted once.
 #[derive(Clone, Debug, Default)]
 pub struct Numbered {
-    /// Every line, blank ones too, without its end.
+    /// Every line of the file, blank ones too, without its end.
     lines: Vec<Range<usize>>,
     /// The lines that are not blank, without the white space around them.
     paragraphs: Vec<Range<usize>>,
@@ -43,11 +43,11 @@ pub enum Answer {
 
 impl Numbered {
     pub fn new(text: &str) -> Self {
-        let lines = lines(text);
-        let paragraphs = lines.iter().map(|it| segment::trim(text, it.clone()));
+        let paragraphs = lines(text, line_end).into_iter();
+        let trimmed = paragraphs.map(|it| segment::trim(text, it));
         Self {
-            paragraphs: paragraphs.filter(|it| !it.is_empty()).collect(),
-            lines,
+            paragraphs: trimmed.filter(|it| !it.is_empty()).collect(),
+            lines: lines(text, file_line_end),
         }
     }
 
@@ -77,7 +77,7 @@ impl Numbered {
 }
 
 /// The lines of a text without their ends. Nothing after the last line end is no line.
-fn lines(text: &str) -> Vec<Range<usize>> {
+fn lines(text: &str, line_end: fn(&[u8]) -> usize) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut lines = Vec::new();
     let (mut start, mut at) = (0, 0);
@@ -101,6 +101,14 @@ fn line_end(rest: &[u8]) -> usize {
         [b'\r', b'\n', ..] | [0xC2, 0x85, ..] => 2,
         [b'\r' | b'\n', ..] => 1,
         [0xE2, 0x80, 0xA8 | 0xA9, ..] => 3,
+        _ => 0,
+    }
+}
+
+/// The same where only what ends a line of a file counts, as in an editor.
+fn file_line_end(rest: &[u8]) -> usize {
+    match rest {
+        [b'\r' | b'\n', ..] => line_end(rest),
         _ => 0,
     }
 }
@@ -234,6 +242,13 @@ mod tests {
             Answer::Found(Goal::Character(number, 37), at..at)
         );
         assert_eq!(leads("@1 432"), Answer::Beyond(Goal::Character(1432, 37)));
+    }
+
+    #[test]
+    fn a_line_of_the_file_may_hold_several_paragraphs() {
+        let text = "un\u{2028}deux\ntrois";
+        let numbered = Numbered::new(text);
+        assert_eq!((numbered.lines.len(), numbered.paragraphs.len()), (2, 3));
     }
 
     #[test]

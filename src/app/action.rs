@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
-use super::desk::{Filter, Find, Popup, Shown};
+use super::desk::{Filter, Find, GoTo, MenuAct, Popup, Shown};
 use super::dialog::{Dialog, ExportOrder, NewProject, Pick};
 use super::place::Place;
 use super::record::RecordId;
@@ -49,6 +49,10 @@ pub enum Action {
     GoForward,
     /// Finding in the text.
     Find(Find),
+    /// Going to a position of the text.
+    GoTo(GoTo),
+    /// The menu over the text.
+    Menu(MenuAct),
     NextDocument(isize),
     NextRecord {
         back: bool,

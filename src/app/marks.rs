@@ -1,7 +1,6 @@
 //! From the records of the open document to the marks that the text view paints: the one place that
 //! decides which records are shown, and how.
 
-use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::hash::{Hash as _, Hasher as _};
 use std::ops::Range;
@@ -16,12 +15,13 @@ use super::names;
 use super::panel::text::{Bar, Card, LinkLine, Mark, MarkId, MarkSource, Pattern, Tick};
 use super::record::RecordId;
 use super::session::Session;
-use super::tally::LinksAt;
+use super::tally::{LinksAt, Tallies};
 use super::theme::Palette;
 use crate::model::annotation::{Layer, Link, Span};
 use crate::model::check;
 use crate::model::document::Document;
 use crate::model::id::{AnnotatorId, LabelId};
+use crate::model::places::Bunch;
 use crate::model::project::Project;
 use crate::model::schema::{self, Schema};
 
@@ -36,7 +36,7 @@ pub struct LayerMarks<'a> {
     links: Option<Rc<LinksAt>>,
     palette: Palette,
     revision: u64,
-    ticks: OnceCell<Vec<Tick>>,
+    tallies: &'a Tallies,
 }
 
 impl<'a> LayerMarks<'a> {
@@ -64,7 +64,7 @@ impl<'a> LayerMarks<'a> {
             links: cx.settings.all_links.then(|| session.links_at()),
             palette: cx.palette,
             revision: hash.finish(),
-            ticks: OnceCell::new(),
+            tallies: &session.tallies,
         }
     }
 
@@ -96,7 +96,7 @@ impl<'a> LayerMarks<'a> {
             color: color(schema, &span.label, self.palette),
             pattern: pattern(schema, &span.label),
             tag: names::tag(self.project, span),
-            name: self.name(by, span),
+            name: String::new(),
             incomplete: !check::complete(self.project, span),
             foreign: by.map(|by| names::initial(self.project, by)),
             suggestion: false,
@@ -122,8 +122,31 @@ impl<'a> LayerMarks<'a> {
         spans.filter(|it| self.shown.shows(self.project, it))
     }
 
+    fn ticks_of(&self, bunch: &Bunch) -> Vec<Tick> {
+        let shown = bunch
+            .iter()
+            .filter(|it| self.shown.shows(self.project, &it.1));
+        shown
+            .map(|(place, span)| Tick {
+                position: place.start,
+                color: color(&self.project.schema, &span.label, self.palette),
+            })
+            .collect()
+    }
+
+    /// Whose record a mark stands for, and where it is kept.
+    fn find(&self, mark: &MarkId) -> Option<(Option<&'a AnnotatorId>, &'a Layer, &'a Arc<Span>)> {
+        let record = RecordId::of(mark);
+        let by = match &record {
+            RecordId::Own(_) => None,
+            RecordId::Other(by, _) => Some(by),
+        };
+        let (by, layer) = self.layers.iter().find(|it| it.0 == by)?;
+        Some((*by, layer, layer.span(record.span())?))
+    }
+
     /// The accessible name, then the answers and the note.
-    fn name(&self, by: Option<&AnnotatorId>, span: &Span) -> String {
+    fn name_of(&self, by: Option<&AnnotatorId>, span: &Span) -> String {
         let mut name = names::record(self.project, &self.document.text, span);
         if let Some(by) = by {
             name = crate::tr!(
@@ -195,15 +218,28 @@ impl MarkSource for LayerMarks<'_> {
     }
 
     fn ticks(&self) -> Vec<Tick> {
-        let ticks = self.ticks.get_or_init(|| {
-            self.all()
-                .map(|it| Tick {
-                    position: it.extent().start,
-                    color: color(&self.project.schema, &it.label, self.palette),
-                })
-                .collect()
+        let mut key = std::hash::DefaultHasher::new();
+        (self.shown, self.palette.dark).hash(&mut key);
+        let bunches = self.layers.iter().flat_map(|(_, layer)| layer.bunches());
+        let mut kept = self.tallies.ticks.borrow_mut();
+        let ticks = kept.of(&self.project.schema, key.finish(), bunches, |it| {
+            self.ticks_of(it)
         });
-        ticks.clone()
+        ticks.iter().flat_map(|it| it.iter().copied()).collect()
+    }
+
+    fn reach(&self, range: &Range<usize>) -> Range<usize> {
+        let schema = &self.project.schema;
+        self.spans_in(range.clone())
+            .filter(|(_, span)| pattern(schema, &span.label) != Pattern::Margin)
+            .map(|(_, span)| span.extent())
+            .fold(range.clone(), |a, b| a.start.min(b.start)..a.end.max(b.end))
+    }
+
+    /// The accessible name, then the answers and the note.
+    fn name(&self, mark: &Mark) -> String {
+        let found = self.find(&mark.id);
+        found.map_or_else(String::new, |(by, _, span)| self.name_of(by, span))
     }
 
     fn links_in(&self, range: Range<usize>) -> Vec<LinkLine> {
@@ -222,13 +258,7 @@ impl MarkSource for LayerMarks<'_> {
     }
 
     fn card(&self, mark: &MarkId) -> Option<Card> {
-        let record = RecordId::of(mark);
-        let by = match &record {
-            RecordId::Own(_) => None,
-            RecordId::Other(by, _) => Some(by),
-        };
-        let (_, layer) = self.layers.iter().find(|it| it.0 == by)?;
-        let span = layer.span(record.span())?;
+        let (_, layer, span) = self.find(mark)?;
         Some(names::card(
             self.project,
             &self.document.text,

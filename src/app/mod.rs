@@ -4,6 +4,7 @@
 //! carries them out; `App::ui` draws what is then true, reading through [`Cx`].
 
 pub mod action;
+mod bunched;
 pub mod command;
 pub mod cx;
 pub mod desk;
@@ -31,6 +32,7 @@ pub mod theme;
 pub mod trace;
 mod turns;
 pub mod widget;
+mod words;
 
 use std::time::{Duration, Instant};
 
@@ -91,6 +93,7 @@ impl App {
         system_fonts: bool,
     ) -> Self {
         theme::install(ctx);
+        panel::text::lend(ctx, system_fonts);
         let (keymap, troubles) = Keymap::new(own_keys);
         let mut app = Self {
             view: TextView::new(system_fonts),
@@ -127,6 +130,11 @@ impl App {
     /// Asks for something to be done before the next frame.
     pub fn ask(&mut self, action: Action) {
         self.todo.push(action);
+    }
+
+    /// Where a range of the text was on screen in the last frame.
+    pub fn screen_rect_of(&self, range: &std::ops::Range<usize>) -> Option<egui::Rect> {
+        self.view.screen_rect_of(range)
     }
 
     /// Whether some long work is going on.
@@ -262,7 +270,15 @@ impl App {
 
     /// Whether something lies over the page and has the keys.
     fn covered(&self) -> bool {
-        self.dialog.is_some() || self.palette.is_open() || self.files.is_open() || self.jobs.busy()
+        let menu = self
+            .session
+            .as_ref()
+            .is_some_and(|it| it.desk.menu.is_some());
+        self.dialog.is_some()
+            || self.palette.is_open()
+            || self.files.is_open()
+            || self.jobs.busy()
+            || menu
     }
 
     /// Carries out what the keys ask for, one after the other, until one of them hands the keyboard
@@ -307,6 +323,7 @@ impl App {
     /// Draws a frame; what it asks for is carried out before the next.
     pub fn draw(&mut self, ui: &mut egui::Ui) {
         let mut out = Vec::new();
+        widget::follow_focus(ui.ctx());
         let palette = self.palette_of_theme();
         let Self {
             settings,
@@ -337,6 +354,7 @@ impl App {
         finder.ui(ui, &cx, &mut out);
         panel::notice::ui(ui, &cx, notice);
         speech.ui(ui, &cx);
+        widget::missing_ring(ui.ctx(), palette, panel::page::text_id());
         panel::welcome::drop_veil(ui, palette);
         if let (Some(session), Some(sight)) = (session, sight) {
             session.desk.seen(sight);

@@ -37,6 +37,7 @@ impl Speech {
     /// Puts the sentence where assistive technology hears it; nothing is drawn.
     pub fn ui(&mut self, ui: &Ui, cx: &Cx) {
         self.notice_document(cx);
+        name_window(ui, cx);
         if self.said.is_empty() {
             return;
         }
@@ -63,6 +64,16 @@ impl Speech {
             self.say(format!("{}, {records}", document.title()));
         }
     }
+}
+
+/// The window by its program and project.
+fn name_window(ui: &Ui, cx: &Cx) {
+    let name = match cx.project() {
+        Some(project) => format!("{} · Sententia", project.name),
+        None => "Sententia".to_owned(),
+    };
+    ui.ctx()
+        .accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(name));
 }
 
 /// What a step did, in words, and what it leaves open.

@@ -4,9 +4,14 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
+use super::bunched::Bunched;
+use super::panel::text::Tick;
 use super::session::Session;
+use super::words;
 use crate::model::check;
 use crate::model::id::{DocumentId, LabelId, LinkId, SpanId};
+use crate::model::places::Bunch;
+use crate::model::project::Project;
 
 /// What is counted of a layer.
 #[derive(Debug, Default)]
@@ -26,6 +31,9 @@ pub struct Tallies {
     layer: RefCell<Option<(u64, DocumentId, Rc<Tally>)>>,
     words: RefCell<Option<(DocumentId, usize)>>,
     links: RefCell<Option<(u64, DocumentId, Rc<LinksAt>)>>,
+    bunches: RefCell<Bunched<Tally>>,
+    /// Where records are, for the scroll bar.
+    pub(super) ticks: RefCell<Bunched<Vec<Tick>>>,
 }
 
 impl Session {
@@ -78,7 +86,7 @@ impl Session {
         match &*kept {
             Some((of, count)) if *of == document.id => *count,
             _ => {
-                let count = document.text.as_str().split_whitespace().count();
+                let count = words::count(document.text.as_str());
                 *kept = Some((document.id.clone(), count));
                 count
             }
@@ -86,11 +94,29 @@ impl Session {
     }
 
     fn count(&self) -> Tally {
-        let mut tally = Tally::default();
-        for span in self.layer().into_iter().flat_map(|it| it.spans()) {
+        let project = self.workspace.project();
+        let bunches = self.layer().into_iter().flat_map(|it| it.bunches());
+        let mut kept = self.tallies.bunches.borrow_mut();
+        let parts = kept.of(&project.schema, 0, bunches, |it| Tally::of(project, it));
+        parts.iter().fold(Tally::default(), Tally::and)
+    }
+}
+
+impl Tally {
+    fn of(project: &Project, bunch: &Bunch) -> Self {
+        let mut tally = Self::default();
+        for (_, span) in bunch {
             *tally.by_label.entry(span.label.clone()).or_default() += 1;
-            tally.incomplete += usize::from(!check::complete(self.workspace.project(), span));
+            tally.incomplete += usize::from(!check::complete(project, span));
         }
         tally
+    }
+
+    fn and(mut self, other: &Rc<Self>) -> Self {
+        for (label, n) in &other.by_label {
+            *self.by_label.entry(label.clone()).or_default() += n;
+        }
+        self.incomplete += other.incomplete;
+        self
     }
 }

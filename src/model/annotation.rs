@@ -1,6 +1,6 @@
 //! What one annotator says about one document: spans, links, answers about the document, status.
 
-use std::cmp::Reverse;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use super::conflict::Conflict;
 use super::id::{AnnotatorId, AttributeId, LabelId, LinkId, LinkKindId, SpanId};
+use super::places::{Bunch, Places};
+use super::shelf::Shelf;
 use super::value::Value;
 
 /// A stretch of text with a label.
@@ -137,9 +139,11 @@ pub struct Layer {
     pub labels: Attributes,
     /// Left by a merge: what the other version answered to the same questions.
     pub other_labels: Attributes,
-    spans: BTreeMap<SpanId, Arc<Span>>,
-    links: BTreeMap<LinkId, Arc<Link>>,
+    spans: Shelf<SpanId, Arc<Span>>,
     places: Places,
+    links: Shelf<LinkId, Arc<Link>>,
+    /// Each link under both its ends.
+    ends: Shelf<(SpanId, LinkId), Arc<Link>>,
 }
 
 impl Layer {
@@ -153,22 +157,33 @@ impl Layer {
 
     /// All links, by id.
     pub fn links(&self) -> impl Iterator<Item = &Arc<Link>> {
-        self.links.values()
+        self.links.iter().map(|it| &it.1)
     }
 
     /// All spans in the order of the text: by start, the longest first, then by id.
     pub fn spans(&self) -> impl DoubleEndedIterator<Item = &Arc<Span>> {
-        self.places
-            .sorted
-            .iter()
-            .filter_map(|it| self.spans.get(&it.id))
+        self.places.spans()
     }
 
     /// The spans whose extent meets a range of bytes, in the order of the text.
     pub fn spans_in(&self, range: Range<usize>) -> impl Iterator<Item = &Arc<Span>> {
-        self.places
-            .meeting(range)
-            .filter_map(|id| self.spans.get(id))
+        self.places.meeting(range)
+    }
+
+    /// The spans from the first one that starts at or after a byte, in the order of the text.
+    pub fn spans_from(&self, byte: usize) -> impl Iterator<Item = &Arc<Span>> {
+        self.places.from(byte)
+    }
+
+    /// The spans that start before a byte, the last one first.
+    pub fn spans_before(&self, byte: usize) -> impl Iterator<Item = &Arc<Span>> {
+        self.places.before(byte)
+    }
+
+    /// All spans in the order of the text, in bunches that stay at their address while nothing in them
+    /// changes: who derives something from all spans does it anew for the others only.
+    pub fn bunches(&self) -> &[Arc<Bunch>] {
+        self.places.bunches()
     }
 
     pub fn n_spans(&self) -> usize {
@@ -181,33 +196,27 @@ impl Layer {
 
     /// The span after (or, with `None`, the first span) in the order of the text.
     pub fn span_after(&self, id: Option<&SpanId>) -> Option<&Arc<Span>> {
-        let i = match id {
-            None => 0,
-            Some(id) => self.places.find(self.span(id)?)? + 1,
-        };
-        self.places
-            .sorted
-            .get(i)
-            .and_then(|it| self.spans.get(&it.id))
+        match id {
+            None => self.spans().next(),
+            Some(id) => self.places.next(self.span(id)?),
+        }
     }
 
     /// The span before (or, with `None`, the last span) in the order of the text.
     pub fn span_before(&self, id: Option<&SpanId>) -> Option<&Arc<Span>> {
-        let i = match id {
-            None => self.places.sorted.len(),
-            Some(id) => self.places.find(self.span(id)?)?,
-        };
-        self.places
-            .sorted
-            .get(i.checked_sub(1)?)
-            .and_then(|it| self.spans.get(&it.id))
+        match id {
+            None => self.spans().next_back(),
+            Some(id) => self.places.previous(self.span(id)?),
+        }
     }
 
     /// The links that leave or reach a span.
     pub fn links_of<'a>(&'a self, id: &'a SpanId) -> impl Iterator<Item = &'a Arc<Link>> {
-        self.links
-            .values()
-            .filter(move |it| it.from == *id || it.to == *id)
+        let (Ok(first) | Err(first)) = self
+            .ends
+            .search(|(end, _)| end.cmp(id).then(Ordering::Greater));
+        let there = self.ends.from(first).take_while(move |it| it.0.0 == *id);
+        there.map(|it| &it.1)
     }
 
     /// Whether nothing was said about the document.
@@ -229,16 +238,25 @@ impl Layer {
             Some(span) => self.spans.insert(id.clone(), Arc::clone(span)),
             None => self.spans.remove(id),
         };
-        self.places.replace(before.as_deref(), value.as_deref());
+        self.places.replace(before.as_deref(), value.as_ref());
         before
     }
 
     /// Puts, replaces or removes a link; returns what was there.
     pub(crate) fn set_link(&mut self, id: &LinkId, value: Option<Arc<Link>>) -> Option<Arc<Link>> {
-        match value {
-            Some(link) => self.links.insert(id.clone(), link),
+        let before = match &value {
+            Some(link) => self.links.insert(id.clone(), Arc::clone(link)),
             None => self.links.remove(id),
+        };
+        for key in before.iter().flat_map(|it| ends(it)) {
+            self.ends.remove(&key);
         }
+        if let Some(link) = value {
+            for key in ends(&link) {
+                self.ends.insert(key, Arc::clone(&link));
+            }
+        }
+        before
     }
 
     /// A layer of many records at once, as read from a file.
@@ -248,100 +266,26 @@ impl Layer {
         spans: impl IntoIterator<Item = Span>,
         links: impl IntoIterator<Item = Link>,
     ) -> Self {
-        let spans: BTreeMap<_, _> = spans
-            .into_iter()
-            .map(|it| (it.id.clone(), Arc::new(it)))
-            .collect();
-        let links = links
-            .into_iter()
-            .map(|it| (it.id.clone(), Arc::new(it)))
-            .collect();
-        let places = Places::new(spans.values().map(|it| Place::of(it)).collect());
+        let spans = spans.into_iter().map(|it| (it.id.clone(), Arc::new(it)));
+        let spans = Shelf::new(spans.collect());
+        let places = Places::new(spans.iter().map(|it| Arc::clone(&it.1)));
+        let links = links.into_iter().map(|it| (it.id.clone(), Arc::new(it)));
+        let links = Shelf::new(links.collect());
+        let both = |it: &(LinkId, Arc<Link>)| ends(&it.1).map(|key| (key, Arc::clone(&it.1)));
+        let ends = Shelf::new(links.iter().flat_map(both).collect());
         Self {
             status,
             labels,
             other_labels: Attributes::default(),
             spans,
-            links,
             places,
+            links,
+            ends,
         }
     }
 }
 
-/// The spans in the order of the text, and how far the spans up to each one reach.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Places {
-    sorted: Vec<Place>,
-    /// The furthest end among the spans up to and with this one: rising, so it can be searched.
-    reach: Vec<usize>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
-    start: usize,
-    end: Reverse<usize>,
-    id: SpanId,
-}
-
-impl Place {
-    fn of(span: &Span) -> Self {
-        let extent = span.extent();
-        Self {
-            start: extent.start,
-            end: Reverse(extent.end),
-            id: span.id.clone(),
-        }
-    }
-}
-
-impl Places {
-    fn new(mut sorted: Vec<Place>) -> Self {
-        sorted.sort();
-        let mut places = Self {
-            reach: Vec::with_capacity(sorted.len()),
-            sorted,
-        };
-        places.extend_reach(0);
-        places
-    }
-
-    fn find(&self, span: &Span) -> Option<usize> {
-        self.sorted.binary_search(&Place::of(span)).ok()
-    }
-
-    fn replace(&mut self, before: Option<&Span>, after: Option<&Span>) {
-        let removed = before.and_then(|it| self.find(it));
-        if let Some(i) = removed {
-            self.sorted.remove(i);
-        }
-        let added = after.map(|it| {
-            let place = Place::of(it);
-            let i = self.sorted.binary_search(&place).unwrap_or_else(|i| i);
-            self.sorted.insert(i, place);
-            i
-        });
-        if let Some(from) = removed.into_iter().chain(added).min() {
-            self.extend_reach(from);
-        }
-    }
-
-    fn extend_reach(&mut self, from: usize) {
-        self.reach.truncate(from);
-        let mut furthest = self.reach.last().copied().unwrap_or(0);
-        for place in self.sorted.get(from..).unwrap_or_default() {
-            furthest = furthest.max(place.end.0);
-            self.reach.push(furthest);
-        }
-    }
-
-    fn meeting(&self, range: Range<usize>) -> impl Iterator<Item = &SpanId> {
-        let from = self.reach.partition_point(|&it| it <= range.start);
-        self.sorted
-            .get(from..)
-            .unwrap_or_default()
-            .iter()
-            .take_while(move |it| it.start < range.end)
-            .filter(move |it| it.end.0 > range.start)
-            .map(|it| &it.id)
-    }
+/// A link under the span it leaves and the one it reaches.
+fn ends(link: &Link) -> [(SpanId, LinkId); 2] {
+    [&link.from, &link.to].map(|end| (end.clone(), link.id.clone()))
 }

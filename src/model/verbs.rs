@@ -90,6 +90,32 @@ impl Act<'_> {
         Ok(Step::new("step-mark", label.as_str(), edits))
     }
 
+    /// Marks several ranges with one label, as one step. Those that carry it already are left as they are.
+    pub fn mark_all(
+        &self,
+        marks: Vec<(SpanId, Range<usize>)>,
+        label: &LabelId,
+    ) -> Result<Step, Refusal> {
+        let mut all = Step::new("step-mark-all", label.as_str(), self.begin());
+        let mut made = 0;
+        for (id, range) in marks {
+            match self.mark(id, label, range) {
+                Ok(step) => {
+                    made += 1;
+                    let spans = step.edits.into_iter();
+                    all.edits
+                        .extend(spans.filter(|it| matches!(it, Edit::Span(..))));
+                }
+                Err(Refusal::Duplicate(_)) => {}
+                Err(refusal) => return Err(refusal),
+            }
+        }
+        if made == 0 {
+            return Err(Refusal::EmptyRange);
+        }
+        Ok(all)
+    }
+
     /// Removes a span and the links that touch it. Where a merge left another version of it, that one
     /// takes its place, and the links stay.
     pub fn remove(&self, id: &SpanId) -> Result<Step, Refusal> {

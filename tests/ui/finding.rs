@@ -177,3 +177,35 @@ fn pictures_of_finding() {
         );
     }
 }
+
+#[test]
+fn all_hits_are_labelled_as_one_step_after_a_question() {
+    let mut window = open(TEXT);
+    window.ask(sententia::app::action::Action::Choose(
+        TEXT.find("prix").unwrap()..TEXT.find("prix").unwrap() + 4,
+    ));
+    window.letter('t');
+    window.keys(Modifiers::COMMAND, Key::F);
+    window.types("prix");
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::A);
+    assert!(
+        window.shows("Étiqueter 2 occurrences"),
+        "one is a target already"
+    );
+    window.letter('p');
+    assert!(window.shows("Étiqueter 3 occurrences"));
+    window.letter('t');
+    window.shot("label-all");
+    window.key(Key::Enter);
+    assert_eq!(window.layer().n_spans(), 3);
+    assert!(
+        window
+            .layer()
+            .spans()
+            .all(|it| it.label.as_str() == "target")
+    );
+    assert!(window.shows("2 repères créés"));
+    window.key(Key::Escape);
+    window.keys(Modifiers::COMMAND, Key::Z);
+    assert_eq!(window.layer().n_spans(), 1, "one step");
+}

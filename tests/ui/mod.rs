@@ -7,9 +7,13 @@
     reason = "a test that meets the unexpected must fail, and need not be fast"
 )]
 
+mod copying;
 mod dialogs;
 mod dropping;
 mod finding;
+mod focus;
+mod going;
+mod menu;
 mod panels;
 mod showing;
 pub mod soft;

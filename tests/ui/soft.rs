@@ -10,10 +10,20 @@
     reason = "textures come in any order; exact zeros and corners a, b, c are meant"
 )]
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use egui::epaint::{ClippedPrimitive, ImageData, Primitive, Vertex};
-use egui::{Color32, ColorImage, TextureFilter, TextureId, TextureOptions, TexturesDelta};
+use egui::{Color32, ColorImage, Rect, TextureFilter, TextureId, TextureOptions, TexturesDelta};
+
+thread_local! {
+    static PART: Cell<Option<Rect>> = const { Cell::new(None) };
+}
+
+/// From now on pictures of this thread show only a part of the window, and are made the faster.
+pub fn show_only(part: Option<Rect>) {
+    PART.set(part);
+}
 
 /// A renderer that keeps its textures in memory.
 #[derive(Default)]
@@ -56,7 +66,14 @@ impl egui_kittest::TestRenderer for SoftRenderer {
     ) -> Result<image::RgbaImage, String> {
         let scale = output.pixels_per_point;
         let size = (ctx.content_rect().size() * scale).round();
-        let primitives = ctx.tessellate(output.shapes.clone(), scale);
+        let mut shapes = output.shapes.clone();
+        if let Some(part) = PART.get() {
+            shapes.retain(|it| it.shape.visual_bounding_rect().intersects(part));
+            shapes
+                .iter_mut()
+                .for_each(|it| it.clip_rect = it.clip_rect.intersect(part));
+        }
+        let primitives = ctx.tessellate(shapes, scale);
         let mut target = Target::new([size.x as usize, size.y as usize], scale);
         for primitive in &primitives {
             self.paint(primitive, &mut target);

@@ -8,6 +8,7 @@
 mod analyst;
 mod budget;
 mod desk;
+mod direction;
 mod driver;
 mod kit;
 mod plan;

@@ -3,7 +3,7 @@
 use super::{Command, For, Menu};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
-use crate::model::segment::Unit;
+use crate::model::segment::{self, Unit};
 
 const fn row(id: &'static str, group: u8, focus: For, run: fn(&Cx) -> Option<Action>) -> Command {
     Command {
@@ -121,7 +121,24 @@ pub(super) const COMMANDS: &[Command] = &[
     row("unit.paragraph", 4, For::Page, |cx| {
         when_open(cx, Action::Unit(Unit::Paragraph))
     }),
+    row("caret.sentence", 4, For::Page, |cx| {
+        whole(cx, Unit::Sentence)
+    }),
+    row("caret.paragraph", 4, For::Page, |cx| {
+        whole(cx, Unit::Paragraph)
+    }),
 ];
+
+/// Chooses the unit around the caret, whatever unit it moves by.
+fn whole(cx: &Cx, unit: Unit) -> Option<Action> {
+    let (document, session) = (cx.document()?, cx.session?);
+    let at = session.desk.caret.range().start;
+    Some(Action::Choose(segment::at(
+        document.text.as_str(),
+        unit,
+        at,
+    )))
+}
 
 fn when_open(cx: &Cx, action: Action) -> Option<Action> {
     cx.document().map(|_| action)

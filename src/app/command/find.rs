@@ -4,6 +4,7 @@ use super::{Command, For, Menu};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::desk::Find;
+use crate::app::dialog::label_all::LabelAllDialog;
 
 const fn row(id: &'static str, focus: For, run: fn(&Cx) -> Option<Action>) -> Command {
     Command {
@@ -23,6 +24,11 @@ pub(super) const COMMANDS: &[Command] = &[
     row("find.previous", For::Anywhere, |cx| step(cx, true)),
     row("find.here", For::Page, |cx| {
         cx.document().map(|_| Action::Find(Find::Here))
+    }),
+    row("find.label-all", For::Anywhere, |cx| {
+        let finding = &cx.session?.desk.finding;
+        (finding.open && !finding.hits().is_empty())
+            .then(|| Action::Show(Box::new(LabelAllDialog::new(cx))))
     }),
 ];
 

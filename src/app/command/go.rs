@@ -3,7 +3,7 @@
 use super::{Command, For, Menu};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
-use crate::app::desk::Popup;
+use crate::app::desk::{GoTo, Popup};
 
 const fn row(id: &'static str, group: u8, focus: For, run: fn(&Cx) -> Option<Action>) -> Command {
     Command {
@@ -51,6 +51,9 @@ pub(super) const COMMANDS: &[Command] = &[
         cx.session
             .filter(|it| !it.desk.ahead.is_empty())
             .map(|_| Action::GoForward)
+    }),
+    row("go.position", 6, For::Anywhere, |cx| {
+        cx.document().map(|_| Action::GoTo(GoTo::Open))
     }),
     row("go.filter", 7, For::Anywhere, |cx| {
         cx.session.map(|_| Action::FocusFilter)

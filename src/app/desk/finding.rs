@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{Caret, Focus};
 use crate::analysis::find::Query;
 use crate::app::panel::text::Stand;
-use crate::model::id::DocumentId;
+use crate::model::id::{DocumentId, LabelId};
 
 /// What the bar and the keys ask for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub enum Find {
     Step {
         back: bool,
     },
+    /// Gives every hit this label, as one step.
+    LabelAll(LabelId),
     /// Closes the bar: the caret stays on the hit, or goes back where it was when there is none.
     Close,
 }

@@ -6,6 +6,8 @@ pub mod filter;
 pub mod finding;
 pub mod focus;
 pub mod linking;
+pub mod menu;
+pub mod position;
 pub mod questions;
 pub mod shown;
 
@@ -16,6 +18,8 @@ pub use filter::Filter;
 pub use finding::{Find, Finding, Home};
 pub use focus::Focus;
 pub use linking::Linking;
+pub use menu::{Menu, MenuAct, On};
+pub use position::{GoTo, Position};
 pub use shown::Shown;
 
 use super::place::Place;
@@ -57,6 +61,10 @@ pub struct Desk {
     /// Where *Forward* leads after *Back*, the next one last.
     pub ahead: Vec<Place>,
     pub finding: Finding,
+    /// The bar for going to a position, while it is open.
+    pub position: Option<Position>,
+    /// The menu over the text, while it is open.
+    pub menu: Option<Menu>,
     /// What the text view is asked to bring into sight.
     pub reveal: Option<Range<usize>>,
     /// The bytes on screen in the last frame.
@@ -100,6 +108,8 @@ impl Desk {
             trail: Vec::new(),
             ahead: Vec::new(),
             finding: Finding::default(),
+            position: None,
+            menu: None,
             reveal: None,
             sight: 0..0,
             guidelines_open: false,
@@ -115,6 +125,8 @@ impl Desk {
             return;
         }
         self.document = Some(document.id.clone());
+        self.position = None;
+        self.menu = None;
         self.caret = Caret::at_start(document.text.as_str(), self.caret.unit);
         self.last_record = None;
         self.to_text();
@@ -126,12 +138,16 @@ impl Desk {
         self.reveal = None;
         self.edit = None;
         self.finding.asks = false;
+        if let Some(position) = &mut self.position {
+            position.asks = false;
+        }
     }
 
     /// Whether a field that is not drawn yet is to take the keyboard.
     pub fn asks_keyboard(&self) -> bool {
         let asks = self.target_list.is_some() || self.edit.is_some() || self.popup.is_some();
-        asks || self.finding.asks
+        let position = self.position.as_ref().is_some_and(|it| it.asks);
+        asks || self.finding.asks || position
     }
 
     /// Gives the focus back to the text and leaves whatever was begun.

@@ -7,6 +7,7 @@ pub mod export;
 pub mod import;
 pub mod job;
 pub mod keys;
+pub mod label_all;
 pub mod path;
 pub mod problems;
 pub mod properties;

@@ -9,7 +9,7 @@ use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::desk::{Find, Finding};
 use crate::app::names;
-use crate::app::widget::Sign;
+use crate::app::widget::{Button, Sign};
 use crate::tr;
 
 const HEIGHT: f32 = 40.0;
@@ -52,6 +52,7 @@ impl FindBar {
                 if ui.add(sign).clicked() {
                     leave(ui, out);
                 }
+                label_all(ui, cx, finding, out);
             });
         });
     }
@@ -75,6 +76,19 @@ impl FindBar {
         if field.changed() {
             out.push(Action::Find(Find::Words(self.words.clone())));
         }
+    }
+}
+
+/// The button that labels all hits, where there is room for it; its command has a key.
+fn label_all(ui: &mut Ui, cx: &Cx, finding: &Finding, out: &mut Vec<Action>) {
+    let words = tr!("find-label-all");
+    let key = cx.keymap.shown("find.label-all");
+    let button = Button::quiet(&words).key(key.as_deref());
+    if button.natural_width(ui) + 8.0 > ui.available_width() {
+        return;
+    }
+    if ui.add_enabled(!finding.hits().is_empty(), button).clicked() {
+        out.push(Action::Command("find.label-all"));
     }
 }
 
@@ -105,7 +119,7 @@ pub(super) fn line<'a>(words: &'a mut String, id: Id, hint: &str, width: f32) ->
     TextEdit::singleline(words)
         .id(id)
         .hint_text(hint.to_owned())
-        .margin(Margin::symmetric(8, 5))
+        .margin(Margin::symmetric(8, 6))
         .event_filter(filter)
         .return_key(None)
         .desired_width(width)

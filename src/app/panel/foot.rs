@@ -20,15 +20,16 @@ use crate::tr;
 pub fn ui(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
-        if let Some(words) = prompt(cx) {
-            let words = egui::RichText::new(words).color(cx.palette.ink);
-            ui.add(egui::Label::new(words).truncate());
-            return;
-        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             state(ui, cx, out);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                labels(ui, cx, out);
+                match prompt(cx) {
+                    Some(words) => {
+                        let words = egui::RichText::new(words).color(cx.palette.ink);
+                        ui.add(egui::Label::new(words).truncate());
+                    }
+                    None => labels(ui, cx, out),
+                }
             });
         });
     });

@@ -7,8 +7,10 @@ pub mod focus;
 pub mod foot;
 pub mod guidelines;
 pub mod inspector;
+pub mod menu;
 pub mod notice;
 pub mod page;
+pub mod position;
 pub mod records;
 pub mod shown;
 pub mod targets;
@@ -35,6 +37,8 @@ pub struct Panels {
     records: records::RecordList,
     shown: shown::ShownPanel,
     find: find::FindBar,
+    position: position::PositionBar,
+    menu: menu::ContextMenu,
 }
 
 impl Panels {
@@ -101,7 +105,7 @@ impl Panels {
         out: &mut Vec<Action>,
     ) -> Option<Range<usize>> {
         let paper = Frame::new().fill(cx.palette.paper);
-        Panel::bottom("focus-foot")
+        Panel::bottom("foot of focus mode")
             .exact_size(focus::FOOT)
             .show_separator_line(false)
             .frame(paper.inner_margin(Margin::symmetric(16, 2)))
@@ -120,10 +124,12 @@ impl Panels {
         out: &mut Vec<Action>,
     ) -> Option<Range<usize>> {
         self.find.ui(ui, cx, out);
+        self.position.ui(ui, cx, out);
         let sight = page::ui(ui, cx, view, out);
         self.targets.ui(ui, cx, view, out);
         self.records.ui(ui, cx, view, out);
         self.shown.ui(ui, cx, out);
+        self.menu.ui(ui, cx, view, out);
         sight
     }
 }

@@ -11,7 +11,7 @@ use super::text::{
 use crate::app::action::Action;
 use crate::app::command::view::SANS;
 use crate::app::cx::Cx;
-use crate::app::desk::{Desk, Focus, Popup};
+use crate::app::desk::{Desk, Focus, MenuAct, Popup};
 use crate::app::marks::LayerMarks;
 use crate::app::names;
 use crate::app::record::RecordId;
@@ -58,16 +58,18 @@ pub fn ui(
         .preview
         .clone()
         .or_else(|| desk.reshaping.as_ref().map(|it| it.2.clone()));
+    let is_idle = keys_go_elsewhere(ui.ctx());
     let byline = byline(document, session.n_words());
     let finding = &desk.finding;
+    let title = names::shown(document.title());
     let scene = Scene {
         document: document.id.as_str(),
         text: document.text.content(),
         revision: marks.revision(),
-        title: document.title(),
+        title: &title,
         byline: &byline,
         marks: &marks,
-        cursor: cursor(cx, desk),
+        cursor: cursor(cx, desk, is_idle),
         preview,
         selected: selected.as_ref(),
         hints: &hints,
@@ -97,21 +99,28 @@ pub fn ui(
     Some(view.visible_range())
 }
 
-/// The caret, while the text has the focus; a record with the focus shows itself.
-fn cursor(cx: &Cx, desk: &Desk) -> Cursor {
+/// The caret, while the text has the focus; a record with the focus, or being read, shows itself.
+fn cursor(cx: &Cx, desk: &Desk, is_idle: bool) -> Cursor {
     // A link begun leads nowhere yet: the caret shows once it has left the record.
     let left = cx
         .record()
         .is_none_or(|it| it.extent() != desk.caret.range());
-    if desk.focus != Focus::Text && (desk.linking.is_none() || !left) {
+    let reads = desk.reading.is_some();
+    if reads || (desk.focus != Focus::Text && (desk.linking.is_none() || !left)) {
         return Cursor::default();
     }
     Cursor {
         range: desk.caret.range(),
         head: desk.caret.head(),
         visible: true,
+        is_idle,
         is_selection: desk.caret.chosen(),
     }
+}
+
+/// Whether a field, a button or a dialog has the keyboard for now.
+fn keys_go_elsewhere(ctx: &egui::Context) -> bool {
+    crate::app::input::typing(ctx) || ctx.memory(|it| it.top_modal_layer().is_some())
 }
 
 /// What something done in the text asks for.
@@ -163,8 +172,20 @@ fn action(event: TextEvent) -> Option<Action> {
         TextEvent::Hint { mark } => Action::Link {
             to: SpanId::new(mark),
         },
+        TextEvent::Menu {
+            position,
+            marks,
+            at,
+        } => Action::Menu(MenuAct::Open {
+            at: [at.x, at.y],
+            position,
+            spans: records(marks)
+                .iter()
+                .filter_map(|it| it.own().cloned())
+                .collect(),
+        }),
         TextEvent::More { range } => Action::Popup(Some(Popup::Records(range))),
-        TextEvent::Menu { .. } | TextEvent::Hover { .. } => return None,
+        TextEvent::Hover { .. } => return None,
     })
 }
 

@@ -22,8 +22,6 @@ const WIDTH: f32 = 304.0;
 #[derive(Default)]
 pub struct ShownPanel {
     is_open: bool,
-    /// How high it came out, to place it.
-    height: f32,
 }
 
 impl ShownPanel {
@@ -34,26 +32,19 @@ impl ShownPanel {
         };
         let is_new = !std::mem::replace(&mut self.is_open, true);
         let page = ui.max_rect();
-        let room = page.height() - 16.0;
-        let height = self.height.min(room);
+        let corner = pos2(page.right() - WIDTH - 24.0, page.top() + 16.0);
         let area = Area::new(Id::unique("shown"))
             .order(Order::Foreground)
-            .fixed_pos(pos2(
-                page.right() - WIDTH - 24.0,
-                page.bottom() - height - 8.0,
-            ))
+            .fixed_pos(corner)
             .show(ui.ctx(), |ui| {
                 Frame::popup(ui.style()).inner_margin(12).show(ui, |ui| {
                     ui.set_width(WIDTH - 24.0);
-                    let scroll = egui::ScrollArea::vertical().max_height(room - 24.0);
+                    let room = page.height() - 56.0;
+                    let scroll = egui::ScrollArea::vertical().max_height(room);
+                    let scroll = scroll.min_scrolled_height(room);
                     scroll.show(ui, |ui| content(ui, cx, session, is_new, out));
                 });
             });
-        let height = area.response.rect.height();
-        if (height - self.height).abs() > 0.5 {
-            self.height = height;
-            ui.ctx().request_repaint();
-        }
         hold_keyboard(ui, false);
         let leaves = ui.input(|it| it.key_pressed(Key::Escape));
         if leaves || pressed_outside(ui, area.response.rect) {

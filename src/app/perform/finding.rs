@@ -1,17 +1,23 @@
 //! Finding in the text: from what is typed to the caret on a hit.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::analysis::find::Search;
 use crate::app::App;
 use crate::app::action::Notice;
-use crate::app::desk::{Find, Focus, Home};
+use crate::app::desk::{Find, Focus, GoTo, Home};
+use crate::app::dialog::label_all::MOST;
+use crate::app::names;
 use crate::app::panel::text::TextView;
 use crate::app::place::Place;
 use crate::app::session::Session;
+use crate::model::id::LabelId;
 use crate::model::segment::{self, Unit};
 use crate::tr;
+
+use super::Failure;
 
 /// Words longer than this, in bytes, are not put into the bar: a selection that long is not looked for.
 const LONGEST: usize = 200;
@@ -46,10 +52,29 @@ impl App {
                 self.search(ctx);
             }
             Find::Step { back } => self.step_find(back, ctx),
+            Find::LabelAll(label) => match session.label_all(&label) {
+                Ok(n) => self.notify(Notice::good(tr!(
+                    "label-all-done",
+                    count = names::number(n),
+                    hits = n
+                ))),
+                Err(failure) => self.notify(failure.notice()),
+            },
             Find::Close => {
                 self.finder.stop();
                 session.close_find();
             }
+        }
+    }
+
+    /// Of the two bars at the foot of the text only one is open.
+    pub(super) fn go_to_position(&mut self, act: GoTo, ctx: &egui::Context) {
+        let finds = self.session.as_ref().is_some_and(|it| it.desk.finding.open);
+        if act == GoTo::Open && finds {
+            self.find(Find::Close, ctx);
+        }
+        if let Some(session) = self.session.as_mut() {
+            session.go_to_position(act, &mut self.view);
         }
     }
 
@@ -127,6 +152,26 @@ impl App {
 }
 
 impl Session {
+    /// Marks every hit, without the white space at its ends; gives how many records that made.
+    fn label_all(&mut self, label: &LabelId) -> Result<usize, Failure> {
+        let key = self.key().ok_or(Failure::NoDocument)?;
+        let text = self.document().ok_or(Failure::NoDocument)?.text.clone();
+        let hits = self.desk.finding.hits().iter().take(MOST);
+        let ranges: Vec<Range<usize>> = hits
+            .map(|it| segment::trim(text.as_str(), it.clone()))
+            .collect();
+        let mut ids = BTreeSet::new();
+        while ids.len() < ranges.len() {
+            ids.insert(self.workspace.new_span_id(&key));
+        }
+        let marks: Vec<_> = ids.into_iter().zip(ranges).collect();
+        let before = self.layer().map_or(0, |it| it.n_spans());
+        self.act(|act| act.mark_all(marks, label))?;
+        self.desk.last_label = Some(label.clone());
+        self.desk.to_text();
+        Ok(self.layer().map_or(0, |it| it.n_spans()) - before)
+    }
+
     /// Where the analyst is, to come back to.
     pub(super) fn home(&self, view: &mut TextView) -> Home {
         Home {
@@ -157,6 +202,7 @@ impl Session {
             self.desk.finding.begin(document, None);
             self.desk.finding.home = Some(self.home(view));
         }
+        self.go_to_position(GoTo::Stay, view);
         let finding = &mut self.desk.finding;
         finding.open = true;
         if let Some(words) = words {

@@ -131,12 +131,9 @@ impl Session {
         let caret = self.desk.caret.range();
         let layer = self.layer()?;
         let found = if back {
-            layer
-                .spans()
-                .rev()
-                .find(|it| it.extent().start < caret.start)
+            layer.spans_before(caret.start).next()
         } else {
-            layer.spans().find(|it| it.extent().start >= caret.start)
+            layer.spans_from(caret.start).next()
         };
         found.map(|it| it.id.clone())
     }

@@ -6,6 +6,8 @@ mod finding;
 mod going;
 mod links;
 mod marking;
+mod menu;
+mod position;
 mod projects;
 mod showing;
 
@@ -96,6 +98,7 @@ impl App {
             Action::NextPanel => self.next_panel(ctx),
             Action::Find(act) => self.find(act, ctx),
             Action::FocusText if self.finds_from_text() => self.find(Find::Close, ctx),
+            Action::GoTo(act) => self.go_to_position(act, ctx),
             Action::Done(then) => then(self),
             action => self.perform_on_session(action),
         }
@@ -150,6 +153,10 @@ impl App {
             | Action::FocusMode
             | Action::ToggleGuidelines => {
                 session.move_caret(action, &mut self.view);
+                Ok(())
+            }
+            Action::Menu(act) => {
+                session.open_menu(act);
                 Ok(())
             }
             Action::Drag { .. } | Action::DragEdge { .. } => session.drag(action, tiers),

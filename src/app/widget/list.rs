@@ -20,6 +20,7 @@ pub struct Row<'a> {
     mark: Option<Color32>,
     selected: bool,
     weak: bool,
+    role: Role,
 }
 
 impl<'a> Row<'a> {
@@ -32,6 +33,7 @@ impl<'a> Row<'a> {
             mark: None,
             selected: false,
             weak: false,
+            role: Role::ListBoxOption,
         }
     }
 
@@ -61,6 +63,11 @@ impl<'a> Row<'a> {
         Self { selected, ..self }
     }
 
+    /// What it is to a screen reader, if not a line of a list.
+    pub fn role(self, role: Role) -> Self {
+        Self { role, ..self }
+    }
+
     /// Greyed: it is there, but cannot be done or opened now.
     pub fn weak(self, weak: bool) -> Self {
         Self { weak, ..self }
@@ -74,7 +81,7 @@ impl Widget for Row<'_> {
             ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
         response.widget_info(|| {
             WidgetInfo::selected(
-                Role::ListBoxOption,
+                self.role,
                 ui.is_enabled() && !self.weak,
                 self.selected,
                 self.name,

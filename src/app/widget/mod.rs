@@ -5,6 +5,7 @@ mod button;
 mod choice;
 mod field;
 mod list;
+mod ring;
 mod sign;
 mod text;
 
@@ -12,13 +13,14 @@ pub use button::{Button, plain_button, primary_button, quiet_button};
 pub use choice::{radio, segmented, tick};
 pub use field::{field, field_named, field_with_button, search};
 pub use list::{Row, rows};
+pub use ring::{focus_ring, follow_focus, missing_ring};
 pub use sign::Sign;
 pub use text::{
     caption, card, check, empty_state, hairline, heading, keycap, keycap_at, keycap_width, note,
     progress, semibold,
 };
 
-use egui::{Color32, CornerRadius, Response, Stroke, StrokeKind, Ui};
+use egui::Color32;
 
 use super::theme::Palette;
 pub use super::theme::{RADIUS, ROW};
@@ -36,18 +38,5 @@ pub fn label_color(palette: Palette, color: Rgb) -> Color32 {
         given.lerp_to_gamma(Color32::WHITE, 0.38)
     } else {
         given
-    }
-}
-
-/// The ring around what has the keyboard.
-pub fn focus_ring(ui: &Ui, response: &Response, radius: u8) {
-    if response.has_focus() {
-        let ring = Stroke::new(2.0, Palette::of(ui).accent);
-        ui.painter().rect_stroke(
-            response.rect.expand(1.0),
-            CornerRadius::same(radius + 1),
-            ring,
-            StrokeKind::Outside,
-        );
     }
 }

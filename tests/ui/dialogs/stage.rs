@@ -14,9 +14,11 @@ use sententia::app::keymap::Keymap;
 use sententia::app::palette::CommandPalette;
 use sententia::app::panel::coach;
 use sententia::app::panel::guidelines::Guidelines;
+use sententia::app::panel::page;
 use sententia::app::panel::welcome::{Welcome, drop_veil};
 use sententia::app::session::Session;
 use sententia::app::theme::{self, Palette};
+use sententia::app::widget;
 use sententia::model::segment::Unit;
 use sententia::store::Progress;
 use sententia::workspace::Workspace;
@@ -147,6 +149,7 @@ impl Stage {
             palette,
             session: self.session.as_ref(),
         };
+        widget::follow_focus(ui.ctx());
         let mut out: Vec<Action> = self.files.answered().into_iter().collect();
         egui::CentralPanel::no_frame()
             .frame(egui::Frame::new().fill(palette.paper))
@@ -167,6 +170,7 @@ impl Stage {
         self.files.ui(ui, &cx, &mut out);
         self.palette.ui(ui, &cx, &mut out);
         drop_veil(ui, palette);
+        widget::missing_ring(ui.ctx(), palette, page::text_id());
         for action in out {
             self.perform(ui.ctx(), action);
         }

@@ -182,7 +182,8 @@ fn ctrl_and_the_wheel_zoom_about_the_line_under_the_pointer() {
             harness.state().style.size,
         );
         wheel(harness, 2.0, Modifiers::COMMAND);
-        assert!(harness.state().style.size > size + 1.0, "larger");
+        let larger = harness.state().style.size;
+        assert!(larger > size + 1.0, "{size} → {larger}");
         let grown = rect(harness, &word);
         assert!(
             (grown.bottom() - before.bottom()).abs() < 4.0,
@@ -305,15 +306,10 @@ fn numbers_stand_in_the_margin_clear_of_zones() {
         stage.cursor(stage.find("Alinéa 999 :"), false);
         let mut harness = stage.harness([760.0, 480.0], 1.0);
         let range = harness.state().find("Alinéa 999 :");
-        harness.state_mut().view.reveal(range);
+        harness.state_mut().view.reveal(range.clone());
         harness.run();
         let picture = shot(&mut harness, &format!("comforts-{name}"));
-        let left = harness
-            .state()
-            .view
-            .screen_rect_of(&(start..start + 1))
-            .unwrap()
-            .left();
+        let left = rect(&harness, &range).left();
         let ink = |x: f32| {
             let paper = Palette::LIGHT.paper.to_array();
             (40..480).any(|y| picture.get_pixel(x as u32, y).0 != paper)

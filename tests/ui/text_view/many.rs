@@ -75,9 +75,10 @@ fn a_mark_of_another_has_no_grips_and_comes_after_ones_own() {
 fn woven(palette: Palette) -> Stage {
     let mut stage = Stage::new(TEXT);
     stage.style.palette = palette;
-    let words: Vec<(usize, usize)> = TEXT
+    let text = stage.text.clone();
+    let words: Vec<(usize, usize)> = text
         .split_whitespace()
-        .map(|it| (it.as_ptr() as usize - TEXT.as_ptr() as usize, it.len()))
+        .map(|it| (it.as_ptr() as usize - text.as_ptr() as usize, it.len()))
         .collect();
     for (i, (start, length)) in words.into_iter().enumerate().take(36) {
         stage.mark_range(start..start + length, LABELS[i % 4], "");

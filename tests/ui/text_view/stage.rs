@@ -187,6 +187,7 @@ impl Stage {
             head: range.end,
             range,
             visible: true,
+            is_idle: false,
             is_selection,
         };
     }
@@ -198,6 +199,7 @@ impl Stage {
             .with_pixels_per_point(scale)
             .with_render_cursor(false)
             .with_step_dt(self.seconds)
+            .with_max_steps(64)
             .renderer(SoftRenderer::default())
             .build_ui_state(show, self);
         harness.run();
@@ -209,6 +211,7 @@ fn show(ui: &mut egui::Ui, stage: &mut Stage) {
     let palette = stage.style.palette;
     if ui.ctx().cumulative_pass_nr() == 0 {
         theme::install(ui.ctx());
+        ui.ctx().all_styles_mut(|it| it.animation_time = 0.0);
     }
     ui.ctx().set_theme(if palette.dark {
         egui::Theme::Dark

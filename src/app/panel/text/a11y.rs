@@ -173,12 +173,18 @@ fn expose_block(contents: &mut Ui, block: &Block<'_>, page: &Page<'_>, scroll: &
     let view = page.frame.view;
     let nowhere = Rect::from_min_size(view.min, Vec2::ZERO);
     let rect = block.place.map_or(nowhere, |it| it.0.intersect(view));
+    let text = page.scene.text.get(block.shown.clone()).unwrap_or("");
+    // A blank line is only a line end: no paragraph to stop at.
+    let role = if text.trim().is_empty() {
+        Role::GenericContainer
+    } else {
+        Role::Paragraph
+    };
     let builder = UiBuilder::new()
         .scope_id(block.id)
         .max_rect(rect)
-        .accessibility_role(Role::Paragraph);
+        .accessibility_role(role);
     let paragraph = contents.new_child(builder);
-    let text = page.scene.text.get(block.shown.clone()).unwrap_or("");
     contents.ctx().accesskit_node_builder(block.id, |node| {
         if !text.is_empty() {
             node.set_label(text);

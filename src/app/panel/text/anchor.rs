@@ -1,5 +1,6 @@
 //! A line that stays where it is on screen while size, spacing or width change.
 
+use super::block::Block;
 use super::column::Column;
 use super::scroll::Scroll;
 
@@ -20,7 +21,9 @@ impl Anchor {
         let mut found = Self::of_header(scroll);
         for item in scroll.item..column.len() {
             let bottom = top + f64::from(column.measure(item));
-            if item > 0 && (bottom > y || item + 1 == column.len()) {
+            // Blank lines have a height of their own: what is read below them would move.
+            let is_blank = column.block_of(item).is_some_and(Block::is_blank);
+            if item > 0 && !is_blank && (bottom > y || item + 1 == column.len()) {
                 let start = column.shown(item).start;
                 for line in &column.lay(item).laid.lines {
                     found = Self {

@@ -14,7 +14,7 @@ use super::scene::{Face, Style};
 use super::shape::{self, Setting, Shaper};
 
 /// Bytes of laid out text that are kept, beyond what is on screen.
-const KEPT: usize = 400_000;
+const KEPT: usize = 100_000;
 
 /// Letters in about the proportions of French and English, to learn how wide a character is.
 const SAMPLE: &str = "ainsi la mesure tient le compte des lettres and of how they are used in the common words of a text";

@@ -78,11 +78,12 @@ impl Decor {
         for (index, mark) in marks.all.iter().enumerate() {
             let lane = marks.lanes.get(index).copied().unwrap_or(0);
             if mark.pattern == Pattern::Margin {
-                decor.add_zone(frame, index, mark, lane, column);
+                decor.add_zone(frame, index, mark, lane);
             } else {
                 decor.add_strokes(frame, index, mark, lane);
             }
         }
+        decor.name_zones(frame, marks, column);
         decor.stack(frame);
         decor.add_counts(frame, marks, column);
         decor.sort();
@@ -140,14 +141,7 @@ impl Decor {
         });
     }
 
-    fn add_zone(
-        &mut self,
-        frame: &Frame,
-        index: usize,
-        mark: &Mark,
-        lane: usize,
-        column: &mut Column,
-    ) {
+    fn add_zone(&mut self, frame: &Frame, index: usize, mark: &Mark, lane: usize) {
         let pieces: Vec<Piece> = mark
             .fragments
             .iter()
@@ -161,15 +155,33 @@ impl Decor {
             pos2(right - 3.0, first.baseline - frame.metrics.size),
             pos2(right, last.baseline + frame.metrics.size * 0.35),
         );
-        let right = rect.left().min(frame.left - frame.gutter);
-        let room = right - frame.view.left() - 16.0;
-        let label = column.label_within(&mark.tag, 11.0, 400.0, room.min(140.0));
-        let label = label.filter(|_| lane == 0 && room > 40.0);
         self.zones.push(Zone {
             mark: index,
             rect,
-            label: label.map(|label| (pos2(right - 8.0 - label.width(), first.baseline), label)),
+            label: None,
         });
+    }
+
+    /// Names zones at their first line, left of all bars there, where the margin has room and no other name is.
+    fn name_zones(&mut self, frame: &Frame, marks: &Marks, column: &mut Column) {
+        let bars: Vec<Rect> = self.zones.iter().map(|zone| zone.rect).collect();
+        let mut last = f32::MIN;
+        for zone in &mut self.zones {
+            let Some(mark) = marks.all.get(zone.mark) else {
+                continue;
+            };
+            let baseline = zone.rect.top() + frame.metrics.size;
+            let there = bars.iter().filter(|bar| bar.y_range().contains(baseline));
+            let free = zone.rect.left().min(frame.left - frame.gutter);
+            let left = there.map(|bar| bar.left()).fold(free, f32::min);
+            let room = left - frame.view.left() - 16.0;
+            let label = column.label_within(&mark.tag, 11.0, 400.0, room.min(140.0));
+            let Some(label) = label.filter(|_| room > 40.0 && baseline - last >= 14.0) else {
+                continue;
+            };
+            last = baseline;
+            zone.label = Some((pos2(left - 8.0 - label.width(), baseline), label));
+        }
     }
 
     fn add_counts(&mut self, frame: &Frame, marks: &Marks, column: &mut Column) {

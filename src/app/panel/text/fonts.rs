@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use parley::fontique::{Blob, Collection, CollectionOptions, SourceCache};
+use parley::fontique::{Blob, Collection, CollectionOptions, FallbackKey, Script, SourceCache};
 use parley::{FontContext, FontData, FontFamily, FontFamilyName};
 
 use super::scene::Face;
@@ -49,9 +49,24 @@ pub fn open(system: bool) -> FontContext {
     for bytes in BUNDLED.into_iter().chain([fonts::MISSING]) {
         collection.register_fonts(Blob::new(Arc::new(bytes)), None);
     }
+    if system {
+        prefer(&mut collection);
+    }
     FontContext {
         collection,
         source_cache: SourceCache::default(),
+    }
+}
+
+/// Families to prefer to the one the system names when asked for a script: there it chooses one that stacks marks wrongly.
+const PREFERRED: [(&[u8; 4], &str); 1] = [(b"Thai", "Noto Sans Thai")];
+
+fn prefer(collection: &mut Collection) {
+    for (script, family) in PREFERRED {
+        if let Some(family) = collection.family_id(family) {
+            let key = FallbackKey::new(Script::from_bytes(*script), None);
+            collection.set_fallbacks(key, std::iter::once(family));
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use super::paint::Painting;
 use super::scene::Scene;
 
 /// Strength of the ground under a hit, and under the current one.
-const GROUND: f32 = 0.14;
+const GROUND: f32 = 0.17;
 const CURRENT: f32 = 0.26;
 /// Width of a tick, at the outer edge of the bar.
 const TICK: f32 = 4.0;

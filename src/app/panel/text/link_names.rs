@@ -7,7 +7,7 @@ use egui::{Rect, Shape, pos2, vec2};
 use super::canvas::{Canvas, Typeset};
 use super::column::Column;
 use super::frame::Frame;
-use super::paint::Painting;
+use super::paint::{Inks, Painting};
 use super::route::Route;
 
 const SIZE: f32 = 11.0;
@@ -32,13 +32,15 @@ pub fn paint(
 ) {
     let frame = painting.page.frame;
     let mut taken: Vec<Rect> = Vec::new();
+    let mut inks = Inks::default();
     for route in routes {
         let Some(name) = place(frame, route, column, &taken) else {
             continue;
         };
         taken.push(name.rect);
         canvas.shape(Shape::rect_filled(name.rect, 3.0, painting.palette().paper));
-        let color = route.link.color.gamma_multiply(painting.strength());
+        let color = inks.of(route.link.color, painting.palette());
+        let color = color.gamma_multiply(painting.strength());
         for (i, line) in name.lines.iter().enumerate() {
             let baseline = name.rect.top() + SIZE + PITCH * i as f32;
             canvas.label(line, name.rect.left() + PAD, baseline, color);

@@ -11,9 +11,10 @@ use egui::{
 use super::canvas::Canvas;
 use super::column::Column;
 use super::frame::Frame;
+use super::levels::{End, Start, height};
 use super::link_names;
 use super::paint::Painting;
-use super::route::{End, Route, height, routes};
+use super::route::{Route, routes};
 use super::scene::{LinkLine, MarkId};
 
 /// What was drawn: tags keep clear of it, the pointer may click it.
@@ -52,8 +53,11 @@ pub fn paint(
     for route in thin.iter().chain(&strong) {
         let (pen, color) = look(route, painting);
         canvas.shape(Shape::line(elbow(frame, route), pen));
-        if let End::Here(at) = route.to {
-            arrow(canvas, at, vec2(-1.0, 0.0), pen);
+        if let End::Here(it) = route.to {
+            match it.rises_to {
+                Some(y) => arrow(canvas, pos2(it.at.x, y), vec2(0.0, -1.0), pen),
+                None => arrow(canvas, it.at, vec2(-1.0, 0.0), pen),
+            }
         }
         drawn.levels.extend(levels(route));
         exits(canvas, frame, route, Pen::new(1.5, color), &mut drawn);
@@ -103,7 +107,7 @@ fn levels(route: &Route<'_>) -> impl Iterator<Item = Rect> {
     let x = route.x;
     let ends = [route.from, route.to].into_iter();
     ends.filter_map(move |end| match end {
-        End::Here(at) => Some(Rect::from_two_pos(at, pos2(x, at.y)).expand(1.5)),
+        End::Here(it) => Some(Rect::from_two_pos(it.at, pos2(x, it.at.y)).expand(1.5)),
         End::Above | End::Below => None,
     })
 }
@@ -115,8 +119,8 @@ fn elbow(frame: &Frame, route: &Route<'_>) -> Vec<Pos2> {
     let radius = ((finish - start).abs() / 2.0).min(8.0);
     let turn = (finish - start).signum() * radius;
     let mut path = Vec::new();
-    if let End::Here(at) = route.from {
-        path.push(at);
+    if let End::Here(it) = route.from {
+        path.extend(foot(it));
         path.extend(corner(
             pos2(x - radius, start),
             pos2(x, start),
@@ -125,17 +129,32 @@ fn elbow(frame: &Frame, route: &Route<'_>) -> Vec<Pos2> {
     } else {
         path.push(pos2(x, start));
     }
-    if let End::Here(at) = route.to {
+    if let End::Here(it) = route.to {
         path.extend(corner(
             pos2(x, finish - turn),
             pos2(x, finish),
             pos2(x - radius, finish),
         ));
-        path.push(at);
+        let mut foot = foot(it);
+        foot.reverse();
+        path.extend(foot);
     } else {
         path.push(pos2(x, finish));
     }
     path
+}
+
+/// From the mark to its level part: down and round, where it rises to the mark.
+fn foot(start: Start) -> Vec<Pos2> {
+    let Pos2 { x, y } = start.at;
+    match start.rises_to {
+        None => vec![start.at],
+        Some(top) => {
+            let radius = (y - top).min(4.0);
+            let turn = corner(pos2(x, y - radius), start.at, pos2(x + radius, y));
+            std::iter::once(pos2(x, top)).chain(turn).collect()
+        }
+    }
 }
 
 /// A quarter turn, as a quadratic curve.

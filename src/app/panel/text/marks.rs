@@ -60,26 +60,16 @@ impl Marks {
 fn connected(source: &dyn MarkSource, range: Range<usize>) -> Vec<Mark> {
     let mut asked = range.clone();
     let mut around = AROUND;
-    loop {
-        let mut marks = source.marks_in(asked.clone());
-        let reach = reach(&marks, &asked);
-        if reach == asked || around > FURTHEST {
-            marks.sort_by_key(|mark| {
-                let hull = hull(&mark.fragments);
-                (hull.start, std::cmp::Reverse(hull.end))
-            });
-            return marks;
-        }
+    while around <= FURTHEST && source.reach(&asked) != asked {
         around *= 2;
         asked = range.start.saturating_sub(around)..range.end.saturating_add(around);
     }
-}
-
-/// From the first to the last byte of the marks under lines, at least `asked`.
-fn reach(marks: &[Mark], asked: &Range<usize>) -> Range<usize> {
-    let lined = marks.iter().filter(|mark| mark.pattern != Pattern::Margin);
-    let hulls = lined.map(|mark| hull(&mark.fragments));
-    hulls.fold(asked.clone(), |a, b| a.start.min(b.start)..a.end.max(b.end))
+    let mut marks = source.marks_in(asked);
+    marks.sort_by_key(|mark| {
+        let hull = hull(&mark.fragments);
+        (hull.start, std::cmp::Reverse(hull.end))
+    });
+    marks
 }
 
 fn all_lanes(marks: &[Mark]) -> Vec<usize> {

@@ -34,6 +34,8 @@ mod hints;
 mod hyphen;
 mod input;
 mod lanes;
+mod lend;
+mod levels;
 mod link_names;
 mod links;
 mod marks;
@@ -45,6 +47,8 @@ mod page;
 mod paint;
 mod pattern;
 mod place;
+#[cfg(test)]
+mod proof;
 mod raster;
 mod route;
 mod running;
@@ -60,6 +64,7 @@ mod zoom;
 
 pub use anchor::Anchor as Stand;
 pub use found::Found;
+pub use lend::{family_of, lend};
 pub use scene::{
     Answer, Bar, Card, Cursor, Face, Hint, LinkLine, Mark, MarkId, MarkSource, Numbers, Pattern,
     Progress, Scene, Strings, Style, TextEvent, Tick,

@@ -71,7 +71,7 @@ pub fn interact(
 ) -> Option<usize> {
     let mut active = None;
     for (index, count) in page.decor.counts.iter().enumerate() {
-        let visible = count.rect.intersect(page.frame.view);
+        let visible = count.rect.intersect(page.frame.clear());
         if !visible.is_positive() {
             continue;
         }

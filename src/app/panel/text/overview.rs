@@ -5,10 +5,12 @@
 
 use std::sync::Arc;
 
-use egui::{Color32, CornerRadius, Mesh, Rect, Shape, pos2, vec2};
+use egui::epaint::RectShape;
+use egui::{Color32, CornerRadius, Mesh, Rect, Shape, Stroke as Pen, StrokeKind, pos2, vec2};
 
 use super::canvas::{Canvas, add_rect};
 use super::column::Column;
+use super::found::FoundTicks;
 use super::scene::{Bar, Scene};
 use super::scroll::Scroll;
 
@@ -21,8 +23,10 @@ const SIDE: f32 = 12.0;
 const LINE: f32 = 4.0;
 /// The least height of the window, in points.
 const LEAST: f32 = 12.0;
+/// The least height of the bar of a record, in points.
+const LEAST_BAR: f32 = 2.0;
 /// Strength of the strokes that stand for lines of text.
-const INK: f32 = 0.34;
+const INK: f32 = 0.26;
 
 /// The overview and what it was made of.
 #[derive(Default)]
@@ -31,6 +35,7 @@ pub struct Overview {
     grip: Option<f32>,
     ink: Option<(InkKey, Arc<Mesh>)>,
     bars: Option<(BarKey, Arc<Mesh>)>,
+    found: FoundTicks,
     text: Option<Arc<str>>,
 }
 
@@ -41,11 +46,16 @@ pub struct Map {
     /// Points here for a point of the column.
     scale: f64,
     pixel: f32,
+    /// Height of the column, in points.
+    total: f64,
 }
 
 #[derive(Clone, Copy, PartialEq)]
 struct InkKey {
-    map: Map,
+    rect: Rect,
+    /// Estimates settle while scrolling: what moves the end by less than a point is not worth drawing anew.
+    height: u32,
+    pixel: f32,
     width: f32,
     pitch: f32,
     dark: bool,
@@ -64,13 +74,18 @@ impl Map {
         let total = Scroll::range(column, f64::from(view)) + f64::from(view);
         let pitch = f64::from(column.metrics().pitch.max(1.0));
         let scale = (f64::from(rect.height()) / total.max(1.0)).min(f64::from(LINE) / pitch);
-        // Estimates settle while scrolling: what moves the end by less than a point is not worth drawing anew.
-        let height = (total * scale).round().max(1.0);
         Self {
             rect,
-            scale: height / total.max(1.0),
+            scale,
             pixel: 1.0 / pixels_per_point,
+            total,
         }
+    }
+
+    /// The part of it that stands for the whole column.
+    fn whole(&self) -> Rect {
+        let height = (self.total * self.scale) as f32;
+        Rect::from_min_size(self.rect.min, vec2(self.rect.width() + SIDE / 2.0, height))
     }
 
     fn y(&self, height: f64) -> f32 {
@@ -134,10 +149,18 @@ impl Overview {
     ) {
         self.update(map, scene, column);
         let palette = &scene.style.palette;
-        let strength = if is_hot { 0.14 } else { 0.08 };
+        let strength = if is_hot { 0.10 } else { 0.05 };
         let window = map.window(at.0, at.1);
         let fill = palette.ink.gamma_multiply(strength);
-        canvas.shape(Shape::rect_filled(window, CornerRadius::same(4), fill));
+        let pen = Pen::new(1.0, palette.line);
+        let corners = CornerRadius::same(4);
+        canvas.shape(RectShape::new(
+            window,
+            corners,
+            fill,
+            pen,
+            StrokeKind::Inside,
+        ));
         for mesh in [
             self.ink.as_ref().map(|it| &it.1),
             self.bars.as_ref().map(|it| &it.1),
@@ -146,6 +169,8 @@ impl Overview {
                 canvas.shape(Shape::Mesh(Arc::clone(mesh)));
             }
         }
+        self.found
+            .paint(canvas, map.whole(), map.total, scene, column);
     }
 
     fn update(&mut self, map: &Map, scene: &Scene<'_>, column: &Column) {
@@ -162,7 +187,9 @@ impl Overview {
         }
         let metrics = column.metrics();
         let key = InkKey {
-            map: *map,
+            rect: map.rect,
+            height: (map.total * map.scale).round() as u32,
+            pixel: map.pixel,
             width: metrics.width,
             pitch: metrics.pitch,
             dark: scene.style.palette.dark,
@@ -278,7 +305,8 @@ fn bars(map: &Map, column: &Column, mut bars: Vec<Bar>) -> Mesh {
     let mut rows: Vec<BarRow> = vec![BarRow::new(); rows(map)];
     let mut walk = Walk::new(column);
     let stroke = map.y(f64::from(column.metrics().pitch * 0.5));
-    let thick = ((stroke / map.pixel).round() as usize).max(1);
+    let least = (LEAST_BAR / map.pixel).round();
+    let thick = (stroke / map.pixel).round().max(least) as usize;
     for bar in bars {
         let (top, from) = walk.to(bar.range.start);
         let (bottom, to) = walk.ahead(bar.range.end.max(bar.range.start));

@@ -71,7 +71,7 @@ pub fn under(canvas: &mut Canvas, painting: &Painting<'_>) {
         }
     }
     let (scene, frame) = (painting.page.scene, painting.page.frame);
-    let accent = painting.palette().accent;
+    let accent = caret_color(painting);
     if let Some(selection) = selection(painting) {
         fill(
             canvas,
@@ -148,6 +148,7 @@ pub fn lines(canvas: &mut Canvas, painting: &Painting<'_>) {
 
 /// Tags, on paper where a link passes behind them (`levels`).
 pub fn tags(canvas: &mut Canvas, levels: &[Rect], painting: &Painting<'_>) {
+    let mut inks = Inks::default();
     for tag in &painting.page.decor.tags {
         let Some(mark) = painting.page.mark(tag.mark) else {
             continue;
@@ -157,17 +158,23 @@ pub fn tags(canvas: &mut Canvas, levels: &[Rect], painting: &Painting<'_>) {
             canvas.shape(Shape::rect_filled(rect, 3.0, painting.palette().paper));
         }
         let baseline = tag.rect.bottom() - tag.rect.height() * 0.23;
-        canvas.label(&tag.label, tag.rect.left(), baseline, painting.color(mark));
+        let color = inks.of(painting.color(mark), painting.palette());
+        canvas.label(&tag.label, tag.rect.left(), baseline, color);
     }
 }
 
 /// The caret, or both edges of a selection.
 pub fn carets(canvas: &mut Canvas, painting: &Painting<'_>) {
     let (frame, cursor) = (painting.page.frame, &painting.page.scene.cursor);
-    let accent = painting.palette().accent;
+    let color = caret_color(painting);
+    let mut draw = |at: Option<Pos2>| {
+        if let Some(at) = at {
+            caret(canvas, frame, at, color, cursor.is_idle);
+        }
+    };
     if let Some(range) = selection(painting) {
-        caret(canvas, frame, frame.caret(range.start), accent);
-        caret(canvas, frame, frame.caret_of_end(range.end), accent);
+        draw(frame.caret(range.start));
+        draw(frame.caret_of_end(range.end));
     } else if cursor.visible {
         let is_at_end = cursor.head == cursor.range.end && !cursor.range.is_empty();
         let at = if is_at_end {
@@ -175,7 +182,37 @@ pub fn carets(canvas: &mut Canvas, painting: &Painting<'_>) {
         } else {
             frame.caret(cursor.head)
         };
-        caret(canvas, frame, at, accent);
+        draw(at);
+    }
+}
+
+/// Grey while the keyboard is elsewhere.
+fn caret_color(painting: &Painting<'_>) -> Color32 {
+    let palette = painting.palette();
+    if painting.page.scene.cursor.is_idle {
+        palette.secondary
+    } else {
+        palette.accent
+    }
+}
+
+/// Colors of marks as words are written in: readable on paper, found once a frame.
+#[derive(Default)]
+pub struct Inks(Vec<(Color32, Color32)>);
+
+impl Inks {
+    pub fn of(&mut self, color: Color32, palette: &Palette) -> Color32 {
+        if let Some((_, ink)) = self.0.iter().find(|it| it.0 == color) {
+            return *ink;
+        }
+        // What is dimmed stays so.
+        let ink = if color.is_opaque() {
+            palette.readable(color)
+        } else {
+            color
+        };
+        self.0.push((color, ink));
+        ink
     }
 }
 
@@ -253,12 +290,16 @@ fn outline(canvas: &mut Canvas, painting: &Painting<'_>, index: usize, fade: f32
     }
 }
 
-fn caret(canvas: &mut Canvas, frame: &Frame, at: Option<Pos2>, color: Color32) {
-    let Some(at) = at else {
-        return;
-    };
-    let left = canvas.snap(at.x - 1.0);
+/// A bar, or its outline when it is hollow.
+fn caret(canvas: &mut Canvas, frame: &Frame, at: Pos2, color: Color32, is_hollow: bool) {
     let (top, bottom) = (at.y - frame.metrics.rise(), at.y + frame.metrics.fall());
-    let rect = Rect::from_min_max(pos2(left, top), pos2(left + 2.0, bottom));
-    canvas.shape(Shape::rect_filled(rect, 1.0, color));
+    let width = if is_hollow { 4.0 } else { 2.0 };
+    let left = canvas.snap(at.x - width / 2.0);
+    let rect = Rect::from_min_max(pos2(left, top), pos2(left + width, bottom));
+    canvas.shape(if is_hollow {
+        let stroke = Pen::new(1.0, color);
+        Shape::rect_stroke(rect, 1.0, stroke, StrokeKind::Inside)
+    } else {
+        Shape::rect_filled(rect, 1.0, color)
+    });
 }

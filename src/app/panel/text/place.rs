@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use super::shape::{Cluster, Laid, Line};
 
+/// How far a caret may stand outside the column, in points, while it goes through blanks that hang past a line.
+const HANG: f32 = 12.0;
+
 /// A place where a caret can stand: a line and a distance from the left, in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Place {
@@ -30,6 +33,7 @@ impl Laid {
             Some(cluster) => leading(cluster),
             None => self.end_of(line, at),
         };
+        let x = x.clamp(-HANG, self.width + HANG);
         Place { line, x }
     }
 
@@ -40,10 +44,10 @@ impl Laid {
         let ending = |line: usize| {
             let mut clusters = self.clusters_of(line).iter();
             let cluster = clusters.find(|c| c.end as usize == position)?;
-            let x = if cluster.hangs {
-                self.lines.get(line)?.right
-            } else {
-                trailing(cluster)
+            let x = match (cluster.hangs, self.lines.get(line)) {
+                (true, Some(line)) if cluster.is_rtl => line.left,
+                (true, Some(line)) => line.right,
+                _ => trailing(cluster),
             };
             Some(Place { line, x })
         };
@@ -60,7 +64,8 @@ impl Laid {
     /// The grapheme boundary of a line nearest to `x`.
     pub fn hit_in_line(&self, line: usize, x: f32) -> usize {
         let inked = self.clusters_of(line).iter().filter(|c| !c.hangs);
-        let distance = |c: &Cluster| (c.left - x).max(x - c.right).max(0.0);
+        // At an edge the earlier cluster counts, not one without width that stands there: sums are not exact.
+        let distance = |c: &Cluster| ((c.left - x).max(x - c.right) - 0.01).max(0.0);
         let nearest = inked.min_by(|a, b| distance(a).total_cmp(&distance(b)));
         match nearest {
             Some(c) if (x < f32::midpoint(c.left, c.right)) == c.is_rtl => c.end as usize,
@@ -165,7 +170,7 @@ mod tests {
     };
 
     thread_local! {
-        static SHAPER: RefCell<Shaper> = RefCell::new(Shaper::new(false));
+        static SHAPER: RefCell<Shaper> = RefCell::new(Shaper::new(std::env::var_os("SHOTS").is_some()));
     }
 
     fn lay(text: &str, width: f32) -> Laid {
@@ -261,8 +266,98 @@ mod tests {
             "-",
             "1️⃣",
             "\u{2066}a\u{2069}",
+            "क्षत्रिय ",
+            "हिन्दी",
+            "ที่นี่",
+            "น้ำ ",
+            "한국 ",
+            "\u{1112}\u{1161}\u{11ab}",
+            "بِسْمِ ",
+            "(لا) ",
+            "בְּרֵאשִׁית ",
+            "\u{feff}",
+            "👩🏿‍🚀",
+            "\u{e000}",
         ]);
-        prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+        let mixed = prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat());
+        let word = prop::sample::select(vec![
+            "سيختفي ",
+            "المهنة ",
+            "Paul ",
+            "2011 ",
+            "ייעלם ",
+            "50% ",
+            "«لا», ",
+        ]);
+        let rtl =
+            prop::collection::vec(word, 1..60).prop_map(|words| format!("هكذا {}", words.concat()));
+        prop_oneof![2 => mixed, 1 => rtl]
+    }
+
+    /// Each boundary between graphemes is a place that a point leads back to; no point leads inside one.
+    fn check(text: &str, width: f32) {
+        let laid = lay(text, width);
+        let bounds: Vec<usize> = text
+            .grapheme_indices(true)
+            .map(|(at, _)| at)
+            .chain([text.len()])
+            .collect();
+        for &position in &bounds {
+            let (x, y) = middle(&laid, laid.place(position));
+            assert!(bounds.binary_search(&laid.hit(x, y)).is_ok(), "{position}");
+        }
+        for line in &laid.lines {
+            assert!(
+                bounds.binary_search(&line.bytes.start).is_ok(),
+                "no line begins inside a grapheme"
+            );
+        }
+    }
+
+    #[test]
+    fn a_word_of_ten_thousand_letters_is_broken_and_every_letter_is_found() {
+        for word in ["abcdefghij".repeat(1_000), "بتثجحخدذرز".repeat(1_000)] {
+            let laid = lay(&word, 400.0);
+            assert!(laid.lines.len() > 50);
+            assert!(laid.lines.iter().all(|line| line.right - line.left < 401.0));
+            check(&word, 400.0);
+        }
+    }
+
+    #[test]
+    fn thirty_marks_on_a_letter_are_one_place() {
+        let text = format!("un o{} ici", "\u{301}\u{302}\u{323}".repeat(10));
+        check(&text, 300.0);
+        let laid = lay(&text, 300.0);
+        let letter = text.find('o').unwrap_or_default()..text.find(" ici").unwrap_or_default();
+        let covered = laid.stretches(&letter, true);
+        assert_eq!(covered.len(), 1);
+        assert!(covered[0].right - covered[0].left < 12.0);
+        let inside = laid.stretches(&(letter.start + 3..letter.start + 5), true);
+        assert_eq!(inside, covered, "a part of a letter is the letter");
+    }
+
+    #[test]
+    fn a_wrapped_paragraph_from_right_to_left_reads_down_its_right_side() {
+        let text = "سيختفي هذا المهنة خلال عشر سنوات كما قال الناس في المدينة";
+        let laid = lay(text, 160.0);
+        assert!(laid.lines.len() > 2);
+        for line in &laid.lines {
+            assert!((line.right - 160.0).abs() < 0.5, "{line:?}");
+            let start = laid.place(line.bytes.start);
+            assert!((start.x - line.right).abs() < 0.5);
+            assert_eq!(
+                laid.hit(159.0, (line.top + line.bottom) / 2.0),
+                line.bytes.start
+            );
+        }
+        let second = laid.lines[1].bytes.start;
+        assert!(
+            (laid.place_of_end(second).x - laid.lines[0].left).abs() < 0.5,
+            "an end at a soft break stays on its line"
+        );
+        let all = laid.stretches(&(0..text.len()), true);
+        assert_eq!(all.len(), laid.lines.len(), "one part a line");
     }
 
     proptest! {

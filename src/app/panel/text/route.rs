@@ -1,20 +1,14 @@
-//! The way of links past the letters: level parts in free space under the lines, upright parts on rails in the
-//! right margin.
+//! The way of links past the letters: level parts under the lines, upright parts on rails in the right margin.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use egui::{Pos2, Rect, pos2};
 
-use super::decor::Decor;
-use super::frame::{Frame, LineKey, Piece};
+use super::frame::Frame;
+use super::levels::{End, Levels, half_pixel, height};
 use super::page::Page;
 use super::scene::{LinkLine, MarkId};
 
-/// From the mark to the line, so that the grip of a selected mark stays free.
-const CLEAR: f32 = 7.0;
-/// From the column to a line that has no room under the words.
-const BESIDE: f32 = 5.0;
 /// Between rails, where there is room, and where there is little.
 const APART: f32 = 9.0;
 const CLOSE: f32 = 3.0;
@@ -32,22 +26,6 @@ pub struct Route<'a> {
     pub is_strong: bool,
 }
 
-/// An end of a link.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum End {
-    /// On screen: where the level part begins, beside the mark or, where the lines leave no room, beside the column.
-    Here(Pos2),
-    /// Past the upper edge, or the lower one.
-    Above,
-    Below,
-}
-
-impl End {
-    fn is_here(&self) -> bool {
-        matches!(self, Self::Here(_))
-    }
-}
-
 impl Route<'_> {
     /// Heights of the upright part, from top to bottom.
     pub fn upright(&self, frame: &Frame) -> (f32, f32) {
@@ -63,21 +41,12 @@ impl Route<'_> {
         let levels = [self.from, self.to]
             .into_iter()
             .filter_map(|end| match end {
-                End::Here(at) => Some(Rect::from_two_pos(at, pos2(self.x, at.y))),
+                End::Here(it) => Some(Rect::from_two_pos(it.at, pos2(self.x, it.at.y))),
                 End::Above | End::Below => None,
             });
         levels
             .chain([upright])
             .any(|rect| rect.expand(NEAR).contains(point))
-    }
-}
-
-/// The height at which an end of a link is drawn.
-pub fn height(frame: &Frame, end: &End) -> f32 {
-    match end {
-        End::Here(at) => at.y,
-        End::Above => frame.clear().top() + 10.0,
-        End::Below => frame.view.bottom() - 10.0,
     }
 }
 
@@ -155,133 +124,6 @@ fn take_rails(frame: &Frame, routes: &mut [Route<'_>]) {
     }
 }
 
-/// The level parts given away so far, by line.
-struct Levels<'a> {
-    frame: &'a Frame,
-    decor: &'a Decor,
-    taken: BTreeMap<LineKey, Vec<Taken<'a>>>,
-}
-
-/// A level part: whose it is, whether it arrives there, and where.
-struct Taken<'a> {
-    mark: &'a MarkId,
-    arrives: bool,
-    at: Pos2,
-}
-
-impl<'a> Levels<'a> {
-    fn new(page: &Page<'a>) -> Self {
-        Self {
-            frame: page.frame,
-            decor: page.decor,
-            taken: BTreeMap::new(),
-        }
-    }
-
-    fn end(
-        &mut self,
-        mark: &'a MarkId,
-        range: &Range<usize>,
-        arrives: bool,
-        visible: &Range<usize>,
-    ) -> End {
-        if range.end <= visible.start {
-            return End::Above;
-        }
-        if range.start >= visible.end {
-            return End::Below;
-        }
-        let pieces = self.frame.pieces(range, true);
-        let Some(piece) = pieces.iter().rfind(|piece| is_visible(self.frame, piece)) else {
-            return End::Below;
-        };
-        let taken = self.taken.get(&piece.line).into_iter().flatten();
-        let mut same = taken.filter(|it| it.mark == mark && it.arrives == arrives);
-        if let Some(same) = same.next() {
-            return End::Here(same.at);
-        }
-        let at = self.level(piece);
-        let taken = self.taken.entry(piece.line).or_default();
-        taken.push(Taken { mark, arrives, at });
-        End::Here(at)
-    }
-
-    /// Where a new level part begins: beside the mark if there is a height at which it meets no line and no letter.
-    fn level(&self, piece: &Piece) -> Pos2 {
-        let left = piece.right + CLEAR;
-        for (clearance, keeps_off_tags) in [(2.5, true), (2.5, false), (1.5, false)] {
-            let mut heights = self.heights(piece);
-            let free =
-                heights.find(|y| self.is_free(piece.line, left, *y, clearance, keeps_off_tags));
-            if let Some(y) = free {
-                return pos2(left, y);
-            }
-        }
-        let beside = self.frame.right.max(piece.right) + BESIDE;
-        let mut heights = self.heights(piece);
-        let free = heights.find(|y| self.is_free(piece.line, beside, *y, 1.5, false));
-        let y = free.or_else(|| self.heights(piece).next_back());
-        pos2(beside, y.unwrap_or(piece.baseline))
-    }
-
-    /// The heights between the letters of a line and those of the next, best first.
-    fn heights(&self, piece: &Piece) -> impl DoubleEndedIterator<Item = f32> + 'a {
-        let frame = self.frame;
-        let metrics = &frame.metrics;
-        let (top, bottom) = band(frame, piece);
-        let better = (top + metrics.size * 0.26).min(bottom);
-        let (below, above) = (bottom - better, better - top);
-        let steps = |height: f32| 0..=(height.max(0.0) as usize);
-        let first = steps(below).map(move |i| better + i as f32);
-        let then = steps(above).map(move |i| top + i as f32);
-        first.chain(then).map(move |y| half_pixel(frame, y))
-    }
-
-    fn is_free(
-        &self,
-        line: LineKey,
-        left: f32,
-        y: f32,
-        clearance: f32,
-        keeps_off_tags: bool,
-    ) -> bool {
-        let right = self.frame.right.max(left);
-        let strokes = self.decor.strokes_of(line).iter();
-        let mut crossed = strokes.filter(|s| s.piece.left < right && left < s.piece.right);
-        let meets = |top: f32, bottom: f32| top - clearance < y && y < bottom + clearance;
-        let others = self.taken.get(&line).into_iter().flatten();
-        let mut tags = self.decor.tags.iter();
-        !crossed.any(|s| meets(s.top, s.top + s.thickness))
-            && others
-                .into_iter()
-                .all(|it| (it.at.y - y).abs() >= clearance)
-            && !(keeps_off_tags
-                && tags.any(|tag| {
-                    tag.rect.right() > left && tag.rect.top() <= y && y <= tag.rect.bottom()
-                }))
-    }
-}
-
-/// The free heights under a line: below its letters' feet, above the heads of the next line's.
-pub fn band(frame: &Frame, piece: &Piece) -> (f32, f32) {
-    let metrics = &frame.metrics;
-    let top = piece.baseline + metrics.lanes_top();
-    let next = frame.next_baseline(piece.line);
-    let next = next.unwrap_or(piece.baseline + metrics.pitch);
-    (top, (next - metrics.rise() - 1.0).max(top))
-}
-
-/// Where a line is crisp.
-fn half_pixel(frame: &Frame, y: f32) -> f32 {
-    let scale = frame.metrics.pixels_per_point;
-    ((y * scale).floor() + 0.5) / scale
-}
-
-fn is_visible(frame: &Frame, piece: &Piece) -> bool {
-    let y = piece.baseline;
-    frame.clear().top() < y - frame.metrics.size * 0.5 && y + 4.0 < frame.view.bottom()
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
@@ -290,6 +132,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::column::{Column, Metrics};
+    use super::super::decor::Decor;
+    use super::super::frame::Piece;
+    use super::super::levels::{Start, band};
     use super::super::marks::Marks;
     use super::super::scene::{Cursor, Mark, MarkSource, Pattern, Scene, Strings, Style, Tick};
     use super::super::scroll::Scroll;
@@ -431,7 +276,7 @@ mod tests {
                 for route in routes {
                     assert!(route.x > frame.right && route.x < frame.view.right());
                     for end in [route.from, route.to] {
-                        let End::Here(at) = end else { continue };
+                        let End::Here(Start { at, .. }) = end else { continue };
                         let piece = line_above(frame, at.y);
                         let (top, bottom) = band(frame, &piece);
                         assert!((top..=bottom + 1.0).contains(&at.y), "{at:?} {top} {bottom}");
@@ -475,7 +320,9 @@ mod tests {
             let (first, second) = (leaving("m0"), leaving("m1"));
             assert_eq!(first.len(), 2);
             assert_eq!(first[0], first[1]);
-            assert!(matches!((first[0], second[0]), (End::Here(a), End::Here(b)) if a.y != b.y));
+            assert!(
+                matches!((first[0], second[0]), (End::Here(a), End::Here(b)) if a.at.y != b.at.y)
+            );
         });
     }
 }

@@ -52,6 +52,18 @@ pub trait MarkSource {
     fn marks_in(&self, range: Range<usize>) -> Vec<Mark>;
     /// Where marks are in the whole document, for the scroll bar; in any order.
     fn ticks(&self) -> Vec<Tick>;
+    /// From the first to the last byte of the marks under lines that touch `range`, at least `range`. Asked more often
+    /// than for the marks themselves.
+    fn reach(&self, range: &Range<usize>) -> Range<usize> {
+        let marks = self.marks_in(range.clone()).into_iter();
+        let lined = marks.filter(|mark| mark.pattern != Pattern::Margin);
+        let fragments = lined.flat_map(|mark| mark.fragments);
+        fragments.fold(range.clone(), |a, b| a.start.min(b.start)..a.end.max(b.end))
+    }
+    /// The accessible name of a mark; what follows its first line is detail. Asked only when somebody listens.
+    fn name(&self, mark: &Mark) -> String {
+        mark.name.clone()
+    }
     /// The links to draw thinly beside those of the selected record: all that begin or end at a mark in `range`.
     fn links_in(&self, _range: Range<usize>) -> Vec<LinkLine> {
         Vec::new()
@@ -83,7 +95,7 @@ pub struct Mark {
     pub pattern: Pattern,
     /// Short words under the first line of the mark.
     pub tag: String,
-    /// Accessible name, also shown on hover; its first line is the name, what follows is detail.
+    /// Accessible name; empty where `MarkSource::name` makes it when it is asked for.
     pub name: String,
     /// Answers are missing: the line ends open and the tag carries a question mark.
     pub incomplete: bool,
@@ -148,6 +160,8 @@ pub struct Cursor {
     pub head: usize,
     /// Whether the text has the keyboard.
     pub visible: bool,
+    /// The keyboard is elsewhere for now: the caret is drawn hollow.
+    pub is_idle: bool,
     pub is_selection: bool,
 }
 

@@ -7,7 +7,7 @@ use egui::{Color32, Id, Mesh, Rect, Response, Sense, Shape, Ui, pos2, vec2};
 use super::canvas::{Canvas, add_rect, snap_rect};
 use super::column::Column;
 use super::found::FoundTicks;
-use super::scene::Scene;
+use super::scene::{Scene, Tick};
 use super::scroll::Scroll;
 
 /// Width of the bar in points.
@@ -45,8 +45,13 @@ pub enum Goal {
 /// Ticks placed in a bar, until anything they depend on changes.
 #[derive(Default)]
 struct Ticks {
-    key: Option<(u64, bool, u32, u64)>,
     text: Option<Arc<str>>,
+    /// Revision and theme that the ticks were asked for at.
+    asked_at: Option<(u64, bool)>,
+    /// In the order of the text.
+    all: Vec<Tick>,
+    /// Height of the bar, and of the column in steps that matter.
+    placed_for: Option<(u32, u64)>,
     /// Points from the top of the bar, the byte, the color.
     placed: Vec<(f32, usize, Color32)>,
 }
@@ -150,28 +155,32 @@ impl Ticks {
         let bar = track.rect.height();
         // Estimates settle while scrolling: what moves a tick by less than half a point is not worth placing anew.
         let grain = (total / f64::from(bar.max(1.0)) / 2.0).max(1.0);
-        let dark = scene.style.palette.dark;
-        let key = (scene.revision, dark, bar.to_bits(), (total / grain) as u64);
+        let asked_at = (scene.revision, scene.style.palette.dark);
         let is_same_text = self
             .text
             .as_ref()
             .is_some_and(|t| Arc::ptr_eq(t, scene.text));
-        if is_same_text && self.key == Some(key) {
-            return;
+        if !is_same_text || self.asked_at != Some(asked_at) {
+            self.text = Some(Arc::clone(scene.text));
+            self.asked_at = Some(asked_at);
+            self.all = scene.marks.ticks();
+            self.all.sort_by_key(|tick| tick.position);
+            self.placed_for = None;
         }
-        self.key = Some(key);
-        self.text = Some(Arc::clone(scene.text));
-        self.place(scene, column, bar / total.max(1.0) as f32);
+        let placed_for = (bar.to_bits(), (total / grain) as u64);
+        if self.placed_for != Some(placed_for) {
+            self.placed_for = Some(placed_for);
+            self.place(column, bar / total.max(1.0) as f32);
+        }
     }
 
-    /// One walk over the column and the sorted ticks.
-    fn place(&mut self, scene: &Scene<'_>, column: &Column, scale: f32) {
-        let mut ticks = scene.marks.ticks();
-        ticks.sort_by_key(|tick| tick.position);
+    /// One walk over the column and the sorted ticks. Of each color there is at most one tick in a point of the bar.
+    fn place(&mut self, column: &Column, scale: f32) {
         self.placed.clear();
+        let mut last: Vec<(Color32, f32)> = Vec::new();
         let height = |item: usize| f64::from(column.heights().get(item));
         let (mut item, mut top) = (1, height(0));
-        for tick in ticks {
+        for tick in &self.all {
             let ends_before = |item| {
                 column
                     .block_of(item)
@@ -185,10 +194,13 @@ impl Ticks {
             let inside = tick.position.saturating_sub(shown.start) as f64;
             let part = (inside / shown.len().max(1) as f64).min(1.0);
             let y = (top + part * height(item)) as f32 * scale;
-            let is_apart = |last: &(f32, usize, Color32)| y - last.0 >= 1.0 || last.2 != tick.color;
-            if self.placed.last().is_none_or(is_apart) {
-                self.placed.push((y, tick.position, tick.color));
+            let of_color = last.iter_mut().find(|it| it.0 == tick.color);
+            match of_color {
+                Some((_, before)) if y - *before < 1.0 => continue,
+                Some((_, before)) => *before = y,
+                None => last.push((tick.color, y)),
             }
+            self.placed.push((y, tick.position, tick.color));
         }
     }
 

@@ -15,6 +15,9 @@ use super::special;
 /// Extra width of a tab, as a multiple of the size.
 const TAB: f32 = 1.5;
 
+/// Glyphs of one letter and its marks, more than any language has.
+const PILE: usize = 6;
+
 /// How a string is set.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Setting {
@@ -98,6 +101,8 @@ pub struct Laid {
     pub runs: Vec<Run>,
     pub glyphs: Vec<Glyph>,
     pub height: f32,
+    /// What lines were broken at.
+    pub width: f32,
 }
 
 #[derive(Clone, Debug)]
@@ -157,6 +162,7 @@ pub fn wrap(layout: &mut Layout<()>, text: &str, width: f32) -> Laid {
     layout.align(Alignment::Start, AlignmentOptions::default());
     let mut laid = Laid {
         height: layout.height(),
+        width,
         ..Laid::default()
     };
     for line in layout.lines() {
@@ -177,6 +183,13 @@ fn read_line(line: &parley::Line<'_, ()>, text: &str, out: &mut Laid) {
         for cluster in run.visual_clusters() {
             let glyphs = out.glyphs.len();
             pen = read_glyphs(&cluster, text, pen, metrics.baseline, &mut out.glyphs);
+            let line_height = metrics.block_max_coord - metrics.block_min_coord;
+            lower_pile(
+                &mut out.glyphs,
+                glyphs,
+                metrics.baseline,
+                line_height - run.font_size(),
+            );
             if is_boxes {
                 name_boxes(&cluster, text, &mut out.glyphs[glyphs..]);
             }
@@ -223,6 +236,17 @@ fn read_glyphs(
         pen += glyph.advance;
     }
     pen
+}
+
+/// Leaves out what a pile of marks on one letter would draw over the neighbouring lines.
+fn lower_pile(glyphs: &mut Vec<Glyph>, first: usize, baseline: f32, most: f32) {
+    let mut place = 0..glyphs.len();
+    if place.len().saturating_sub(first) > PILE {
+        glyphs.retain(|glyph| {
+            let is_before = place.next().is_some_and(|at| at < first);
+            is_before || (glyph.y - baseline).abs() <= most.max(0.0)
+        });
+    }
 }
 
 /// Gives the boxes of a cluster the codes of its characters.

@@ -40,8 +40,9 @@ impl Zoom {
             (it.time, factor)
         });
         if now - self.last > OVER {
-            self.rest = 1.0;
+            (self.rest, self.at) = (1.0, None);
         }
+        let size = self.at.map_or(size, |(asked, _)| asked);
         if (factor - 1.0).abs() < 1e-6 {
             return None;
         }

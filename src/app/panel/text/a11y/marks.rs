@@ -59,7 +59,8 @@ pub fn expose(
             let id = id(document, &mark.id);
             // Asked before the node is there: egui takes scrolling for its own scroll areas.
             answer(ui, id, mark, scroll, events);
-            expose_mark(ui, id, mark, it.rect, is_selected);
+            let name = page.scene.marks.name(mark);
+            expose_mark(ui, id, &name, it.rect, is_selected);
         }
     }
 }
@@ -79,8 +80,8 @@ fn first_boxes(page: &Page<'_>) -> BTreeMap<usize, Rect> {
     boxes
 }
 
-fn expose_mark(ui: &Ui, id: Id, mark: &Mark, rect: Rect, is_selected: bool) {
-    let mut lines = mark.name.lines();
+fn expose_mark(ui: &Ui, id: Id, name: &str, rect: Rect, is_selected: bool) {
+    let mut lines = name.lines();
     let name = lines.next().unwrap_or("");
     let detail = lines.collect::<Vec<_>>().join("; ");
     ui.interact(rect, id, Sense::hover())
