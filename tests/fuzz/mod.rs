@@ -1,5 +1,6 @@
 //! Hostile bytes without end: seeds, changed by chance, given to whatever reads bytes from outside.
-//! The same inputs each time; `SENTENTIA_FUZZ_SECONDS=600` goes on with others for so long per target.
+//! The same inputs each time; `SENTENTIA_FUZZ_SECONDS=600` goes on with others for so long per target,
+//! and `SENTENTIA_FUZZ_TARGET=journal` with that one alone. `libfuzzer/` has the same for `cargo fuzz`.
 
 mod mutate;
 mod targets;
@@ -72,7 +73,9 @@ fn survives(name: &str, bytes: &[u8]) {
 fn no_bytes_make_a_reader_panic() {
     let seconds = std::env::var("SENTENTIA_FUZZ_SECONDS").ok();
     let seconds: Option<u64> = seconds.and_then(|it| it.parse().ok());
-    for (name, _) in TARGETS {
+    let only = std::env::var("SENTENTIA_FUZZ_TARGET").ok();
+    let wanted = |name: &str| only.as_deref().is_none_or(|it| it == name);
+    for (name, _) in TARGETS.iter().filter(|it| wanted(it.0)) {
         let seeds = seeds(name);
         assert!(!seeds.is_empty(), "{name} has no seeds");
         for seed in &seeds {
