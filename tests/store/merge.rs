@@ -121,7 +121,7 @@ fn apply(file: &mut AnnotationsFile, change: &Change, when: jiff::Timestamp) {
             edit(n, &|it| it.label = format!("label{label}").as_str().into())
         }
         Change::Move(n, at) => edit(n, &|it| {
-            (it.at, it.quote) = (span(n, at).at, span(n, at).quote)
+            (it.at, it.quote) = (span(n, at).at, span(n, at).quote);
         }),
         Change::Answer(n, attribute, value) => edit(n, &|it| {
             let attribute = format!("a{attribute}").as_str().into();
