@@ -116,7 +116,9 @@ fn apply(file: &mut AnnotationsFile, change: &Change, when: jiff::Timestamp) {
         }
     };
     match *change {
-        Change::Note(n, note) => edit(n, &|it| it.note = format!("note {note}")),
+        Change::Note(n, note) => edit(n, &|it| {
+            it.note = format!("note {note}");
+        }),
         Change::Relabel(n, label) => {
             edit(n, &|it| it.label = format!("label{label}").as_str().into())
         }
