@@ -37,7 +37,11 @@ fn key() -> LayerKey {
 /// What is left to choose, by record.
 fn open_choices(workspace: &Workspace) -> Vec<String> {
     let problems = check::problems(workspace.project(), &key()).into_iter();
-    let left = [Trouble::TwoVersions, Trouble::RemovedElsewhere, Trouble::TwoAnswers];
+    let left = [
+        Trouble::TwoVersions,
+        Trouble::RemovedElsewhere,
+        Trouble::TwoAnswers,
+    ];
     problems
         .filter(|it| left.contains(&it.trouble))
         .map(|it| format!("{:?}", it.record))
@@ -56,8 +60,18 @@ fn polarity_and_links(workspace: &Workspace) -> (String, usize) {
 fn both_versions_are_problems_until_one_is_gone() {
     let (_folder, workspace) = opened();
     let left = open_choices(&workspace);
-    for record in ["s-5555555", "s-6666666", "s-7777777", "l-3333333", "l-4444444", "mood"] {
-        assert!(left.iter().any(|it| it.contains(record)), "{record}: {left:?}");
+    for record in [
+        "s-5555555",
+        "s-6666666",
+        "s-7777777",
+        "l-3333333",
+        "l-4444444",
+        "mood",
+    ] {
+        assert!(
+            left.iter().any(|it| it.contains(record)),
+            "{record}: {left:?}"
+        );
     }
 }
 
@@ -96,18 +110,31 @@ fn removing_or_keeping_either_version_settles_it_and_keeps_the_links() {
 fn what_the_other_side_removed_or_answered_can_be_kept() {
     let (_folder, mut workspace) = opened();
     let key = key();
-    let step = act(&workspace, &key).keep_version(&"s-7777777".into()).unwrap();
+    let step = act(&workspace, &key)
+        .keep_version(&"s-7777777".into())
+        .unwrap();
     workspace.run(step).unwrap();
     for link in ["l-2222222", "l-4444444"] {
-        let step = act(&workspace, &key).keep_link_version(&link.into()).unwrap();
+        let step = act(&workspace, &key)
+            .keep_link_version(&link.into())
+            .unwrap();
         workspace.run(step).unwrap();
     }
     let value = sententia::model::value::Value::Choice("angry".into());
-    let step = act(&workspace, &key).label_document(&"mood".into(), Some(value)).unwrap();
+    let step = act(&workspace, &key)
+        .label_document(&"mood".into(), Some(value))
+        .unwrap();
     workspace.run(step).unwrap();
     let left = open_choices(&workspace);
-    assert!(left.iter().all(|it| it.contains("s-5555555") || it.contains("s-6666666")), "{left:?}");
+    assert!(
+        left.iter()
+            .all(|it| it.contains("s-5555555") || it.contains("s-6666666")),
+        "{left:?}"
+    );
     let layer = workspace.project().layer(&key).unwrap();
-    assert!(layer.link(&"l-3333333".into()).is_none(), "the other version is gone");
+    assert!(
+        layer.link(&"l-3333333".into()).is_none(),
+        "the other version is gone"
+    );
     assert!(layer.span(&"s-7777777".into()).is_some());
 }
