@@ -119,9 +119,9 @@ fn apply(file: &mut AnnotationsFile, change: &Change, when: jiff::Timestamp) {
         Change::Note(n, note) => edit(n, &|it| {
             it.note = format!("note {note}");
         }),
-        Change::Relabel(n, label) => {
-            edit(n, &|it| it.label = format!("label{label}").as_str().into())
-        }
+        Change::Relabel(n, label) => edit(n, &|it| {
+            it.label = format!("label{label}").as_str().into();
+        }),
         Change::Move(n, at) => edit(n, &|it| {
             (it.at, it.quote) = (span(n, at).at, span(n, at).quote);
         }),
