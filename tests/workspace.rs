@@ -3,6 +3,7 @@
 mod choosing;
 mod elsewhere;
 mod journal;
+mod retention;
 mod trouble;
 
 use std::collections::BTreeMap;
