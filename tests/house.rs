@@ -99,6 +99,33 @@ fn project_files_are_touched_through_the_file_layer() {
 }
 
 #[test]
+fn nothing_is_run_and_nobody_is_called() {
+    let mut broken = Vec::new();
+    for source in sources() {
+        let names = source.text.lines().enumerate().filter(|(_, line)| {
+            [
+                "std::net",
+                "TcpStream",
+                "UdpSocket",
+                "TcpListener",
+                "process::Command",
+                "reqwest",
+                "ureq",
+            ]
+            .iter()
+            .any(|it| line.contains(it))
+        });
+        for (i, line) in names {
+            broken.push(format!("{}:{}: {}", source.path, i + 1, line.trim()));
+        }
+    }
+    none(
+        &broken,
+        "a project by mail must not make the program run or fetch anything",
+    );
+}
+
+#[test]
 fn files_are_short_and_say_what_they_are_for() {
     let mut broken = Vec::new();
     for source in sources() {

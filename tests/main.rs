@@ -12,6 +12,8 @@ mod crash;
 mod faults;
 mod fixture;
 mod formats;
+mod fuzz;
+mod git;
 mod house;
 #[cfg(feature = "gui")]
 mod readme;

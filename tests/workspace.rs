@@ -1,5 +1,7 @@
 //! The only writer: every step in the journal before it is shown, files behind it, undo for ever.
 
+mod choosing;
+mod elsewhere;
 mod journal;
 mod retention;
 mod trouble;

@@ -7,10 +7,12 @@
 //! everything; edits set whole records, so doing one twice does no harm.
 
 mod append;
+mod fit;
 mod past;
 mod read;
 mod renew;
 mod replay;
+mod trail;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -23,6 +25,7 @@ pub(crate) use read::find_all;
 pub use read::{Found, find};
 pub use renew::{mend, shorten};
 pub use replay::{Touched, replay};
+pub use trail::{Act, Trail, trail};
 
 /// A line of a journal.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

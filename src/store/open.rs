@@ -22,7 +22,7 @@ pub(crate) use documents::load as load_document;
 pub(crate) use layers::take_in_again;
 
 /// No file of records is larger: 1 GB.
-pub(crate) const MAX_RON_BYTES: u64 = 1 << 30;
+pub const MAX_RON_BYTES: u64 = 1 << 30;
 
 /// A project as it was found.
 #[derive(Clone, Debug, Default)]
@@ -168,7 +168,10 @@ fn read_project_file(root: &Root) -> Result<ProjectFile, OpenError> {
     let file = Path::new(paths::PROJECT);
     let bytes = read_inside(root, file, MAX_RON_BYTES)
         .map_err(|it| OpenError::at(root.join(file), it.into_trouble()))?;
-    disk::read(&bytes).map_err(|broken| broken_notice(root.join(file), broken).into())
+    let read: ProjectFile =
+        disk::read(&bytes).map_err(|broken| broken_notice(root.join(file), broken))?;
+    disk::check_format(read.format).map_err(|it| OpenError::at(root.join(file), it))?;
+    Ok(read)
 }
 
 fn broken_notice(file: impl Into<PathBuf>, broken: disk::Broken) -> Notice {

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::files::{self, Root};
+use super::git;
 use super::notice::{SaveFailure, Trouble};
 use super::paths;
 
@@ -42,9 +43,5 @@ pub fn prepare(root: &Root) -> Result<(), Trouble> {
     };
     let folder = paths::check_inside(root, Path::new(paths::PRIVATE))?;
     root.create_folders(&folder).map_err(failed)?;
-    let ignore = folder.join(".gitignore");
-    if !root.files().exists(&ignore).map_err(failed)? {
-        root.write(&ignore, b"*\n").map_err(failed)?;
-    }
-    Ok(())
+    git::keep_out(root, &folder).map_err(failed)
 }

@@ -29,7 +29,8 @@ fn open(root: &Path, history_days: u32) -> Workspace {
     workspace
 }
 
-/// Makes everything in a journal older by so many years; the sums of the lines go.
+/// Makes the entries of a journal older by so many years, not the records they set; the sums of the
+/// lines go.
 fn age(root: &Path, years: i16) {
     let path = root.join(JOURNAL);
     let text = fs::read_to_string(&path).unwrap();
@@ -43,7 +44,7 @@ fn age(root: &Path, years: i16) {
     let lines = text
         .lines()
         .map(|it| it.rsplit_once(" // ").map_or(it, |(line, _)| line));
-    let aged: Vec<String> = lines.map(|it| it.replace(&now, &then)).collect();
+    let aged: Vec<String> = lines.map(|it| it.replacen(&now, &then, 1)).collect();
     fs::write(path, aged.join("\n") + "\n").unwrap();
 }
 

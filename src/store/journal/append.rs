@@ -12,6 +12,7 @@ use super::read::{Found, with_sum};
 use crate::model::id::AnnotatorId;
 use crate::store::disk::{FORMAT, one_line};
 use crate::store::files::{self, Handle, Root};
+use crate::store::git;
 use crate::store::notice::SaveFailure;
 use crate::store::paths;
 
@@ -259,6 +260,8 @@ impl Journal {
         let files = self.root.files();
         let folder = full.parent().unwrap_or(self.root.path());
         self.root.create_folders(folder).map_err(failed)?;
+        // Where this fails git sees the journals, which harms nothing.
+        git::keep_out(&self.root, folder).ok();
         let mut file = files.append(&full).map_err(failed)?;
         let length = file.length().map_err(failed)?;
         if length != self.found_length {

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::fit::{self, Key};
 use super::read::{self, Found, Kind};
 use crate::model::document::Document;
 use crate::model::edit::Edit;
@@ -58,9 +59,10 @@ fn replay_one(opened: &mut Opened, found: &mut Found, touched: &mut Touched) {
     let open: Vec<_> = found
         .entries
         .iter()
-        .filter(|it| it.n > found.covered)
+        .filter(|it| found.is_open(it))
         .cloned()
         .collect();
+    let foreign = fit::foreign(opened, found, &open);
     let mut leaving = documents_leaving(found, &open);
     for entry in open {
         if entry.kind == Kind::Broken {
@@ -69,7 +71,7 @@ fn replay_one(opened: &mut Opened, found: &mut Found, touched: &mut Touched) {
         let troubles = match found.edits(&entry) {
             Ok(edits) => edits
                 .into_iter()
-                .filter_map(|it| apply(opened, it, touched).err())
+                .filter_map(|it| apply(opened, it, &foreign, touched).err())
                 .collect(),
             Err(trouble) => vec![trouble],
         };
@@ -86,6 +88,24 @@ fn replay_one(opened: &mut Opened, found: &mut Found, touched: &mut Touched) {
             found.tell(entry.line, Severity::Error, Trouble::JournalUnfit {});
             found.tell(entry.line, Severity::Error, trouble);
         }
+    }
+    keep_both(opened, found, &foreign, touched);
+}
+
+/// Records that were changed elsewhere since the journal was written stay in both versions.
+fn keep_both(
+    opened: &mut Opened,
+    found: &mut Found,
+    foreign: &BTreeMap<Key, fit::Foreign>,
+    touched: &mut Touched,
+) {
+    for it in foreign.values() {
+        for edit in it.settled(&opened.project) {
+            touched.add(&edit);
+            opened.project.apply(edit);
+        }
+        found.unfit = true;
+        found.tell(it.line, Severity::Warning, Trouble::JournalBehind {});
     }
 }
 
@@ -125,7 +145,12 @@ fn is_passing(trouble: &Trouble) -> bool {
     )
 }
 
-fn apply(opened: &mut Opened, edit: SavedEdit, touched: &mut Touched) -> Result<(), Trouble> {
+fn apply(
+    opened: &mut Opened,
+    edit: SavedEdit,
+    foreign: &BTreeMap<Key, fit::Foreign>,
+    touched: &mut Touched,
+) -> Result<(), Trouble> {
     let lookup = Lookup::new(&opened.root, &opened.project);
     let edit = edit.into_edit(&|id| lookup.find(id), &|entry| lookup.load(entry))?;
     if let Some(key) = edit.layer()
@@ -139,6 +164,9 @@ fn apply(opened: &mut Opened, edit: SavedEdit, touched: &mut Touched) -> Result<
     {
         let document = key.document.to_string();
         return Err(Trouble::UnknownDocument { document });
+    }
+    if foreign.contains_key(&Key::of(&edit)) {
+        return Ok(());
     }
     touched.add(&edit);
     let come = match &edit {

@@ -140,6 +140,9 @@ fn load(root: &Root, path: &Path, key: &LayerKey, document: Option<&Document>) -
         Ok(file) => file,
         Err(broken) => return refused(broken_notice(path, broken)),
     };
+    if let Err(trouble) = disk::check_format(file.format) {
+        return refused(Notice::new(path, Severity::Error, trouble));
+    }
     let source = String::from_utf8_lossy(&bytes);
     if let Some((field, trouble)) = of_another(&file, key, document) {
         let line = line_of_field(&source, field);
@@ -204,7 +207,8 @@ fn records(
             Err(trouble) => refused.push(("links", i, trouble)),
         }
     }
-    let layer = Layer::new(file.status, file.labels.into_iter().collect(), spans, links);
+    let mut layer = Layer::new(file.status, file.labels.into_iter().collect(), spans, links);
+    layer.other_labels = file.other_labels.into_iter().collect();
     Loaded {
         layer: Some((key.clone(), layer)),
         incomplete: (!refused.is_empty()).then(|| key.clone()),
