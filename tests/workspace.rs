@@ -2,6 +2,7 @@
 
 mod elsewhere;
 mod journal;
+mod jump;
 mod trouble;
 
 use std::collections::BTreeMap;

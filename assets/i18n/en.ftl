@@ -48,6 +48,7 @@ command-file-close = Close project
 command-file-quit = Quit
 command-edit-undo = Undo
 command-edit-redo = Redo
+command-edit-history = History
 command-of-step = { $command }: { $step }
 command-edit-copy = Copy words
 command-edit-copy-marked = Copy with marks
@@ -864,6 +865,53 @@ annotator-new = Someone new
 annotator-name-hint = Name or initials
 annotator-taken = There is an annotator of this name already
 annotator-choose = Continue
+
+history-title = History
+history-close = Close the history
+history-whose = Whose steps
+history-own = My steps
+history-trail = Journal of { $who }
+history-trail-hint = All that the journal in this copy of the project holds, to be read
+history-reading = Reading the journal
+history-filter = Filter steps…
+history-only-here = This document only
+history-empty = No steps yet
+history-empty-hint = Whatever you do is listed here, and you can go back to before it, even after a restart
+history-none = No step fits
+history-now = Now
+history-start = Before all these steps
+history-today = Today
+history-yesterday = Yesterday
+history-moment = { $day }, { $time }
+history-project = Whole project
+history-more-documents = { $count ->
+    [one] and one more document
+   *[other] and { $count } more documents
+}
+history-row = { $step }, { $time }
+history-row-undone = { $step }, { $time }, undone
+history-back = { $count ->
+    [one] Back 1 step
+   *[other] Back { $shown } steps
+}
+history-forward = { $count ->
+    [one] Forward 1 step
+   *[other] Forward { $shown } steps
+}
+history-show = Show
+history-went-back = { $count ->
+    [one] Went back 1 step
+   *[other] Went back { $shown } steps
+}
+history-went-forward = { $count ->
+    [one] Went forward 1 step
+   *[other] Went forward { $shown } steps
+}
+history-kept-always = Steps are kept for ever
+history-kept-days = { $count ->
+    [one] Steps are kept for a day
+   *[other] Steps are kept for { $count } days
+}
 
 guidelines-title = Guidelines
 guidelines-edit = Edit

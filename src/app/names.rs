@@ -229,6 +229,13 @@ pub fn clipped(text: &str, most: usize) -> String {
     }
 }
 
+/// With a capital at the start.
+pub fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    let first = chars.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(chars).collect()
+}
+
 /// What a step did: `mark Prediction`.
 pub fn step(cx: &Cx, name: &StepName) -> String {
     let detail = cx
