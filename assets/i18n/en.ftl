@@ -49,6 +49,7 @@ command-file-quit = Quit
 command-edit-undo = Undo
 command-edit-redo = Redo
 command-edit-history = History
+command-edit-settings = Settings…
 command-of-step = { $command }: { $step }
 command-edit-copy = Copy words
 command-edit-copy-marked = Copy with marks
@@ -342,6 +343,7 @@ interval-to = until { $date }
 interval-from-name = { $name }, from
 interval-to-name = { $name }, to
 date-day = { $day } { $month } { $year }
+date-time = { $day }, { $time }
 date-month = { $month } { $year }
 month-1 = January
 month-2 = February
@@ -832,6 +834,32 @@ keys-answers = Answer (on a record)
 keys-answer = The first to ninth answer
 keys-own-file = Your own keys go into { $path }
 
+settings-title = Settings
+settings-appearance = Appearance
+settings-theme = Theme
+settings-language = Language
+settings-scale = Size of the interface
+settings-percent = { $number }%
+settings-reduce-motion = Reduce motion
+settings-reading = Reading
+settings-font = Face and size of the text
+settings-change = Change…
+settings-labelling = Labelling
+settings-annotator = Who labels
+settings-saving = Saving
+settings-sync = Steps reach the disk
+settings-sync-soon = Within a second
+settings-sync-at-once = At once
+settings-history = Keep steps for
+settings-days = { $count ->
+    [one] A day
+   *[other] { $count } days
+}
+settings-year = A year
+settings-for-ever = Ever
+settings-history-hint = What you labelled is kept for ever; this is how far back the history goes
+settings-keys = Keys
+
 about-title = About
 about-version = Version { $version }
 about-purpose = Highlight stances and predictions in texts, and save the labelled corpus for training
@@ -882,7 +910,6 @@ history-now = Now
 history-start = Before all these steps
 history-today = Today
 history-yesterday = Yesterday
-history-moment = { $day }, { $time }
 history-project = Whole project
 history-more-documents = { $count ->
     [one] and one more document

@@ -49,6 +49,7 @@ command-file-quit = Quitter
 command-edit-undo = Annuler
 command-edit-redo = Rétablir
 command-edit-history = Historique
+command-edit-settings = Réglages…
 command-of-step = { $command } : { $step }
 command-edit-copy = Copier les mots
 command-edit-copy-marked = Copier avec les repères
@@ -345,6 +346,7 @@ interval-to = jusqu’à { $date }
 interval-from-name = { $name }, de
 interval-to-name = { $name }, à
 date-day = { $day } { $month } { $year }
+date-time = { $day }, { $time }
 date-month = { $month } { $year }
 month-1 = janvier
 month-2 = février
@@ -835,6 +837,32 @@ keys-answers = Répondre (sur un repère)
 keys-answer = De la première à la neuvième réponse
 keys-own-file = Vos propres touches se notent dans { $path }
 
+settings-title = Réglages
+settings-appearance = Apparence
+settings-theme = Thème
+settings-language = Langue
+settings-scale = Taille de l’interface
+settings-percent = { $number } %
+settings-reduce-motion = Réduire les animations
+settings-reading = Lecture
+settings-font = Police et taille du texte
+settings-change = Modifier…
+settings-labelling = Annotation
+settings-annotator = Qui annote
+settings-saving = Enregistrement
+settings-sync = Écriture des étapes sur le disque
+settings-sync-soon = En une seconde
+settings-sync-at-once = Tout de suite
+settings-history = Garder les étapes
+settings-days = { $count ->
+    [one] Un jour
+   *[other] { $count } jours
+}
+settings-year = Un an
+settings-for-ever = Toujours
+settings-history-hint = Vos repères sont gardés pour toujours ; il s’agit de l’étendue de l’historique
+settings-keys = Touches
+
 about-title = À propos
 about-version = Version { $version }
 about-purpose = Surligner positions et prédictions dans des textes, et enregistrer le corpus étiqueté pour l’apprentissage
@@ -885,7 +913,6 @@ history-now = Maintenant
 history-start = Avant toutes ces étapes
 history-today = Aujourd’hui
 history-yesterday = Hier
-history-moment = { $day }, { $time }
 history-project = Tout le projet
 history-more-documents = { $count ->
     [one] et un autre document

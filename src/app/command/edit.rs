@@ -7,6 +7,7 @@ use crate::analysis::marked::{self, Mark};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::desk::{MenuAct, StepsAct};
+use crate::app::dialog::settings::SettingsDialog;
 use crate::app::names;
 use crate::model::document::Document;
 use crate::model::text::Count;
@@ -50,6 +51,12 @@ pub(super) const COMMANDS: &[Command] = &[
     row("edit.menu", 4, For::Page, |cx| {
         cx.document().map(|_| Action::Menu(MenuAct::AtCaret))
     }),
+    Command {
+        focus: For::Anywhere,
+        ..row("edit.settings", 5, For::Page, |_| {
+            Some(Action::Show(Box::<SettingsDialog>::default()))
+        })
+    },
     row("edit.record", 2, For::Record, |cx| {
         cx.record().map(|_| Action::EditRecord)
     }),

@@ -48,7 +48,7 @@ fn about(ui: &mut Ui, cx: &Cx, listed: &Listed, entry: &Entry) {
     let weak = |words: String| RichText::new(words).small().color(cx.palette.secondary);
     line(ui, semibold(words::what(cx, entry)));
     let who = names::person(project, listed.by);
-    let when = words::moment(entry.when, listed.zone);
+    let when = names::moment(entry.when, listed.zone);
     line(ui, weak(tr!("inspector-who", who = who, when = when)));
     line(ui, weak(words::place(cx, entry, listed.by)));
     if let Some(quote) = words::quote(cx, entry, listed.by) {
@@ -83,8 +83,14 @@ fn buttons(ui: &mut Ui, cx: &Cx, listed: &Listed, row: Row, out: &mut Vec<Action
             .and_then(|it| words::way(cx, it, listed.by));
         if place.is_some() {
             let shows = tr!("history-show");
-            let button = Button::plain(&shows).key(Some(&alt_enter));
-            if ui.add(button).clicked() {
+            let with_key = Button::plain(&shows).key(Some(&alt_enter));
+            let fits = with_key.natural_width(ui) <= ui.available_width();
+            let button = if fits {
+                with_key
+            } else {
+                Button::plain(&shows)
+            };
+            if ui.add(button).on_hover_text(&alt_enter).clicked() {
                 show(cx, listed, row, out);
             }
         }

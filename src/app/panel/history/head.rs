@@ -28,7 +28,11 @@ impl History {
         ui.add_space(4.0);
         search(ui, &tr!("history-filter"), &mut self.query);
         ui.add_space(2.0);
-        tick(ui, &mut self.only_here, &tr!("history-only-here"));
+        ui.horizontal(|ui| {
+            // The box stands in line with the field.
+            ui.add_space(-8.0);
+            tick(ui, &mut self.only_here, &tr!("history-only-here"));
+        });
     }
 }
 

@@ -15,7 +15,6 @@ use crate::model::fold::fold;
 use crate::model::id::{AnnotatorId, DocumentId};
 use crate::model::project::LayerKey;
 use crate::model::timeline::{Entry, Spot};
-use crate::model::value::PartialDate;
 use crate::tr;
 
 /// Characters of a quotation.
@@ -31,27 +30,14 @@ pub fn hour(when: Timestamp, zone: &TimeZone) -> String {
     when.to_zoned(zone.clone()).strftime("%H:%M").to_string()
 }
 
-/// Day and time.
-pub fn moment(when: Timestamp, zone: &TimeZone) -> String {
-    let zoned = when.to_zoned(zone.clone());
-    let time = zoned.strftime("%H:%M:%S").to_string();
-    tr!("history-moment", day = date(zoned.date()), time = time)
-}
-
 /// Today, yesterday, or the date.
 pub fn day(day: Date, zone: &TimeZone) -> String {
     let today = Zoned::now().with_time_zone(zone.clone()).date();
     match day {
         _ if day == today => tr!("history-today"),
         _ if today.yesterday().ok() == Some(day) => tr!("history-yesterday"),
-        _ => date(day),
+        _ => names::day(day),
     }
-}
-
-fn date(day: Date) -> String {
-    let part = |it: i8| u8::try_from(it).ok();
-    let partial = PartialDate::new(day.year(), part(day.month()), part(day.day()));
-    partial.map_or_else(|| day.to_string(), names::date)
 }
 
 /// The title of a document, or its id where it is not in the project any more.
