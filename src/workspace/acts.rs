@@ -11,7 +11,7 @@ use crate::model::document::Document;
 use crate::model::edit::Edit;
 use crate::model::history::Step;
 use crate::model::id::{AnnotatorId, DocumentId};
-use crate::model::project::{Annotator, Project};
+use crate::model::project::{Annotator, LayerKey, Project};
 use crate::model::timeline::Entry;
 use crate::store::disk::SavedEdit;
 use crate::store::files::Root;
@@ -78,6 +78,10 @@ impl Workspace {
         let (id, name) = identify(&self.project, name);
         if id != self.annotator {
             self.flush()?;
+            if let Ok(writer) = &self.writer {
+                // Nobody looks after this journal once another one is added to.
+                writer.sync()?;
+            }
             let mut found = journal::find(&self.root, &id);
             if let Some(found) = &mut found {
                 if let Some(trouble) = found.unreadable() {
@@ -124,6 +128,8 @@ impl Workspace {
         let edits = saved(&step.edits, &self.project, &[])?;
         // Without this, every record of the layer would be copied because a snapshot waits to be written.
         writer.release(&touched);
+        let is_new = |it: &&LayerKey| self.project.layer(it).is_none();
+        let new: Vec<LayerKey> = touched.layers.iter().filter(is_new).cloned().collect();
         let back = applied(&mut self.project, step);
         let result = saved(&back.edits, &self.project, &step.edits)
             .and_then(|saved_back| writer.add(|n| line(n, way, step, edits, saved_back)));
@@ -131,6 +137,7 @@ impl Workspace {
             Ok(n) => n,
             Err(failure) => {
                 applied(&mut self.project, &back);
+                remove_layers(&mut self.project, &new);
                 writer.queue(&touched, &self.project, &former(&back.edits), None);
                 return Err(failure);
             }
@@ -208,6 +215,16 @@ fn applied(project: &mut Project, step: &Step) -> Step {
         name: step.name.clone(),
         edits,
     }
+}
+
+/// Takes out the layers that a step began which did not happen.
+fn remove_layers(project: &mut Project, keys: &[LayerKey]) {
+    for key in keys {
+        if let Some(layers) = project.layers.get_mut(&key.annotator) {
+            Arc::make_mut(layers).remove(&key.document);
+        }
+    }
+    project.layers.retain(|_, it| !it.is_empty());
 }
 
 /// Edits as the journal keeps them; documents may be in the project, in these edits or in `others`.

@@ -28,7 +28,7 @@ use crate::store::notice::{OpenError, Report, SaveFailure, Trouble};
 use crate::store::open::{self, Opened, Protected};
 use crate::store::paths;
 use crate::store::progress::Progress;
-use crate::store::{atomic, leftovers, set_aside};
+use crate::store::{leftovers, set_aside};
 
 pub use jobs::{JobId, Jobs, Outcome};
 pub use jump::Jump;
@@ -266,8 +266,8 @@ fn writable(root: &Root, unseen: Option<Trouble>, own: Option<&Found>) -> Result
     }
     set_aside::prepare(root).map_err(read_only)?;
     let probe = root.join(paths::PRIVATE).join("probe");
-    let files = root.files();
-    let written = atomic::write(files, &probe, b"").and_then(|()| files.remove_file(&probe));
+    let remove = |()| root.files().remove_file(&probe);
+    let written = root.write(&probe, b"").and_then(remove);
     written.map_err(|error| Trouble::ReadOnly {
         reason: error.to_string(),
     })

@@ -9,7 +9,6 @@ use jiff::Timestamp;
 use super::Shared;
 use super::queue::{Queue, Snapshot, State};
 use crate::model::project::{LayerKey, Project};
-use crate::store::atomic;
 use crate::store::disk::{AnnotationsFile, ProjectFile};
 use crate::store::files::Root;
 use crate::store::journal::{self, Journal};
@@ -110,12 +109,15 @@ fn take(shared: &Shared) -> (Queue, bool) {
 
 /// Writes what was taken; returns what could not be written, and why.
 fn write(shared: &Shared, root: &Root, mut queue: Queue) -> (Queue, Option<SaveFailure>) {
+    // A journal is never behind the files: an older step done again would undo a later one.
+    if let Err(failed) = sync_all_journals(shared, root, &queue) {
+        return (queue, Some(failed));
+    }
     let mut rest = Queue::default();
     let mut failure = None;
     let mut tell = |it: SaveFailure| {
         failure.get_or_insert(it);
     };
-    sync_journal(shared).unwrap_or_else(&mut tell);
     let mut last_sync = Instant::now();
     for (key, snapshot) in std::mem::take(&mut queue.layers) {
         if last_sync.elapsed() > shared.pace.sync {
@@ -179,6 +181,13 @@ fn sync_journal(shared: &Shared) -> Result<(), SaveFailure> {
     synced
 }
 
+fn sync_all_journals(shared: &Shared, root: &Root, queue: &Queue) -> Result<(), SaveFailure> {
+    for (annotator, found) in &queue.others {
+        Journal::new(root, annotator, Some(found))?.sync()?;
+    }
+    sync_journal(shared)
+}
+
 fn write_layer(
     shared: &Shared,
     root: &Root,
@@ -209,19 +218,24 @@ fn write_project(root: &Root, project: &Project) -> Result<(), SaveFailure> {
 
 fn put(root: &Root, relative: &Path, bytes: &[u8]) -> Result<(), SaveFailure> {
     let full = paths::check_inside(root, relative).map_err(|it| SaveFailure::new(relative, it))?;
-    atomic::write(root.files(), &full, bytes).map_err(|error| SaveFailure::io(relative, &error))
+    root.write(&full, bytes)
+        .map_err(|error| SaveFailure::io(relative, &error))
 }
 
 /// Says in the journals that the files hold everything.
 fn checkpoint(shared: &Shared, root: &Root, queue: &Queue) -> Result<(), SaveFailure> {
     if let Some(n) = queue.journal {
         shared.journal().checkpoint(n, Timestamp::now())?;
+        // Else, after a power cut, these steps would be done again over later ones of somebody else.
+        sync_journal(shared)?;
     }
     for (annotator, found) in &queue.others {
         if found.is_unfit() {
             journal::mend(root, annotator, found)?;
         } else if let Some(n) = found.open_end() {
-            Journal::new(root, annotator, Some(found))?.checkpoint(n, Timestamp::now())?;
+            let mut journal = Journal::new(root, annotator, Some(found))?;
+            journal.checkpoint(n, Timestamp::now())?;
+            journal.sync()?;
         }
     }
     Ok(())
