@@ -201,6 +201,20 @@ impl Root {
         atomic::write_by(&*self.files, path, |file| file.write_all(bytes))
     }
 
+    /// Lets `fill` write to a file bit by bit, making the folders above it. On failure the old file is untouched.
+    pub fn write_with(
+        &self,
+        path: &Path,
+        fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> io::Result<()> {
+        self.create_folders(path.parent().unwrap_or(&self.path))?;
+        atomic::write_by(&*self.files, path, |file| {
+            let mut out = io::BufWriter::new(file);
+            fill(&mut out)?;
+            out.flush()
+        })
+    }
+
     /// Another folder on the same disk.
     pub fn at(&self, path: impl Into<PathBuf>) -> Self {
         Self::new(path, Arc::clone(&self.files))

@@ -359,11 +359,10 @@ impl Trial {
     /// Every file is understood; only a journal may have a cut or broken line, and only after a crash.
     fn check_report(report: &Report, crashed: bool) {
         let fine = |it: &&Notice| match it.trouble.key() {
-            // A line that was refused, and that could not be cut off while the disk failed.
-            "store-journal-torn" => true,
+            // A line that was refused, and that could not be cut off while the disk failed;
+            // annotations of a text that was taken out of the list stay for its coming back.
+            "store-journal-torn" | "store-unknown-document" => true,
             "store-journal-broken" | "store-journal-altered" => crashed,
-            // Annotations of a text that was taken out of the list stay for its coming back.
-            "store-unknown-document" => true,
             _ => false,
         };
         let odd: Vec<&Notice> = report.notices.iter().filter(|it| !fine(it)).collect();

@@ -1,6 +1,6 @@
 //! The writing thread: waits, syncs the journal, writes the files, sets the checkpoint.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 use std::time::{Duration, Instant};
 
@@ -198,14 +198,19 @@ fn write_layer(
         return Ok(());
     };
     let path = paths::layer(key).map_err(|it| SaveFailure::new(paths::ANNOTATIONS, it))?;
-    let refused = |trouble: Trouble| SaveFailure::new(&path, trouble);
-    let file = AnnotationsFile::of(&key.annotator, &snapshot.document, layer).map_err(refused)?;
-    let text = file.write().map_err(refused)?;
+    let full = inside(root, &path)?;
     if shared.state().keep.contains(key) {
         set_aside::copied(root, &path)?;
         shared.state().keep.remove(key);
     }
-    put(root, &path, text.as_bytes())
+    let document = &snapshot.document;
+    let written = root.write_with(&full, |out| {
+        AnnotationsFile::stream(out, &key.annotator, document, layer)
+    });
+    written.map_err(|error| match error.downcast::<Trouble>() {
+        Ok(trouble) => SaveFailure::new(&path, trouble),
+        Err(error) => SaveFailure::io(&path, &error),
+    })
 }
 
 fn write_project(root: &Root, project: &Project) -> Result<(), SaveFailure> {
@@ -217,9 +222,13 @@ fn write_project(root: &Root, project: &Project) -> Result<(), SaveFailure> {
 }
 
 fn put(root: &Root, relative: &Path, bytes: &[u8]) -> Result<(), SaveFailure> {
-    let full = paths::check_inside(root, relative).map_err(|it| SaveFailure::new(relative, it))?;
+    let full = inside(root, relative)?;
     root.write(&full, bytes)
         .map_err(|error| SaveFailure::io(relative, &error))
+}
+
+fn inside(root: &Root, relative: &Path) -> Result<PathBuf, SaveFailure> {
+    paths::check_inside(root, relative).map_err(|it| SaveFailure::new(relative, it))
 }
 
 /// Says in the journals that the files hold everything.
