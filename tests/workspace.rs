@@ -3,6 +3,7 @@
 mod choosing;
 mod elsewhere;
 mod journal;
+mod jump;
 mod retention;
 mod trouble;
 

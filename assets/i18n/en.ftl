@@ -49,6 +49,8 @@ command-file-close = Close project
 command-file-quit = Quit
 command-edit-undo = Undo
 command-edit-redo = Redo
+command-edit-history = History
+command-edit-settings = Settings…
 command-of-step = { $command }: { $step }
 command-edit-copy = Copy words
 command-edit-copy-marked = Copy with marks
@@ -342,6 +344,7 @@ interval-to = until { $date }
 interval-from-name = { $name }, from
 interval-to-name = { $name }, to
 date-day = { $day } { $month } { $year }
+date-time = { $day }, { $time }
 date-month = { $month } { $year }
 month-1 = January
 month-2 = February
@@ -832,6 +835,32 @@ keys-answers = Answer (on a record)
 keys-answer = The first to ninth answer
 keys-own-file = Your own keys go into { $path }
 
+settings-title = Settings
+settings-appearance = Appearance
+settings-theme = Theme
+settings-language = Language
+settings-scale = Size of the interface
+settings-percent = { $number }%
+settings-reduce-motion = Reduce motion
+settings-reading = Reading
+settings-font = Face and size of the text
+settings-change = Change…
+settings-labelling = Labelling
+settings-annotator = Who labels
+settings-saving = Saving
+settings-sync = Steps reach the disk
+settings-sync-soon = Within a second
+settings-sync-at-once = At once
+settings-history = Keep steps for
+settings-days = { $count ->
+    [one] A day
+   *[other] { $count } days
+}
+settings-year = A year
+settings-for-ever = Ever
+settings-history-hint = What you labelled is kept for ever; this is how far back the history goes
+settings-keys = Keys
+
 about-title = About
 about-version = Version { $version }
 about-purpose = Highlight stances and predictions in texts, and save the labelled corpus for training
@@ -865,6 +894,52 @@ annotator-new = Someone new
 annotator-name-hint = Name or initials
 annotator-taken = There is an annotator of this name already
 annotator-choose = Continue
+
+history-title = History
+history-close = Close the history
+history-whose = Whose steps
+history-own = My steps
+history-trail = Journal of { $who }
+history-trail-hint = All that the journal in this copy of the project holds, to be read
+history-reading = Reading the journal
+history-filter = Filter steps…
+history-only-here = This document only
+history-empty = No steps yet
+history-empty-hint = Whatever you do is listed here, and you can go back to before it, even after a restart
+history-none = No step fits
+history-now = Now
+history-start = Before all these steps
+history-today = Today
+history-yesterday = Yesterday
+history-project = Whole project
+history-more-documents = { $count ->
+    [one] and one more document
+   *[other] and { $count } more documents
+}
+history-row = { $step }, { $time }
+history-row-undone = { $step }, { $time }, undone
+history-back = { $count ->
+    [one] Back 1 step
+   *[other] Back { $shown } steps
+}
+history-forward = { $count ->
+    [one] Forward 1 step
+   *[other] Forward { $shown } steps
+}
+history-show = Show
+history-went-back = { $count ->
+    [one] Went back 1 step
+   *[other] Went back { $shown } steps
+}
+history-went-forward = { $count ->
+    [one] Went forward 1 step
+   *[other] Went forward { $shown } steps
+}
+history-kept-always = Steps are kept for ever
+history-kept-days = { $count ->
+    [one] Steps are kept for a day
+   *[other] Steps are kept for { $count } days
+}
 
 guidelines-title = Guidelines
 guidelines-edit = Edit

@@ -12,6 +12,7 @@ use crate::model::edit::Edit;
 use crate::model::history::Step;
 use crate::model::id::{AnnotatorId, DocumentId};
 use crate::model::project::{Annotator, LayerKey, Project};
+use crate::model::timeline::Entry;
 use crate::store::disk::SavedEdit;
 use crate::store::files::Root;
 use crate::store::journal::{self, Found, Journal, Line, Touched};
@@ -38,10 +39,10 @@ impl Workspace {
         if !self.project.annotators.contains_key(&self.annotator) {
             step.edits.insert(0, self.listing());
         }
+        let when = Timestamp::now();
         let (n, back) = self.act(&step, Way::Do)?;
-        self.past.history.restore_done(back);
-        self.past.done.push(n);
-        self.past.undone.clear();
+        let entry = Entry::new(n, when, step.name, &step.edits, &back.edits);
+        self.past.ran(entry, back);
         Ok(())
     }
 

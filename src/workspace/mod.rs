@@ -7,6 +7,7 @@
 mod acts;
 pub mod copy;
 pub mod jobs;
+mod jump;
 mod kind;
 pub mod options;
 pub mod settings;
@@ -20,6 +21,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::model::history::History;
 use crate::model::id::{AnnotatorId, DocumentId, LinkId, SpanId, short_id, slug};
 use crate::model::project::{LayerKey, Project};
+use crate::model::timeline::Entry;
 use crate::store::files::Root;
 use crate::store::journal::{self, Found, Journal, Past};
 use crate::store::notice::{OpenError, Report, SaveFailure, Trouble};
@@ -29,6 +31,7 @@ use crate::store::progress::Progress;
 use crate::store::{leftovers, set_aside};
 
 pub use jobs::{JobId, Jobs, Outcome};
+pub use jump::Jump;
 pub use kind::{Kind, kind_of};
 pub use options::{Options, Pace};
 pub use settings::Settings;
@@ -142,6 +145,11 @@ impl Workspace {
 
     pub fn history(&self) -> &History {
         &self.past.history
+    }
+
+    /// The steps that can be undone and done again, to be read.
+    pub fn timeline(&self) -> &[Entry] {
+        self.past.timeline.entries()
     }
 
     /// Whether everything is in the files, and if not, why.

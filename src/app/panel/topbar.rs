@@ -95,6 +95,7 @@ fn is_on(cx: &Cx, id: &str) -> bool {
         "view.documents" => it.panel("documents").open,
         "view.inspector" => it.panel("inspector").open,
         "view.guidelines" => cx.session.is_some_and(|it| it.desk.guidelines_open),
+        "edit.history" => cx.session.is_some_and(|it| it.desk.steps.open),
         "view.focus-mode" => cx.session.is_some_and(|it| it.desk.focus_mode),
         "view.paragraph-numbers" => it.numbers == Numbers::Paragraphs,
         "view.line-numbers" => it.numbers == Numbers::Lines,

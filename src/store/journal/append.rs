@@ -197,7 +197,8 @@ impl Journal {
         let n_synced = n_synced.min(self.synced.tail.len());
         self.synced.tail.drain(..n_synced);
         self.synced.length = self.synced.length.max(length);
-        self.synced.last = pending.last.min(self.last);
+        // A sync begun earlier may end later.
+        self.synced.last = self.synced.last.max(pending.last).min(self.last);
         self.synced.n_changes = pending.n_changes;
         self.synced.named |= pending.folder.is_some();
     }

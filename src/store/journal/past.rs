@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
+
 use super::Line;
 use super::fit::{self, Key};
 use super::read::{Found, Kind};
@@ -9,6 +11,7 @@ use super::replay::Lookup;
 use crate::model::edit::Edit;
 use crate::model::history::{History, Step, StepName};
 use crate::model::project::Project;
+use crate::model::timeline::{Entry, Timeline};
 use crate::store::disk::SavedEdit;
 use crate::store::files::Root;
 use crate::store::notice::Trouble;
@@ -24,6 +27,26 @@ pub struct Past {
     pub done: Vec<u64>,
     /// The last one is done again first.
     pub undone: Vec<u64>,
+    /// The same steps, to be read.
+    pub timeline: Timeline,
+}
+
+impl Past {
+    /// A step was done; `back` undoes it.
+    pub fn ran(&mut self, entry: Entry, back: Step) {
+        let done = self.done.len();
+        self.done.push(entry.n);
+        self.undone.clear();
+        self.history.restore_done(back);
+        self.timeline.push(done, entry);
+    }
+}
+
+/// A step read back.
+struct Known {
+    when: Timestamp,
+    back: Step,
+    forth: Step,
 }
 
 /// Reads back what an annotator can undo and do again.
@@ -35,26 +58,37 @@ pub fn past(found: &Found, root: &Root, project: &Project) -> Past {
     let mut redo = newest(found, &undone, &lookup, &mut budget);
     done.drain(..done.len() - undo.len());
     undone.drain(..undone.len() - redo.len());
-    standing(project, &mut undo, &mut done, |(back, forth)| {
-        (&forth.edits, &back.edits)
+    standing(project, &mut undo, &mut done, |it| {
+        (&it.forth.edits, &it.back.edits)
     });
-    standing(project, &mut redo, &mut undone, |(back, forth)| {
-        (&back.edits, &forth.edits)
+    standing(project, &mut redo, &mut undone, |it| {
+        (&it.back.edits, &it.forth.edits)
     });
+    let entries = done.iter().zip(&undo);
+    let entries = entries.chain(undone.iter().zip(&redo).rev());
+    let timeline = Timeline::new(entries.map(|(n, it)| it.entry(*n)).collect());
     let mut history = History::default();
-    for (back, _) in undo.drain(..) {
-        history.restore_done(back);
+    for it in undo.drain(..) {
+        history.restore_done(it.back);
     }
-    for (back, _) in redo.iter().rev() {
-        history.restore_done(back.clone());
+    for it in redo.iter().rev() {
+        history.restore_done(it.back.clone());
     }
-    for (_, forth) in redo.drain(..) {
-        history.restore_undone(forth);
+    for it in redo.drain(..) {
+        history.restore_undone(it.forth);
     }
     Past {
         history,
         done,
         undone,
+        timeline,
+    }
+}
+
+impl Known {
+    fn entry(&self, n: u64) -> Entry {
+        let name = self.forth.name.clone();
+        Entry::new(n, self.when, name, &self.forth.edits, &self.back.edits)
     }
 }
 
@@ -94,9 +128,9 @@ fn moved(step: u64, from: &mut Vec<u64>, to: &mut Vec<u64>) -> bool {
 /// somebody else did. `of`: what a step has set, and what undoing it would set.
 fn standing(
     project: &Project,
-    steps: &mut Vec<(Step, Step)>,
+    steps: &mut Vec<Known>,
     numbers: &mut Vec<u64>,
-    of: impl Fn(&(Step, Step)) -> (&[Edit], &[Edit]),
+    of: impl Fn(&Known) -> (&[Edit], &[Edit]),
 ) {
     let mut later: BTreeMap<Key, Edit> = BTreeMap::new();
     for i in (0..steps.len()).rev() {
@@ -111,18 +145,14 @@ fn standing(
     }
 }
 
-/// The steps of a list, as (back, forth), from its end as far as they can be read; oldest first.
-fn newest(
-    found: &Found,
-    numbers: &[u64],
-    lookup: &Lookup,
-    budget: &mut usize,
-) -> Vec<(Step, Step)> {
+/// The steps of a list, from its end as far as they can be read; oldest first.
+fn newest(found: &Found, numbers: &[u64], lookup: &Lookup, budget: &mut usize) -> Vec<Known> {
     let mut steps = Vec::new();
     for n in numbers.iter().rev() {
         let Some((
             _,
             Ok(Line::Do {
+                when,
                 name,
                 detail,
                 edits,
@@ -144,7 +174,7 @@ fn newest(
             break;
         }
         *budget -= size;
-        steps.push((back, forth));
+        steps.push(Known { when, back, forth });
     }
     steps.reverse();
     steps
