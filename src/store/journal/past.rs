@@ -4,6 +4,7 @@ use super::Line;
 use super::read::{Found, Kind};
 use super::replay::Lookup;
 use crate::model::history::{History, Step, StepName};
+use crate::model::id::DocumentId;
 use crate::model::project::Project;
 use crate::store::disk::SavedEdit;
 use crate::store::files::Root;
@@ -20,6 +21,8 @@ pub struct Past {
     pub done: Vec<u64>,
     /// The last one is done again first.
     pub undone: Vec<u64>,
+    /// The text that cannot be read now and without which earlier steps cannot be undone, and why.
+    pub lacks: Option<(DocumentId, Trouble)>,
 }
 
 /// Reads back what an annotator can undo and do again.
@@ -27,8 +30,8 @@ pub fn past(found: &Found, root: &Root, project: &Project) -> Past {
     let (mut done, mut undone) = stacks(found);
     let lookup = Lookup::new(root, project);
     let mut budget = MAX_BYTES;
-    let mut undo = newest(found, &done, &lookup, &mut budget);
-    let mut redo = newest(found, &undone, &lookup, &mut budget);
+    let (mut undo, lacks) = newest(found, &done, &lookup, &mut budget);
+    let (mut redo, lacks_too) = newest(found, &undone, &lookup, &mut budget);
     done.drain(..done.len() - undo.len());
     undone.drain(..undone.len() - redo.len());
     let mut history = History::default();
@@ -45,6 +48,7 @@ pub fn past(found: &Found, root: &Root, project: &Project) -> Past {
         history,
         done,
         undone,
+        lacks: lacks.or(lacks_too),
     }
 }
 
@@ -77,14 +81,15 @@ fn stacks(found: &Found) -> (Vec<u64>, Vec<u64>) {
     (done, undone)
 }
 
-/// The steps of a list, as (back, forth), from its end as far as they can be read; oldest first.
+/// The steps of a list, as (back, forth), from its end as far as they can be read; oldest first. With
+/// the text that would have to be read to go on, if that is all that is missing.
 fn newest(
     found: &Found,
     numbers: &[u64],
     lookup: &Lookup,
     budget: &mut usize,
-) -> Vec<(Step, Step)> {
-    let mut steps = Vec::new();
+) -> (Vec<(Step, Step)>, Option<(DocumentId, Trouble)>) {
+    let (mut steps, mut lacks) = (Vec::new(), None);
     for n in numbers.iter().rev() {
         let Some((
             _,
@@ -103,8 +108,12 @@ fn newest(
         let name = StepName { key: name, detail };
         let step = |edits| into_step(name.clone(), edits, lookup);
         // What adds a document comes first, so that its text is known to the edits of the other list.
-        let (Ok(back), Ok(forth)) = (step(back), step(edits)) else {
-            break;
+        let (back, forth) = match step(back).and_then(|it| Ok((it, step(edits)?))) {
+            Ok(both) => both,
+            Err(trouble) => {
+                lacks = unreadable_text(trouble);
+                break;
+            }
         };
         if size > *budget {
             break;
@@ -113,7 +122,14 @@ fn newest(
         steps.push((back, forth));
     }
     steps.reverse();
-    steps
+    (steps, lacks)
+}
+
+fn unreadable_text(trouble: Trouble) -> Option<(DocumentId, Trouble)> {
+    match &trouble {
+        Trouble::TextUnreadable { document, .. } => Some((DocumentId::new(document), trouble)),
+        _ => None,
+    }
 }
 
 fn into_step(name: StepName, edits: Vec<SavedEdit>, lookup: &Lookup) -> Result<Step, Trouble> {
