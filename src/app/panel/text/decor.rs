@@ -132,7 +132,9 @@ impl Decor {
             for part in frame.parts(range) {
                 let lanes = self.lanes.entry(part.line).or_default();
                 lanes.hidden += 1;
-                let (bytes, _) = lanes.deep.get_or_insert((part.bytes.clone(), part.baseline));
+                let (bytes, _) = lanes
+                    .deep
+                    .get_or_insert((part.bytes.clone(), part.baseline));
                 *bytes = bytes.start.min(part.bytes.start)..bytes.end.max(part.bytes.end);
             }
         }

@@ -239,7 +239,7 @@ mod tests {
     }
 
     fn settle(settler: &mut Settler, column: &mut Column, item: usize) {
-        let patience = Instant::now() + Duration::from_secs(60);
+        let patience = Instant::now() + Duration::from_mins(1);
         while !settler.is_settled(column) {
             assert!(Instant::now() < patience, "never settled");
             settler.update(column, item);
