@@ -58,7 +58,8 @@ impl Typeset {
         self.laid.lines.first().map_or(0.0, |line| line.baseline)
     }
 
-    fn prepare(&self, atlas: &mut Atlas) {
+    /// Brings its glyphs into the atlas.
+    pub fn prepare(&self, atlas: &mut Atlas) {
         atlas.prepare(&self.laid, &mut self.quads.borrow_mut());
     }
 }
