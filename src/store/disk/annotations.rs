@@ -14,6 +14,7 @@ use super::FORMAT;
 use super::project::list;
 use super::ron_text::{HEADER, one_line, string};
 use crate::model::annotation::{Attributes, Layer, Link, Origin, Span, Status};
+use crate::model::conflict::Conflict;
 use crate::model::document::Document;
 use crate::model::id::{AnnotatorId, AttributeId, LabelId, LinkId, LinkKindId, SpanId};
 use crate::model::text::{Count, Text};
@@ -34,6 +35,9 @@ pub struct AnnotationsFile {
     /// Answers about the document as a whole.
     #[serde(default)]
     pub labels: BTreeMap<AttributeId, Value>,
+    /// Left by a merge: what the other version answered to the same questions.
+    #[serde(default)]
+    pub other_labels: BTreeMap<AttributeId, Value>,
     #[serde(default)]
     pub spans: Vec<SpanRecord>,
     #[serde(default)]
@@ -65,6 +69,9 @@ pub struct SpanRecord {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<AnnotatorId>,
     pub when: Timestamp,
+    /// Left by a merge: `VersionOf("s-…")` or `Removed`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub conflict: Option<Conflict<SpanId>>,
 }
 
 /// A link.
@@ -78,6 +85,8 @@ pub struct LinkRecord {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<AnnotatorId>,
     pub when: Timestamp,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub conflict: Option<Conflict<LinkId>>,
 }
 
 /// The words of each fragment; a single one is written as a plain string.
@@ -131,6 +140,7 @@ impl AnnotationsFile {
             unit: Unit::CodePoint,
             status: layer.status,
             labels: answers(&layer.labels),
+            other_labels: answers(&layer.other_labels),
             spans: Vec::new(),
             links: Vec::new(),
         }
@@ -148,10 +158,9 @@ impl AnnotationsFile {
     /// All before the records.
     fn head(&self) -> Result<String, Trouble> {
         let mut out = format!("{HEADER}Annotations(\n");
-        let labels = if self.labels.is_empty() {
-            None
-        } else {
-            Some(one_line(&self.labels)?)
+        let answers = |them: &BTreeMap<_, _>| {
+            let some = (!them.is_empty()).then_some(them);
+            some.map(one_line).transpose()
         };
         let fields = [
             ("format", Some(self.format.to_string())),
@@ -160,7 +169,8 @@ impl AnnotationsFile {
             ("annotator", Some(string(&self.annotator)?)),
             ("unit", Some(one_line(&self.unit)?)),
             ("status", Some(one_line(&self.status)?)),
-            ("labels", labels),
+            ("labels", answers(&self.labels)?),
+            ("other_labels", answers(&self.other_labels)?),
         ];
         for (name, value) in fields {
             if let Some(value) = value {
@@ -200,6 +210,7 @@ impl SpanRecord {
             origin: span.origin,
             by: (span.by != *annotator).then(|| span.by.clone()),
             when: span.when,
+            conflict: span.conflict.clone(),
         })
     }
 
@@ -215,6 +226,7 @@ impl SpanRecord {
             origin: self.origin,
             by: self.by.unwrap_or_else(|| annotator.clone()),
             when: self.when,
+            conflict: self.conflict,
         })
     }
 
@@ -262,6 +274,7 @@ impl LinkRecord {
             to: link.to.clone(),
             by: (link.by != *annotator).then(|| link.by.clone()),
             when: link.when,
+            conflict: link.conflict.clone(),
         }
     }
 
@@ -273,6 +286,7 @@ impl LinkRecord {
             to: self.to,
             by: self.by.unwrap_or_else(|| annotator.clone()),
             when: self.when,
+            conflict: self.conflict,
         }
     }
 }
