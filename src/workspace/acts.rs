@@ -182,7 +182,7 @@ impl Workspace {
     ) {
         if let Ok(writer) = &self.writer {
             let end = own.as_ref().and_then(Found::open_end);
-            writer.queue(behind, &self.project, &BTreeMap::new(), end);
+            writer.queue(behind, &self.project, &behind.former, end);
             let behind = |it: &Found| it.open_end().is_some() && !it.waits();
             let others = others.into_iter().filter(|(_, it)| behind(it));
             writer.finish_others(others.collect());
