@@ -33,6 +33,7 @@ menu-mark = Mark
 menu-go = Go
 menu-view = View
 menu-help = Help
+menu-text = Setting of the text
 menu-labels = Further labels
 
 command-file-open = Open project…

@@ -33,6 +33,7 @@ menu-mark = Marquer
 menu-go = Aller
 menu-view = Affichage
 menu-help = Aide
+menu-text = Mise en forme du texte
 menu-labels = Autres étiquettes
 
 command-file-open = Ouvrir un projet…

@@ -15,8 +15,8 @@ use crate::model::project::{Annotator, LayerKey, Project};
 use crate::model::timeline::Entry;
 use crate::store::disk::SavedEdit;
 use crate::store::files::Root;
-use crate::store::journal::{self, Found, Journal, Line, Touched};
-use crate::store::notice::{SaveFailure, Trouble};
+use crate::store::journal::{self, Found, Journal, Line, Past, Touched};
+use crate::store::notice::{Notice, SaveFailure, Severity, Trouble};
 use crate::store::open::take_in_again;
 use crate::store::paths;
 
@@ -89,12 +89,17 @@ impl Workspace {
                 }
                 found.set_waits(self.waiting.contains(&id));
             }
+            let past = found
+                .as_ref()
+                .map(|it| journal::past(it, &self.root, &self.project))
+                .unwrap_or_default();
+            if let Some(notice) = lacking(&past) {
+                return Err(SaveFailure::new(notice.file, notice.trouble));
+            }
             if let Ok(writer) = &self.writer {
                 writer.set_journal(Journal::new(&self.root, &id, found.as_ref())?);
             }
-            self.past = found
-                .map(|it| journal::past(&it, &self.root, &self.project))
-                .unwrap_or_default();
+            self.past = past;
             (self.annotator, self.annotator_name) = (id, name);
         }
         if self.project.annotators.contains_key(&self.annotator) || self.writer.is_err() {
@@ -204,6 +209,13 @@ impl Workspace {
         writer.set_journal(journal);
         Some(now)
     }
+}
+
+/// Tells which text would have to be read so that all earlier steps could be undone.
+pub(super) fn lacking(past: &Past) -> Option<Notice> {
+    let (document, trouble) = past.lacks.clone()?;
+    let file = paths::text(&document).unwrap_or_else(|_| paths::HISTORY.into());
+    Some(Notice::new(file, Severity::Warning, trouble))
 }
 
 /// Applies a step and returns the one that takes it back.

@@ -16,7 +16,7 @@ mod writer;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use crate::model::history::History;
 use crate::model::id::{AnnotatorId, DocumentId, LinkId, SpanId, short_id, slug};
@@ -75,7 +75,7 @@ impl Workspace {
         let Opened {
             root,
             project,
-            report,
+            mut report,
             protected,
             incomplete,
             mut journals,
@@ -109,6 +109,7 @@ impl Workspace {
             writer,
         };
         workspace.catch_up(&behind, own, journals);
+        report.notices.extend(acts::lacking(&workspace.past));
         Ok((workspace, report))
     }
 
@@ -280,13 +281,10 @@ fn shortened(
     own: Option<Found>,
     options: Options,
 ) -> Option<Found> {
-    let age = SignedDuration::from_hours(24 * i64::from(options.history_days));
-    let before = Timestamp::now().checked_sub(age);
-    match (own, before) {
-        (Some(own), Ok(before)) if options.history_days > 0 => {
-            journal::shorten(root, annotator, own, before)
-                .map_or_else(|_| journal::find(root, annotator), Some)
-        }
+    let before = |it| Timestamp::now().checked_sub(it).ok();
+    match (own, options.history.and_then(before)) {
+        (Some(own), Some(before)) => journal::shorten(root, annotator, own, before)
+            .map_or_else(|_| journal::find(root, annotator), Some),
         (own, _) => own,
     }
 }

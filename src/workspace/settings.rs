@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::options::Options;
+use super::options::{self, Options};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -147,7 +147,7 @@ impl Default for Settings {
             all_links: false,
             coach: true,
             sync_at_once: options.sync_at_once,
-            history_days: options.history_days,
+            history_days: 366,
         }
     }
 }
@@ -219,7 +219,7 @@ impl Settings {
     pub fn options(&self) -> Options {
         Options {
             sync_at_once: self.sync_at_once,
-            history_days: self.history_days,
+            history: options::days(self.history_days),
             ..Options::default()
         }
     }

@@ -10,6 +10,7 @@ use super::read::{Found, Kind};
 use super::replay::Lookup;
 use crate::model::edit::Edit;
 use crate::model::history::{History, Step, StepName};
+use crate::model::id::DocumentId;
 use crate::model::project::Project;
 use crate::model::timeline::{Entry, Timeline};
 use crate::store::disk::SavedEdit;
@@ -27,6 +28,8 @@ pub struct Past {
     pub done: Vec<u64>,
     /// The last one is done again first.
     pub undone: Vec<u64>,
+    /// The text that cannot be read now and without which earlier steps cannot be undone, and why.
+    pub lacks: Option<(DocumentId, Trouble)>,
     /// The same steps, to be read.
     pub timeline: Timeline,
 }
@@ -54,8 +57,8 @@ pub fn past(found: &Found, root: &Root, project: &Project) -> Past {
     let (mut done, mut undone) = stacks(found);
     let lookup = Lookup::new(root, project);
     let mut budget = MAX_BYTES;
-    let mut undo = newest(found, &done, &lookup, &mut budget);
-    let mut redo = newest(found, &undone, &lookup, &mut budget);
+    let (mut undo, lacks) = newest(found, &done, &lookup, &mut budget);
+    let (mut redo, lacks_too) = newest(found, &undone, &lookup, &mut budget);
     done.drain(..done.len() - undo.len());
     undone.drain(..undone.len() - redo.len());
     standing(project, &mut undo, &mut done, |it| {
@@ -81,6 +84,7 @@ pub fn past(found: &Found, root: &Root, project: &Project) -> Past {
         history,
         done,
         undone,
+        lacks: lacks.or(lacks_too),
         timeline,
     }
 }
@@ -145,9 +149,15 @@ fn standing(
     }
 }
 
-/// The steps of a list, from its end as far as they can be read; oldest first.
-fn newest(found: &Found, numbers: &[u64], lookup: &Lookup, budget: &mut usize) -> Vec<Known> {
-    let mut steps = Vec::new();
+/// The steps of a list, from its end as far as they can be read; oldest first. With
+/// the text that would have to be read to go on, if that is all that is missing.
+fn newest(
+    found: &Found,
+    numbers: &[u64],
+    lookup: &Lookup,
+    budget: &mut usize,
+) -> (Vec<Known>, Option<(DocumentId, Trouble)>) {
+    let (mut steps, mut lacks) = (Vec::new(), None);
     for n in numbers.iter().rev() {
         let Some((
             _,
@@ -167,8 +177,12 @@ fn newest(found: &Found, numbers: &[u64], lookup: &Lookup, budget: &mut usize) -
         let name = StepName { key: name, detail };
         let step = |edits| into_step(name.clone(), edits, lookup);
         // What adds a document comes first, so that its text is known to the edits of the other list.
-        let (Ok(back), Ok(forth)) = (step(back), step(edits)) else {
-            break;
+        let (back, forth) = match step(back).and_then(|it| Ok((it, step(edits)?))) {
+            Ok(both) => both,
+            Err(trouble) => {
+                lacks = unreadable_text(trouble);
+                break;
+            }
         };
         if size > *budget {
             break;
@@ -177,7 +191,14 @@ fn newest(found: &Found, numbers: &[u64], lookup: &Lookup, budget: &mut usize) -
         steps.push(Known { when, back, forth });
     }
     steps.reverse();
-    steps
+    (steps, lacks)
+}
+
+fn unreadable_text(trouble: Trouble) -> Option<(DocumentId, Trouble)> {
+    match &trouble {
+        Trouble::TextUnreadable { document, .. } => Some((DocumentId::new(document), trouble)),
+        _ => None,
+    }
 }
 
 fn into_step(name: StepName, edits: Vec<SavedEdit>, lookup: &Lookup) -> Result<Step, Trouble> {
