@@ -13,6 +13,7 @@ mod formats;
 mod house;
 #[cfg(feature = "gui")]
 mod readme;
+mod reform;
 mod store;
 #[cfg(feature = "gui")]
 mod ui;

@@ -12,6 +12,7 @@ pub mod history;
 pub mod id;
 pub mod places;
 pub mod project;
+pub mod reform;
 pub mod schema;
 pub mod segment;
 pub mod shelf;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::{Workspace, identify};
+use super::{Workspace, guard, identify};
 use crate::model::document::Document;
 use crate::model::edit::Edit;
 use crate::model::history::Step;
@@ -50,6 +50,7 @@ impl Workspace {
             return Ok(None);
         };
         let (step, n) = (step.clone(), *n);
+        guard::check(&self.project, &step)?;
         let (_, redo) = self.act(&step, Way::Undo(n))?;
         self.past.history.restore_undone(redo);
         self.past.done.pop();
@@ -63,6 +64,7 @@ impl Workspace {
             return Ok(None);
         };
         let (step, n) = (step.clone(), *n);
+        guard::check(&self.project, &step)?;
         let (_, undo) = self.act(&step, Way::Redo(n))?;
         self.past.history.restore_redone(undo);
         self.past.undone.pop();
