@@ -126,7 +126,8 @@ struct Letters {
     exact: bool,
     /// Of several white spaces only the first counts.
     after_space: bool,
-    letters: Vec<char>,
+    /// Those of the last grapheme.
+    last: Vec<char>,
 }
 
 impl Letters {
@@ -134,12 +135,12 @@ impl Letters {
         Self {
             exact,
             after_space: false,
-            letters: Vec::new(),
+            last: Vec::new(),
         }
     }
 
     fn of(&mut self, grapheme: &str) -> &[char] {
-        let letters = &mut self.letters;
+        let letters = &mut self.last;
         letters.clear();
         for c in grapheme.chars() {
             if self.exact {

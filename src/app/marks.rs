@@ -228,12 +228,14 @@ impl MarkSource for LayerMarks<'_> {
         ticks.iter().flat_map(|it| it.iter().copied()).collect()
     }
 
-    fn reach(&self, range: &Range<usize>) -> Range<usize> {
+    fn reach(&self, range: &Range<usize>) -> (Range<usize>, usize) {
         let schema = &self.project.schema;
         self.spans_in(range.clone())
             .filter(|(_, span)| pattern(schema, &span.label) != Pattern::Margin)
             .map(|(_, span)| span.extent())
-            .fold(range.clone(), |a, b| a.start.min(b.start)..a.end.max(b.end))
+            .fold((range.clone(), 0), |(a, n), b| {
+                (a.start.min(b.start)..a.end.max(b.end), n + 1)
+            })
     }
 
     /// The accessible name, then the answers and the note.

@@ -52,6 +52,7 @@ use speech::Speech;
 use theme::Palette;
 use turns::Turns;
 
+use crate::tr;
 use crate::workspace::settings::Settings;
 
 pub use run::run;
@@ -119,12 +120,20 @@ impl App {
         if !troubles.is_empty() {
             app.notify(Notice::bad(troubles.join(" · ")));
         }
+        if let Some(family) = missing_font(ctx, &app.settings) {
+            app.notify(Notice::bad(tr!("reading-missing", family = family)));
+        }
         app
     }
 
     /// From now on changed settings are written to their file.
     pub fn keep_settings(&mut self) {
         self.keeps_settings = true;
+    }
+
+    /// From now on the heights of the text are measured beside.
+    pub fn settle_heights(&mut self, ctx: &egui::Context) {
+        self.view.settle_heights(ctx);
     }
 
     /// Asks for something to be done before the next frame.
@@ -218,6 +227,13 @@ impl App {
             }
         }
     }
+}
+
+/// The reading font of the settings, where this computer does not have it.
+fn missing_font(ctx: &egui::Context, settings: &Settings) -> Option<String> {
+    let family = &settings.reading_font;
+    let is_usual = family.is_empty() || family == command::view::SANS;
+    (!is_usual && !panel::text::families(ctx).contains(family)).then(|| family.clone())
 }
 
 impl eframe::App for App {

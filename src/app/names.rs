@@ -91,6 +91,16 @@ pub fn number(n: usize) -> String {
     groups.join(separator)
 }
 
+/// A measure with at most one decimal, as the interface language writes it.
+pub fn decimal(number: f32) -> String {
+    let written = format!("{}", (number * 10.0).round() / 10.0);
+    if language() == "fr" {
+        written.replace('.', ",")
+    } else {
+        written
+    }
+}
+
 /// The short tag under a span: label and answers to required questions.
 pub fn tag(project: &Project, span: &Span) -> String {
     let mut tag = label(&project.schema, &span.label);

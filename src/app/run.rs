@@ -26,6 +26,7 @@ pub fn run(path: Option<PathBuf>) -> eframe::Result {
             let own_keys = Settings::keys_file().and_then(|it| std::fs::read_to_string(it).ok());
             let mut app = App::new(&cc.egui_ctx, settings, own_keys.as_deref(), true);
             app.keep_settings();
+            app.settle_heights(&cc.egui_ctx);
             super::trace::begin(&cc.egui_ctx);
             if let Some(trouble) = trouble {
                 app.ask(Action::Notify(super::action::Notice::bad(

@@ -15,6 +15,7 @@ mod error;
 mod export;
 mod load;
 mod marks;
+mod measure;
 mod new;
 mod output;
 mod parse;
@@ -53,6 +54,7 @@ pub const COMMANDS: &[Command] = &[
     export::COMMAND,
     show::COMMAND,
     sample::COMMAND,
+    measure::COMMAND,
 ];
 
 /// What the command line asked for.
@@ -62,6 +64,8 @@ pub enum Asked {
     Done(u8),
     /// A window, with this project, corpus or text.
     Window(Option<PathBuf>),
+    /// A window that measures itself on a copy of this project folder; with `true` in short.
+    Measure(PathBuf, bool),
 }
 
 /// Does what the arguments ask for; the first is the name of the program.
@@ -82,6 +86,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Asked {
     let Some(command) = COMMANDS.iter().find(|it| it.name == name) else {
         return Asked::Done(FAILED);
     };
+    if command.name == measure::COMMAND.name {
+        return measure::asked(matches);
+    }
     let mut out = Output::new(matches.get_flag("json"));
     let code = (command.run)(matches, &mut out).and_then(|code| {
         out.flush()?;

@@ -8,5 +8,6 @@ mod forms;
 pub mod import;
 mod palette;
 mod pictures;
+mod reading;
 pub mod stage;
 pub mod welcome;

@@ -58,10 +58,13 @@ fn stop<S>(harness: &Harness<'_, S>) -> Option<Stop> {
 
 /// Points of accent just outside a rectangle: those of a ring around it.
 fn ring<S>(harness: &mut Harness<'_, S>, rect: Rect) -> usize {
-    let accent = match harness.ctx.global_style().visuals.dark_mode {
-        true => Palette::DARK.accent,
-        false => Palette::LIGHT.accent,
+    let is_dark = harness.ctx.global_style().visuals.dark_mode;
+    let palette = if is_dark {
+        Palette::DARK
+    } else {
+        Palette::LIGHT
     };
+    let accent = palette.accent;
     let (outer, inner) = (rect.expand(4.0), rect.expand(0.5));
     soft::show_only(Some(outer));
     let picture = harness.render().unwrap();

@@ -7,6 +7,7 @@
     reason = "a test that meets the unexpected must fail, and need not be fast"
 )]
 
+mod comforts;
 mod copying;
 mod dialogs;
 mod dropping;

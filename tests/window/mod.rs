@@ -11,6 +11,7 @@ mod desk;
 mod direction;
 mod driver;
 mod kit;
+mod measure;
 mod plan;
 mod screen;
 mod script;

@@ -197,7 +197,7 @@ fn pixels(picture: &Path) -> Vec<u8> {
 }
 
 /// A display with a number that was free.
-fn serve() -> (Child, String) {
+pub fn serve() -> (Child, String) {
     let mut server = Command::new("Xvfb")
         .args([
             "-noreset",
@@ -240,7 +240,7 @@ fn launch(display: &str, folder: &Path, project: Option<&Path>) -> Child {
         .expect("the program starts")
 }
 
-fn is_there(tool: &str) -> bool {
+pub fn is_there(tool: &str) -> bool {
     let search = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&search).any(|it| it.join(tool).is_file())
 }

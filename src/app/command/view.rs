@@ -4,6 +4,7 @@ use super::{Command, For, Menu};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::desk::{Popup, Shown};
+use crate::app::dialog::reading::ReadingDialog;
 use crate::workspace::settings::{Numbers, Settings, Theme};
 
 /// The name under which the settings keep the sans reading face.
@@ -12,6 +13,8 @@ pub const SANS: &str = "Inter";
 pub const SIZES: (f32, f32) = (13.0, 32.0);
 /// The tightest and the loosest line spacing, as a multiple of the size.
 pub const LINE_HEIGHTS: (f32, f32) = (1.5, 2.4);
+/// The shortest and the longest lines, in characters.
+pub const MEASURES: (f32, f32) = (48.0, 96.0);
 
 const fn row(id: &'static str, group: u8, run: fn(&Cx) -> Option<Action>) -> Command {
     Command {
@@ -43,6 +46,9 @@ pub(super) const COMMANDS: &[Command] = &[
         Some(Action::settings(|it| {
             it.font_size = Settings::default().font_size;
         }))
+    }),
+    row("view.reading", 1, |cx| {
+        Some(Action::Show(Box::new(ReadingDialog::new(cx))))
     }),
     row("view.serif", 1, |_| {
         Some(Action::settings(|it| {
@@ -103,7 +109,7 @@ fn size(by: f32) -> Action {
 }
 
 fn measure(by: f32) -> Action {
-    Action::settings(move |it| it.measure = (it.measure + by).clamp(48.0, 96.0))
+    Action::settings(move |it| it.measure = (it.measure + by).clamp(MEASURES.0, MEASURES.1))
 }
 
 /// By tenths: added up, the steps must not drift.

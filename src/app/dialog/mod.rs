@@ -11,6 +11,7 @@ pub mod label_all;
 pub mod path;
 pub mod problems;
 pub mod properties;
+pub mod reading;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};

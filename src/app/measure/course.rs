@@ -83,7 +83,7 @@ pub struct Course {
 impl Default for Course {
     fn default() -> Self {
         Self {
-            steps: steps().into_iter(),
+            steps: steps(1).into_iter(),
             kind: Kind::Open,
             times: BTreeMap::new(),
             memory: Memory {
@@ -96,6 +96,14 @@ impl Default for Course {
 }
 
 impl Course {
+    /// A tenth of everything.
+    pub fn short() -> Self {
+        Self {
+            steps: steps(10).into_iter(),
+            ..Self::default()
+        }
+    }
+
     /// What the next frame is given; none when the course is over.
     pub fn next(&mut self, app: &mut App) -> Option<Turn> {
         if !self.has_opened {
@@ -221,19 +229,20 @@ impl Course {
     }
 }
 
-fn steps() -> Vec<Step> {
+/// All that is done; with a `part` of 10, a tenth of it.
+fn steps(part: usize) -> Vec<Step> {
     let mut steps = vec![Step::Pause; 3];
-    for _ in 0..N_WHEEL {
+    for _ in 0..N_WHEEL / part {
         steps.extend([Step::Wheel, Step::Glide]);
     }
-    for _ in 0..N_PAGES {
+    for _ in 0..N_PAGES / part {
         steps.push(Step::Page);
         steps.extend([Step::Glide; GLIDE]);
     }
-    for n in 0..N_JUMPS {
+    for n in 0..N_JUMPS / part {
         steps.extend([Step::Jump(n), Step::Glide]);
     }
-    for n in 0..N_ADDED {
+    for n in 0..N_ADDED / part {
         steps.extend([
             Step::Aim(n),
             Step::Pause,
@@ -247,7 +256,7 @@ fn steps() -> Vec<Step> {
         }
     }
     steps.push(Step::Jump(N_JUMPS / 2));
-    let there_and_back = (1..=N_SIZES).chain((0..N_SIZES).rev());
+    let there_and_back = (1..=N_SIZES / part).chain((0..N_SIZES / part).rev());
     steps.extend(there_and_back.map(Step::Resize));
     for is_in in [true, false] {
         for _ in 0..5 {

@@ -5,3 +5,4 @@
 pub mod clock;
 pub mod course;
 pub mod figures;
+pub mod window;

@@ -11,7 +11,7 @@ use crate::app::desk::{Focus, questions};
 use crate::app::marks::of;
 use crate::app::names;
 use crate::app::theme::SMALL;
-use crate::app::widget::quiet_button;
+use crate::app::widget::keycap;
 use crate::i18n::language;
 use crate::model::document::Document;
 use crate::model::schema::{Attribute, Label};
@@ -43,8 +43,12 @@ pub fn foot(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let key = cx.keymap.shown("view.focus-mode");
-            if quiet_button(ui, &tr!("focus-leave"), key.as_deref()).clicked() {
+            if let Some(key) = cx.keymap.shown("view.focus-mode") {
+                keycap(ui, &key);
+            }
+            let leave = RichText::new(tr!("focus-leave")).size(SMALL);
+            let leave = leave.color(cx.palette.secondary);
+            if ui.add(egui::Button::new(leave).frame(false)).clicked() {
                 out.push(Action::FocusMode);
             }
             if let Some(session) = cx.session {

@@ -183,8 +183,7 @@ impl ContextMenu {
             return false;
         }
         let is_chosen = match (self.inner, inside) {
-            (Some((_, at)), Some(_)) => at == i,
-            (Some((at, _)), None) => at == i,
+            (Some((_, at)), Some(_)) | (Some((at, _)), None) => at == i,
             (None, _) => self.chosen == Some(i),
         };
         let more = matches!(entry.what, What::More(_));

@@ -242,10 +242,10 @@ fn keep_keyboard(ui: &mut egui::Ui) {
 fn style(cx: &Cx) -> Style {
     let is_alone = cx.session.is_some_and(|it| it.desk.focus_mode);
     Style {
-        face: if cx.settings.reading_font == SANS {
-            Face::Sans
-        } else {
-            Face::Serif
+        face: match cx.settings.reading_font.as_str() {
+            "" => Face::Serif,
+            SANS => Face::Sans,
+            family => Face::named(family),
         },
         size: cx.settings.font_size,
         measure: cx.settings.measure,

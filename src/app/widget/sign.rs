@@ -9,16 +9,16 @@ const SIDE: f32 = 28.0;
 
 /// A button with a sign; with [`Sign::on`] it is a switch.
 pub struct Sign<'a> {
-    sign: &'a str,
+    glyph: &'a str,
     name: &'a str,
     key: Option<String>,
     on: Option<bool>,
 }
 
 impl<'a> Sign<'a> {
-    pub fn new(sign: &'a str, name: &'a str) -> Self {
+    pub fn new(glyph: &'a str, name: &'a str) -> Self {
         Self {
-            sign,
+            glyph,
             name,
             key: None,
             on: None,
@@ -61,7 +61,7 @@ impl Widget for Sign<'_> {
         ui.painter().rect_filled(rect, RADIUS, fill);
         let font = FontId::proportional(14.0);
         ui.painter()
-            .text(rect.center(), Align2::CENTER_CENTER, self.sign, font, ink);
+            .text(rect.center(), Align2::CENTER_CENTER, self.glyph, font, ink);
         focus_ring(ui, &response, RADIUS);
         let hint = match &self.key {
             Some(key) => format!("{}  {key}", self.name),

@@ -42,7 +42,8 @@ impl Headless {
         ctx.set_request_repaint_callback(move |_| {
             counter.fetch_add(1, Ordering::Relaxed);
         });
-        let app = App::new(&ctx, settings, None, false);
+        let mut app = App::new(&ctx, settings, None, false);
+        app.settle_heights(&ctx);
         Self {
             ctx,
             app,

@@ -16,6 +16,7 @@ use sententia::app::measure::figures::Figures;
 mod headless;
 mod report;
 #[path = "../workload.rs"]
+#[expect(dead_code, reason = "shared with the other bench")]
 mod workload;
 
 use headless::Headless;

@@ -15,6 +15,7 @@ use sententia::app::palette::CommandPalette;
 use sententia::app::panel::coach;
 use sententia::app::panel::guidelines::Guidelines;
 use sententia::app::panel::page;
+use sententia::app::panel::text;
 use sententia::app::panel::welcome::{Welcome, drop_veil};
 use sententia::app::session::Session;
 use sententia::app::theme::{self, Palette};
@@ -133,6 +134,7 @@ impl Stage {
         sententia::i18n::set_language_here(self.language);
         if !self.dressed {
             theme::install(ui.ctx());
+            text::lend(ui.ctx(), std::env::var_os("SHOTS").is_some());
             theme::apply(ui.ctx(), self.settings.theme);
             self.dressed = true;
             ui.ctx().request_repaint();

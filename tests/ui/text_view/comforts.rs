@@ -22,9 +22,9 @@ fn text(count: usize) -> String {
 
 fn titled(count: usize) -> Stage {
     let mut stage = Stage::new(&text(count));
-    stage.title = "La fin des libraires ?".to_owned();
-    stage.byline = "Billet · Paul Orsini · 12 mars 2013 · 790 mots".to_owned();
-    stage.running = "Paul Orsini · 12 mars 2013".to_owned();
+    "La fin des libraires ?".clone_into(&mut stage.title);
+    "Billet · Paul Orsini · 12 mars 2013 · 790 mots".clone_into(&mut stage.byline);
+    "Paul Orsini · 12 mars 2013".clone_into(&mut stage.running);
     stage
 }
 
@@ -409,4 +409,27 @@ fn all_but_the_spotlight_is_dimmed_and_stays_in_place() {
         assert!(differs(before[0]), "what is outside is dimmed");
         assert!(!differs(before[1]), "what is inside is as it was");
     }
+}
+
+#[test]
+fn while_the_spotlight_is_out_of_sight_nothing_is_dimmed() {
+    let mut harness = titled(150).harness([900.0, 600.0], 1.0);
+    let range = harness.state().find("Alinéa 90 :");
+    harness.state_mut().view.reveal(range);
+    harness.run();
+    let full = harness.render().expect("a picture");
+    let away = harness.state().find("Alinéa 3 :");
+    harness.state_mut().spotlight = Some(away);
+    harness.run();
+    let text = |picture: &image::RgbaImage| {
+        let mut picture = picture.clone();
+        image::imageops::crop(&mut picture, 0, 0, 880, 600).to_image()
+    };
+    let read = harness.render().expect("a picture");
+    assert!(text(&full) == text(&read), "read at full strength");
+    let here = harness.state().find("Alinéa 91 :");
+    harness.state_mut().spotlight = Some(here);
+    harness.run();
+    let dimmed = harness.render().expect("a picture");
+    assert!(text(&full) != text(&dimmed), "dimmed around it");
 }

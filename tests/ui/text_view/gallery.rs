@@ -18,6 +18,7 @@ struct Plate {
     height: f32,
 }
 
+#[expect(clippy::too_many_lines, reason = "a table of texts")]
 fn plates() -> Vec<Plate> {
     let plate = |name, text: &str, height, marks| Plate {
         name,
@@ -249,4 +250,61 @@ fn compare(name: &str, drawn: &RgbaImage) -> Result<(), String> {
     (count <= allowed)
         .then_some(())
         .ok_or_else(|| format!("{count} pixels differ"))
+}
+
+const LINE: &str = "Le métier va se scinder en deux : d’un côté la vente.";
+
+/// How much a picture differs from its ground, in all.
+fn ink(picture: &RgbaImage) -> f64 {
+    let ground = picture.get_pixel(0, 0).0;
+    let difference = |it: &image::Rgba<u8>| f64::from(it.0[1].abs_diff(ground[1]));
+    picture.pixels().map(difference).sum()
+}
+
+#[test]
+fn letters_are_as_dark_as_those_of_the_rest_of_the_window() {
+    for (scale, palette) in [
+        (1.0, Palette::LIGHT),
+        (1.25, Palette::LIGHT),
+        (2.0, Palette::LIGHT),
+        (1.0, Palette::DARK),
+        (1.25, Palette::DARK),
+    ] {
+        let theme = if palette.dark { "dark" } else { "light" };
+        let mut stage = Stage::new(LINE);
+        stage.style.palette = palette;
+        stage.style.measure = 100.0;
+        let ours = shot(
+            &mut stage.harness([620.0, 90.0], scale),
+            &format!("beside-{scale}-{theme}-ours"),
+        );
+        let mut harness = egui_kittest::Harness::builder()
+            .with_size([620.0, 90.0])
+            .with_pixels_per_point(scale)
+            .renderer(SoftRenderer::default())
+            .build_ui(move |ui| {
+                if ui.ctx().cumulative_frame_nr() == 0 {
+                    theme::install(ui.ctx());
+                }
+                ui.ctx().set_theme(if palette.dark {
+                    egui::Theme::Dark
+                } else {
+                    egui::Theme::Light
+                });
+                let area = ui.ctx().content_rect();
+                ui.painter().rect_filled(area, 0.0, palette.paper);
+                let font = egui::FontId::new(18.0, theme::serif_family());
+                let at = egui::pos2(24.0, 30.0);
+                ui.painter()
+                    .text(at, egui::Align2::LEFT_TOP, LINE, font, palette.ink);
+            });
+        harness.run();
+        let theirs = harness.render().expect("a picture");
+        if let Some(folder) = std::env::var_os("SHOTS") {
+            let path = PathBuf::from(folder).join(format!("beside-{scale}-{theme}-theirs.png"));
+            theirs.save(path).expect("picture saved");
+        }
+        let share = ink(&ours) / ink(&theirs);
+        assert!((0.85..1.18).contains(&share), "{scale} {theme}: {share}");
+    }
 }

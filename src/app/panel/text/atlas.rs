@@ -235,10 +235,9 @@ impl Atlas {
             step: steps.rem_euclid(STEPS) as u8,
         };
         let slot = match self.slots.get(&key) {
-            Some(slot) => *slot,
+            Some(slot) => (*slot)?,
             None => self.add(run, key)?,
         };
-        let slot = slot?;
         self.shelves.touch(usize::from(slot.y), self.frame);
         Some(Quad {
             x: steps.div_euclid(STEPS),
@@ -248,13 +247,14 @@ impl Atlas {
         })
     }
 
-    /// Draws a glyph into the atlas. Some of nothing when it has no ink; nothing when this frame has no room for it.
-    fn add(&mut self, run: &Run, key: Key) -> Option<Option<Slot>> {
-        let slot = match self.draw(run, key) {
-            Some((image, zoom)) => Some(self.pack(&image, zoom)?),
-            None => None,
+    /// Draws a glyph into the atlas. Nothing when it has no ink, which is remembered, or when this frame has no room for it.
+    fn add(&mut self, run: &Run, key: Key) -> Option<Slot> {
+        let Some((image, zoom)) = self.draw(run, key) else {
+            self.slots.insert(key, None);
+            return None;
         };
-        self.slots.insert(key, slot);
+        let slot = self.pack(&image, zoom)?;
+        self.slots.insert(key, Some(slot));
         Some(slot)
     }
 

@@ -39,7 +39,9 @@ pub struct Metrics {
 pub struct Column {
     shaper: Shaper,
     text: Arc<str>,
-    blocks: Vec<Block>,
+    blocks: Arc<Vec<Block>>,
+    /// Another number for every text and every size.
+    layout: u64,
     heights: Heights,
     metrics: Metrics,
     laid: HashMap<usize, Kept>,
@@ -48,6 +50,38 @@ pub struct Column {
     header: Header,
     labels: HashMap<(String, u32, u32), Rc<Typeset>>,
     character: HashMap<(Face, u32), f32>,
+}
+
+/// A column to be measured: its blocks and sizes, without what is laid out.
+pub struct Measuring {
+    /// As [`Column::layout`] was.
+    pub layout: u64,
+    text: Arc<str>,
+    blocks: Arc<Vec<Block>>,
+    metrics: Metrics,
+}
+
+impl Measuring {
+    /// Items in the column, header included.
+    pub fn len(&self) -> usize {
+        self.blocks.len() + 1
+    }
+
+    /// The real height of an item that is not the header.
+    pub fn height(&self, item: usize, shaper: &mut Shaper) -> f32 {
+        let Some(block) = item.checked_sub(1).and_then(|i| self.blocks.get(i)) else {
+            return 0.0;
+        };
+        let metrics = &self.metrics;
+        if block.is_blank() {
+            return metrics.height_of(block, 0.0);
+        }
+        let words = self.text.get(block.shown.clone()).unwrap_or("");
+        let setting = setting(metrics.face, metrics.size, metrics.pitch);
+        let mut layout = shaper.shape(words, &setting);
+        let laid = shape::wrap(&mut layout, words, metrics.width);
+        metrics.height_of(block, laid.height)
+    }
 }
 
 struct Kept {
@@ -121,6 +155,20 @@ impl Metrics {
         pixels / self.pixels_per_point
     }
 
+    /// The height of a block whose lines have the given height.
+    fn height_of(&self, block: &Block, lines: f32) -> f32 {
+        if block.is_blank() {
+            return self.blank;
+        }
+        let pixels = (lines * self.pixels_per_point - 0.01).ceil();
+        let gap = if block.ends_paragraph() {
+            self.gap
+        } else {
+            0.0
+        };
+        pixels / self.pixels_per_point + gap
+    }
+
     /// Below the baseline, what a fill covers: down to the first lane's line.
     pub fn fall(&self) -> f32 {
         self.lanes_top() + 2.0
@@ -133,7 +181,8 @@ impl Column {
         let text: Arc<str> = Arc::from("");
         Self {
             shaper: Shaper::new(has_system_fonts),
-            blocks: block::blocks(&text),
+            blocks: Arc::new(block::blocks(&text)),
+            layout: 0,
             text,
             heights: Heights::new(vec![0.0; 2]),
             metrics: Metrics::new(&Style::new(palette), 600.0, 1.0),
@@ -166,7 +215,7 @@ impl Column {
             return false;
         }
         self.text = Arc::clone(text);
-        self.blocks = block::blocks(text);
+        self.blocks = Arc::new(block::blocks(text));
         self.forget();
         true
     }
@@ -225,6 +274,28 @@ impl Column {
         self.blocks.len() + 1
     }
 
+    /// Changes whenever heights measured before are worth nothing any more.
+    pub fn layout(&self) -> u64 {
+        self.layout
+    }
+
+    /// What another thread needs to measure all items.
+    pub fn measuring(&self) -> Measuring {
+        Measuring {
+            layout: self.layout,
+            text: Arc::clone(&self.text),
+            blocks: Arc::clone(&self.blocks),
+            metrics: self.metrics,
+        }
+    }
+
+    /// Takes heights that were measured elsewhere.
+    pub fn take_heights(&mut self, heights: &[(usize, f32)]) {
+        for (item, height) in heights {
+            self.heights.set(*item, *height);
+        }
+    }
+
     /// The item that holds byte `position`.
     pub fn item_at(&self, position: usize) -> usize {
         block::block_at(&self.blocks, position) + 1
@@ -272,7 +343,7 @@ impl Column {
             None => self.shape(words),
         };
         let typeset = Rc::new(Typeset::new(shape::wrap(&mut layout, words, width)));
-        let height = self.height_of(&block, typeset.laid.height);
+        let height = self.metrics.height_of(&block, typeset.laid.height);
         self.heights.set(item, height);
         let laid = Kept {
             layout,
@@ -351,19 +422,6 @@ impl Column {
         )))
     }
 
-    fn height_of(&self, block: &Block, lines: f32) -> f32 {
-        if block.is_blank() {
-            return self.metrics.blank;
-        }
-        let pixels = (lines * self.metrics.pixels_per_point - 0.01).ceil();
-        let gap = if block.ends_paragraph() {
-            self.metrics.gap
-        } else {
-            0.0
-        };
-        pixels / self.metrics.pixels_per_point + gap
-    }
-
     fn forget(&mut self) {
         self.laid.clear();
         self.laid_bytes = 0;
@@ -372,13 +430,14 @@ impl Column {
 
     /// Guesses all heights from the number of characters; laid out blocks of the right width keep theirs when next measured.
     fn estimate(&mut self) {
+        self.layout += 1;
         let Metrics {
             size, width, pitch, ..
         } = self.metrics;
         let in_line = (width / (size * 0.49)).max(1.0);
         let guess = |block: &Block| {
             let lines = (block.chars as f32 / in_line).ceil().max(1.0);
-            self.height_of(block, lines * pitch)
+            self.metrics.height_of(block, lines * pitch)
         };
         let header = self.header.height();
         let heights = std::iter::once(header).chain(self.blocks.iter().map(guess));

@@ -173,7 +173,7 @@ impl Decor {
             let baseline = zone.rect.top() + frame.metrics.size;
             let there = bars.iter().filter(|bar| bar.y_range().contains(baseline));
             let free = zone.rect.left().min(frame.left - frame.gutter);
-            let left = there.map(|bar| bar.left()).fold(free, f32::min);
+            let left = there.map(Rect::left).fold(free, f32::min);
             let room = left - frame.view.left() - 16.0;
             let label = column.label_within(&mark.tag, 11.0, 400.0, room.min(140.0));
             let Some(label) = label.filter(|_| room > 40.0 && baseline - last >= 14.0) else {

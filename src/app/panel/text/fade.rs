@@ -9,6 +9,8 @@ use super::scene::MarkId;
 
 /// Seconds in which a fill fades in.
 const FADE: f64 = 0.1;
+/// Strength of letters and of marks outside the spotlight.
+const SHADE: f32 = 0.38;
 
 /// Since when a mark has been selected.
 #[derive(Default)]
@@ -41,7 +43,22 @@ impl Fade {
             page,
             hovered: hovered.filter(|hovered| !is_selected(hovered)),
             selected,
+            shade: shade(ui, &page),
         }
+    }
+}
+
+/// How strong all outside the spotlight is: it comes back to full strength while the spotlight is out of sight, for one
+/// who reads on elsewhere.
+fn shade(ui: &Ui, page: &Page<'_>) -> f32 {
+    let visible = page.frame.visible_bytes();
+    let spotlight = page.scene.spotlight.as_ref();
+    let is_lit = spotlight.is_some_and(|lit| lit.start < visible.end && visible.start < lit.end);
+    let id = ui.scope_id().with("spotlight");
+    let share = ui.ctx().animate_bool(id, is_lit);
+    match spotlight {
+        Some(_) => 1.0 - (1.0 - SHADE) * share,
+        None => 1.0,
     }
 }
 

@@ -97,3 +97,8 @@ pub fn missing() -> FontFamily<'static> {
 pub fn is_missing(font: &FontData) -> bool {
     std::ptr::eq(font.data.data().as_ptr(), fonts::MISSING.as_ptr())
 }
+
+/// Whether a family is only of use to this program: symbols, emoji, boxes.
+pub fn is_own(family: &str) -> bool {
+    family.starts_with("Sententia ") || family == "Twemoji Mozilla"
+}

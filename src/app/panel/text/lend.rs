@@ -7,7 +7,7 @@ use egui::epaint::text::{
     FallbackRequest, FontInsert, FontPriority, FontProvider, GlyphBitmap, GlyphRasterizer,
     GlyphRasterizerRequest, InsertFontFamily, RasterizedGlyph, has_emoji_presentation,
 };
-use egui::{Color32, ColorImage, FontData, FontFamily, vec2};
+use egui::{Color32, ColorImage, FontData, FontFamily, Id, vec2};
 use swash::scale::image::{Content, Image};
 
 use super::raster::Rasteriser;
@@ -17,6 +17,9 @@ use super::shape::{Laid, Setting, Shaper};
 /// Before the name of a family of the system, in the name of an egui family.
 const FACE: &str = "face:";
 
+/// The name under which the window knows who lends.
+const LENT: &str = "lent fonts";
+
 /// Gives the fonts to the window; with `system`, also those of the system. They are opened when first needed.
 pub fn lend(ctx: &egui::Context, system: bool) {
     let lender = Arc::new(Lender {
@@ -24,6 +27,7 @@ pub fn lend(ctx: &egui::Context, system: bool) {
         tools: Mutex::new(None),
     });
     ctx.set_font_providers(vec![Arc::new(Provider(Arc::clone(&lender)))]);
+    ctx.data_mut(|data| data.insert_temp(Id::unique(LENT), Arc::clone(&lender)));
     let emoji = Arc::clone(&lender);
     let in_color = GlyphRasterizer::new(
         "sententia::emoji",
@@ -36,6 +40,12 @@ pub fn lend(ctx: &egui::Context, system: bool) {
         move |request: &GlyphRasterizerRequest<'_>| lender.draw(request),
     );
     ctx.set_glyph_rasterizers(vec![in_color.with_priority(FontPriority::Highest), rest]);
+}
+
+/// The families that words can be set in, in the order of the alphabet.
+pub fn families(ctx: &egui::Context) -> Vec<String> {
+    let lender: Option<Arc<Lender>> = ctx.data(|data| data.get_temp(Id::unique(LENT)));
+    lender.map_or(Vec::new(), |it| it.with(|tools| tools.shaper.families()))
 }
 
 /// The egui family that sets words in a family of the system, once the fonts are lent.

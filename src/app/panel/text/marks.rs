@@ -7,9 +7,11 @@ use super::lanes::{self, hull};
 use super::scene::{LinkLine, Mark, MarkSource, Pattern, Scene};
 
 /// Bytes asked for beyond the screen, so that scrolling does not ask at each step.
-const AROUND: usize = 6_000;
+const AROUND: usize = 2_000;
 /// Bytes beyond the screen within which overlapping marks are followed, so that lanes do not change while scrolling.
 const FURTHEST: usize = 60_000;
+/// Where so many marks lie around the screen, they are followed no further.
+const MANY: usize = 1_200;
 
 #[derive(Default)]
 pub struct Marks {
@@ -60,7 +62,11 @@ impl Marks {
 fn connected(source: &dyn MarkSource, range: Range<usize>) -> Vec<Mark> {
     let mut asked = range.clone();
     let mut around = AROUND;
-    while around <= FURTHEST && source.reach(&asked) != asked {
+    while around <= FURTHEST {
+        let (reach, n) = source.reach(&asked);
+        if reach == asked || n > MANY {
+            break;
+        }
         around *= 2;
         asked = range.start.saturating_sub(around)..range.end.saturating_add(around);
     }

@@ -55,16 +55,19 @@ mod running;
 mod scene;
 mod scroll;
 mod scrollbar;
+mod settle;
 mod shape;
 mod shelves;
 mod special;
 mod tags;
+#[cfg(test)]
+mod tall;
 mod view;
 mod zoom;
 
 pub use anchor::Anchor as Stand;
 pub use found::Found;
-pub use lend::{family_of, lend};
+pub use lend::{families, family_of, lend};
 pub use scene::{
     Answer, Bar, Card, Cursor, Face, Hint, LinkLine, Mark, MarkId, MarkSource, Numbers, Pattern,
     Progress, Scene, Strings, Style, TextEvent, Tick,

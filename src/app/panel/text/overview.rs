@@ -396,10 +396,11 @@ impl<'a> Walk<'a> {
 
     /// The same for a byte further on, without going there.
     fn ahead(&self, position: usize) -> (f64, f32) {
-        let item = self.column.item_at(position);
-        if item == self.item {
+        let here = self.column.block_of(self.item);
+        if here.is_none_or(|block| position < block.bytes.end) {
             return self.here(position);
         }
+        let item = self.column.item_at(position);
         let top = self.column.heights().top(item);
         Self { item, top, ..*self }.here(position)
     }

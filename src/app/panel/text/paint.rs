@@ -17,8 +17,6 @@ use crate::app::theme::Palette;
 
 /// Strength of what is dimmed.
 const DIM: f32 = 0.5;
-/// Strength of letters and of marks outside the spotlight.
-const SHADE: f32 = 0.38;
 
 /// A page and how strongly its marks are painted in this frame.
 pub struct Painting<'a> {
@@ -26,6 +24,8 @@ pub struct Painting<'a> {
     /// The hovered mark and how far its fill has faded in, 0–1.
     pub hovered: Option<(usize, f32)>,
     pub selected: Option<(usize, f32)>,
+    /// Strength of what is outside the spotlight, 0–1.
+    pub shade: f32,
 }
 
 impl Painting<'_> {
@@ -52,7 +52,7 @@ impl Painting<'_> {
     /// Full in the spotlight, and without one.
     fn light(&self, range: &Range<usize>) -> f32 {
         match &self.page.scene.spotlight {
-            Some(lit) if range.end <= lit.start || lit.end <= range.start => SHADE,
+            Some(lit) if range.end <= lit.start || lit.end <= range.start => self.shade,
             _ => 1.0,
         }
     }
@@ -88,12 +88,7 @@ pub fn under(canvas: &mut Canvas, painting: &Painting<'_>) {
 /// Title, byline and text.
 pub fn letters(canvas: &mut Canvas, column: &Column, painting: &Painting<'_>) {
     let (page, palette) = (&painting.page, painting.palette());
-    let shade = painting
-        .page
-        .scene
-        .spotlight
-        .as_ref()
-        .map_or(1.0, |_| SHADE);
+    let shade = painting.shade;
     let ink = palette.ink.gamma_multiply(painting.strength() * shade);
     let left = page.frame.left;
     if let Some(top) = page.frame.header {

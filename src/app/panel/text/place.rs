@@ -347,7 +347,7 @@ mod tests {
             let start = laid.place(line.bytes.start);
             assert!((start.x - line.right).abs() < 0.5);
             assert_eq!(
-                laid.hit(159.0, (line.top + line.bottom) / 2.0),
+                laid.hit(159.0, f32::midpoint(line.top, line.bottom)),
                 line.bytes.start
             );
         }

@@ -52,13 +52,15 @@ pub trait MarkSource {
     fn marks_in(&self, range: Range<usize>) -> Vec<Mark>;
     /// Where marks are in the whole document, for the scroll bar; in any order.
     fn ticks(&self) -> Vec<Tick>;
-    /// From the first to the last byte of the marks under lines that touch `range`, at least `range`. Asked more often
-    /// than for the marks themselves.
-    fn reach(&self, range: &Range<usize>) -> Range<usize> {
-        let marks = self.marks_in(range.clone()).into_iter();
-        let lined = marks.filter(|mark| mark.pattern != Pattern::Margin);
-        let fragments = lined.flat_map(|mark| mark.fragments);
-        fragments.fold(range.clone(), |a, b| a.start.min(b.start)..a.end.max(b.end))
+    /// From the first to the last byte of the marks under lines that touch `range`, at least `range`; and how many
+    /// there are. Asked more often than for the marks themselves.
+    fn reach(&self, range: &Range<usize>) -> (Range<usize>, usize) {
+        let marks = self.marks_in(range.clone());
+        let lined = marks.iter().filter(|it| it.pattern != Pattern::Margin);
+        let n = lined.clone().count();
+        let fragments = lined.flat_map(|it| it.fragments.iter());
+        let reach = fragments.fold(range.clone(), |a, b| a.start.min(b.start)..a.end.max(b.end));
+        (reach, n)
     }
     /// The accessible name of a mark; what follows its first line is detail. Asked only when somebody listens.
     fn name(&self, mark: &Mark) -> String {

@@ -65,9 +65,16 @@ impl Shaper {
         wrap(&mut layout, text, f32::MAX)
     }
 
-    /// Whether there is a family of this name.
-    pub fn has_family(&mut self, name: &str) -> bool {
-        self.fonts.collection.family_id(name).is_some()
+    /// The families that a text can be set in, in the order of the alphabet.
+    pub fn families(&mut self) -> Vec<String> {
+        let names = self.fonts.collection.family_names();
+        let mut names: Vec<String> = names
+            .filter(|it| !fonts::is_own(it))
+            .map(str::to_owned)
+            .collect();
+        names.sort_by_cached_key(|it| it.to_lowercase());
+        names.dedup();
+        names
     }
 
     fn build(&mut self, display: &str, setting: &Setting, boxes: &[Range<usize>]) -> Layout<()> {

@@ -20,6 +20,7 @@ use super::page::Page;
 use super::scene::{Scene, TextEvent};
 use super::scroll::Scroll;
 use super::scrollbar::{Goal, ScrollBar, Track};
+use super::settle::Settler;
 use super::zoom::Zoom;
 use super::{a11y, card, found, grips, hints, links, more, numbers, overview, paint, running};
 
@@ -39,6 +40,9 @@ pub struct TextView {
     zoom: Zoom,
     overview: Overview,
     numbering: Numbering,
+    has_system_fonts: bool,
+    /// Measures what is not on screen, once it is asked to.
+    settler: Option<Settler>,
 }
 
 impl TextView {
@@ -58,6 +62,8 @@ impl TextView {
             zoom: Zoom::default(),
             overview: Overview::default(),
             numbering: Numbering::default(),
+            has_system_fonts,
+            settler: None,
         }
     }
 
@@ -70,6 +76,9 @@ impl TextView {
             return events;
         }
         let layout = self.set_up(ui, scene, area);
+        if let Some(settler) = &mut self.settler {
+            settler.update(&mut self.column, self.scroll.item);
+        }
         let (view, bar) = area.split_left_right_at_x(area.right() - layout.bar);
         let bar = bar.shrink2(egui::vec2(0.0, 6.0));
         let response = ui.interact(view, ui.scope_id().with("text"), Sense::CLICK | Sense::DRAG);
@@ -101,6 +110,11 @@ impl TextView {
             .evict(&(self.scroll.item..self.scroll.item + frame.shown.len() + 1));
         self.frame = Some(frame);
         events
+    }
+
+    /// From now on measures the whole text beside, so that the scroll bar settles.
+    pub fn settle_heights(&mut self, ctx: &egui::Context) {
+        self.settler = Settler::new(self.has_system_fonts, ctx);
     }
 
     /// Scrolls, in the next frame, so that `range` is comfortably in view.
@@ -221,7 +235,11 @@ impl TextView {
     /// Wheel, glides and what was asked to be revealed.
     fn move_view(&mut self, ui: &Ui, response: &Response, view: Rect) {
         if response.contains_pointer() {
-            let wheel = ui.input(|input| input.smooth_scroll_delta().y);
+            // The wheel or the trackpad, or two fingers on a screen.
+            let wheel = ui.input(|input| {
+                let fingers = input.multi_touch();
+                input.smooth_scroll_delta().y + fingers.map_or(0.0, |it| it.translation_delta.y)
+            });
             if wheel != 0.0 {
                 self.scroll.by(-f64::from(wheel));
             }
@@ -261,6 +279,9 @@ impl TextView {
 
     fn paint_bar(&mut self, canvas: &mut Canvas, bar: &Response, scene: &Scene<'_>, view: f32) {
         let is_hot = bar.hovered() || bar.dragged();
+        if scene.spotlight.is_some() && !is_hot {
+            return;
+        }
         if scene.style.has_overview {
             let map = overview::Map::new(bar.rect, view, &self.column, 1.0 / canvas.pixel());
             let at = (self.scroll.top(&self.column), f64::from(view));

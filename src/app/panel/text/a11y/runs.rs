@@ -197,7 +197,6 @@ mod tests {
     use super::*;
     use crate::app::panel::text::scene::Face;
     use crate::app::panel::text::shape::{self, Setting, Shaper};
-    use crate::app::panel::text::special;
     use proptest::prelude::*;
     use std::cell::RefCell;
 
