@@ -5,6 +5,7 @@
 
 pub mod annotation;
 pub mod check;
+pub mod colors;
 pub mod document;
 pub mod edit;
 pub mod fold;

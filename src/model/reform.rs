@@ -22,8 +22,8 @@ use super::project::{LayerKey, Project, Target};
 use super::schema::Schema;
 use fault::Fault;
 
-pub use change::{choices_used, fresh};
-pub use impact::{Impact, Sample, Touch, usage};
+pub use change::{choices_used, fresh, joined};
+pub use impact::{Impact, Sample, Touch, Usage, usage};
 
 /// A change of the schema, of the targets, or of both.
 #[derive(Clone, Debug, PartialEq)]

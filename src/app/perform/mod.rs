@@ -17,6 +17,7 @@ use super::desk::{Find, Focus};
 use super::session::Session;
 use super::speech::{self, Way};
 use crate::model::history::Step;
+use crate::model::reform;
 use crate::model::verbs::{Act, Refusal};
 use crate::store::SaveFailure;
 use crate::tr;
@@ -25,6 +26,8 @@ use crate::tr;
 pub(super) enum Failure {
     Refused(Refusal),
     NotSaved(SaveFailure),
+    /// The schema cannot be changed like this.
+    Unfit(reform::Refusal),
     /// No document is open.
     NoDocument,
 }
@@ -46,6 +49,7 @@ impl Failure {
         Notice::bad(match self {
             Self::Refused(refusal) => tr!(refusal.key()),
             Self::NotSaved(failure) => super::names::failure(failure),
+            Self::Unfit(refusal) => tr!(refusal.key(), what = refusal.detail()),
             Self::NoDocument => tr!("refusal-no-document"),
         })
     }

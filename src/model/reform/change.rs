@@ -7,7 +7,7 @@ use super::Reform;
 use crate::model::fold::fold;
 use crate::model::id::{AttributeId, ChoiceId, LabelId, TargetId, slug};
 use crate::model::project::{Project, Target};
-use crate::model::schema::{Choice, Localized, Schema};
+use crate::model::schema::{Attribute, Choice, Label, Localized, Schema};
 use crate::model::value::Value;
 
 /// More different answers than this do not make a list of choices.
@@ -51,6 +51,71 @@ impl Reform {
             .targets
             .extend(into.map(|it| (target.clone(), it.clone())));
         reform
+    }
+}
+
+impl Reform {
+    /// Another schema and its targets in the place of this one; targets in use stay listed.
+    pub fn import(
+        project: &Project,
+        schema: Schema,
+        targets: &BTreeMap<TargetId, Target>,
+        name: &str,
+    ) -> Self {
+        let mut all = BTreeMap::clone(&project.targets);
+        for (id, target) in targets {
+            all.entry(id.clone()).or_insert_with(|| target.clone());
+        }
+        Self {
+            targets: all,
+            ..Self::to(project, schema, name).named("step-schema-import")
+        }
+    }
+}
+
+/// A schema with what another one has besides: labels, questions, answers and links that it lacks.
+pub fn joined(schema: &Schema, other: &Schema) -> Schema {
+    let mut all = schema.clone();
+    for label in &other.labels {
+        match all.labels.iter_mut().find(|it| it.id == label.id) {
+            Some(known) => join(&mut known.attributes, &label.attributes),
+            None => {
+                let taken = all.labels.iter().any(|it| it.key == label.key);
+                let key = label.key.filter(|_| !taken);
+                all.labels.push(Label {
+                    key,
+                    ..label.clone()
+                });
+            }
+        }
+    }
+    for link in &other.links {
+        match all.links.iter_mut().find(|it| it.id == link.id) {
+            Some(known) => {
+                known.from.extend(link.from.iter().cloned());
+                known.to.extend(link.to.iter().cloned());
+            }
+            None => all.links.push(link.clone()),
+        }
+    }
+    join(&mut all.document_labels, &other.document_labels);
+    all
+}
+
+fn join(questions: &mut Vec<Attribute>, others: &[Attribute]) {
+    for other in others {
+        match questions.iter_mut().find(|it| it.id == other.id) {
+            Some(known) => super::merge::unite_choices(known, other),
+            None => {
+                let taken = questions.iter().any(|it| it.key == other.key);
+                let key = other.key.filter(|_| !taken);
+                questions.push(Attribute {
+                    key,
+                    required: false,
+                    ..other.clone()
+                });
+            }
+        }
     }
 }
 

@@ -47,7 +47,7 @@ fn unite(stays: &mut Label, gone: Label) {
     }
 }
 
-fn unite_choices(known: &mut Attribute, other: &Attribute) {
+pub(super) fn unite_choices(known: &mut Attribute, other: &Attribute) {
     if let Kind::OneOf(choices) | Kind::Ordinal(choices) | Kind::SeveralOf(choices) =
         &mut known.kind
     {

@@ -1,0 +1,94 @@
+//! The list of targets: names, how often each is meant, making one of two, removing.
+
+use std::collections::BTreeMap;
+
+use egui::Ui;
+
+use super::parts::{adder, combo};
+use super::{SchemaDialog, Wish};
+use crate::app::names;
+use crate::app::widget::{Button, caption, field_named, heading};
+use crate::model::id::{TargetId, slug};
+use crate::model::project::{Project, Target};
+use crate::model::reform::Reform;
+use crate::tr;
+
+impl SchemaDialog {
+    pub(super) fn targets_ui(&mut self, ui: &mut Ui, project: &Project) {
+        heading(ui, &tr!("schema-targets"));
+        caption(ui, &tr!("schema-targets-hint"));
+        for (id, target) in project.targets.iter() {
+            self.target_ui(ui, project, id, target);
+        }
+        if let Some(name) = adder(ui, &tr!("schema-new-target"), &mut self.names[3]) {
+            let mut targets = BTreeMap::clone(&project.targets);
+            let id = fresh(&targets, &name);
+            targets.insert(id, Target { name: name.clone() });
+            let reform = Reform::targets(project, targets, &name);
+            self.wish = Some(Wish::Reform(Ok(reform)));
+        }
+    }
+
+    fn target_ui(&mut self, ui: &mut Ui, project: &Project, id: &TargetId, target: &Target) {
+        let used = self.usage.targets.get(id).copied().unwrap_or_default();
+        ui.horizontal(|ui| {
+            let being = self.target.as_ref().filter(|it| it.0 == *id);
+            let mut name = being.map_or_else(|| target.name.clone(), |it| it.1.clone());
+            let words = tr!("schema-remove", name = target.name.as_str());
+            let width = (ui.available_width() - 350.0).max(120.0);
+            let said = tr!("schema-target-name", name = target.name.as_str());
+            let field = ui
+                .allocate_ui(egui::vec2(width, 28.0), |ui| {
+                    field_named(ui, &said, &mut name, "")
+                })
+                .inner;
+            if field.changed() {
+                self.target = Some((id.clone(), name));
+            }
+            caption(ui, &names::number(used));
+            self.into_ui(ui, project, id);
+            let removes = ui
+                .add(Button::plain(&tr!("schema-remove-target")))
+                .on_hover_text(&words);
+            if removes.clicked() {
+                let reform = Reform::remove_target(project, id, None);
+                self.wish = Some(Wish::Reform(Ok(reform)));
+            }
+        });
+    }
+
+    /// Makes a target part of another.
+    fn into_ui(&mut self, ui: &mut Ui, project: &Project, id: &TargetId) {
+        let others: Vec<(&TargetId, &Target)> =
+            project.targets.iter().filter(|it| it.0 != id).collect();
+        let mut offers = vec![tr!("schema-merge-none")];
+        offers.extend(others.iter().map(|it| it.1.name.clone()));
+        let salt = ("into", id.as_str().to_owned());
+        let into = combo(ui, salt, &tr!("schema-merge"), 0, &offers);
+        if let Some((into, _)) = into.and_then(|i| others.get(i.checked_sub(1)?)) {
+            let reform = Reform::remove_target(project, id, Some(into));
+            self.wish = Some(Wish::Reform(Ok(reform)));
+        }
+    }
+
+    /// The change that gives a target the name typed for it.
+    pub(super) fn renamed_target(&mut self, project: &Project) -> Option<Reform> {
+        let (id, name) = self.target.take()?;
+        let mut targets = BTreeMap::clone(&project.targets);
+        let target = targets.get_mut(&id)?;
+        let name = name.trim();
+        if name.is_empty() || target.name == name {
+            return None;
+        }
+        name.clone_into(&mut target.name);
+        Some(Reform::targets(project, targets, name))
+    }
+}
+
+fn fresh(targets: &BTreeMap<TargetId, Target>, name: &str) -> TargetId {
+    let plain = slug(name);
+    let numbered = (2_u32..).map(|n| format!("{plain}-{n}"));
+    let all = std::iter::once(plain.clone()).chain(numbered);
+    let free = all.map(TargetId::new).find(|it| !targets.contains_key(it));
+    free.unwrap_or_else(|| TargetId::new(&plain))
+}
