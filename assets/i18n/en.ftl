@@ -967,8 +967,7 @@ schema-link-used = { $id } · { $count ->
     [one] 1 link
    *[other] { $count } links
 }
-schema-merge = Merge into
-schema-merge-none = choose…
+schema-merge = Merge into…
 schema-split = Split…
 schema-label-remove = Delete label
 schema-link-remove = Delete link
@@ -997,7 +996,7 @@ schema-down = Move { $name } down
 schema-remove = Remove { $name }
 schema-remove-target = Remove
 schema-target-name = Name of the target { $name }
-schema-most = At most
+schema-most = At most from one record
 schema-symmetric = Means the same in both directions
 schema-from = From
 schema-to = To

@@ -935,7 +935,7 @@ schema-links = Liens
 schema-more = Autres
 schema-document = Sur le document
 schema-targets = Cibles
-schema-targets-hint = Ce sur quoi peut porter une annotation. Commun à tous les textes.
+schema-targets-hint = Ce sur quoi peut porter un repère. Commun à tous les textes.
 schema-new-label = Nouvelle étiquette
 schema-new-link = Nouveau lien
 schema-new-question = Nouvelle question
@@ -961,17 +961,16 @@ schema-pattern-wave = vague
 schema-pattern-double = double
 schema-pattern-margin = en marge
 schema-label-used = { $id } · { $count ->
-    [0] aucune annotation
-    [one] 1 annotation
-   *[other] { $count } annotations
+    [0] aucun repère
+    [one] 1 repère
+   *[other] { $count } repères
 }
 schema-link-used = { $id } · { $count ->
     [0] aucun lien
     [one] 1 lien
    *[other] { $count } liens
 }
-schema-merge = Fondre dans
-schema-merge-none = choisir…
+schema-merge = Fondre dans…
 schema-split = Scinder…
 schema-label-remove = Supprimer l’étiquette
 schema-link-remove = Supprimer le lien
@@ -1000,7 +999,7 @@ schema-down = Descendre { $name }
 schema-remove = Retirer { $name }
 schema-remove-target = Retirer
 schema-target-name = Nom de la cible { $name }
-schema-most = Au plus
+schema-most = Au plus depuis un repère
 schema-symmetric = A le même sens dans les deux directions
 schema-from = De
 schema-to = Vers
@@ -1028,7 +1027,7 @@ schema-import-replace = Remplacer ce schéma
 schema-import-do = Importer
 files-schemas = Schémas
 left-key = La touche de { $what } : seule une lettre libre peut marquer une étiquette
-left-group = { $what } : un titre, sans annotations
+left-group = { $what } : un titre, sans repères
 left-rule = { $what } : une règle sur les chevauchements
 left-link = Le lien { $what } : ses extrémités ne sont pas des étiquettes
 left-question = La question { $what } : son genre n’existe pas ici
@@ -1038,29 +1037,29 @@ left-tag = <{ $what }> : n’est pas pour des textes
 split-title = Scinder l’étiquette
 split-how = Comment
 split-by = D’après la réponse à « { $question } »
-split-by-hint = Chaque réponse devient une étiquette. Les annotations sans réponse gardent la leur.
-split-by-hand = À la main : une nouvelle étiquette pour les annotations choisies ici
+split-by-hint = Chaque réponse devient une étiquette. Les repères sans réponse gardent la leur.
+split-by-hand = À la main : une nouvelle étiquette pour les repères choisis ici
 split-name = Nom de la nouvelle étiquette
-split-no-records = Aucune annotation ne porte cette étiquette.
+split-no-records = Aucun repère ne porte cette étiquette.
 split-go-on = Continuer…
-impact-title = Ce changement touche des annotations
+impact-title = Ce changement touche des repères
 impact-sentence = Il concerne { $records } de { $annotators } dans { $documents }.
-impact-nothing = Aucune annotation n’est concernée.
+impact-nothing = Aucun repère n’est concerné.
 impact-records = { $count ->
-    [one] 1 annotation
-   *[other] { $count } annotations
+    [one] 1 repère
+   *[other] { $count } repères
 }
 impact-annotators = { $count ->
-    [one] 1 personne
-   *[other] { $count } personnes
+    [one] 1 annotateur
+   *[other] { $count } annotateurs
 }
 impact-documents = { $count ->
     [one] 1 document
    *[other] { $count } documents
 }
 impact-removed = { $count ->
-    [one] 1 annotation disparaît, avec ses réponses et ses liens
-   *[other] { $count } annotations disparaissent, avec leurs réponses et leurs liens
+    [one] 1 repère disparaît, avec ses réponses et ses liens
+   *[other] { $count } repères disparaissent, avec leurs réponses et leurs liens
 }
 impact-links = { $count ->
     [one] 1 lien disparaît
@@ -1071,8 +1070,8 @@ impact-lost = { $count ->
    *[other] { $count } réponses disparaissent
 }
 impact-relabelled = { $count ->
-    [one] 1 annotation change d’étiquette
-   *[other] { $count } annotations changent d’étiquette
+    [one] 1 repère change d’étiquette
+   *[other] { $count } repères changent d’étiquette
 }
 impact-changed = { $count ->
     [one] 1 réponse est récrite sous la nouvelle forme
@@ -1083,16 +1082,16 @@ impact-absorbed = { $count ->
    *[other] { $count } réponses deviennent l’étiquette
 }
 impact-incomplete = { $count ->
-    [one] 1 annotation manquera d’une réponse obligatoire
-   *[other] { $count } annotations manqueront d’une réponse obligatoire
+    [one] 1 repère manquera d’une réponse obligatoire
+   *[other] { $count } repères manqueront d’une réponse obligatoire
 }
 impact-reread = { $count ->
-    [one] 1 annotation sans réponse prendra un autre sens
-   *[other] { $count } annotations sans réponse prendront un autre sens
+    [one] 1 repère sans réponse prendra un autre sens
+   *[other] { $count } repères sans réponse prendront un autre sens
 }
 impact-twins = { $count ->
-    [one] 1 annotation marque les mêmes mots qu’une autre de même étiquette ; les deux restent
-   *[other] { $count } annotations marquent les mêmes mots que d’autres de même étiquette ; toutes restent
+    [one] 1 repère marque les mêmes mots qu’un autre de même étiquette ; les deux restent
+   *[other] { $count } repères marquent les mêmes mots que d’autres de même étiquette ; tous restent
 }
 impact-places = Où
 impact-quote = « { $words } »
@@ -1109,7 +1108,7 @@ touch-relabelled = change d’étiquette
 touch-answer-changed = réponse récrite
 touch-incomplete = réponse à donner
 touch-reread = change de sens
-reform-too-many-links = { $what } annotations ont davantage de liens. Retirez-en d’abord.
+reform-too-many-links = { $what } repères ont davantage de liens. Retirez-en d’abord.
 reform-nothing-to-split = Il n’y a rien à scinder.
 fault-no-name = Il faut un nom à { $what }.
 fault-same-id = { $what } figure deux fois.
@@ -1124,7 +1123,7 @@ step-schema-remove = supprimer { $detail } du schéma
 step-schema-merge = fondre dans { $detail }
 step-schema-split = scinder { $detail }
 step-schema-import = importer le schéma { $detail }
-store-still-used = { $count } annotations d’autres personnes ne seraient plus connues du schéma
-store-hint-still-used = Changez plutôt le schéma : leurs annotations suivront
+store-still-used = { $count } repères d’autres annotateurs ne seraient plus connus du schéma
+store-hint-still-used = Changez plutôt le schéma : leurs repères suivront
 store-no-schema = « { $path } » n’est pas un schéma connu
 store-hint-no-schema = Choisissez un projet, ou une configuration de brat, d’INCEpTION, de doccano ou de Label Studio

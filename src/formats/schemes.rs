@@ -44,6 +44,7 @@ pub fn read(name: &str, source: &str) -> Option<(Program, Scheme)> {
         }
         _ => (Program::Brat, brat::read(name, source)?),
     };
+    let scheme = scheme.tidy();
     let known = !scheme.schema.labels.is_empty() || !scheme.schema.document_labels.is_empty();
     known.then_some((program, scheme))
 }

@@ -60,6 +60,8 @@ pub struct SchemaDialog {
     chosen: Chosen,
     /// The question that is unfolded.
     question: Option<AttributeId>,
+    /// It has just been unfolded, and is to come into view.
+    unfolded: bool,
     /// What had the keyboard in the last frame.
     focus: Option<Id>,
     /// What is typed into the fields that add something.
@@ -91,6 +93,7 @@ impl SchemaDialog {
             revision: cx.session?.workspace.revision(),
             chosen: first.map_or(Chosen::Targets, |it| Chosen::Label(it.id.clone())),
             question: None,
+            unfolded: false,
             focus: None,
             names: Default::default(),
             refused: None,
@@ -280,7 +283,7 @@ impl Dialog for SchemaDialog {
         let Some(project) = cx.project() else { return };
         self.follow(cx);
         self.head_ui(ui, cx, out);
-        let height = (ui.ctx().content_rect().height() - 330.0).max(200.0);
+        let height = (ui.ctx().content_rect().height() - 304.0).max(200.0);
         ui.allocate_ui_with_layout(
             egui::vec2(ui.available_width(), height),
             Layout::left_to_right(egui::Align::Min),

@@ -135,6 +135,52 @@ impl Scheme {
         Some(link)
     }
 
+    /// Without what has no name, or offers nothing to choose from.
+    pub(super) fn tidy(mut self) -> Self {
+        let named = |name: &Localized| !name.get("en").trim().is_empty();
+        let mut left = Vec::new();
+        let mut ask = |all: &mut Vec<Attribute>| {
+            all.retain(|it| {
+                let chooses = matches!(
+                    it.kind,
+                    Kind::OneOf(_) | Kind::Ordinal(_) | Kind::SeveralOf(_)
+                );
+                let limits = match it.kind {
+                    Kind::Number { min, max } => min.zip(max).is_none_or(|(min, max)| min <= max),
+                    _ => true,
+                };
+                let fits = named(&it.name) && limits && chooses != it.kind.choices().is_empty();
+                if !fits {
+                    left.push(it.name.get("en").to_owned());
+                }
+                fits
+            });
+        };
+        ask(&mut self.schema.document_labels);
+        for label in &mut self.schema.labels {
+            ask(&mut label.attributes);
+        }
+        let nameless: BTreeSet<LabelId> = self
+            .schema
+            .labels
+            .iter()
+            .filter(|it| !named(&it.name))
+            .map(|it| it.id.clone())
+            .collect();
+        self.schema.labels.retain(|it| !nameless.contains(&it.id));
+        for link in &mut self.schema.links {
+            link.from.retain(|it| !nameless.contains(it));
+            link.to.retain(|it| !nameless.contains(it));
+        }
+        self.schema
+            .links
+            .retain(|it| named(&it.name) && !it.from.is_empty() && !it.to.is_empty());
+        for what in left {
+            self.leave("left-question", what);
+        }
+        self
+    }
+
     pub(super) fn all(&self) -> BTreeSet<LabelId> {
         self.schema.labels.iter().map(|it| it.id.clone()).collect()
     }

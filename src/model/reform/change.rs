@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Reform;
+use crate::model::colors::next_color;
 use crate::model::fold::fold;
 use crate::model::id::{AttributeId, ChoiceId, LabelId, TargetId, slug};
 use crate::model::project::{Project, Target};
@@ -82,8 +83,11 @@ pub fn joined(schema: &Schema, other: &Schema) -> Schema {
             None => {
                 let taken = all.labels.iter().any(|it| it.key == label.key);
                 let key = label.key.filter(|_| !taken);
+                let same = all.labels.iter().any(|it| it.color == label.color);
+                let color = if same { next_color(&all) } else { label.color };
                 all.labels.push(Label {
                     key,
+                    color,
                     ..label.clone()
                 });
             }

@@ -157,11 +157,14 @@ impl Dialog for ImportSheet {
 
     fn ui(&mut self, ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
         let Some(project) = cx.project() else { return };
+        // Enter in the field leaves it; only what was shown is taken in by the next.
+        let was_shown = self.outlook.is_some();
         self.choose_ui(ui, out);
         self.look(ui);
         self.outlook(project);
         self.found_ui(ui, cx);
-        let ready = matches!(&self.outlook, Some((_, _, Ok(_)))) && self.found().is_some();
+        let fits = matches!(&self.outlook, Some((_, _, Ok(_))));
+        let ready = was_shown && fits && self.found().is_some();
         if foot(ui, &tr!("schema-import-do"), ready, out) {
             self.wanted = self.reform(project);
             out.push(Action::CloseDialog);

@@ -2,11 +2,11 @@
 
 use egui::Ui;
 
-use super::parts::{combo, key, tier, words};
+use super::parts::{acts, chooser, key, tier, words};
 use super::{SchemaDialog, Wish, look};
 use crate::app::names;
 use crate::app::theme::Palette;
-use crate::app::widget::{caption, hairline, heading, note, plain_button};
+use crate::app::widget::{hairline, heading, note, plain_button};
 use crate::i18n::language;
 use crate::model::id::LabelId;
 use crate::model::project::Project;
@@ -40,28 +40,27 @@ impl SchemaDialog {
     /// What can be done to a label as a whole.
     fn label_acts(&mut self, ui: &mut Ui, project: &Project, id: &LabelId) {
         let count = self.usage.labels.get(id).copied().unwrap_or_default();
-        caption(
-            ui,
-            &tr!("schema-label-used", id = id.as_str(), count = count),
-        );
-        ui.horizontal(|ui| {
+        let used = tr!("schema-label-used", id = id.as_str(), count = count);
+        acts(ui, &used, |ui| {
+            if plain_button(ui, &tr!("schema-label-remove")).clicked() {
+                self.wish = Some(Wish::Reform(Ok(Reform::remove_label(project, id))));
+            }
+            if plain_button(ui, &tr!("schema-split")).clicked() {
+                self.wish = Some(Wish::Split(id.clone()));
+            }
             let others: Vec<&crate::model::schema::Label> = project
                 .schema
                 .labels
                 .iter()
                 .filter(|it| it.id != *id)
                 .collect();
-            let mut offers = vec![tr!("schema-merge-none")];
-            offers.extend(others.iter().map(|it| it.name.get(language()).to_owned()));
-            let into = combo(ui, ("merge", id.as_str()), &tr!("schema-merge"), 0, &offers);
-            if let Some(into) = into.and_then(|i| others.get(i.checked_sub(1)?)) {
+            let offers: Vec<String> = others
+                .iter()
+                .map(|it| it.name.get(language()).to_owned())
+                .collect();
+            let into = chooser(ui, ("merge", id.as_str()), &tr!("schema-merge"), &offers);
+            if let Some(into) = into.and_then(|i| others.get(i)) {
                 self.wish = Some(Wish::Reform(Reform::merge(project, id, &into.id)));
-            }
-            if plain_button(ui, &tr!("schema-split")).clicked() {
-                self.wish = Some(Wish::Split(id.clone()));
-            }
-            if plain_button(ui, &tr!("schema-label-remove")).clicked() {
-                self.wish = Some(Wish::Reform(Ok(Reform::remove_label(project, id))));
             }
         });
     }

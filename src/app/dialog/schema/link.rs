@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use egui::Ui;
 
-use super::parts::{key, number, tier, words};
+use super::parts::{acts, key, number, tier, words};
 use super::{SchemaDialog, Wish};
-use crate::app::widget::{caption, heading, plain_button, tick};
+use crate::app::widget::{heading, plain_button, tick};
 use crate::i18n::language;
 use crate::model::id::{LabelId, LinkKindId};
 use crate::model::project::Project;
@@ -17,16 +17,15 @@ use crate::tr;
 impl SchemaDialog {
     pub(super) fn link_ui(&mut self, ui: &mut Ui, project: &Project, id: &LinkKindId) {
         let count = self.usage.links.get(id).copied().unwrap_or_default();
-        caption(
-            ui,
-            &tr!("schema-link-used", id = id.as_str(), count = count),
-        );
-        if plain_button(ui, &tr!("schema-link-remove")).clicked() {
-            let mut schema = Schema::clone(&project.schema);
-            schema.links.retain(|it| it.id != *id);
-            let reform = Reform::to(project, schema, id.as_str()).named("step-schema-remove");
-            self.wish = Some(Wish::Reform(Ok(reform)));
-        }
+        let used = tr!("schema-link-used", id = id.as_str(), count = count);
+        acts(ui, &used, |ui| {
+            if plain_button(ui, &tr!("schema-link-remove")).clicked() {
+                let mut schema = Schema::clone(&project.schema);
+                schema.links.retain(|it| it.id != *id);
+                let reform = Reform::to(project, schema, id.as_str());
+                self.wish = Some(Wish::Reform(Ok(reform.named("step-schema-remove"))));
+            }
+        });
         let Schema { labels, links, .. } = &mut self.draft;
         let Some(link) = links.iter_mut().find(|it| it.id == *id) else {
             return;
@@ -36,7 +35,7 @@ impl SchemaDialog {
             key(ui, &mut link.key);
             tier(ui, &mut link.tier);
             let mut most = link.max_out.map(f64::from);
-            number(ui, &tr!("schema-most"), &mut most);
+            number(ui, &tr!("schema-most"), 160.0, &mut most);
             link.max_out = most.map(|it| it.clamp(1.0, 1000.0) as u32);
         });
         tick(ui, &mut link.symmetric, &tr!("schema-symmetric"));

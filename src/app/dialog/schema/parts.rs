@@ -85,9 +85,9 @@ pub(super) fn tier(ui: &mut Ui, value: &mut Tier) {
 }
 
 /// A field for a number that may be absent. What is typed stays as it is until the field is left.
-pub(super) fn number(ui: &mut Ui, name: &str, value: &mut Option<f64>) {
+pub(super) fn number(ui: &mut Ui, name: &str, width: f32, value: &mut Option<f64>) {
     ui.vertical(|ui| {
-        ui.set_width(88.0);
+        ui.set_width(width);
         let id = ui.scope_id().with((name, "typed"));
         let typed: Option<String> = ui.data(|it| it.get_temp(id));
         let written = value.map(|it| it.to_string()).unwrap_or_default();
@@ -135,6 +135,42 @@ pub(super) fn combo(
         chosen
     })
     .inner
+}
+
+/// A list under a verb, such as *Merge into…*; gives what was chosen.
+pub(super) fn chooser(
+    ui: &mut Ui,
+    salt: impl std::hash::Hash + std::fmt::Debug,
+    verb: &str,
+    all: &[String],
+) -> Option<usize> {
+    let mut chosen = None;
+    let combo = ComboBox::from_id_salt(salt)
+        .selected_text(verb)
+        .width(136.0)
+        .height(320.0);
+    let answer = combo.show_ui(ui, |ui| {
+        for (i, words) in all.iter().enumerate() {
+            if ui.selectable_label(false, words).clicked() {
+                chosen = Some(i);
+            }
+        }
+    });
+    answer
+        .response
+        .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, verb));
+    chosen
+}
+
+/// Words about what is shown, and at the right what can be done to it as a whole, the last first.
+pub(super) fn acts(ui: &mut Ui, words: &str, content: impl FnOnce(&mut Ui)) {
+    let size = egui::vec2(ui.available_width(), 28.0);
+    let layout = egui::Layout::right_to_left(egui::Align::Center);
+    ui.allocate_ui_with_layout(size, layout, |ui| {
+        content(ui);
+        let layout = egui::Layout::left_to_right(egui::Align::Center);
+        ui.with_layout(layout, |ui| caption(ui, words));
+    });
 }
 
 /// A field that adds something, with its button; gives the name once it is entered.

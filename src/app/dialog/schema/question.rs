@@ -74,10 +74,16 @@ impl SchemaDialog {
         let (mut open, mut asked) = (self.question.clone(), None);
         for (i, question) in questions.iter_mut().enumerate() {
             let is_open = open.as_ref() == Some(&question.id);
+            if is_open && std::mem::take(&mut self.unfolded) {
+                ui.scroll_to_cursor(Some(egui::Align::Min));
+            }
             let line = self.question_line(ui, of, question, is_open, (i == 0, i + 1 == n));
             match line {
                 Some(Line::Toggle) if is_open => open = None,
-                Some(Line::Toggle) => open = Some(question.id.clone()),
+                Some(Line::Toggle) => {
+                    open = Some(question.id.clone());
+                    self.unfolded = true;
+                }
                 Some(Line::Shift(way)) => asked = Some((i, way)),
                 None => {}
             }
@@ -95,6 +101,7 @@ impl SchemaDialog {
             let taken = questions.iter().map(|it| it.id.as_str());
             let id = AttributeId::new(fresh(&name, taken));
             self.question = Some(id.clone());
+            self.unfolded = true;
             questions.push(question(id, &name));
         }
         if let Some(all) = self.questions(of) {
@@ -177,8 +184,8 @@ impl SchemaDialog {
         });
         if let Kind::Number { min, max } = &mut question.kind {
             ui.horizontal(|ui| {
-                number(ui, &tr!("schema-min"), min);
-                number(ui, &tr!("schema-max"), max);
+                number(ui, &tr!("schema-min"), 88.0, min);
+                number(ui, &tr!("schema-max"), 88.0, max);
             });
         }
         words(ui, &tr!("schema-question-help"), &mut question.help);

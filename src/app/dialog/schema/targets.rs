@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use egui::Ui;
 
-use super::parts::{adder, combo};
+use super::parts::{adder, chooser};
 use super::{SchemaDialog, Wish};
 use crate::app::names;
 use crate::app::widget::{Button, caption, field_named, heading};
@@ -61,11 +61,10 @@ impl SchemaDialog {
     fn into_ui(&mut self, ui: &mut Ui, project: &Project, id: &TargetId) {
         let others: Vec<(&TargetId, &Target)> =
             project.targets.iter().filter(|it| it.0 != id).collect();
-        let mut offers = vec![tr!("schema-merge-none")];
-        offers.extend(others.iter().map(|it| it.1.name.clone()));
+        let offers: Vec<String> = others.iter().map(|it| it.1.name.clone()).collect();
         let salt = ("into", id.as_str().to_owned());
-        let into = combo(ui, salt, &tr!("schema-merge"), 0, &offers);
-        if let Some((into, _)) = into.and_then(|i| others.get(i.checked_sub(1)?)) {
+        let into = chooser(ui, salt, &tr!("schema-merge"), &offers);
+        if let Some((into, _)) = into.and_then(|i| others.get(i)) {
             let reform = Reform::remove_target(project, id, Some(into));
             self.wish = Some(Wish::Reform(Ok(reform)));
         }
