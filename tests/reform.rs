@@ -1,7 +1,7 @@
 //! Changing the schema under data: whatever is changed, nothing goes without being counted, the schema
 //! goes on knowing what it knew, and undoing brings back the same project.
 
-mod make;
+pub mod make;
 mod words;
 
 use std::collections::BTreeSet;

@@ -1,6 +1,7 @@
 //! The only writer: every step in the journal before it is shown, files behind it, undo for ever.
 
 mod journal;
+mod schema;
 mod trouble;
 
 use std::collections::BTreeMap;

@@ -1124,3 +1124,20 @@ store-still-used = { $count } records of others would no longer be known to the 
 store-hint-still-used = Change the schema instead: then their records are carried along
 store-no-schema = “{ $path }” is no schema that is known
 store-hint-no-schema = Choose a project, or a configuration of brat, INCEpTION, doccano or Label Studio
+
+cli-schema-about = Print the schema, or take in another one
+cli-schema-usage = sententia schema [options] [PROJECT]
+cli-schema-more = A schema printed into a .ron file can be taken in again. From other programs: annotation.conf of brat, layers or tag sets of INCEpTION (JSON), labels of doccano (JSON), the interface of Label Studio (XML).
+cli-schema-from = Take in the schema of this project or file, adding it to the one there is
+cli-schema-annotator = Who does it; whose list of steps it stands in
+cli-schema-replace = Take it in the place of the one there is
+cli-schema-yes = Also where records are touched
+cli-schema-done = { $count ->
+    [0] Done. No record was touched
+    [one] Done. 1 record was carried along
+   *[other] Done. { $count } records were carried along
+}
+cli-schema-asks = { $count ->
+    [one] Nothing was done: 1 record would be touched. With --yes it is
+   *[other] Nothing was done: { $count } records would be touched. With --yes they are
+}

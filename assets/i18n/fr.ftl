@@ -1127,3 +1127,20 @@ store-still-used = { $count } repères d’autres annotateurs ne seraient plus c
 store-hint-still-used = Changez plutôt le schéma : leurs repères suivront
 store-no-schema = « { $path } » n’est pas un schéma connu
 store-hint-no-schema = Choisissez un projet, ou une configuration de brat, d’INCEpTION, de doccano ou de Label Studio
+
+cli-schema-about = Écrire le schéma, ou en reprendre un autre
+cli-schema-usage = sententia schema [options] [PROJET]
+cli-schema-more = Un schéma écrit dans un fichier .ron peut être repris. D’autres programmes : annotation.conf de brat, couches ou jeux d’étiquettes d’INCEpTION (JSON), étiquettes de doccano (JSON), interface de Label Studio (XML).
+cli-schema-from = Reprendre le schéma de ce projet ou de ce fichier, en l’ajoutant à celui du projet
+cli-schema-annotator = Qui le fait ; dans la liste d’étapes de qui cela figure
+cli-schema-replace = Le mettre à la place de celui du projet
+cli-schema-yes = Même si des repères sont touchés
+cli-schema-done = { $count ->
+    [0] Fait. Aucun repère n’a été touché
+    [one] Fait. 1 repère a suivi
+   *[other] Fait. { $count } repères ont suivi
+}
+cli-schema-asks = { $count ->
+    [one] Rien n’a été fait : 1 repère serait touché. Avec --yes, il l’est
+   *[other] Rien n’a été fait : { $count } repères seraient touchés. Avec --yes, ils le sont
+}

@@ -21,6 +21,7 @@ mod output;
 mod parse;
 mod problem;
 mod sample;
+mod schema;
 mod show;
 mod stats;
 mod window;
@@ -53,6 +54,7 @@ pub const COMMANDS: &[Command] = &[
     stats::COMMAND,
     export::COMMAND,
     show::COMMAND,
+    schema::COMMAND,
     sample::COMMAND,
     measure::COMMAND,
 ];

@@ -59,6 +59,11 @@ pub fn read(path: &Path) -> Result<SchemaFile, Trouble> {
     })
 }
 
+/// A schema as a file of its own, which [`read`] reads.
+pub fn text(schema: &Schema) -> Result<String, Trouble> {
+    Ok(format!("{}{}", disk::HEADER, disk::pretty(schema, 4)?))
+}
+
 fn bytes(path: &Path) -> Result<Vec<u8>, Trouble> {
     let unreadable = |error: std::io::Error| Trouble::Unreadable {
         reason: error.to_string(),

@@ -50,7 +50,7 @@ impl Workspace {
             return Ok(None);
         };
         let (step, n) = (step.clone(), *n);
-        guard::check(&self.project, &step)?;
+        guard::check(&self.project, &self.annotator, &step)?;
         let (_, redo) = self.act(&step, Way::Undo(n))?;
         self.past.history.restore_undone(redo);
         self.past.done.pop();
@@ -64,7 +64,7 @@ impl Workspace {
             return Ok(None);
         };
         let (step, n) = (step.clone(), *n);
-        guard::check(&self.project, &step)?;
+        guard::check(&self.project, &self.annotator, &step)?;
         let (_, undo) = self.act(&step, Way::Redo(n))?;
         self.past.history.restore_redone(undo);
         self.past.undone.pop();

@@ -1,17 +1,23 @@
 //! What one annotator takes back must not pull the ground from under another: a schema that has gained
-//! a label may not lose it again, by undoing, while somebody's records carry it.
+//! a label may not lose it again, by undoing, while somebody else's records carry it.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use crate::model::check::{self, Trouble as Wrong};
+use crate::model::check::{self, Problem, Record, Trouble as Wrong};
 use crate::model::edit::Edit;
 use crate::model::history::Step;
+use crate::model::id::{AnnotatorId, DocumentId};
 use crate::model::project::Project;
 use crate::store::notice::{SaveFailure, Trouble};
 use crate::store::paths;
 
-/// Refuses a step back or forth that would leave more records unknown to the schema than there are.
-pub(super) fn check(project: &Project, step: &Step) -> Result<(), SaveFailure> {
+/// A record, by annotator and document.
+type Place = (AnnotatorId, DocumentId, Record);
+
+/// Refuses a step back or forth after which the schema would not know records of others that it does
+/// not itself bring back.
+pub(super) fn check(project: &Project, own: &AnnotatorId, step: &Step) -> Result<(), SaveFailure> {
     let shared = |it: &Edit| matches!(it, Edit::Schema(_) | Edit::Target(_, None));
     if !step.edits.iter().any(shared) {
         return Ok(());
@@ -20,32 +26,49 @@ pub(super) fn check(project: &Project, step: &Step) -> Result<(), SaveFailure> {
     for edit in step.edits.iter().cloned() {
         then.apply(edit);
     }
-    let more = strangers(&then).saturating_sub(strangers(project));
-    if more == 0 {
+    let before = strangers(project, own);
+    let brought: BTreeSet<Place> = step.edits.iter().filter_map(place).collect();
+    let more = strangers(&then, own);
+    let more = more
+        .iter()
+        .filter(|it| !before.contains(*it) && !brought.contains(*it));
+    let count = more.count();
+    if count == 0 {
         return Ok(());
     }
-    let trouble = Trouble::StillUsed {
-        count: more.to_string(),
-    };
+    let count = count.to_string();
+    let trouble = Trouble::StillUsed { count };
     Err(SaveFailure::new(PathBuf::from(paths::PROJECT), trouble))
 }
 
-/// How many things the schema does not know stand in the records.
-fn strangers(project: &Project) -> usize {
-    let strange = |it: &Wrong| {
+/// The record that an edit sets.
+fn place(edit: &Edit) -> Option<Place> {
+    let record = match edit {
+        Edit::Span(_, id, _) => Record::Span(id.clone()),
+        Edit::Link(_, id, _) => Record::Link(id.clone()),
+        Edit::DocumentLabel(_, id, _) => Record::Document(id.clone()),
+        _ => return None,
+    };
+    let key = edit.layer()?;
+    Some((key.annotator.clone(), key.document.clone(), record))
+}
+
+/// The records of others of which the schema does not know something.
+fn strangers(project: &Project, own: &AnnotatorId) -> BTreeSet<Place> {
+    let strange = |it: &Problem| {
         matches!(
-            it,
+            it.trouble,
             Wrong::UnknownLabel
                 | Wrong::UnknownAttribute
                 | Wrong::WrongValue
                 | Wrong::UnknownTarget
                 | Wrong::UnknownLinkKind
-                | Wrong::LinkNotAllowed
         )
     };
-    let layers = project.all_layers();
+    let layers = project.all_layers().filter(|it| it.0.annotator != *own);
     layers
         .flat_map(|(key, _)| check::problems(project, &key))
-        .filter(|it| strange(&it.trouble))
-        .count()
+        .filter(strange)
+        .map(|it| (it.annotator, it.document, it.record))
+        .collect()
 }

@@ -199,15 +199,15 @@ impl SchemaDialog {
         let mut asked = Vec::new();
         let reform = match over {
             Over::Impact(it) => {
-                show_as(ui, "schema-impact", cx, it, &mut asked);
+                show_as(ui, "what a change touches", cx, it, &mut asked);
                 it.agreed.take()
             }
             Over::Split(it) => {
-                show_as(ui, "schema-split", cx, it, &mut asked);
+                show_as(ui, "splitting a label", cx, it, &mut asked);
                 it.wanted.take()
             }
             Over::Import(it) => {
-                show_as(ui, "schema-import", cx, it, &mut asked);
+                show_as(ui, "taking in a schema", cx, it, &mut asked);
                 it.wanted.take()
             }
         };
@@ -289,11 +289,11 @@ impl Dialog for SchemaDialog {
             Layout::left_to_right(egui::Align::Min),
             |ui| {
                 ui.spacing_mut().item_spacing.x = GAP;
-                scroll(ui, "schema-list", LIST, height, |ui| {
+                scroll(ui, "list of the schema", LIST, height, |ui| {
                     self.list_ui(ui, project)
                 });
                 let rest = ui.available_width();
-                scroll(ui, "schema-details", rest, height, |ui| {
+                scroll(ui, "details of the schema", rest, height, |ui| {
                     self.details_ui(ui, project);
                 });
             },

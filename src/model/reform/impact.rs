@@ -84,6 +84,21 @@ impl Impact {
         self.removed + self.links_removed + self.answers_lost > 0
     }
 
+    /// Each number with the key of its sentence in the translation files, the gravest first.
+    pub fn counts(&self) -> [(&'static str, usize); 9] {
+        [
+            ("impact-removed", self.removed),
+            ("impact-links", self.links_removed),
+            ("impact-lost", self.answers_lost),
+            ("impact-relabelled", self.relabelled),
+            ("impact-changed", self.answers_changed),
+            ("impact-absorbed", self.answers_absorbed),
+            ("impact-incomplete", self.incomplete),
+            ("impact-reread", self.reread),
+            ("impact-twins", self.twins),
+        ]
+    }
+
     pub(super) fn touch(&mut self, key: &LayerKey) {
         self.records += 1;
         self.annotators.insert(key.annotator.clone());

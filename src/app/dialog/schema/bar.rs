@@ -23,7 +23,7 @@ impl SchemaDialog {
         let said = format!("{}: {}", tr!("schema-bar"), said.join(", "));
         line.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
         ScrollArea::horizontal()
-            .id_salt("schema-bar")
+            .id_salt("label bar of the schema")
             .auto_shrink([false, true])
             .show(ui, |ui| {
                 ui.horizontal(|ui| {

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::parts::{acts, chooser, key, tier, words};
+use super::parts::{acts, chooser, key, shift, tier, ups_and_downs, words};
 use super::{SchemaDialog, Wish, look};
 use crate::app::names;
 use crate::app::theme::Palette;
@@ -15,10 +15,10 @@ use crate::tr;
 
 impl SchemaDialog {
     pub(super) fn label_ui(&mut self, ui: &mut Ui, project: &Project, id: &LabelId) {
-        self.label_acts(ui, project, id);
         let Some(i) = self.draft.labels.iter().position(|it| it.id == *id) else {
             return;
         };
+        self.label_acts(ui, project, id, i);
         if let Some(label) = self.draft.labels.get_mut(i) {
             words(ui, &tr!("schema-name"), &mut label.name);
             look::ui(ui, label);
@@ -38,7 +38,7 @@ impl SchemaDialog {
     }
 
     /// What can be done to a label as a whole.
-    fn label_acts(&mut self, ui: &mut Ui, project: &Project, id: &LabelId) {
+    fn label_acts(&mut self, ui: &mut Ui, project: &Project, id: &LabelId, i: usize) {
         let count = self.usage.labels.get(id).copied().unwrap_or_default();
         let used = tr!("schema-label-used", id = id.as_str(), count = count);
         acts(ui, &used, |ui| {
@@ -47,6 +47,12 @@ impl SchemaDialog {
             }
             if plain_button(ui, &tr!("schema-split")).clicked() {
                 self.wish = Some(Wish::Split(id.clone()));
+            }
+            let name = names::label(&self.draft, id);
+            let last = i + 1 == self.draft.labels.len();
+            let moved = ups_and_downs(ui, &name, i == 0, last);
+            if let Some(way) = moved {
+                shift(&mut self.draft.labels, i, way);
             }
             let others: Vec<&crate::model::schema::Label> = project
                 .schema

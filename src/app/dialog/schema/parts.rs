@@ -223,6 +223,17 @@ pub(super) fn shifts(ui: &mut Ui, name: &str, first: bool, last: bool) -> Option
     asked
 }
 
+/// The signs to move what is shown, from the right.
+pub(super) fn ups_and_downs(ui: &mut Ui, name: &str, first: bool, last: bool) -> Option<Shift> {
+    use crate::app::widget::Sign;
+    let down = tr!("schema-down", name = name);
+    let up = tr!("schema-up", name = name);
+    let downwards = ui.add_enabled(!last, Sign::new("↓", &down)).clicked();
+    let upwards = ui.add_enabled(!first, Sign::new("↑", &up)).clicked();
+    let down = downwards.then_some(Shift::Down);
+    upwards.then_some(Shift::Up).or(down)
+}
+
 /// Moves or removes the line at `i`.
 pub(super) fn shift<T>(all: &mut Vec<T>, i: usize, way: Shift) {
     match way {

@@ -78,7 +78,7 @@ impl Dialog for ImpactSheet {
 pub(super) fn words_ui(ui: &mut Ui, impact: &Impact) {
     let palette = Palette::of(ui);
     ui.label(sentence(impact));
-    for (key, count) in counts(impact) {
+    for (key, count) in impact.counts() {
         if count == 0 {
             continue;
         }
@@ -106,20 +106,6 @@ fn sentence(impact: &Impact) -> String {
         annotators = annotators,
         documents = documents
     )
-}
-
-fn counts(impact: &Impact) -> [(&'static str, usize); 9] {
-    [
-        ("impact-removed", impact.removed),
-        ("impact-links", impact.links_removed),
-        ("impact-lost", impact.answers_lost),
-        ("impact-relabelled", impact.relabelled),
-        ("impact-changed", impact.answers_changed),
-        ("impact-absorbed", impact.answers_absorbed),
-        ("impact-incomplete", impact.incomplete),
-        ("impact-reread", impact.reread),
-        ("impact-twins", impact.twins),
-    ]
 }
 
 /// A record in its words, and where it is.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use egui::Ui;
+use egui::{Align, Layout, Ui};
 
 use super::parts::{adder, chooser};
 use super::{SchemaDialog, Wish};
@@ -31,28 +31,24 @@ impl SchemaDialog {
 
     fn target_ui(&mut self, ui: &mut Ui, project: &Project, id: &TargetId, target: &Target) {
         let used = self.usage.targets.get(id).copied().unwrap_or_default();
-        ui.horizontal(|ui| {
-            let being = self.target.as_ref().filter(|it| it.0 == *id);
-            let mut name = being.map_or_else(|| target.name.clone(), |it| it.1.clone());
+        let size = egui::vec2(ui.available_width(), 28.0);
+        let layout = Layout::right_to_left(Align::Center);
+        ui.allocate_ui_with_layout(size, layout, |ui| {
             let words = tr!("schema-remove", name = target.name.as_str());
-            let width = (ui.available_width() - 350.0).max(120.0);
-            let said = tr!("schema-target-name", name = target.name.as_str());
-            let field = ui
-                .allocate_ui(egui::vec2(width, 28.0), |ui| {
-                    field_named(ui, &said, &mut name, "")
-                })
-                .inner;
-            if field.changed() {
-                self.target = Some((id.clone(), name));
-            }
-            caption(ui, &names::number(used));
-            self.into_ui(ui, project, id);
-            let removes = ui
-                .add(Button::plain(&tr!("schema-remove-target")))
-                .on_hover_text(&words);
-            if removes.clicked() {
+            let removes = ui.add(Button::plain(&tr!("schema-remove-target")));
+            if removes.on_hover_text(words).clicked() {
                 let reform = Reform::remove_target(project, id, None);
                 self.wish = Some(Wish::Reform(Ok(reform)));
+            }
+            self.into_ui(ui, project, id);
+            ui.allocate_ui_with_layout(egui::vec2(32.0, 28.0), layout, |ui| {
+                caption(ui, &names::number(used));
+            });
+            let being = self.target.as_ref().filter(|it| it.0 == *id);
+            let mut name = being.map_or_else(|| target.name.clone(), |it| it.1.clone());
+            let said = tr!("schema-target-name", name = target.name.as_str());
+            if field_named(ui, &said, &mut name, "").changed() {
+                self.target = Some((id.clone(), name));
             }
         });
     }
