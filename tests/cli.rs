@@ -13,6 +13,7 @@ use tempfile::TempDir;
 mod baseline;
 mod broken;
 mod schema;
+mod trail;
 
 /// What the program said and how it ended.
 struct Said {

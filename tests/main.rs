@@ -8,8 +8,12 @@
 
 mod assets;
 mod cli;
+mod crash;
+mod faults;
 mod fixture;
 mod formats;
+mod fuzz;
+mod git;
 mod house;
 #[cfg(feature = "gui")]
 mod readme;

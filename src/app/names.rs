@@ -1,4 +1,8 @@
-//! Names in the language of the interface: labels, answers, records, steps, dates, numbers.
+//! Names in the language of the interface: labels, answers, records, steps, dates, numbers. What a
+//! project calls its things is shown by way of here, so that no letter in it does harm.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::cx::Cx;
 use super::panel::text::{Answer, Card};
@@ -7,34 +11,40 @@ use crate::i18n::{self, language};
 use crate::model::annotation::{Layer, Span};
 use crate::model::check;
 use crate::model::history::StepName;
-use crate::model::id::{AnnotatorId, AttributeId, ChoiceId, LabelId, LinkKindId};
+use crate::model::id::{AnnotatorId, AttributeId, ChoiceId, DocumentId, LabelId, LinkKindId};
 use crate::model::project::Project;
 use crate::model::schema::{Attribute, Schema};
 use crate::model::segment::Unit;
 use crate::model::text::Text;
 use crate::model::value::{PartialDate, Value};
+use crate::model::visible::visible;
 use crate::store::{SaveFailure, Trouble};
 use crate::tr;
+
+/// A name of the project's own as it may be shown.
+pub fn shown(name: &str) -> String {
+    visible(name).into_owned()
+}
 
 /// The name of a label, or its id where the schema does not know it.
 pub fn label(schema: &Schema, id: &LabelId) -> String {
     schema
         .label(id)
-        .map_or_else(|| id.to_string(), |it| it.name.get(language()).to_owned())
+        .map_or_else(|| shown(id.as_str()), |it| shown(it.name.get(language())))
 }
 
 /// The name of a kind of link, or its id.
 pub fn link(schema: &Schema, id: &LinkKindId) -> String {
     schema
         .link(id)
-        .map_or_else(|| id.to_string(), |it| it.name.get(language()).to_owned())
+        .map_or_else(|| shown(id.as_str()), |it| shown(it.name.get(language())))
 }
 
 /// An answer in words.
 pub fn value(project: &Project, attribute: &Attribute, value: &Value) -> String {
     let choice = |id: &ChoiceId| {
         let known = attribute.kind.choices().iter().find(|it| it.id == *id);
-        known.map_or_else(|| id.to_string(), |it| it.name.get(language()).to_owned())
+        known.map_or_else(|| shown(id.as_str()), |it| shown(it.name.get(language())))
     };
     match value {
         Value::Flag(true) => tr!("value-yes"),
@@ -44,8 +54,8 @@ pub fn value(project: &Project, attribute: &Attribute, value: &Value) -> String 
         Value::Number(number) => number.to_string(),
         Value::Date(it) => date(*it),
         Value::Interval(from, to) => interval(*from, *to),
-        Value::Text(text) => text.clone(),
-        Value::Target(id) => project.target_name(id).to_owned(),
+        Value::Text(text) => shown(text),
+        Value::Target(id) => shown(project.target_name(id)),
     }
 }
 
@@ -65,6 +75,20 @@ pub fn date(date: PartialDate) -> String {
             year = year.to_string()
         ),
     }
+}
+
+/// A day of the calendar, as [`date`] writes it.
+pub fn day(day: jiff::civil::Date) -> String {
+    let part = |it: i8| u8::try_from(it).ok();
+    let partial = PartialDate::new(day.year(), part(day.month()), part(day.day()));
+    partial.map_or_else(|| day.to_string(), date)
+}
+
+/// Day and time.
+pub fn moment(when: Timestamp, zone: &TimeZone) -> String {
+    let zoned = when.to_zoned(zone.clone());
+    let time = zoned.strftime("%H:%M:%S").to_string();
+    tr!("date-time", day = day(zoned.date()), time = time)
 }
 
 /// From – to; one end may be open.
@@ -170,32 +194,21 @@ pub fn card(project: &Project, text: &Text, layer: &Layer, span: &Span, palette:
         )
     });
     let who = person(project, &span.by);
-    let day = span.when.to_zoned(jiff::tz::TimeZone::UTC).date();
-    let day = PartialDate::new(
-        day.year(),
-        u8::try_from(day.month()).ok(),
-        u8::try_from(day.day()).ok(),
-    );
+    let when = span.when.to_zoned(jiff::tz::TimeZone::system());
     Card {
         label: label(&project.schema, &span.label),
         color: super::marks::color(&project.schema, &span.label, palette),
         answers: answers.collect(),
-        note: span.note.clone(),
+        note: shown(&span.note),
         links: links.collect(),
-        who: match day.map(date) {
-            Some(when) => tr!("inspector-who", who = who, when = when),
-            None => who,
-        },
+        who: tr!("inspector-who", who = who, when = day(when.date())),
     }
 }
 
 /// The name of an annotator, or the id where the project does not know it.
 pub fn person(project: &Project, id: &AnnotatorId) -> String {
     let known = project.annotators.get(id).map(|it| it.name.as_str());
-    known
-        .filter(|it| !it.is_empty())
-        .unwrap_or(id.as_str())
-        .to_owned()
+    shown(known.filter(|it| !it.is_empty()).unwrap_or(id.as_str()))
 }
 
 /// The letter that stands for an annotator beside a mark.
@@ -212,14 +225,9 @@ pub fn quote(text: &Text, span: &Span, most: usize) -> String {
         .iter()
         .filter_map(|it| text.get(it.clone()))
         .collect();
-    clipped(
-        &words
-            .join(" … ")
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" "),
-        most,
-    )
+    let words = words.join(" … ");
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    clipped(&shown(&words), most)
 }
 
 /// At most so many characters, with `…` where something was left out.
@@ -230,11 +238,23 @@ pub fn clipped(text: &str, most: usize) -> String {
     }
 }
 
+/// With a capital at the start.
+pub fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    let first = chars.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(chars).collect()
+}
+
 /// What a step did: `mark Prediction`.
 pub fn step(cx: &Cx, name: &StepName) -> String {
-    let detail = cx
-        .schema()
-        .map_or_else(|| name.detail.clone(), |it| detail(it, &name.detail));
+    let document = cx
+        .project()
+        .and_then(|it| it.document(&DocumentId::new(&name.detail)));
+    let detail = match (document, cx.schema()) {
+        (Some(document), _) => shown(document.title()),
+        (None, Some(schema)) => detail(schema, &name.detail),
+        (None, None) => shown(&name.detail),
+    };
     tr!(&name.key, detail = detail)
 }
 
@@ -255,7 +275,7 @@ pub fn detail(schema: &Schema, id: &str) -> String {
                 .find(|it| it.id == AttributeId::new(id))
                 .map(|it| &it.name)
         })
-        .map_or_else(|| id.to_owned(), |it| it.get(language()).to_owned())
+        .map_or_else(|| shown(id), |it| shown(it.get(language())))
 }
 
 pub fn unit(unit: Unit) -> String {

@@ -14,8 +14,10 @@ mod check;
 mod error;
 mod export;
 mod load;
+mod log;
 mod marks;
 mod measure;
+mod merge;
 mod new;
 mod output;
 mod parse;
@@ -55,6 +57,8 @@ pub const COMMANDS: &[Command] = &[
     export::COMMAND,
     show::COMMAND,
     schema::COMMAND,
+    log::COMMAND,
+    merge::COMMAND,
     sample::COMMAND,
     measure::COMMAND,
 ];

@@ -31,9 +31,22 @@ impl Program {
     }
 }
 
+/// Nobody configures more than this by hand: lines, tags, objects, alternatives.
+const MOST: usize = 5_000;
+
+/// Whether a text would take long to read.
+fn is_too_much(source: &str) -> bool {
+    let count = |what: u8| source.bytes().filter(|it| *it == what).count();
+    let many = [b'\n', b'<', b'{'].into_iter().any(|it| count(it) > MOST);
+    many || [b',', b'|'].into_iter().any(|it| count(it) > 4 * MOST)
+}
+
 /// Reads a configuration, known by what stands in it; `None` where it is none that is known. `name` is
 /// what the schema is called.
 pub fn read(name: &str, source: &str) -> Option<(Program, Scheme)> {
+    if is_too_much(source) {
+        return None;
+    }
     let source = source.trim_start_matches('\u{FEFF}').trim_start();
     let (program, scheme) = match source.chars().next()? {
         '<' => (Program::LabelStudio, label_studio::read(name, source)?),

@@ -6,6 +6,7 @@
 pub mod annotation;
 pub mod check;
 pub mod colors;
+pub mod conflict;
 pub mod document;
 pub mod edit;
 pub mod fold;
@@ -18,5 +19,7 @@ pub mod schema;
 pub mod segment;
 pub mod shelf;
 pub mod text;
+pub mod timeline;
 pub mod value;
 pub mod verbs;
+pub mod visible;

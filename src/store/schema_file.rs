@@ -2,13 +2,12 @@
 //! program. What has no place in a schema is told.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::Read as _;
 use std::path::Path;
 
 use serde::Deserialize;
 
 use super::disk;
+use super::files::{self, Root};
 use super::notice::Trouble;
 use super::paths;
 use crate::formats::schemes::{self, Left};
@@ -17,7 +16,7 @@ use crate::model::project::Target;
 use crate::model::schema::Schema;
 
 /// Configurations are small; what is larger is something else.
-const MAX_BYTES: u64 = 8 << 20;
+const MAX_BYTES: u64 = 4 << 20;
 
 /// A schema read from a file.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,15 +67,18 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Trouble> {
     let unreadable = |error: std::io::Error| Trouble::Unreadable {
         reason: error.to_string(),
     };
-    let mut bytes = Vec::new();
-    let file = File::open(path).map_err(unreadable)?;
-    let mut limited = file.take(MAX_BYTES + 1);
-    limited.read_to_end(&mut bytes).map_err(unreadable)?;
-    if bytes.len() as u64 > MAX_BYTES {
+    let folder = Root::from(path.parent().unwrap_or(Path::new("")));
+    let disk = folder.files();
+    let found = disk.metadata(path).map_err(unreadable)?;
+    if found.kind != files::Kind::File {
+        let path = path.display().to_string();
+        return Err(Trouble::NoSchema { path });
+    }
+    if found.length > MAX_BYTES {
         let limit = (MAX_BYTES >> 20).to_string();
         return Err(Trouble::TooLarge { limit });
     }
-    Ok(bytes)
+    disk.read(path).map_err(unreadable)
 }
 
 /// A project, a corpus, or a schema alone.

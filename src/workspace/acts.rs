@@ -11,10 +11,12 @@ use crate::model::document::Document;
 use crate::model::edit::Edit;
 use crate::model::history::Step;
 use crate::model::id::{AnnotatorId, DocumentId};
-use crate::model::project::{Annotator, Project};
+use crate::model::project::{Annotator, LayerKey, Project};
+use crate::model::timeline::Entry;
 use crate::store::disk::SavedEdit;
-use crate::store::journal::{self, Found, Journal, Line, Touched};
-use crate::store::notice::{SaveFailure, Trouble};
+use crate::store::files::Root;
+use crate::store::journal::{self, Found, Journal, Line, Past, Touched};
+use crate::store::notice::{Notice, SaveFailure, Severity, Trouble};
 use crate::store::open::take_in_again;
 use crate::store::paths;
 
@@ -37,10 +39,10 @@ impl Workspace {
         if !self.project.annotators.contains_key(&self.annotator) {
             step.edits.insert(0, self.listing());
         }
+        let when = Timestamp::now();
         let (n, back) = self.act(&step, Way::Do)?;
-        self.past.history.restore_done(back);
-        self.past.done.push(n);
-        self.past.undone.clear();
+        let entry = Entry::new(n, when, step.name, &step.edits, &back.edits);
+        self.past.ran(entry, back);
         Ok(())
     }
 
@@ -78,13 +80,28 @@ impl Workspace {
         let (id, name) = identify(&self.project, name);
         if id != self.annotator {
             self.flush()?;
-            let found = journal::find(&self.root, &id);
+            if let Ok(writer) = &self.writer {
+                // Nobody looks after this journal once another one is added to.
+                writer.sync()?;
+            }
+            let mut found = journal::find(&self.root, &id);
+            if let Some(found) = &mut found {
+                if let Some(trouble) = found.unreadable() {
+                    return Err(SaveFailure::new(&found.path, trouble.clone()));
+                }
+                found.set_waits(self.waiting.contains(&id));
+            }
+            let past = found
+                .as_ref()
+                .map(|it| journal::past(it, &self.root, &self.project))
+                .unwrap_or_default();
+            if let Some(notice) = lacking(&past) {
+                return Err(SaveFailure::new(notice.file, notice.trouble));
+            }
             if let Ok(writer) = &self.writer {
                 writer.set_journal(Journal::new(&self.root, &id, found.as_ref())?);
             }
-            self.past = found
-                .map(|it| journal::past(&it, &self.root, &self.project))
-                .unwrap_or_default();
+            self.past = past;
             (self.annotator, self.annotator_name) = (id, name);
         }
         if self.project.annotators.contains_key(&self.annotator) || self.writer.is_err() {
@@ -112,12 +129,14 @@ impl Workspace {
         let writer = self
             .writer
             .as_ref()
-            .map_err(|it| SaveFailure::new(&self.root, it.clone()))?;
+            .map_err(|it| SaveFailure::new(self.root.path(), it.clone()))?;
         let mut touched = Touched::default();
         step.edits.iter().for_each(|it| touched.add(it));
         let edits = saved(&step.edits, &self.project, &[])?;
         // Without this, every record of the layer would be copied because a snapshot waits to be written.
         writer.release(&touched);
+        let is_new = |it: &&LayerKey| self.project.layer(it).is_none();
+        let new: Vec<LayerKey> = touched.layers.iter().filter(is_new).cloned().collect();
         let back = applied(&mut self.project, step);
         let result = saved(&back.edits, &self.project, &step.edits)
             .and_then(|saved_back| writer.add(|n| line(n, way, step, edits, saved_back)));
@@ -125,6 +144,7 @@ impl Workspace {
             Ok(n) => n,
             Err(failure) => {
                 applied(&mut self.project, &back);
+                remove_layers(&mut self.project, &new);
                 writer.queue(&touched, &self.project, &former(&back.edits), None);
                 return Err(failure);
             }
@@ -157,28 +177,47 @@ impl Workspace {
 
     /// Has the files brought up to what the journals hold, and says so in the journals.
     pub(super) fn catch_up(
-        &self,
+        &mut self,
         behind: &Touched,
-        own: Option<&Found>,
+        mut own: Option<Found>,
         others: BTreeMap<AnnotatorId, Found>,
     ) {
-        let Ok(writer) = &self.writer else { return };
-        let end = own.and_then(Found::open_end);
-        writer.queue(behind, &self.project, &BTreeMap::new(), end);
-        let others: Vec<_> = others
-            .into_iter()
-            .filter(|(_, it)| it.open_end().is_some())
-            .collect();
-        let unfit = own
-            .into_iter()
-            .chain(others.iter().map(|it| &it.1))
-            .any(Found::is_unfit);
-        writer.finish_others(others);
-        if unfit {
-            // Before the journal is moved aside, what it held must be in the files. A failure shows in `saved`.
-            writer.flush().ok();
+        if let Ok(writer) = &self.writer {
+            let end = own.as_ref().and_then(Found::open_end);
+            writer.queue(behind, &self.project, &BTreeMap::new(), end);
+            let behind = |it: &Found| it.open_end().is_some() && !it.waits();
+            let others = others.into_iter().filter(|(_, it)| behind(it));
+            writer.finish_others(others.collect());
+            if let Some(mended) = own.as_ref().and_then(|it| self.mended(writer, it)) {
+                own = Some(mended);
+            }
         }
+        self.past = own
+            .map(|it| journal::past(&it, &self.root, &self.project))
+            .unwrap_or_default();
     }
+
+    /// A journal of which some part could not be used, without that part. It stays as it is while the
+    /// files cannot be written: what else it holds must be in them before. A failure shows in `saved`.
+    fn mended(&self, writer: &Writer, own: &Found) -> Option<Found> {
+        if !own.is_unfit() || writer.flush().is_err() {
+            return None;
+        }
+        let mended = journal::mend(&self.root, &self.annotator, own);
+        let now = mended
+            .ok()
+            .or_else(|| journal::find(&self.root, &self.annotator))?;
+        let journal = Journal::new(&self.root, &self.annotator, Some(&now)).ok()?;
+        writer.set_journal(journal);
+        Some(now)
+    }
+}
+
+/// Tells which text would have to be read so that all earlier steps could be undone.
+pub(super) fn lacking(past: &Past) -> Option<Notice> {
+    let (document, trouble) = past.lacks.clone()?;
+    let file = paths::text(&document).unwrap_or_else(|_| paths::HISTORY.into());
+    Some(Notice::new(file, Severity::Warning, trouble))
 }
 
 /// Applies a step and returns the one that takes it back.
@@ -190,6 +229,16 @@ fn applied(project: &mut Project, step: &Step) -> Step {
         name: step.name.clone(),
         edits,
     }
+}
+
+/// Takes out the layers that a step began which did not happen.
+fn remove_layers(project: &mut Project, keys: &[LayerKey]) {
+    for key in keys {
+        if let Some(layers) = project.layers.get_mut(&key.annotator) {
+            Arc::make_mut(layers).remove(&key.document);
+        }
+    }
+    project.layers.retain(|_, it| !it.is_empty());
 }
 
 /// Edits as the journal keeps them; documents may be in the project, in these edits or in `others`.
@@ -247,7 +296,7 @@ fn line(n: u64, way: Way, step: &Step, edits: Vec<SavedEdit>, back: Vec<SavedEdi
 
 /// A document that comes back brings the annotations that were left alone while it was away.
 fn take_in_layers(
-    root: &std::path::Path,
+    root: &Root,
     project: &mut Project,
     protected: &mut crate::store::open::Protected,
     step: &Step,

@@ -1,14 +1,15 @@
 //! What the analyst likes: kept in a file of the system's configuration folder, never in a project.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::options::{self, Options};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::store::atomic;
 use crate::store::disk;
+use crate::store::files::{self, Disk, Files as _};
 use crate::store::notice::{Notice, SaveFailure, Severity, Trouble};
 
 /// Names the folder of the settings instead of the system's, for tests.
@@ -16,6 +17,9 @@ pub const FOLDER_VARIABLE: &str = "SENTENTIA_CONFIG";
 
 /// At most so many recent projects are remembered.
 pub const MAX_RECENT: usize = 12;
+
+/// The smallest and the largest scale of the interface.
+pub const SCALES: (f32, f32) = (0.7, 2.0);
 
 /// The settings. Fields of a newer version are passed over.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -47,6 +51,8 @@ pub struct Settings {
     pub overview: bool,
     /// Scale of the whole interface; 1 is the system's own.
     pub scale: f32,
+    /// Whether nothing fades or glides.
+    pub reduce_motion: bool,
     /// Whether labels and attributes of the tier *Extension* are asked for.
     pub extension: bool,
     /// Whether those of the tier *Resolution* are.
@@ -59,6 +65,10 @@ pub struct Settings {
     pub all_links: bool,
     /// Whether the hints for beginners are shown.
     pub coach: bool,
+    /// Whether every step is on the device before it is shown; else it is within a second.
+    pub sync_at_once: bool,
+    /// Days for which the steps done are kept; 0: for ever.
+    pub history_days: u32,
 }
 
 /// Light or dark.
@@ -115,6 +125,7 @@ impl Default for Panel {
 
 impl Default for Settings {
     fn default() -> Self {
+        let options = Options::default();
         Self {
             theme: Theme::System,
             language: String::new(),
@@ -128,12 +139,15 @@ impl Default for Settings {
             numbers: Numbers::None,
             overview: false,
             scale: 1.0,
+            reduce_motion: false,
             extension: false,
             resolution: false,
             labels_on: BTreeMap::new(),
             tags: true,
             all_links: false,
             coach: true,
+            sync_at_once: options.sync_at_once,
+            history_days: 366,
         }
     }
 }
@@ -150,9 +164,9 @@ impl Settings {
 
     /// The settings in a file of one's choice.
     pub fn load_from(path: &Path) -> (Self, Option<Notice>) {
-        let bytes = match fs::read(path) {
+        let bytes = match Disk.read(path) {
             Ok(bytes) => bytes,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            Err(error) if files::is_missing(&error) => {
                 return (Self::default(), None);
             }
             Err(error) => {
@@ -169,7 +183,7 @@ impl Settings {
                 let mut notice = notice(path, Trouble::SettingsBroken {});
                 (notice.line, notice.column) = (Some(broken.line), Some(broken.column));
                 // If it cannot be moved, the notice stands all the same and the next save replaces it.
-                fs::rename(path, path.with_extension("broken.ron")).ok();
+                Disk.rename(path, &path.with_extension("broken.ron")).ok();
                 (Self::default(), Some(notice))
             }
         }
@@ -186,7 +200,7 @@ impl Settings {
     pub fn save_to(&self, path: &Path) -> Result<(), SaveFailure> {
         let text = disk::pretty(self, 3).map_err(|it| SaveFailure::new(path, it))?;
         let text = format!("{}{text}\n", disk::HEADER);
-        atomic::write(path, text.as_bytes()).map_err(|error| SaveFailure::io(path, &error))
+        atomic::write(&Disk, path, text.as_bytes()).map_err(|error| SaveFailure::io(path, &error))
     }
 
     /// Puts a project at the head of the recent ones.
@@ -199,6 +213,15 @@ impl Settings {
     /// Takes a project out of the recent ones.
     pub fn forget(&mut self, path: &Path) {
         self.recent.retain(|it| it.path != path);
+    }
+
+    /// How projects are written.
+    pub fn options(&self) -> Options {
+        Options {
+            sync_at_once: self.sync_at_once,
+            history: options::days(self.history_days),
+            ..Options::default()
+        }
     }
 
     /// The analyst's own key file, there or not.
@@ -224,7 +247,7 @@ impl Settings {
         self.font_size = within(self.font_size, 6.0, 96.0, usual.font_size);
         self.measure = within(self.measure, 20.0, 400.0, usual.measure);
         self.line_height = within(self.line_height, 1.2, 3.0, usual.line_height);
-        self.scale = within(self.scale, 0.5, 4.0, usual.scale);
+        self.scale = within(self.scale, SCALES.0, SCALES.1, usual.scale);
         for panel in self.panels.values_mut() {
             panel.width = within(panel.width, 0.0, 5000.0, 0.0);
         }
@@ -251,6 +274,8 @@ fn notice(path: &Path, trouble: Trouble) -> Notice {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]
@@ -283,7 +308,10 @@ mod tests {
         )
         .unwrap();
         let (read, notice) = Settings::load_from(&path);
-        assert_eq!((read.scale, read.theme, notice), (4.0, Theme::Dark, None));
+        assert_eq!(
+            (read.scale, read.theme, notice),
+            (SCALES.1, Theme::Dark, None)
+        );
     }
 
     #[test]

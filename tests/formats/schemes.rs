@@ -147,6 +147,18 @@ fn another_project_a_template_and_something_else() {
     assert_eq!(other.key(), "store-no-schema");
 }
 
+#[test]
+fn what_is_far_too_long_is_refused_at_once() {
+    for (open, close) in [
+        ("<View><Labels>", "</Labels></View>"),
+        ("[entities]\nA", "\n"),
+        ("{\"text\":\"a\"},", ""),
+    ] {
+        let huge = format!("{}{}", open.repeat(60_000), close.repeat(60_000));
+        assert!(schemes::read("x", &huge).is_none());
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_is_read_or_refused_without_harm(

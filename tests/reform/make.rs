@@ -74,6 +74,7 @@ fn layer(project: &Project, spans: &[AnySpan], links: &[[Index; 3]], i: usize) -
                 origin: Origin::Manual,
                 by: ANNOTATORS[i / 2].into(),
                 when: moment(),
+                conflict: None,
             }
         })
         .collect();
@@ -97,6 +98,7 @@ fn layer(project: &Project, spans: &[AnySpan], links: &[[Index; 3]], i: usize) -
             to: to.get(&ends).id.clone(),
             by: ANNOTATORS[i / 2].into(),
             when: moment(),
+            conflict: None,
         });
     }
     let answers: Vec<_> = links.iter().map(|it| (it[0], it[1])).collect();

@@ -5,6 +5,7 @@ use egui::Ui;
 use super::{Dialog, focus_once, foot};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
+use crate::app::names;
 use crate::app::theme::Palette;
 use crate::app::widget::{caption, field, note, radio};
 use crate::model::id::AnnotatorId;
@@ -61,8 +62,8 @@ impl Dialog for AnnotatorDialog {
                 .filter(|it| !it.1.trim().is_empty());
             let listed = project
                 .annotators
-                .iter()
-                .map(|(id, it)| (id.clone(), it.name.clone()));
+                .keys()
+                .map(|id| (id.clone(), names::person(project, id)));
             for (id, name) in listed.chain(unlisted).collect::<Vec<_>>() {
                 let on = self.name.trim().is_empty() && self.chosen.as_ref() == Some(&id);
                 if radio(ui, on, &name).clicked() {

@@ -77,7 +77,7 @@ pub struct SchemaDialog {
 
 /// A change that is more than a field.
 enum Wish {
-    Reform(Result<Reform, Refusal>),
+    Reform(Box<Result<Reform, Refusal>>),
     Split(LabelId),
     Import,
 }
@@ -290,7 +290,7 @@ impl Dialog for SchemaDialog {
             |ui| {
                 ui.spacing_mut().item_spacing.x = GAP;
                 scroll(ui, "list of the schema", LIST, height, |ui| {
-                    self.list_ui(ui, project)
+                    self.list_ui(ui, project);
                 });
                 let rest = ui.available_width();
                 scroll(ui, "details of the schema", rest, height, |ui| {

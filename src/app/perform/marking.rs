@@ -1,7 +1,5 @@
 //! Marking, changing and removing records; undoing.
 
-use std::sync::Arc;
-
 use crate::app::action::Action;
 use crate::app::desk::{Focus, questions::Tiers};
 use crate::app::place::Place;
@@ -10,7 +8,6 @@ use crate::model::annotation::Status;
 use crate::model::edit::Edit;
 use crate::model::history::Step;
 use crate::model::id::{LabelId, SpanId};
-use crate::model::reform::Reform;
 use crate::model::segment;
 use crate::model::verbs::{self, Refusal};
 
@@ -178,64 +175,4 @@ impl Session {
         }
         Ok(())
     }
-
-    /// Undoes or does again, and shows where.
-    /// Changes the schema, and forgets what no longer is.
-    fn reform(&mut self, reform: &Reform) -> Result<(), Failure> {
-        let plan = reform.plan(self.workspace.project());
-        let plan = plan.map_err(Failure::Unfit)?;
-        self.workspace.run(plan.step)?;
-        self.forget_strangers();
-        Ok(())
-    }
-
-    /// After the schema has changed: nothing is armed or open that is not there any more.
-    fn forget_strangers(&mut self) {
-        let schema = Arc::clone(&self.workspace.project().schema);
-        for label in [&mut self.desk.armed, &mut self.desk.last_label] {
-            *label = label.take().filter(|it| schema.label(it).is_some());
-        }
-        self.desk.target_list = None;
-        self.desk.linking = None;
-        let focus = self.desk.focus.span().cloned();
-        if let Some(span) = focus
-            && self.layer().is_none_or(|it| it.span(&span).is_none())
-        {
-            self.desk.to_text();
-        }
-    }
-
-    fn undo(&mut self, back: bool) -> Result<(), Failure> {
-        let step = if back {
-            self.workspace.undo()?
-        } else {
-            self.workspace.redo()?
-        };
-        let Some(step) = step else { return Ok(()) };
-        if step.edits.iter().any(|it| matches!(it, Edit::Schema(_))) {
-            self.forget_strangers();
-            return Ok(());
-        }
-        let Some((document, span)) = step.edits.iter().rev().find_map(touched) else {
-            return Ok(());
-        };
-        if self.desk.document.as_ref() != Some(&document) {
-            self.go(Action::Go(Place::Document(document)));
-        }
-        match span.filter(|id| self.layer().is_some_and(|it| it.span(id).is_some())) {
-            Some(span) => self.choose_record(span),
-            None => self.desk.to_text(),
-        }
-        Ok(())
-    }
-}
-
-/// Where an edit happened.
-fn touched(edit: &Edit) -> Option<(crate::model::id::DocumentId, Option<SpanId>)> {
-    let document = edit.layer()?.document.clone();
-    Some(match edit {
-        Edit::Span(_, id, _) => (document, Some(id.clone())),
-        Edit::Link(_, _, Some(link)) => (document, Some(link.from.clone())),
-        _ => (document, None),
-    })
 }

@@ -9,7 +9,9 @@ mod marking;
 mod menu;
 mod position;
 mod projects;
+mod schema;
 mod showing;
+mod steps;
 
 use super::App;
 use super::action::{Action, Notice};
@@ -103,6 +105,7 @@ impl App {
             Action::Find(act) => self.find(act, ctx),
             Action::FocusText if self.finds_from_text() => self.find(Find::Close, ctx),
             Action::GoTo(act) => self.go_to_position(act, ctx),
+            Action::Steps(act) => self.steps(act, ctx),
             Action::Done(then) => then(self),
             action => self.perform_on_session(action),
         }
@@ -126,6 +129,7 @@ impl App {
             return;
         };
         let before = session.workspace.revision();
+        let document = session.desk.document.clone();
         let done = match action {
             Action::Go(_)
             | Action::GoBack
@@ -181,7 +185,10 @@ impl App {
             action => session.mark(action, tiers),
         };
         match done {
-            Ok(()) => self.speak(before, way),
+            Ok(()) => {
+                self.speak(before, way);
+                self.tell_elsewhere(way, document.as_ref());
+            }
             Err(failure) => self.notify(failure.notice()),
         }
     }

@@ -36,8 +36,12 @@ pub(super) fn read(name: &str, json: &Json) -> Option<Scheme> {
     };
     let (spans, others): (Vec<_>, Vec<_>) =
         layers.iter().partition(|it| text(it, "type") == "span");
-    spans.into_iter().for_each(|it| reader.span_layer(it));
-    others.into_iter().for_each(|it| reader.other_layer(it));
+    for layer in spans {
+        reader.span_layer(layer);
+    }
+    for layer in others {
+        reader.other_layer(layer);
+    }
     for set in &sets {
         for tag in tags(set) {
             reader.scheme.label(tag, None, None);

@@ -2,7 +2,8 @@
 //! points, as in Python's `str`, half-open, with the words quoted beside them.
 
 use std::collections::BTreeMap;
-use std::fmt::{self, Write as _};
+use std::fmt;
+use std::io::{self, Write};
 use std::ops::Range;
 
 use jiff::Timestamp;
@@ -13,6 +14,7 @@ use super::FORMAT;
 use super::project::list;
 use super::ron_text::{HEADER, one_line, string};
 use crate::model::annotation::{Attributes, Layer, Link, Origin, Span, Status};
+use crate::model::conflict::Conflict;
 use crate::model::document::Document;
 use crate::model::id::{AnnotatorId, AttributeId, LabelId, LinkId, LinkKindId, SpanId};
 use crate::model::text::{Count, Text};
@@ -33,6 +35,9 @@ pub struct AnnotationsFile {
     /// Answers about the document as a whole.
     #[serde(default)]
     pub labels: BTreeMap<AttributeId, Value>,
+    /// Left by a merge: what the other version answered to the same questions.
+    #[serde(default)]
+    pub other_labels: BTreeMap<AttributeId, Value>,
     #[serde(default)]
     pub spans: Vec<SpanRecord>,
     #[serde(default)]
@@ -64,6 +69,9 @@ pub struct SpanRecord {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<AnnotatorId>,
     pub when: Timestamp,
+    /// Left by a merge: `VersionOf("s-…")` or `Removed`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub conflict: Option<Conflict<SpanId>>,
 }
 
 /// A link.
@@ -77,6 +85,8 @@ pub struct LinkRecord {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<AnnotatorId>,
     pub when: Timestamp,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub conflict: Option<Conflict<LinkId>>,
 }
 
 /// The words of each fragment; a single one is written as a plain string.
@@ -91,13 +101,6 @@ impl AnnotationsFile {
         layer: &Layer,
     ) -> Result<Self, Trouble> {
         Ok(Self {
-            format: FORMAT,
-            document: document.id.as_str().to_owned(),
-            text_sha256: document.source.sha256.clone(),
-            annotator: annotator.as_str().to_owned(),
-            unit: Unit::CodePoint,
-            status: layer.status,
-            labels: answers(&layer.labels),
             spans: layer
                 .spans()
                 .map(|it| SpanRecord::of(it, annotator, &document.text))
@@ -106,16 +109,58 @@ impl AnnotationsFile {
                 .links()
                 .map(|it| LinkRecord::of(it, annotator))
                 .collect(),
+            ..Self::without_records(annotator, document, layer)
         })
+    }
+
+    /// Writes the same as [`Self::write`] record by record, so that no more than one is in memory. A
+    /// record that cannot be written is a [`Trouble`] inside the error.
+    pub fn stream(
+        out: &mut dyn Write,
+        annotator: &AnnotatorId,
+        document: &Document,
+        layer: &Layer,
+    ) -> io::Result<()> {
+        let file = Self::without_records(annotator, document, layer);
+        out.write_all(file.head().map_err(io::Error::other)?.as_bytes())?;
+        let spans = layer.spans();
+        let spans = spans.map(|it| SpanRecord::of(it, annotator, &document.text));
+        stream_list(out, "spans", spans)?;
+        let links = layer.links().map(|it| Ok(LinkRecord::of(it, annotator)));
+        stream_list(out, "links", links)?;
+        out.write_all(b")\n")
+    }
+
+    fn without_records(annotator: &AnnotatorId, document: &Document, layer: &Layer) -> Self {
+        Self {
+            format: FORMAT,
+            document: document.id.as_str().to_owned(),
+            text_sha256: document.source.sha256.clone(),
+            annotator: annotator.as_str().to_owned(),
+            unit: Unit::CodePoint,
+            status: layer.status,
+            labels: answers(&layer.labels),
+            other_labels: answers(&layer.other_labels),
+            spans: Vec::new(),
+            links: Vec::new(),
+        }
     }
 
     /// The text of the file.
     pub fn write(&self) -> Result<String, Trouble> {
+        let mut out = self.head()?;
+        list(&mut out, "spans", &self.spans)?;
+        list(&mut out, "links", &self.links)?;
+        out.push_str(")\n");
+        Ok(out)
+    }
+
+    /// All before the records.
+    fn head(&self) -> Result<String, Trouble> {
         let mut out = format!("{HEADER}Annotations(\n");
-        let labels = if self.labels.is_empty() {
-            None
-        } else {
-            Some(one_line(&self.labels)?)
+        let answers = |them: &BTreeMap<_, _>| {
+            let some = (!them.is_empty()).then_some(them);
+            some.map(one_line).transpose()
         };
         let fields = [
             ("format", Some(self.format.to_string())),
@@ -124,16 +169,14 @@ impl AnnotationsFile {
             ("annotator", Some(string(&self.annotator)?)),
             ("unit", Some(one_line(&self.unit)?)),
             ("status", Some(one_line(&self.status)?)),
-            ("labels", labels),
+            ("labels", answers(&self.labels)?),
+            ("other_labels", answers(&self.other_labels)?),
         ];
         for (name, value) in fields {
             if let Some(value) = value {
-                writeln!(out, "    {name}: {value},").ok();
+                out.push_str(&format!("    {name}: {value},\n"));
             }
         }
-        list(&mut out, "spans", &self.spans)?;
-        list(&mut out, "links", &self.links)?;
-        out.push_str(")\n");
         Ok(out)
     }
 }
@@ -167,6 +210,7 @@ impl SpanRecord {
             origin: span.origin,
             by: (span.by != *annotator).then(|| span.by.clone()),
             when: span.when,
+            conflict: span.conflict.clone(),
         })
     }
 
@@ -182,6 +226,7 @@ impl SpanRecord {
             origin: self.origin,
             by: self.by.unwrap_or_else(|| annotator.clone()),
             when: self.when,
+            conflict: self.conflict,
         })
     }
 
@@ -229,6 +274,7 @@ impl LinkRecord {
             to: link.to.clone(),
             by: (link.by != *annotator).then(|| link.by.clone()),
             when: link.when,
+            conflict: link.conflict.clone(),
         }
     }
 
@@ -240,6 +286,7 @@ impl LinkRecord {
             to: self.to,
             by: self.by.unwrap_or_else(|| annotator.clone()),
             when: self.when,
+            conflict: self.conflict,
         }
     }
 }
@@ -278,6 +325,27 @@ impl<'de> Visitor<'de> for QuoteVisitor {
             all.push(quote);
         }
         Ok(Quote(all))
+    }
+}
+
+/// Writes a list as [`list`] does.
+fn stream_list<T: Serialize>(
+    out: &mut dyn Write,
+    name: &str,
+    records: impl Iterator<Item = Result<T, Trouble>>,
+) -> io::Result<()> {
+    let mut is_empty = true;
+    for record in records {
+        if std::mem::take(&mut is_empty) {
+            writeln!(out, "    {name}: [")?;
+        }
+        let record = record.and_then(|it| one_line(&it));
+        writeln!(out, "        {},", record.map_err(io::Error::other)?)?;
+    }
+    if is_empty {
+        writeln!(out, "    {name}: [],")
+    } else {
+        out.write_all(b"    ],\n")
     }
 }
 

@@ -43,7 +43,9 @@ impl SchemaDialog {
         let used = tr!("schema-label-used", id = id.as_str(), count = count);
         acts(ui, &used, |ui| {
             if plain_button(ui, &tr!("schema-label-remove")).clicked() {
-                self.wish = Some(Wish::Reform(Ok(Reform::remove_label(project, id))));
+                self.wish = Some(Wish::Reform(Box::new(Ok(Reform::remove_label(
+                    project, id,
+                )))));
             }
             if plain_button(ui, &tr!("schema-split")).clicked() {
                 self.wish = Some(Wish::Split(id.clone()));
@@ -66,7 +68,7 @@ impl SchemaDialog {
                 .collect();
             let into = chooser(ui, ("merge", id.as_str()), &tr!("schema-merge"), &offers);
             if let Some(into) = into.and_then(|i| others.get(i)) {
-                self.wish = Some(Wish::Reform(Reform::merge(project, id, &into.id)));
+                self.wish = Some(Wish::Reform(Box::new(Reform::merge(project, id, &into.id))));
             }
         });
     }

@@ -23,7 +23,9 @@ impl SchemaDialog {
                 let mut schema = Schema::clone(&project.schema);
                 schema.links.retain(|it| it.id != *id);
                 let reform = Reform::to(project, schema, id.as_str());
-                self.wish = Some(Wish::Reform(Ok(reform.named("step-schema-remove"))));
+                self.wish = Some(Wish::Reform(Box::new(Ok(
+                    reform.named("step-schema-remove")
+                ))));
             }
         });
         let Schema { labels, links, .. } = &mut self.draft;

@@ -25,7 +25,7 @@ impl SchemaDialog {
             let id = fresh(&targets, &name);
             targets.insert(id, Target { name: name.clone() });
             let reform = Reform::targets(project, targets, &name);
-            self.wish = Some(Wish::Reform(Ok(reform)));
+            self.wish = Some(Wish::Reform(Box::new(Ok(reform))));
         }
     }
 
@@ -38,7 +38,7 @@ impl SchemaDialog {
             let removes = ui.add(Button::plain(&tr!("schema-remove-target")));
             if removes.on_hover_text(words).clicked() {
                 let reform = Reform::remove_target(project, id, None);
-                self.wish = Some(Wish::Reform(Ok(reform)));
+                self.wish = Some(Wish::Reform(Box::new(Ok(reform))));
             }
             self.into_ui(ui, project, id);
             ui.allocate_ui_with_layout(egui::vec2(32.0, 28.0), layout, |ui| {
@@ -62,7 +62,7 @@ impl SchemaDialog {
         let into = chooser(ui, salt, &tr!("schema-merge"), &offers);
         if let Some((into, _)) = into.and_then(|i| others.get(i)) {
             let reform = Reform::remove_target(project, id, Some(into));
-            self.wish = Some(Wish::Reform(Ok(reform)));
+            self.wish = Some(Wish::Reform(Box::new(Ok(reform))));
         }
     }
 
