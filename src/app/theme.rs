@@ -166,7 +166,7 @@ pub fn install(ctx: &egui::Context) {
     });
 }
 
-/// Light, dark or as the system is; how large; whether anything moves.
+/// Light, dark or as the system is; how large.
 pub fn apply(ctx: &egui::Context, settings: &Settings) {
     ctx.set_theme(match settings.theme {
         Theme::System => egui::ThemePreference::System,
@@ -174,7 +174,11 @@ pub fn apply(ctx: &egui::Context, settings: &Settings) {
         Theme::Dark => egui::ThemePreference::Dark,
     });
     ctx.set_zoom_factor(settings.scale);
-    let (fade, scroll) = if settings.reduce_motion {
+}
+
+/// Whether things fade and glide, or are simply there.
+pub fn reduce_motion(ctx: &egui::Context, reduce: bool) {
+    let (fade, scroll) = if reduce {
         (0.0, ScrollAnimation::none())
     } else {
         (FADE, ScrollAnimation::default())
