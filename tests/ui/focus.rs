@@ -156,7 +156,10 @@ fn tab_goes_through_the_list_of_steps() {
         "a screen reader reads the row"
     );
     assert!(list.name.starts_with("Mark Prediction"), "{}", list.name);
-    assert!(has_ring(&mut window.harness, list.rect.shrink2(egui::vec2(7.0, 2.0))));
+    assert!(has_ring(
+        &mut window.harness,
+        list.rect.shrink2(egui::vec2(7.0, 2.0))
+    ));
     let mut faults = Vec::new();
     walk(&mut window.harness, "history", &mut faults);
     assert!(faults.is_empty(), "{}", faults.join("\n"));
