@@ -95,7 +95,7 @@ fn languages(ui: &mut Ui, out: &mut Vec<Action>) {
     let picked = choice(ui, &tr!("settings-language"), chosen, &words);
     if let Some(code) = picked.and_then(|it| LANGUAGES.get(it).copied()) {
         out.push(Action::settings(move |it| {
-            code.clone_into(&mut it.language)
+            code.clone_into(&mut it.language);
         }));
     }
 }
