@@ -88,7 +88,10 @@ fn no_fault_of_the_disk_loses_a_step() {
             let (tally, lost) = &mut *all.lock().unwrap_or_else(PoisonError::into_inner);
             match tried {
                 Ok(tried) => tally.add(&tried),
-                Err(_) => lost.push(seed),
+                Err(_) => {
+                    println!("seed {seed} lost something");
+                    lost.push(seed);
+                }
             }
             if tally.n_faults() + lost.len() >= wanted || lost.len() > 20 {
                 break;

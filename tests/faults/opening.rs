@@ -86,6 +86,29 @@ fn one_whose_undo_needs_a_text_that_cannot_be_read_is_not_switched_to() {
 }
 
 #[test]
+fn one_who_was_not_listed_yet_when_the_process_was_killed_is_listed_by_the_next() {
+    let image = image();
+    let mut n_behind = 0;
+    for after in 0..90 {
+        let disk = image.copy();
+        let opened = Workspace::open(disk.root(ROOT), "Zoé", &Progress::default());
+        let mut workspace = opened.unwrap().0;
+        disk.set_plan(Plan::new(Fault::Io, after, usize::MAX, false));
+        if analyst::mark(&mut workspace, &mut Random::new(3)).is_err() {
+            continue;
+        }
+        n_behind += usize::from(workspace.flush().is_err());
+        let killed = disk.copy();
+        let opened = Workspace::open(killed.root(ROOT), "Zoé", &Progress::default());
+        let (again, report) = opened.unwrap();
+        assert!(report.is_empty(), "{report:?}");
+        assert_eq!(again.project(), workspace.project());
+        assert_eq!(again.history(), workspace.history());
+    }
+    assert!(n_behind > 0);
+}
+
+#[test]
 fn texts_are_not_added_to_a_disk_that_does_not_answer() {
     let (disk, (_folder, texts)) = (image(), more_texts());
     let project = open(&disk).project().clone();
