@@ -5,6 +5,7 @@ mod elsewhere;
 mod journal;
 mod jump;
 mod retention;
+mod schema;
 mod trouble;
 
 use std::collections::BTreeMap;

@@ -11,6 +11,7 @@ use super::record::RecordId;
 use crate::model::annotation::Status;
 use crate::model::document::Meta;
 use crate::model::id::{AnnotatorId, AttributeId, DocumentId, LabelId, LinkId, LinkKindId, SpanId};
+use crate::model::reform::Reform;
 use crate::model::segment::Unit;
 use crate::model::value::Value;
 use crate::workspace::settings::Settings;
@@ -174,6 +175,8 @@ pub enum Action {
     },
     SetMeta(DocumentId, Meta),
     SetGuidelines(String),
+    /// Changes the schema, and all records with it.
+    Reform(Box<Reform>),
     Undo,
     Redo,
     /// The list of steps.

@@ -104,6 +104,21 @@ pub const RADIUS: u8 = 6;
 /// Height of a row of a list.
 pub const ROW: f32 = 28.0;
 
+/// Letters of the two languages of the interface, figures and signs.
+pub const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789\
+    .,;:!?'’“”«»()[]-–—/+%…·àâçéèêëîïôùûüœÀÂÇÉÈÊ";
+
+/// Draws the letters of the interface before they are needed: each size of a font costs a few milliseconds once.
+pub fn warm(ctx: &egui::Context) {
+    for size in [11.0, SMALL, TEXT] {
+        for family in [FontFamily::Proportional, strong_family()] {
+            let font = FontId::new(size, family);
+            let letters = LETTERS.to_owned();
+            ctx.fonts_mut(|it| it.layout_no_wrap(letters, font, Color32::PLACEHOLDER));
+        }
+    }
+}
+
 /// The interface face in semibold.
 pub fn strong_family() -> FontFamily {
     FontFamily::Name("strong".into())

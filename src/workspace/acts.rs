@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::{Workspace, identify};
+use super::{Workspace, guard, identify};
 use crate::model::document::Document;
 use crate::model::edit::Edit;
 use crate::model::history::Step;
@@ -52,6 +52,7 @@ impl Workspace {
             return Ok(None);
         };
         let (step, n) = (step.clone(), *n);
+        guard::check(&self.project, &self.annotator, &step)?;
         let (_, redo) = self.act(&step, Way::Undo(n), Timestamp::now())?;
         self.past.history.restore_undone(redo);
         self.past.done.pop();
@@ -65,6 +66,7 @@ impl Workspace {
             return Ok(None);
         };
         let (step, n) = (step.clone(), *n);
+        guard::check(&self.project, &self.annotator, &step)?;
         let (_, undo) = self.act(&step, Way::Redo(n), Timestamp::now())?;
         self.past.history.restore_redone(undo);
         self.past.undone.pop();
@@ -182,7 +184,7 @@ impl Workspace {
     ) {
         if let Ok(writer) = &self.writer {
             let end = own.as_ref().and_then(Found::open_end);
-            writer.queue(behind, &self.project, &BTreeMap::new(), end);
+            writer.queue(behind, &self.project, &behind.former, end);
             let behind = |it: &Found| it.open_end().is_some() && !it.waits();
             let others = others.into_iter().filter(|(_, it)| behind(it));
             writer.finish_others(others.collect());

@@ -6,6 +6,7 @@
 
 mod acts;
 pub mod copy;
+mod guard;
 pub mod jobs;
 mod jump;
 mod kind;

@@ -17,6 +17,7 @@ mod going;
 mod history;
 mod menu;
 mod panels;
+mod schema;
 mod settings;
 mod showing;
 pub mod soft;

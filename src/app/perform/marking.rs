@@ -47,6 +47,7 @@ impl Session {
                 "",
                 vec![Edit::Guidelines(text.into())],
             ))?),
+            Action::Reform(reform) => self.reform(&reform),
             Action::Undo => self.undo(true),
             Action::Redo => self.undo(false),
             _ => Ok(()),

@@ -9,6 +9,7 @@ mod marking;
 mod menu;
 mod position;
 mod projects;
+mod schema;
 mod showing;
 mod steps;
 
@@ -18,6 +19,7 @@ use super::desk::{Find, Focus};
 use super::session::Session;
 use super::speech::{self, Way};
 use crate::model::history::Step;
+use crate::model::reform;
 use crate::model::verbs::{Act, Refusal};
 use crate::store::SaveFailure;
 use crate::tr;
@@ -26,6 +28,8 @@ use crate::tr;
 pub(super) enum Failure {
     Refused(Refusal),
     NotSaved(SaveFailure),
+    /// The schema cannot be changed like this.
+    Unfit(reform::Refusal),
     /// No document is open.
     NoDocument,
 }
@@ -47,6 +51,7 @@ impl Failure {
         Notice::bad(match self {
             Self::Refused(refusal) => tr!(refusal.key()),
             Self::NotSaved(failure) => super::names::failure(failure),
+            Self::Unfit(refusal) => tr!(refusal.key(), what = refusal.detail()),
             Self::NoDocument => tr!("refusal-no-document"),
         })
     }

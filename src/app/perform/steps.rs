@@ -19,6 +19,7 @@ use crate::store::journal;
 use crate::tr;
 
 use super::Failure;
+use super::schema::is_about_all;
 
 impl Session {
     /// Undoes or does again, and shows where.
@@ -28,8 +29,10 @@ impl Session {
         } else {
             self.workspace.redo()?
         };
-        if let Some(step) = step {
-            self.show_step(&step);
+        match step {
+            Some(step) if is_about_all(&step) => self.forget_strangers(),
+            Some(step) => self.show_step(&step),
+            None => {}
         }
         Ok(())
     }
@@ -90,6 +93,7 @@ impl App {
         match gone {
             Ok(None) => {}
             Ok(Some(jump)) => {
+                session.forget_strangers();
                 match aim.as_ref().and_then(|it| it.spot.clone()) {
                     Some(spot) => session.show_spot(&spot),
                     None => session.show_step(&jump.last),
