@@ -1,6 +1,7 @@
 //! From a message key and its arguments to a sentence in the language of the interface. Every word
 //! shown to a person passes here; the sentences are in `assets/i18n/*.ftl`.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -8,6 +9,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use fluent_bundle::FluentResource;
 use fluent_bundle::concurrent::FluentBundle;
 pub use fluent_bundle::{FluentArgs, FluentValue};
+
+use crate::model::visible::visible;
 
 /// A language of the interface: code, its own name, sentences. A new one is a file and a line here.
 pub const LANGUAGES: &[(&str, &str, &str)] = &[
@@ -99,6 +102,13 @@ fn bundle(code: &str, source: &str) -> FluentBundle<FluentResource> {
     let language = code.parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![language]);
     bundle.set_use_isolating(false);
+    bundle.set_formatter(Some(|value, _| match value {
+        FluentValue::String(word) => match visible(word) {
+            Cow::Owned(shown) => Some(shown),
+            Cow::Borrowed(_) => None,
+        },
+        _ => None,
+    }));
     let resource =
         FluentResource::try_new(source.to_owned()).unwrap_or_else(|(partial, _)| partial);
     bundle.add_resource_overriding(resource);

@@ -50,6 +50,7 @@ pub fn span(id: &str, label: &str, text: &str, words: &str) -> Span {
         origin: Origin::Manual,
         by: "anna".into(),
         when: moment(),
+        conflict: None,
     }
 }
 
@@ -121,6 +122,7 @@ fn bridge_layer() -> Layer {
         to: source.id.clone(),
         by: "anna".into(),
         when: moment(),
+        conflict: None,
     };
     Layer::new(
         Status::InProgress,
@@ -349,6 +351,7 @@ fn layer(text: &Text, annotator: &str, records: &Records) -> Layer {
             origin: if *own { Origin::Manual } else { Origin::Edited },
             by: if *own { annotator.into() } else { "x".into() },
             when: moment(),
+            conflict: None,
         })
         .collect();
     let n_links = if spans.is_empty() { 0 } else { records.n_links };
@@ -359,6 +362,7 @@ fn layer(text: &Text, annotator: &str, records: &Records) -> Layer {
         to: spans[0].id.clone(),
         by: annotator.into(),
         when: moment(),
+        conflict: None,
     });
     let links: Vec<Link> = links.collect();
     let labels = Attributes::from_iter([("on_topic".into(), Value::Flag(true))]);

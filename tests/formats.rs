@@ -88,6 +88,7 @@ fn span(id: &str, label: &str, at: &[(usize, usize)], attributes: &[(&str, Value
         origin: Origin::Manual,
         by: "anna".into(),
         when: Timestamp::UNIX_EPOCH,
+        conflict: None,
     }
 }
 
@@ -117,6 +118,7 @@ fn project() -> Project {
         to: "s-2".into(),
         by: "ben".into(),
         when: Timestamp::UNIX_EPOCH,
+        conflict: None,
     };
     let first = Layer::new(
         Status::Done,

@@ -26,6 +26,13 @@ const RESERVED: &[(&[&str], &[&str])] = &[
     (&["i18n", "tr"], &["cli", "app"]),
 ];
 
+/// The file layer itself, and what looks at files that are in no project.
+const OWN_FILES: &[&str] = &[
+    "src/store/files.rs",
+    "src/store/texts.rs",
+    "src/workspace/kind.rs",
+];
+
 /// No file is longer, in lines.
 const MAX_LINES: usize = 500;
 
@@ -71,6 +78,51 @@ fn the_toolkit_and_the_languages_stay_where_they_belong() {
         }
     }
     none(&broken, "a name is used in the wrong layer");
+}
+
+#[test]
+fn project_files_are_touched_through_the_file_layer() {
+    let mut broken = Vec::new();
+    for source in sources() {
+        if !["store", "workspace"].contains(&source.layer()) || OWN_FILES.contains(&&*source.path) {
+            continue;
+        }
+        let tests = source.text.find("#[cfg(test)]").unwrap_or(usize::MAX);
+        let code = source.text.get(..tests).unwrap_or(&source.text);
+        for (line, name) in source.names(&["fs", "File", "OpenOptions"]) {
+            if line <= code.lines().count() {
+                broken.push(format!("{}:{line}: {name}", source.path));
+            }
+        }
+    }
+    none(&broken, "a file is touched past store/files.rs");
+}
+
+#[test]
+fn nothing_is_run_and_nobody_is_called() {
+    let mut broken = Vec::new();
+    for source in sources() {
+        let names = source.text.lines().enumerate().filter(|(_, line)| {
+            [
+                "std::net",
+                "TcpStream",
+                "UdpSocket",
+                "TcpListener",
+                "process::Command",
+                "reqwest",
+                "ureq",
+            ]
+            .iter()
+            .any(|it| line.contains(it))
+        });
+        for (i, line) in names {
+            broken.push(format!("{}:{}: {}", source.path, i + 1, line.trim()));
+        }
+    }
+    none(
+        &broken,
+        "a project by mail must not make the program run or fetch anything",
+    );
 }
 
 #[test]

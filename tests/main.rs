@@ -10,6 +10,8 @@ mod assets;
 mod cli;
 mod fixture;
 mod formats;
+mod fuzz;
+mod git;
 mod house;
 #[cfg(feature = "gui")]
 mod readme;

@@ -1,7 +1,10 @@
 //! Projects on disk: what is saved opens as it was, what is broken is told and left alone.
 
 mod damage;
+mod hostile;
 mod incoming;
+mod merge;
+mod versions;
 
 use std::collections::BTreeMap;
 use std::fs;

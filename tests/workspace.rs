@@ -1,5 +1,6 @@
 //! The only writer: every step in the journal before it is shown, files behind it, undo for ever.
 
+mod elsewhere;
 mod journal;
 mod trouble;
 

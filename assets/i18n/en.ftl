@@ -21,6 +21,9 @@ trouble-unknown-link-kind = The schema has no link “{ $detail }”
 trouble-link-without-end = A “{ $detail }” link leads to a record that is not there
 trouble-link-not-allowed = The schema does not allow “{ $detail }” between these labels
 trouble-too-many-links = More “{ $detail }” links leave this record than the schema allows
+trouble-two-versions = Two versions of this “{ $detail }” are left from a merge: remove one of them
+trouble-removed-elsewhere = This “{ $detail }” was removed on the other side of a merge: remove it, or keep this version
+trouble-two-answers = Two answers to “{ $detail }” are left from a merge: answer it again
 
 ### Menus and commands
 
@@ -357,6 +360,7 @@ refusal-no-document = No document is open
 step-mark = mark { $detail }
 step-mark-all = mark { $detail } everywhere
 step-remove = remove { $detail }
+step-keep-version = keep this version of { $detail }
 step-answer = answer { $detail }
 step-relabel = relabel as { $detail }
 step-reshape = move the edges of { $detail }
@@ -562,11 +566,54 @@ cli-show-nothing = Nothing is marked
 cli-yes = yes
 cli-no = no
 
+<<<<<<< HEAD
 cli-measure-about = Measure how fast the window is on a project, and print it as JSON
 cli-measure-usage = sententia measure [options] [PROJECT]
 cli-measure-more = Opens a window on a copy of the project, scrolls through its longest text, adds a hundred spans, resizes, and ends. The project stays as it is. Times are milliseconds of processor time a frame, without the graphics card.
 cli-measure-short = Only a tenth of everything
 cli-measure-no-project = { $path } is not a project folder
+=======
+cli-log-about = Print the trail of a project: every step, who did it, when and where
+cli-log-usage = sententia log [options] [PROJECT]
+cli-log-more =
+    One JSON object a line, the oldest first: n, when, who, act (do, undo or redo), step, detail, what, where, undone.
+    The trail is what the journals in history/ of this copy of the project hold.
+cli-log-annotator = Only the steps of this annotator
+cli-log-document = Only the steps that concern this document
+cli-log-since = Only the steps since this date or moment, such as 2026-11-22
+cli-name-since = DATE
+cli-error-date = “{ $value }” is not a date such as 2026-11-22 or 2026-11-22T08:30:00Z
+
+cli-merge-about = Merge three versions of a project’s file, record by record
+cli-merge-usage =
+    sententia merge [options] BASE OURS THEIRS
+      sententia merge --install PROJECT
+cli-merge-more =
+    For annotation files and project.ron; made to be the merge driver of git (driver = sententia merge %O %A %B).
+    The exit code is 0 when everything is merged and 1 when something is left to choose: both versions of a record are
+    then in the file, and sententia check names them. 2: nothing was merged, and no file was changed.
+cli-merge-base = The version that both began with; an empty file if there is none
+cli-merge-ours = Our version; the merged file takes its place
+cli-merge-theirs = Their version
+cli-merge-output = Write the merged file there instead; - is the standard output
+cli-merge-install = Write .gitattributes in this project and the merge driver in the configuration of its repository
+cli-merge-installed = From now on git merges the records of this project with sententia
+cli-merge-untouched = Nothing was merged
+cli-merge-left = { $count ->
+    [one] One thing is left to choose
+   *[other] { $count } things are left to choose
+}
+cli-name-base = BASE
+cli-name-ours = OURS
+cli-name-theirs = THEIRS
+
+merge-two-versions = { $record }: changed on both sides; both versions are kept
+merge-removed = { $record }: removed on one side, changed or linked on the other; it is kept
+merge-two-answers = “{ $record }”: answered differently on both sides; both answers are kept
+merge-field = { $record }: changed on both sides; ours is kept, theirs was { $theirs }
+merge-entry = { $record }: removed on one side, changed on the other; it is kept
+
+>>>>>>> merge
 cli-sample-about = Make the sample project, check it and export it
 cli-sample-usage = sententia sample [options] FOLDER
 cli-sample-more = The whole way from texts to a labelled corpus, without a window.
@@ -860,13 +907,17 @@ store-ron-missing-field = The field “{ $field }” is missing
 store-ron-unknown-value = “{ $value }” is not known here; known are { $expected }
 store-ron-syntax = This is not well-formed RON: { $reason }
 store-not-utf8 = The file is not UTF-8
+store-too-old = Saved in format { $found }, which this version of the program cannot read (it reads { $known })
 store-too-new = Saved by a newer version of the program (format { $found }; this one reads up to { $known })
 store-too-large = The file is larger than { $limit } MB
 store-no-project = There is no project in “{ $path }”
+store-no-repository = “{ $path }” is in no git repository
 store-unreadable = Cannot be read: { $reason }
 store-journal-torn = The last line was cut off, as by a crash; it was left out
 store-journal-broken = This line cannot be read
 store-journal-altered = This line is not as it was written: its sum does not fit
+store-journal-behind = What this step changed was changed elsewhere since
+store-journal-forked = From this line on the steps of another copy of the project follow
 store-journal-unfit = This step does not fit the project
 store-cannot-write = Cannot be written: { $reason }
 store-read-only = The project is open for reading only: { $reason }
@@ -890,11 +941,14 @@ store-hint-wrong-place = Move the file to where it belongs, or correct the line.
 store-hint-record = This record is left out. Correct its line and open the project again; a copy of the file is kept before it is next written
 store-hint-truncated = The end is missing, as after an interrupted copy. Get the file again, or restore it from a backup or from git
 store-hint-ron = Correct this place, or restore the file from a backup or from git. It stays as it is
+store-hint-too-old = The file stays as it is; a version of the program that knows its format can open it
 store-hint-too-new = Update the program; the file stays as it is
 store-hint-too-large = Split it
 store-hint-no-project = Choose the folder that holds project.ron, or make a new project from texts
+store-hint-no-repository = Make one with git init, or give the folder of a project that is in one
 store-hint-journal-torn = Nothing needs to be done: a step that was acknowledged is never on a cut line
 store-hint-journal = The other steps are taken in, and the journal is kept under .sententia/set-aside before it is next written
+store-hint-journal-behind = Both versions of a record are kept, to be chosen from; of anything else the file is right. The journal is kept under .sententia/set-aside
 store-hint-journal-altered = Restore the journal from a backup, or, if you changed the line on purpose, take away what follows the last two slashes
 store-hint-cannot-write = Check that the disk is not full and that you may write there; it is tried again by itself
 store-hint-read-only = Use “Save as…” to go on in a folder of your own

@@ -21,6 +21,9 @@ trouble-unknown-link-kind = Le schéma ne connaît pas le lien « { $detail } 
 trouble-link-without-end = Un lien « { $detail } » mène à un repère absent
 trouble-link-not-allowed = Le schéma ne permet pas « { $detail } » entre ces étiquettes
 trouble-too-many-links = Il part de ce repère plus de liens « { $detail } » que le schéma n’en permet
+trouble-two-versions = Une fusion a laissé deux versions de ce repère « { $detail } » : supprimez l’une des deux
+trouble-removed-elsewhere = Ce repère « { $detail } » a été supprimé de l’autre côté d’une fusion : supprimez-le, ou gardez cette version
+trouble-two-answers = Une fusion a laissé deux réponses à « { $detail } » : répondez de nouveau
 
 ### Menus and commands
 
@@ -360,6 +363,7 @@ refusal-no-document = Aucun document n’est ouvert
 step-mark = marquer { $detail }
 step-mark-all = marquer partout { $detail }
 step-remove = supprimer { $detail }
+step-keep-version = garder cette version de { $detail }
 step-answer = répondre à { $detail }
 step-relabel = changer en { $detail }
 step-reshape = déplacer les bords de { $detail }
@@ -565,11 +569,54 @@ cli-show-nothing = Rien n’est annoté
 cli-yes = oui
 cli-no = non
 
+<<<<<<< HEAD
 cli-measure-about = Mesurer la rapidité de la fenêtre sur un projet et l’écrire en JSON
 cli-measure-usage = sententia measure [options] [PROJET]
 cli-measure-more = Ouvre une fenêtre sur une copie du projet, parcourt son texte le plus long, y ajoute cent passages, change de taille et se ferme. Le projet reste tel quel. Les temps sont des millisecondes de processeur par image, sans la carte graphique.
 cli-measure-short = Seulement un dixième de tout
 cli-measure-no-project = { $path } n’est pas un dossier de projet
+=======
+cli-log-about = Afficher la trace d’un projet : chaque étape, de qui, quand et où
+cli-log-usage = sententia log [options] [PROJET]
+cli-log-more =
+    Un objet JSON par ligne, du plus ancien au plus récent : n, when, who, act (do, undo ou redo), step, detail, what, where, undone.
+    La trace est ce que contiennent les journaux de history/ dans cette copie du projet.
+cli-log-annotator = Seulement les étapes de cet annotateur
+cli-log-document = Seulement les étapes qui concernent ce document
+cli-log-since = Seulement les étapes depuis cette date ou ce moment, par exemple 2026-11-22
+cli-name-since = DATE
+cli-error-date = « { $value } » n’est pas une date comme 2026-11-22 ou 2026-11-22T08:30:00Z
+
+cli-merge-about = Fusionner trois versions d’un fichier du projet, repère par repère
+cli-merge-usage =
+    sententia merge [options] BASE NÔTRE LEUR
+      sententia merge --install PROJET
+cli-merge-more =
+    Pour les fichiers d’annotations et project.ron ; sert de pilote de fusion à git (driver = sententia merge %O %A %B).
+    Le code de sortie est 0 quand tout est fusionné, et 1 quand il reste à choisir : les deux versions d’un repère sont
+    alors dans le fichier, et sententia check les nomme. 2 : rien n’a été fusionné, aucun fichier n’a changé.
+cli-merge-base = La version d’où les deux sont parties ; un fichier vide s’il n’y en a pas
+cli-merge-ours = Notre version ; le fichier fusionné prend sa place
+cli-merge-theirs = Leur version
+cli-merge-output = Écrire le fichier fusionné là plutôt ; - est la sortie standard
+cli-merge-install = Écrire .gitattributes dans ce projet et le pilote de fusion dans la configuration de son dépôt
+cli-merge-installed = Désormais git fusionne les repères de ce projet avec sententia
+cli-merge-untouched = Rien n’a été fusionné
+cli-merge-left = { $count ->
+    [one] Il reste un choix à faire
+   *[other] Il reste { $count } choix à faire
+}
+cli-name-base = BASE
+cli-name-ours = NÔTRE
+cli-name-theirs = LEUR
+
+merge-two-versions = { $record } : modifié des deux côtés ; les deux versions sont gardées
+merge-removed = { $record } : supprimé d’un côté, modifié ou lié de l’autre ; il est gardé
+merge-two-answers = « { $record } » : répondu différemment des deux côtés ; les deux réponses sont gardées
+merge-field = { $record } : modifié des deux côtés ; notre version est gardée, la leur était { $theirs }
+merge-entry = { $record } : supprimé d’un côté, modifié de l’autre ; l’entrée est gardée
+
+>>>>>>> merge
 cli-sample-about = Faire le projet d’exemple, le contrôler et l’exporter
 cli-sample-usage = sententia sample [options] DOSSIER
 cli-sample-more = Tout le chemin des textes au corpus annoté, sans fenêtre.
@@ -863,13 +910,17 @@ store-ron-missing-field = Le champ « { $field } » manque
 store-ron-unknown-value = « { $value } » est inconnu ici ; sont connus { $expected }
 store-ron-syntax = Ce n’est pas du RON bien formé : { $reason }
 store-not-utf8 = Le fichier n’est pas en UTF-8
+store-too-old = Enregistré au format { $found }, que cette version du programme ne sait pas lire (elle lit le format { $known })
 store-too-new = Enregistré par une version plus récente du programme (format { $found } ; celle-ci lit jusqu’à { $known })
 store-too-large = Le fichier dépasse { $limit } Mo
 store-no-project = Il n’y a pas de projet dans « { $path } »
+store-no-repository = « { $path } » n’est dans aucun dépôt git
 store-unreadable = Lecture impossible : { $reason }
 store-journal-torn = La dernière ligne est coupée, comme après un arrêt brutal ; elle a été laissée de côté
 store-journal-broken = Cette ligne ne peut être lue
 store-journal-altered = Cette ligne n’est plus telle qu’elle fut écrite : sa somme ne convient pas
+store-journal-behind = Ce que cette étape a changé a été modifié ailleurs depuis
+store-journal-forked = À partir de cette ligne suivent les étapes d’une autre copie du projet
 store-journal-unfit = Cette étape ne va pas avec le projet
 store-cannot-write = Écriture impossible : { $reason }
 store-read-only = Le projet est ouvert en lecture seule : { $reason }
@@ -893,11 +944,14 @@ store-hint-wrong-place = Mettez le fichier à sa place, ou corrigez la ligne. Il
 store-hint-record = Cet enregistrement est laissé de côté. Corrigez sa ligne et rouvrez le projet ; une copie du fichier est gardée avant la prochaine écriture
 store-hint-truncated = La fin manque, comme après une copie interrompue. Reprenez le fichier, ou restaurez-le d’une sauvegarde ou de git
 store-hint-ron = Corrigez cet endroit, ou restaurez le fichier d’une sauvegarde ou de git. Il reste tel quel
+store-hint-too-old = Le fichier reste tel quel ; une version du programme qui connaît ce format peut l’ouvrir
 store-hint-too-new = Mettez le programme à jour ; le fichier reste tel quel
 store-hint-too-large = Divisez-le
 store-hint-no-project = Choisissez le dossier qui contient project.ron, ou faites un nouveau projet à partir de textes
+store-hint-no-repository = Créez-en un avec git init, ou donnez le dossier d’un projet qui est dans un dépôt
 store-hint-journal-torn = Il n’y a rien à faire : une étape confirmée n’est jamais sur une ligne coupée
 store-hint-journal = Les autres étapes sont reprises, et le journal est gardé sous .sententia/set-aside avant la prochaine écriture
+store-hint-journal-behind = Les deux versions d’un repère sont gardées, le choix vous revient ; pour le reste, c’est le fichier qui vaut. Le journal est gardé sous .sententia/set-aside
 store-hint-journal-altered = Restaurez le journal d’une sauvegarde ou, si vous avez changé la ligne à dessein, ôtez ce qui suit les deux dernières barres
 store-hint-cannot-write = Vérifiez que le disque n’est pas plein et que vous avez le droit d’y écrire ; un nouvel essai a lieu de lui-même
 store-hint-read-only = « Enregistrer sous… » permet de continuer dans un dossier à vous

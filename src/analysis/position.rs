@@ -196,6 +196,7 @@ mod tests {
             origin: Origin::Manual,
             by: "anna".into(),
             when: jiff::Timestamp::UNIX_EPOCH,
+            conflict: None,
         };
         let spans = [span("s-abc1", 0..2), span("s-abd2", 3..9)];
         Layer::new(Status::ToDo, Attributes::default(), spans, [])

@@ -1,4 +1,5 @@
-//! Names in the language of the interface: labels, answers, records, steps, dates, numbers.
+//! Names in the language of the interface: labels, answers, records, steps, dates, numbers. What a
+//! project calls its things is shown by way of here, so that no letter in it does harm.
 
 use super::cx::Cx;
 use super::panel::text::{Answer, Card};
@@ -13,28 +14,34 @@ use crate::model::schema::{Attribute, Schema};
 use crate::model::segment::Unit;
 use crate::model::text::Text;
 use crate::model::value::{PartialDate, Value};
+use crate::model::visible::visible;
 use crate::store::{SaveFailure, Trouble};
 use crate::tr;
+
+/// A name of the project's own as it may be shown.
+pub fn shown(name: &str) -> String {
+    visible(name).into_owned()
+}
 
 /// The name of a label, or its id where the schema does not know it.
 pub fn label(schema: &Schema, id: &LabelId) -> String {
     schema
         .label(id)
-        .map_or_else(|| id.to_string(), |it| it.name.get(language()).to_owned())
+        .map_or_else(|| shown(id.as_str()), |it| shown(it.name.get(language())))
 }
 
 /// The name of a kind of link, or its id.
 pub fn link(schema: &Schema, id: &LinkKindId) -> String {
     schema
         .link(id)
-        .map_or_else(|| id.to_string(), |it| it.name.get(language()).to_owned())
+        .map_or_else(|| shown(id.as_str()), |it| shown(it.name.get(language())))
 }
 
 /// An answer in words.
 pub fn value(project: &Project, attribute: &Attribute, value: &Value) -> String {
     let choice = |id: &ChoiceId| {
         let known = attribute.kind.choices().iter().find(|it| it.id == *id);
-        known.map_or_else(|| id.to_string(), |it| it.name.get(language()).to_owned())
+        known.map_or_else(|| shown(id.as_str()), |it| shown(it.name.get(language())))
     };
     match value {
         Value::Flag(true) => tr!("value-yes"),
@@ -44,8 +51,8 @@ pub fn value(project: &Project, attribute: &Attribute, value: &Value) -> String 
         Value::Number(number) => number.to_string(),
         Value::Date(it) => date(*it),
         Value::Interval(from, to) => interval(*from, *to),
-        Value::Text(text) => text.clone(),
-        Value::Target(id) => project.target_name(id).to_owned(),
+        Value::Text(text) => shown(text),
+        Value::Target(id) => shown(project.target_name(id)),
     }
 }
 
@@ -180,7 +187,7 @@ pub fn card(project: &Project, text: &Text, layer: &Layer, span: &Span, palette:
         label: label(&project.schema, &span.label),
         color: super::marks::color(&project.schema, &span.label, palette),
         answers: answers.collect(),
-        note: span.note.clone(),
+        note: shown(&span.note),
         links: links.collect(),
         who: match day.map(date) {
             Some(when) => tr!("inspector-who", who = who, when = when),
@@ -192,10 +199,7 @@ pub fn card(project: &Project, text: &Text, layer: &Layer, span: &Span, palette:
 /// The name of an annotator, or the id where the project does not know it.
 pub fn person(project: &Project, id: &AnnotatorId) -> String {
     let known = project.annotators.get(id).map(|it| it.name.as_str());
-    known
-        .filter(|it| !it.is_empty())
-        .unwrap_or(id.as_str())
-        .to_owned()
+    shown(known.filter(|it| !it.is_empty()).unwrap_or(id.as_str()))
 }
 
 /// The letter that stands for an annotator beside a mark.
@@ -212,14 +216,9 @@ pub fn quote(text: &Text, span: &Span, most: usize) -> String {
         .iter()
         .filter_map(|it| text.get(it.clone()))
         .collect();
-    clipped(
-        &words
-            .join(" … ")
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" "),
-        most,
-    )
+    let words = words.join(" … ");
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    clipped(&shown(&words), most)
 }
 
 /// At most so many characters, with `…` where something was left out.
@@ -255,7 +254,7 @@ pub fn detail(schema: &Schema, id: &str) -> String {
                 .find(|it| it.id == AttributeId::new(id))
                 .map(|it| &it.name)
         })
-        .map_or_else(|| id.to_owned(), |it| it.get(language()).to_owned())
+        .map_or_else(|| shown(id), |it| shown(it.get(language())))
 }
 
 pub fn unit(unit: Unit) -> String {

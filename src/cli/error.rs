@@ -6,6 +6,7 @@ use std::path::Path;
 
 use crate::formats::corpus::ReadError;
 use crate::i18n::{self, FluentArgs};
+use crate::model::visible::visible;
 use crate::store::{Cancelled, OpenError, SaveFailure, Trouble};
 use crate::tr;
 
@@ -45,9 +46,9 @@ impl CliError {
     /// Writes it to the error output; returns the exit code.
     pub fn tell(&self) -> u8 {
         if self.code != OK {
-            eprintln!("sententia: {}", self.message);
+            eprintln!("sententia: {}", visible(&self.message));
             if let Some(hint) = &self.hint {
-                eprintln!("  {hint}");
+                eprintln!("  {}", visible(hint));
             }
         }
         self.code

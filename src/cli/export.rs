@@ -12,6 +12,7 @@ use serde_json::json;
 use crate::formats::{self, Documents, FORMATS, Format, Report, Selection};
 use crate::model::schema::Tier;
 use crate::store::atomic;
+use crate::store::files::Disk;
 use crate::tr;
 
 use super::load::{self, Loaded};
@@ -116,7 +117,7 @@ pub fn save(
             CliError::new(tr!("cli-error-exists", path = shown)).hinted(tr!("cli-hint-force"))
         );
     }
-    atomic::write_by(path, |file| {
+    atomic::write_by(&Disk, path, |file| {
         formats::export(format, &loaded.project, selection, file)
     })
     .map_err(|error| CliError::write(path, &error))

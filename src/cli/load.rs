@@ -1,5 +1,6 @@
 //! A project to look at: a project folder, its `project.ron`, or a `corpus.ron`. Nothing is written.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -9,7 +10,7 @@ use crate::analysis::stats::annotators;
 use crate::formats::corpus::Corpus;
 use crate::model::id::{AnnotatorId, DocumentId};
 use crate::model::project::Project;
-use crate::store::{self, Progress};
+use crate::store::{self, Progress, journal};
 use crate::tr;
 
 use super::CliError;
@@ -23,6 +24,8 @@ pub struct Loaded {
     pub folder: bool,
     pub project: Project,
     pub found: Vec<Found>,
+    /// Of each annotator, where it came from a project folder.
+    pub journals: BTreeMap<AnnotatorId, journal::Found>,
 }
 
 /// Reads the project that the argument `project` names.
@@ -42,10 +45,11 @@ pub fn load(path: &Path) -> Result<Loaded, CliError> {
     }
     let opened = store::open(path, &Progress::default())?;
     Ok(Loaded {
-        found: problem::of_report(&opened.root, &opened.report),
-        path: opened.root,
+        found: problem::of_report(opened.root.path(), &opened.report),
+        path: opened.root.path().to_owned(),
         folder: true,
         project: opened.project,
+        journals: opened.journals,
     })
 }
 
@@ -59,6 +63,7 @@ fn load_corpus(path: &Path) -> Result<Loaded, CliError> {
         path: path.to_owned(),
         folder: false,
         project: corpus.into_project(),
+        journals: BTreeMap::new(),
     })
 }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::model::schema::Rgb;
+use crate::model::visible::visible;
 
 /// A stretch to mark. Fragments of one span share its number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +24,7 @@ pub fn bracketed(text: &str, marks: &[Mark]) -> String {
         for it in opened {
             out += &format!("[{}", small(it.number));
         }
-        out + piece
+        out + &visible(piece)
     })
 }
 
@@ -36,9 +37,10 @@ pub fn colored(text: &str, marks: &[Mark]) -> String {
         }
         match active.iter().min_by_key(|it| it.at.len()) {
             Some(it) if !piece.is_empty() => {
+                let piece = visible(piece);
                 out += &format!("{}\x1b[4m{piece}\x1b[0m", foreground(it.color));
             }
-            _ => out += piece,
+            _ => out += &visible(piece),
         }
         out
     })

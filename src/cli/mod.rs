@@ -14,8 +14,10 @@ mod check;
 mod error;
 mod export;
 mod load;
+mod log;
 mod marks;
 mod measure;
+mod merge;
 mod new;
 mod output;
 mod parse;
@@ -53,6 +55,8 @@ pub const COMMANDS: &[Command] = &[
     stats::COMMAND,
     export::COMMAND,
     show::COMMAND,
+    log::COMMAND,
+    merge::COMMAND,
     sample::COMMAND,
     measure::COMMAND,
 ];

@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write};
 use serde::Serialize;
 
 use crate::model::value::Value;
+use crate::model::visible::visible;
 
 use super::CliError;
 
@@ -29,9 +30,14 @@ impl Output {
         }
     }
 
-    /// A line.
+    /// A line; nothing in it can do anything to a terminal.
     pub fn line(&mut self, text: impl AsRef<str>) -> Result<(), CliError> {
-        Ok(writeln!(self.out, "{}", text.as_ref())?)
+        self.styled(&visible(text.as_ref()))
+    }
+
+    /// A line that may hold colors of ours, and must not hold anything else of that kind.
+    pub fn styled(&mut self, text: &str) -> Result<(), CliError> {
+        Ok(writeln!(self.out, "{text}")?)
     }
 
     /// A value for programs.

@@ -142,7 +142,7 @@ impl Shown<'_> {
         } else {
             marks::bracketed(text, &marks)
         };
-        out.line(text.trim_end())?;
+        out.styled(text.trim_end())?;
         out.line("")?;
         let rows = self.legend();
         if rows.is_empty() {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::conflict::Conflict;
 use super::id::{AnnotatorId, AttributeId, LabelId, LinkId, LinkKindId, SpanId};
 use super::places::{Bunch, Places};
 use super::shelf::Shelf;
@@ -25,6 +26,8 @@ pub struct Span {
     pub origin: Origin,
     pub by: AnnotatorId,
     pub when: Timestamp,
+    /// Left by a merge: a choice is to be made.
+    pub conflict: Option<Conflict<SpanId>>,
 }
 
 impl Span {
@@ -111,6 +114,8 @@ pub struct Link {
     pub to: SpanId,
     pub by: AnnotatorId,
     pub when: Timestamp,
+    /// Left by a merge: a choice is to be made.
+    pub conflict: Option<Conflict<LinkId>>,
 }
 
 /// How far an annotator is with a document.
@@ -132,6 +137,8 @@ pub struct Layer {
     pub status: Status,
     /// Answers about the document as a whole.
     pub labels: Attributes,
+    /// Left by a merge: what the other version answered to the same questions.
+    pub other_labels: Attributes,
     spans: Shelf<SpanId, Arc<Span>>,
     places: Places,
     links: Shelf<LinkId, Arc<Link>>,
@@ -216,6 +223,7 @@ impl Layer {
     pub fn is_blank(&self) -> bool {
         self.status == Status::ToDo
             && self.labels.is_empty()
+            && self.other_labels.is_empty()
             && self.spans.is_empty()
             && self.links.is_empty()
     }
@@ -268,6 +276,7 @@ impl Layer {
         Self {
             status,
             labels,
+            other_labels: Attributes::default(),
             spans,
             places,
             links,

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::annotation::{Layer, Span};
+use super::conflict::{self, Conflict};
 use super::document::Document;
 use super::id::{AttributeId, DocumentId, LinkId, SpanId};
 use super::project::{LayerKey, Project};
@@ -43,10 +44,16 @@ pub enum Trouble {
     LinkWithoutEnd,
     LinkNotAllowed,
     TooManyLinks,
+    /// A merge left two versions of a record: one is to go.
+    TwoVersions,
+    /// One side of a merge removed the record, the other changed it.
+    RemovedElsewhere,
+    /// A merge left two answers to a question about the document.
+    TwoAnswers,
 }
 
 impl Trouble {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::Unanswered,
         Self::UnknownLabel,
         Self::UnknownAttribute,
@@ -58,6 +65,9 @@ impl Trouble {
         Self::LinkWithoutEnd,
         Self::LinkNotAllowed,
         Self::TooManyLinks,
+        Self::TwoVersions,
+        Self::RemovedElsewhere,
+        Self::TwoAnswers,
     ];
 
     /// The key of its sentence in the translation files; `detail` fills it in.
@@ -74,6 +84,9 @@ impl Trouble {
             Self::LinkWithoutEnd => "trouble-link-without-end",
             Self::LinkNotAllowed => "trouble-link-not-allowed",
             Self::TooManyLinks => "trouble-too-many-links",
+            Self::TwoVersions => "trouble-two-versions",
+            Self::RemovedElsewhere => "trouble-removed-elsewhere",
+            Self::TwoAnswers => "trouble-two-answers",
         }
     }
 
@@ -102,6 +115,9 @@ pub const CHECKS: &[fn(&Subject, &mut Found)] = &[
     link_ends,
     link_counts,
     document_labels,
+    span_versions,
+    link_versions,
+    other_answers,
 ];
 
 /// Every problem of one layer, in the order of the rules.
@@ -216,7 +232,9 @@ fn duplicates(on: &Subject, found: &mut Found) {
     let mut seen = BTreeSet::new();
     for span in on.layer.spans() {
         let places: Vec<_> = span.at.iter().map(|it| (it.start, it.end)).collect();
-        if !seen.insert((&span.label, places)) {
+        let is_twin = !seen.insert((&span.label, places));
+        // Two versions of one record are told as such.
+        if is_twin && !conflict::is_open(on.layer, span) {
             found.push((
                 Record::Span(span.id.clone()),
                 Trouble::DuplicateSpan,
@@ -277,5 +295,43 @@ fn document_labels(on: &Subject, found: &mut Found) {
             Some(_) => continue,
         };
         found.push((Record::Document(id.clone()), trouble, id.to_string()));
+    }
+}
+
+fn span_versions(on: &Subject, found: &mut Found) {
+    let versions = on.layer.spans().filter(|it| it.conflict.is_some());
+    for span in versions.filter(|it| conflict::is_open(on.layer, it)) {
+        let mut tell = |it: &Span, trouble| {
+            found.push((Record::Span(it.id.clone()), trouble, it.label.to_string()));
+        };
+        match conflict::original(on.layer, span) {
+            Some(first) => {
+                tell(first, Trouble::TwoVersions);
+                tell(span, Trouble::TwoVersions);
+            }
+            None => tell(span, Trouble::RemovedElsewhere),
+        }
+    }
+}
+
+fn link_versions(on: &Subject, found: &mut Found) {
+    let versions = on.layer.links().filter(|it| it.conflict.is_some());
+    for link in versions.filter(|it| conflict::is_link_open(on.layer, it)) {
+        let trouble = match link.conflict {
+            Some(Conflict::VersionOf(_)) => Trouble::TwoVersions,
+            Some(Conflict::Removed) | None => Trouble::RemovedElsewhere,
+        };
+        found.push((
+            Record::Link(link.id.clone()),
+            trouble,
+            link.kind.to_string(),
+        ));
+    }
+}
+
+fn other_answers(on: &Subject, found: &mut Found) {
+    for (id, _) in on.layer.other_labels.iter() {
+        let record = Record::Document(id.clone());
+        found.push((record, Trouble::TwoAnswers, id.to_string()));
     }
 }

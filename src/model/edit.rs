@@ -19,6 +19,8 @@ pub enum Edit {
     Status(LayerKey, Status),
     /// An answer about a whole document.
     DocumentLabel(LayerKey, AttributeId, Option<Value>),
+    /// What another version answered, left by a merge.
+    OtherLabel(LayerKey, AttributeId, Option<Value>),
     Meta(DocumentId, Meta),
     Target(TargetId, Option<Target>),
     Annotator(AnnotatorId, Option<Annotator>),
@@ -36,7 +38,8 @@ impl Edit {
             Self::Span(key, ..)
             | Self::Link(key, ..)
             | Self::Status(key, _)
-            | Self::DocumentLabel(key, ..) => Some(key),
+            | Self::DocumentLabel(key, ..)
+            | Self::OtherLabel(key, ..) => Some(key),
             Self::Meta(..)
             | Self::Target(..)
             | Self::Annotator(..)
@@ -67,6 +70,10 @@ impl Project {
             Edit::DocumentLabel(key, id, value) => {
                 let before = self.layer_mut(&key).labels.set(&id, value);
                 Edit::DocumentLabel(key, id, before)
+            }
+            Edit::OtherLabel(key, id, value) => {
+                let before = self.layer_mut(&key).other_labels.set(&id, value);
+                Edit::OtherLabel(key, id, before)
             }
             Edit::Meta(id, meta) => self.set_meta(id, meta),
             Edit::Target(id, value) => {

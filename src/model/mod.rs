@@ -5,6 +5,7 @@
 
 pub mod annotation;
 pub mod check;
+pub mod conflict;
 pub mod document;
 pub mod edit;
 pub mod fold;
@@ -18,3 +19,4 @@ pub mod shelf;
 pub mod text;
 pub mod value;
 pub mod verbs;
+pub mod visible;

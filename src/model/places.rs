@@ -215,6 +215,7 @@ mod tests {
             origin: Origin::Manual,
             by: "anna".into(),
             when: jiff::Timestamp::UNIX_EPOCH,
+            conflict: None,
         })
     }
 

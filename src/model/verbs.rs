@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::annotation::{Attributes, Layer, Link, Origin, Span, Status};
+use super::conflict;
 use super::document::Meta;
 use super::edit::Edit;
 use super::history::Step;
@@ -82,6 +83,7 @@ impl Act<'_> {
             origin: Origin::Manual,
             by: self.key.annotator.clone(),
             when: self.now,
+            conflict: None,
         };
         let mut edits = self.begin();
         edits.push(Edit::Span(self.key.clone(), id, Some(Arc::new(span))));
@@ -114,10 +116,15 @@ impl Act<'_> {
         Ok(all)
     }
 
-    /// Removes a span and the links that touch it.
+    /// Removes a span and the links that touch it. Where a merge left another version of it, that one
+    /// takes its place, and the links stay.
     pub fn remove(&self, id: &SpanId) -> Result<Step, Refusal> {
         let span = self.span(id)?;
         let label = span.label.clone();
+        let succession = |it| conflict::succession(self.key, it, id);
+        if let Some(edits) = self.layer().and_then(succession) {
+            return Ok(Step::new("step-remove", label.as_str(), edits));
+        }
         let mut edits: Vec<Edit> = self.layer().map_or_else(Vec::new, |layer| {
             layer
                 .links_of(id)
@@ -126,6 +133,21 @@ impl Act<'_> {
         });
         edits.push(Edit::Span(self.key.clone(), id.clone(), None));
         Ok(Step::new("step-remove", label.as_str(), edits))
+    }
+
+    /// Of the versions that a merge left of a span, keeps this one; of one that the other side removed,
+    /// keeps it as it is.
+    pub fn keep_version(&self, id: &SpanId) -> Result<Step, Refusal> {
+        self.layer()
+            .and_then(|it| conflict::keep(self.key, it, id))
+            .ok_or(Refusal::UnknownRecord)
+    }
+
+    /// Of the versions that a merge left of a link, keeps this one.
+    pub fn keep_link_version(&self, id: &LinkId) -> Result<Step, Refusal> {
+        self.layer()
+            .and_then(|it| conflict::keep_link(self.key, it, id))
+            .ok_or(Refusal::UnknownRecord)
     }
 
     /// Gives, changes or withdraws an answer.
@@ -252,6 +274,7 @@ impl Act<'_> {
             to: to.clone(),
             by: self.key.annotator.clone(),
             when: self.now,
+            conflict: None,
         };
         edits.push(Edit::Link(self.key.clone(), id, Some(Arc::new(link))));
         Ok(Step::new("step-link", kind.as_str(), edits))
@@ -299,6 +322,12 @@ impl Act<'_> {
             attribute.clone(),
             value,
         ));
+        if self
+            .layer()
+            .is_some_and(|it| it.other_labels.get(attribute).is_some())
+        {
+            edits.push(Edit::OtherLabel(self.key.clone(), attribute.clone(), None));
+        }
         Ok(Step::new("step-document-label", attribute.as_str(), edits))
     }
 

@@ -1,66 +1,72 @@
 //! Writing a file so that a reader, or a crash, finds either the old one or the new one, whole:
 //! write beside, sync, rename, sync the folder.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::files::{Files, Handle, Kind};
+
 /// Writes `bytes` to `path`, making the folders above it. On failure the old file is untouched.
-pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))?;
-    write_by(path, |file| file.write_all(bytes))
+pub fn write(files: &dyn Files, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    files.create_folders(path.parent().unwrap_or(Path::new(".")))?;
+    write_by(files, path, |file| file.write_all(bytes))
 }
 
 /// Lets `fill` write to `path`, whose folder must be there. On failure the old file is untouched.
-pub fn write_by<T>(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<T>) -> io::Result<T> {
+pub fn write_by<T>(
+    files: &dyn Files,
+    path: &Path,
+    fill: impl FnOnce(&mut dyn Handle) -> io::Result<T>,
+) -> io::Result<T> {
     let path = std::path::absolute(path)?;
     let beside = beside(&path);
-    let written = fill_new(&beside, fill).and_then(|it| fs::rename(&beside, &path).map(|()| it));
+    let written = fill_new(files, &beside, fill);
+    let written = written.and_then(|it| files.rename(&beside, &path).map(|()| it));
     if written.is_err() {
-        // The failure is what matters; a leftover beside it harms nothing.
-        fs::remove_file(&beside).ok();
+        // The failure is what matters; what is left beside is removed at the next opening.
+        files.remove_file(&beside).ok();
     }
     let written = written?;
-    sync_folder(path.parent().unwrap_or(&path))?;
+    files.sync_folder(path.parent().unwrap_or(&path))?;
     Ok(written)
 }
 
 /// Writes a file that must not be there yet, making the folders above it. Its name is safe once
-/// [`sync_folder`] was called for them.
-pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))?;
-    fill_new(path, |file| file.write_all(bytes))
+/// [`sync_tree`] was called for them. On failure there is no file.
+pub fn write_new(files: &dyn Files, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    files.create_folders(path.parent().unwrap_or(Path::new(".")))?;
+    let written = fill_new(files, path, |file| file.write_all(bytes));
+    if let Err(error) = &written
+        && error.kind() != io::ErrorKind::AlreadyExists
+    {
+        files.remove_file(path).ok();
+    }
+    written
 }
 
 /// Makes the names in a folder and in all folders below it survive a power cut.
-pub fn sync_tree(folder: &Path) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        if entry.file_type()?.is_dir() {
-            sync_tree(&entry.path())?;
+pub fn sync_tree(files: &dyn Files, folder: &Path) -> io::Result<()> {
+    for entry in files.list(folder)? {
+        if entry.kind == Kind::Folder {
+            sync_tree(files, &folder.join(&entry.name))?;
         }
     }
-    sync_folder(folder)
+    files.sync_folder(folder)
 }
 
-/// Makes the names in a folder survive a power cut, where the system can.
-pub fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) {
-        File::open(folder)?.sync_all()
-    } else {
-        Ok(())
-    }
-}
-
-fn fill_new<T>(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<T>) -> io::Result<T> {
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    let filled = fill(&mut file)?;
-    file.sync_all()?;
+fn fill_new<T>(
+    files: &dyn Files,
+    path: &Path,
+    fill: impl FnOnce(&mut dyn Handle) -> io::Result<T>,
+) -> io::Result<T> {
+    let mut file = files.create(path)?;
+    let filled = fill(&mut *file)?;
+    file.sync()?;
     Ok(filled)
 }
 
-/// A name in the same folder that nobody else uses: hidden, and known as ours by its ending.
+/// A name in the same folder that nobody else uses: hidden, and known as ours by [`is_ours`].
 pub(crate) fn beside(path: &Path) -> PathBuf {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     let n = NEXT.fetch_add(1, Ordering::Relaxed);
@@ -72,21 +78,49 @@ pub(crate) fn beside(path: &Path) -> PathBuf {
     path.with_file_name(unique)
 }
 
+/// Whether a name is one that only this program gives to what it writes beside.
+pub(crate) fn is_ours(name: &str) -> bool {
+    let numbers = name
+        .strip_prefix('.')
+        .and_then(|it| it.strip_suffix(".tmp"));
+    let is_number = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
+    numbers.is_some_and(|it| it.split('-').count() == 3 && it.split('-').all(is_number))
+}
+
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
+    use crate::store::files::Disk;
 
     #[test]
     fn a_failed_write_leaves_the_old_file_and_nothing_beside() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a/b.ron");
-        write(&path, b"old").unwrap();
-        write(&path, b"new").unwrap();
+        write(&Disk, &path, b"old").unwrap();
+        write(&Disk, &path, b"new").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"new");
         let taken = folder.path().join("a/taken");
         fs::create_dir(&taken).unwrap();
         fs::write(taken.join("x"), b"").unwrap();
-        write(&taken, b"no").unwrap_err();
+        write(&Disk, &taken, b"no").unwrap_err();
         assert_eq!(fs::read_dir(folder.path().join("a")).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn only_our_own_names_are_ours() {
+        let ours = beside(Path::new("a/b.ron"));
+        assert!(is_ours(&ours.file_name().unwrap().to_string_lossy()));
+        for other in [
+            ".tmp",
+            "1-2-3.tmp",
+            ".1-2.tmp",
+            ".a-1-2.tmp",
+            ".1--2.tmp",
+            ".1-2-3.tmp~",
+        ] {
+            assert!(!is_ours(other), "{other}");
+        }
     }
 }

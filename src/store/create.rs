@@ -2,13 +2,13 @@
 //! there whole, so that a failure leaves no half of one.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::atomic;
 use super::decode;
 use super::disk::{AnnotationsFile, ProjectFile};
+use super::files::{Disk, Files as _, Root};
 use super::notice::{SaveFailure, Trouble};
 use super::parallel;
 use super::paths;
@@ -24,12 +24,12 @@ use crate::model::text::Text;
 /// Makes a project folder from surveyed texts. `start` brings name, schema, targets, guidelines and
 /// annotators, as from [`Template::project`](super::schemas::Template::project); its documents are replaced.
 pub fn from_texts(
-    to: &Path,
+    to: impl Into<Root>,
     start: Project,
     texts: &[Incoming],
     progress: &Progress,
 ) -> Result<(), SaveFailure> {
-    in_place(to, |folder| {
+    in_place(&to.into(), |folder| {
         progress.begin("progress-copy", texts.len());
         let documents = parallel::map(texts, progress, |it| copy(folder, it, &it.id))?;
         let documents: Vec<Arc<Document>> = documents.into_iter().collect::<Result<_, _>>()?;
@@ -49,11 +49,11 @@ pub fn from_texts(
 /// Makes a project folder from a whole project and the bytes of its texts. A text whose bytes are
 /// not given is written as UTF-8, and the project says so.
 pub fn from_project(
-    to: &Path,
+    to: impl Into<Root>,
     project: &Project,
     texts: &BTreeMap<DocumentId, Vec<u8>>,
 ) -> Result<(), SaveFailure> {
-    in_place(to, |folder| {
+    in_place(&to.into(), |folder| {
         let mut project = project.clone();
         let ids: Vec<DocumentId> = project.documents.keys().cloned().collect();
         for id in ids {
@@ -75,22 +75,24 @@ pub fn from_project(
 
 /// Copies texts into a project and returns the step that adds them at the end of the list.
 pub fn add_texts(
-    root: &Path,
+    root: impl Into<Root>,
     project: &Project,
     texts: &[Incoming],
     progress: &Progress,
 ) -> Result<Step, SaveFailure> {
+    let root = root.into();
     progress.begin("progress-copy", texts.len());
     let mut ids: Vec<DocumentId> = Vec::with_capacity(texts.len());
     for text in texts {
         let taken = |id: &DocumentId| {
-            let on_disk = paths::text(id).is_ok_and(|it| root.join(it).symlink_metadata().is_ok());
+            let on_disk =
+                paths::text(id).is_ok_and(|it| root.files().exists(&root.join(it)).unwrap_or(true));
             on_disk || project.documents.contains_key(id) || ids.contains(id)
         };
         ids.push(unique_id(text.id.as_str(), taken));
     }
     let jobs: Vec<(&Incoming, DocumentId)> = texts.iter().zip(ids).collect();
-    let documents = parallel::map(&jobs, progress, |(text, id)| copy(root, text, id))?;
+    let documents = parallel::map(&jobs, progress, |(text, id)| copy(&root, text, id))?;
     let mut edits = Vec::with_capacity(documents.len());
     for (i, document) in documents.into_iter().enumerate() {
         let document = document?;
@@ -100,19 +102,25 @@ pub fn add_texts(
         ));
     }
     let folder = root.join(paths::TEXTS);
-    atomic::sync_tree(&folder).map_err(|error| SaveFailure::io(&folder, &error))?;
+    let synced = atomic::sync_tree(root.files(), &folder);
+    synced.map_err(|error| SaveFailure::io(&folder, &error))?;
     Ok(Step::new("step-add-texts", edits.len().to_string(), edits))
 }
 
 /// Refuses a place that holds anything already.
-pub fn check_free(to: &Path) -> Result<(), SaveFailure> {
+pub fn check_free(to: impl Into<Root>) -> Result<(), SaveFailure> {
+    check_free_at(&to.into())
+}
+
+fn check_free_at(root: &Root) -> Result<(), SaveFailure> {
+    let (to, files) = (root.path(), root.files());
     let path = to.display().to_string();
-    if to.join(paths::PROJECT).exists() {
+    if files.metadata(&to.join(paths::PROJECT)).is_ok() {
         return Err(SaveFailure::new(to, Trouble::AlreadyProject { path }));
     }
-    match fs::read_dir(to).map(|mut it| it.next().is_some()) {
-        Ok(true) => Err(SaveFailure::new(to, Trouble::NotEmpty { path })),
-        Ok(false) => Ok(()),
+    match files.list(to) {
+        Ok(entries) if entries.is_empty() => Ok(()),
+        Ok(_) => Err(SaveFailure::new(to, Trouble::NotEmpty { path })),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(SaveFailure::io(to, &error)),
     }
@@ -120,35 +128,37 @@ pub fn check_free(to: &Path) -> Result<(), SaveFailure> {
 
 /// Fills a new folder beside `to`, then moves it there.
 pub(crate) fn in_place(
-    to: &Path,
-    fill: impl FnOnce(&Path) -> Result<(), SaveFailure>,
+    to: &Root,
+    fill: impl FnOnce(&Root) -> Result<(), SaveFailure>,
 ) -> Result<(), SaveFailure> {
-    check_free(to)?;
-    let io = |error| SaveFailure::io(to, &error);
-    let absolute = std::path::absolute(to).map_err(io)?;
+    check_free_at(to)?;
+    let files = to.files();
+    let io = |error| SaveFailure::io(to.path(), &error);
+    let absolute = std::path::absolute(to.path()).map_err(io)?;
     let parent = absolute.parent().unwrap_or(&absolute).to_owned();
-    fs::create_dir_all(&parent).map_err(io)?;
-    let beside = atomic::beside(&absolute);
-    let filled = fs::create_dir(&beside)
+    files.create_folders(&parent).map_err(io)?;
+    let beside = to.at(atomic::beside(&absolute));
+    let filled = files
+        .create_folder(beside.path())
         .map_err(io)
         .and_then(|()| fill(&beside))
         .and_then(|()| {
-            if absolute.exists() {
-                fs::remove_dir(&absolute).map_err(io)?;
+            atomic::sync_tree(files, beside.path()).map_err(io)?;
+            if files.is_folder(&absolute) {
+                files.remove_folder(&absolute).map_err(io)?;
             }
-            atomic::sync_tree(&beside).map_err(io)?;
-            fs::rename(&beside, &absolute).map_err(io)?;
-            atomic::sync_folder(&parent).map_err(io)
+            files.rename(beside.path(), &absolute).map_err(io)?;
+            files.sync_folder(&parent).map_err(io)
         });
     if filled.is_err() {
         // The failure is what matters; what is left is a hidden folder of ours.
-        fs::remove_dir_all(&beside).ok();
+        files.remove_tree(beside.path()).ok();
     }
     filled
 }
 
 /// Writes everything but the texts.
-fn write_records(folder: &Path, project: &Project) -> Result<(), SaveFailure> {
+fn write_records(folder: &Root, project: &Project) -> Result<(), SaveFailure> {
     for (key, layer) in project.all_layers() {
         let Some(document) = project.document(&key.document) else {
             continue;
@@ -173,8 +183,8 @@ fn write_records(folder: &Path, project: &Project) -> Result<(), SaveFailure> {
 }
 
 /// Copies one text, as it is now, and returns its document.
-fn copy(folder: &Path, text: &Incoming, id: &DocumentId) -> Result<Arc<Document>, SaveFailure> {
-    let bytes = fs::read(&text.path).map_err(|error| {
+fn copy(folder: &Root, text: &Incoming, id: &DocumentId) -> Result<Arc<Document>, SaveFailure> {
+    let bytes = Disk.read(&text.path).map_err(|error| {
         let reason = error.to_string();
         SaveFailure::new(&text.path, Trouble::Unreadable { reason })
     })?;
@@ -195,10 +205,11 @@ fn copy(folder: &Path, text: &Incoming, id: &DocumentId) -> Result<Arc<Document>
     }))
 }
 
-fn write(folder: &Path, relative: &Path, bytes: &[u8]) -> Result<(), SaveFailure> {
+fn write(folder: &Root, relative: &Path, bytes: &[u8]) -> Result<(), SaveFailure> {
     let full =
         paths::check_inside(folder, relative).map_err(|it| SaveFailure::new(relative, it))?;
-    atomic::write_new(&full, bytes).map_err(|error| SaveFailure::io(relative, &error))
+    atomic::write_new(folder.files(), &full, bytes)
+        .map_err(|error| SaveFailure::io(relative, &error))
 }
 
 fn checked(path: Result<PathBuf, Trouble>) -> Result<PathBuf, SaveFailure> {

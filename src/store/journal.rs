@@ -7,19 +7,25 @@
 //! everything; edits set whole records, so doing one twice does no harm.
 
 mod append;
+mod fit;
 mod past;
 mod read;
+mod renew;
 mod replay;
+mod trail;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::disk::SavedEdit;
 
-pub use append::Journal;
+pub use append::{Journal, Pending};
 pub use past::{Past, past};
-pub use read::{Found, find, find_all};
+pub(crate) use read::find_all;
+pub use read::{Found, find};
+pub use renew::{mend, shorten};
 pub use replay::{Touched, replay};
+pub use trail::{Act, Trail, trail};
 
 /// A line of a journal.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

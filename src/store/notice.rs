@@ -58,12 +58,16 @@ troubles! {
     RonSyntax { reason } "store-ron-syntax" "store-hint-ron" "this is not well-formed RON: {reason}";
     NotUtf8 {} "store-not-utf8" "store-hint-ron" "the file is not UTF-8";
     TooNew { found, known } "store-too-new" "store-hint-too-new" "saved by a newer version (format {found}; this one reads up to {known})";
+    TooOld { found, known } "store-too-old" "store-hint-too-old" "saved in format {found}, which this version cannot read (it reads {known})";
     TooLarge { limit } "store-too-large" "store-hint-too-large" "the file is larger than {limit} MB";
+    NoRepository { path } "store-no-repository" "store-hint-no-repository" "“{path}” is in no git repository";
     NoProject { path } "store-no-project" "store-hint-no-project" "there is no project in “{path}”";
     Unreadable { reason } "store-unreadable" "store-hint-rights" "cannot be read: {reason}";
     JournalTorn {} "store-journal-torn" "store-hint-journal-torn" "the last line was cut off, as by a crash; it was left out";
     JournalBroken {} "store-journal-broken" "store-hint-journal" "this line cannot be read";
     JournalAltered {} "store-journal-altered" "store-hint-journal-altered" "this line is not as it was written: its sum does not fit";
+    JournalBehind {} "store-journal-behind" "store-hint-journal-behind" "what this step changed was changed elsewhere since";
+    JournalForked {} "store-journal-forked" "store-hint-journal" "from here on the steps of another copy of the project follow";
     JournalUnfit {} "store-journal-unfit" "store-hint-journal" "this step does not fit the project";
     CannotWrite { reason } "store-cannot-write" "store-hint-cannot-write" "cannot be written: {reason}";
     ReadOnly { reason } "store-read-only" "store-hint-read-only" "the project is open for reading only: {reason}";

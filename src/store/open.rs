@@ -5,12 +5,12 @@ mod documents;
 mod layers;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::disk::{self, ProjectFile};
+use super::files::{self, Root};
 use super::journal::{self, Touched};
 use super::notice::{Notice, OpenError, Report, Severity, Trouble};
 use super::paths;
@@ -22,13 +22,13 @@ pub(crate) use documents::load as load_document;
 pub(crate) use layers::take_in_again;
 
 /// No file of records is larger: 1 GB.
-pub(crate) const MAX_RON_BYTES: u64 = 1 << 30;
+pub const MAX_RON_BYTES: u64 = 1 << 30;
 
 /// A project as it was found.
 #[derive(Clone, Debug, Default)]
 pub struct Opened {
     /// The project folder.
-    pub root: PathBuf,
+    pub root: Root,
     pub project: Project,
     pub report: Report,
     pub protected: Protected,
@@ -38,6 +38,9 @@ pub struct Opened {
     pub journals: BTreeMap<AnnotatorId, journal::Found>,
     /// The files that lack what the journals hold; the project has it.
     pub behind: Touched,
+    /// Why not all that is there could be seen, if so. Writing might then put a part in the place of
+    /// the whole, so nothing may be written.
+    pub unseen: Option<Trouble>,
 }
 
 /// What must not be written, and why: files that were not understood stay as they are.
@@ -57,8 +60,8 @@ impl Protected {
 }
 
 /// Opens a project folder, or the `project.ron` in it.
-pub fn open(path: &Path, progress: &Progress) -> Result<Opened, OpenError> {
-    let root = root_of(path)?;
+pub fn open(path: impl Into<Root>, progress: &Progress) -> Result<Opened, OpenError> {
+    let root = project_at(&path.into())?;
     let file = read_project_file(&root)?;
     let mut opened = Opened {
         root,
@@ -93,7 +96,7 @@ impl Opened {
 
     fn take_in_journals(&mut self, progress: &Progress) {
         progress.begin("progress-journal", 0);
-        let mut journals = journal::find_all(&self.root).into_iter().collect();
+        let mut journals = journal::find_all(self).into_iter().collect();
         self.behind = journal::replay(self, &mut journals);
         for found in journals.values() {
             self.report.notices.extend(found.notices().iter().cloned());
@@ -107,18 +110,44 @@ impl Opened {
             Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
             Err(Failure::Missing) => String::new(),
             Err(Failure::Other(trouble)) => {
-                self.report
-                    .push(Notice::new(file, Severity::Warning, trouble));
+                self.unseen(file, trouble);
                 String::new()
             }
         }
+    }
+
+    /// What is in a folder of the project; nothing where there is none.
+    pub(super) fn entries(&mut self, folder: &Path) -> Vec<files::Entry> {
+        match self.root.files().list(&self.root.join(folder)) {
+            Ok(entries) => entries,
+            Err(error) if files::is_missing(&error) => Vec::new(),
+            Err(error) => {
+                let reason = error.to_string();
+                self.unseen(folder, Trouble::Unreadable { reason });
+                Vec::new()
+            }
+        }
+    }
+
+    /// Tells what could not be seen, and that nothing may be written for that reason.
+    pub(super) fn unseen(&mut self, path: &Path, trouble: Trouble) {
+        self.report
+            .push(Notice::new(path, Severity::Error, trouble.clone()));
+        self.unseen.get_or_insert(trouble);
     }
 }
 
 /// The folder of the project that `path` means.
 pub fn root_of(path: &Path) -> Result<PathBuf, OpenError> {
+    project_at(&Root::from(path)).map(|it| it.path().to_owned())
+}
+
+fn project_at(given: &Root) -> Result<Root, OpenError> {
+    let (path, files) = (given.path(), given.files());
     let root = match path.file_name() {
-        Some(name) if name == paths::PROJECT && !path.is_dir() => path.parent().unwrap_or(path),
+        Some(name) if name == paths::PROJECT && !files.is_folder(path) => {
+            path.parent().unwrap_or(path)
+        }
         _ => path,
     };
     let root = if root.as_os_str().is_empty() {
@@ -126,8 +155,8 @@ pub fn root_of(path: &Path) -> Result<PathBuf, OpenError> {
     } else {
         root
     };
-    if root.join(paths::PROJECT).symlink_metadata().is_ok() {
-        return Ok(root.to_owned());
+    if files.symlink_metadata(&root.join(paths::PROJECT)).is_ok() {
+        return Ok(given.at(root));
     }
     let missing = Trouble::NoProject {
         path: root.display().to_string(),
@@ -135,11 +164,14 @@ pub fn root_of(path: &Path) -> Result<PathBuf, OpenError> {
     Err(OpenError::at(root.join(paths::PROJECT), missing))
 }
 
-fn read_project_file(root: &Path) -> Result<ProjectFile, OpenError> {
+fn read_project_file(root: &Root) -> Result<ProjectFile, OpenError> {
     let file = Path::new(paths::PROJECT);
     let bytes = read_inside(root, file, MAX_RON_BYTES)
         .map_err(|it| OpenError::at(root.join(file), it.into_trouble()))?;
-    disk::read(&bytes).map_err(|broken| broken_notice(root.join(file), broken).into())
+    let read: ProjectFile =
+        disk::read(&bytes).map_err(|broken| broken_notice(root.join(file), broken))?;
+    disk::check_format(read.format).map_err(|it| OpenError::at(root.join(file), it))?;
+    Ok(read)
 }
 
 fn broken_notice(file: impl Into<PathBuf>, broken: disk::Broken) -> Notice {
@@ -168,27 +200,30 @@ impl Failure {
 
 /// Reads an ordinary file of the project, never one that a link leads to elsewhere.
 pub(crate) fn read_inside(
-    root: &Path,
+    root: &Root,
     relative: &Path,
     max_bytes: u64,
 ) -> Result<Vec<u8>, Failure> {
-    let failed = |error: io::Error| match error.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Failure::Missing,
-        _ => Failure::Other(Trouble::Unreadable {
-            reason: error.to_string(),
-        }),
+    let failed = |error: io::Error| {
+        if files::is_missing(&error) {
+            return Failure::Missing;
+        }
+        let reason = error.to_string();
+        Failure::Other(Trouble::Unreadable { reason })
     };
-    let full = root.join(relative);
-    fs::symlink_metadata(&full).map_err(failed)?;
+    let files = root.files();
+    files
+        .symlink_metadata(&root.join(relative))
+        .map_err(failed)?;
     let full = paths::check_inside(root, relative).map_err(Failure::Other)?;
-    let metadata = fs::metadata(&full).map_err(failed)?;
-    if !metadata.is_file() {
+    let metadata = files.metadata(&full).map_err(failed)?;
+    if metadata.kind != files::Kind::File {
         let reason = io::Error::from(io::ErrorKind::InvalidInput).to_string();
         return Err(Failure::Other(Trouble::Unreadable { reason }));
     }
-    if metadata.len() > max_bytes {
+    if metadata.length > max_bytes {
         let limit = (max_bytes >> 20).to_string();
         return Err(Failure::Other(Trouble::TooLarge { limit }));
     }
-    fs::read(&full).map_err(failed)
+    files.read(&full).map_err(failed)
 }

@@ -5,11 +5,11 @@
 
 use std::collections::hash_map::RandomState;
 use std::fmt::Write as _;
-use std::fs;
 use std::hash::{BuildHasher as _, Hasher as _};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::files::Root;
 use super::notice::Trouble;
 use crate::model::id::{AnnotatorId, DocumentId};
 use crate::model::project::LayerKey;
@@ -51,7 +51,7 @@ pub fn id_of(path: &Path, ending: &str) -> Option<String> {
 }
 
 /// Refuses a path that a link leads out of the project folder. The file need not exist yet.
-pub fn check_inside(root: &Path, relative: &Path) -> Result<PathBuf, Trouble> {
+pub fn check_inside(root: &Root, relative: &Path) -> Result<PathBuf, Trouble> {
     let outside = || Trouble::LeadsOutside {
         path: relative.display().to_string(),
     };
@@ -59,12 +59,13 @@ pub fn check_inside(root: &Path, relative: &Path) -> Result<PathBuf, Trouble> {
         reason: error.to_string(),
     };
     let full = root.join(relative);
-    let real_root = root.canonicalize().map_err(unreadable)?;
+    let files = root.files();
+    let real_root = files.canonicalize(root.path()).map_err(unreadable)?;
     let nearest = full
         .ancestors()
-        .find(|it| fs::symlink_metadata(it).is_ok())
+        .find(|it| files.symlink_metadata(it).is_ok())
         .ok_or_else(outside)?;
-    match nearest.canonicalize() {
+    match files.canonicalize(nearest) {
         Ok(real) if real.starts_with(&real_root) => Ok(full),
         Ok(_) => Err(outside()),
         Err(error) => Err(unreadable(error)),

@@ -1,9 +1,10 @@
 //! The sample project that comes inside the program: one debate in nine texts, labelled in part by two annotators.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::atomic;
 use super::create;
+use super::files::Root;
 use super::notice::SaveFailure;
 use super::paths;
 
@@ -53,12 +54,11 @@ pub fn is_at(place: &Path) -> bool {
 
 /// Writes the sample into a folder that does not exist or is empty.
 pub fn unpack(to: &Path) -> Result<(), SaveFailure> {
-    create::in_place(to, |folder| {
+    create::in_place(&Root::from(to), |folder| {
         for (path, bytes) in FILES {
             let file = folder.join(path);
-            let parent = file.parent().unwrap_or(folder);
-            fs::create_dir_all(parent).map_err(|error| SaveFailure::io(&file, &error))?;
-            fs::write(&file, bytes).map_err(|error| SaveFailure::io(&file, &error))?;
+            let written = atomic::write_new(folder.files(), &file, bytes);
+            written.map_err(|error| SaveFailure::io(&file, &error))?;
         }
         Ok(())
     })
@@ -66,6 +66,8 @@ pub fn unpack(to: &Path) -> Result<(), SaveFailure> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -13,6 +13,7 @@ use crate::model::history::Step;
 use crate::model::id::{AnnotatorId, DocumentId};
 use crate::model::project::{Annotator, Project};
 use crate::store::disk::SavedEdit;
+use crate::store::files::Root;
 use crate::store::journal::{self, Found, Journal, Line, Touched};
 use crate::store::notice::{SaveFailure, Trouble};
 use crate::store::open::take_in_again;
@@ -76,7 +77,13 @@ impl Workspace {
         let (id, name) = identify(&self.project, name);
         if id != self.annotator {
             self.flush()?;
-            let found = journal::find(&self.root, &id);
+            let mut found = journal::find(&self.root, &id);
+            if let Some(found) = &mut found {
+                if let Some(trouble) = found.unreadable() {
+                    return Err(SaveFailure::new(&found.path, trouble.clone()));
+                }
+                found.set_waits(self.waiting.contains(&id));
+            }
             if let Ok(writer) = &self.writer {
                 writer.set_journal(Journal::new(&self.root, &id, found.as_ref())?);
             }
@@ -110,7 +117,7 @@ impl Workspace {
         let writer = self
             .writer
             .as_ref()
-            .map_err(|it| SaveFailure::new(&self.root, it.clone()))?;
+            .map_err(|it| SaveFailure::new(self.root.path(), it.clone()))?;
         let mut touched = Touched::default();
         step.edits.iter().for_each(|it| touched.add(it));
         let edits = saved(&step.edits, &self.project, &[])?;
@@ -155,27 +162,39 @@ impl Workspace {
 
     /// Has the files brought up to what the journals hold, and says so in the journals.
     pub(super) fn catch_up(
-        &self,
+        &mut self,
         behind: &Touched,
-        own: Option<&Found>,
+        mut own: Option<Found>,
         others: BTreeMap<AnnotatorId, Found>,
     ) {
-        let Ok(writer) = &self.writer else { return };
-        let end = own.and_then(Found::open_end);
-        writer.queue(behind, &self.project, &BTreeMap::new(), end);
-        let others: Vec<_> = others
-            .into_iter()
-            .filter(|(_, it)| it.open_end().is_some())
-            .collect();
-        let unfit = own
-            .into_iter()
-            .chain(others.iter().map(|it| &it.1))
-            .any(Found::is_unfit);
-        writer.finish_others(others);
-        if unfit {
-            // Before the journal is moved aside, what it held must be in the files. A failure shows in `saved`.
-            writer.flush().ok();
+        if let Ok(writer) = &self.writer {
+            let end = own.as_ref().and_then(Found::open_end);
+            writer.queue(behind, &self.project, &BTreeMap::new(), end);
+            let behind = |it: &Found| it.open_end().is_some() && !it.waits();
+            let others = others.into_iter().filter(|(_, it)| behind(it));
+            writer.finish_others(others.collect());
+            if let Some(mended) = own.as_ref().and_then(|it| self.mended(writer, it)) {
+                own = Some(mended);
+            }
         }
+        self.past = own
+            .map(|it| journal::past(&it, &self.root, &self.project))
+            .unwrap_or_default();
+    }
+
+    /// A journal of which some part could not be used, without that part. It stays as it is while the
+    /// files cannot be written: what else it holds must be in them before. A failure shows in `saved`.
+    fn mended(&self, writer: &Writer, own: &Found) -> Option<Found> {
+        if !own.is_unfit() || writer.flush().is_err() {
+            return None;
+        }
+        let mended = journal::mend(&self.root, &self.annotator, own);
+        let now = mended
+            .ok()
+            .or_else(|| journal::find(&self.root, &self.annotator))?;
+        let journal = Journal::new(&self.root, &self.annotator, Some(&now)).ok()?;
+        writer.set_journal(journal);
+        Some(now)
     }
 }
 
@@ -245,7 +264,7 @@ fn line(n: u64, way: Way, step: &Step, edits: Vec<SavedEdit>, back: Vec<SavedEdi
 
 /// A document that comes back brings the annotations that were left alone while it was away.
 fn take_in_layers(
-    root: &std::path::Path,
+    root: &Root,
     project: &mut Project,
     protected: &mut crate::store::open::Protected,
     step: &Step,

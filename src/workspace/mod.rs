@@ -8,38 +8,45 @@ mod acts;
 pub mod copy;
 pub mod jobs;
 mod kind;
+pub mod options;
 pub mod settings;
 mod writer;
 
-use std::path::{Path, PathBuf};
+use std::collections::BTreeSet;
+use std::path::Path;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::model::history::History;
 use crate::model::id::{AnnotatorId, DocumentId, LinkId, SpanId, short_id, slug};
 use crate::model::project::{LayerKey, Project};
-use crate::store::journal::{self, Journal, Past};
+use crate::store::files::Root;
+use crate::store::journal::{self, Found, Journal, Past};
 use crate::store::notice::{OpenError, Report, SaveFailure, Trouble};
 use crate::store::open::{self, Opened, Protected};
 use crate::store::paths;
 use crate::store::progress::Progress;
-use crate::store::{atomic, set_aside};
+use crate::store::{atomic, leftovers, set_aside};
 
 pub use jobs::{JobId, Jobs, Outcome};
 pub use kind::{Kind, kind_of};
+pub use options::{Options, Pace};
 pub use settings::Settings;
 pub use writer::Saved;
 use writer::Writer;
 
 /// An open project and its only writer.
 pub struct Workspace {
-    root: PathBuf,
+    root: Root,
+    options: Options,
     project: Project,
     protected: Protected,
     annotator: AnnotatorId,
     annotator_name: String,
     past: Past,
     revision: u64,
+    /// Those whose journal holds steps that wait for files that could not be read.
+    waiting: BTreeSet<AnnotatorId>,
     /// `Err` where the folder cannot be written: why.
     writer: Result<Writer, Trouble>,
 }
@@ -48,8 +55,18 @@ impl Workspace {
     /// Opens a project for an annotator, by name or id. One who is not listed yet is listed with the
     /// first step.
     pub fn open(
-        path: &Path,
+        path: impl Into<Root>,
         annotator: &str,
+        progress: &Progress,
+    ) -> Result<(Self, Report), OpenError> {
+        Self::open_with(path, annotator, Options::default(), progress)
+    }
+
+    /// Opens a project, to be written in a way of one's choice.
+    pub fn open_with(
+        path: impl Into<Root>,
+        annotator: &str,
+        options: Options,
         progress: &Progress,
     ) -> Result<(Self, Report), OpenError> {
         let Opened {
@@ -60,28 +77,44 @@ impl Workspace {
             incomplete,
             mut journals,
             behind,
+            unseen,
         } = open::open(path, progress)?;
         let (annotator, annotator_name) = identify(&project, annotator);
+        let waiting = journals.iter().filter(|(_, it)| it.waits());
+        let waiting = waiting.map(|(id, _)| id.clone()).collect();
         let own = journals.remove(&annotator);
-        let writer = probe(&root)
+        let (own, writable) = match writable(&root, unseen, own.as_ref()) {
+            Ok(()) => {
+                leftovers::sweep(&root);
+                (shortened(&root, &annotator, own, options), Ok(()))
+            }
+            Err(reason) => (own, Err(reason)),
+        };
+        let writer = writable
             .and_then(|()| Journal::new(&root, &annotator, own.as_ref()).map_err(|it| it.trouble))
-            .and_then(|it| Writer::start(&root, it, incomplete));
-        let past = own
-            .as_ref()
-            .map(|it| journal::past(it, &root, &project))
-            .unwrap_or_default();
-        let workspace = Self {
+            .and_then(|it| Writer::start(&root, it, incomplete, options));
+        let mut workspace = Self {
             root,
+            options,
             project,
             protected,
             annotator,
             annotator_name,
-            past,
+            past: Past::default(),
             revision: 0,
+            waiting,
             writer,
         };
-        workspace.catch_up(&behind, own.as_ref(), journals);
+        workspace.catch_up(&behind, own, journals);
         Ok((workspace, report))
+    }
+
+    /// Changes how the project is written from now on.
+    pub fn set_options(&mut self, options: Options) {
+        self.options = options;
+        if let Ok(writer) = &mut self.writer {
+            writer.sync_at_once = options.sync_at_once;
+        }
     }
 
     pub fn project(&self) -> &Project {
@@ -90,7 +123,7 @@ impl Workspace {
 
     /// The project folder.
     pub fn root(&self) -> &Path {
-        &self.root
+        self.root.path()
     }
 
     /// Grows with every change.
@@ -117,6 +150,15 @@ impl Workspace {
             Ok(writer) => writer.saved(),
             Err(reason) => Saved::ReadOnly(reason.clone()),
         }
+    }
+
+    /// The number of the last step in the journal of this annotator, and of the last one that a power
+    /// cut would not take.
+    pub fn entries(&self) -> (u64, u64) {
+        self.writer
+            .as_ref()
+            .map(Writer::entries)
+            .unwrap_or_default()
     }
 
     /// Why the layer cannot be changed, if it cannot.
@@ -200,14 +242,43 @@ fn identify(project: &Project, name: &str) -> (AnnotatorId, String) {
     )
 }
 
-/// Whether the folder can be written.
-fn probe(root: &Path) -> Result<(), Trouble> {
-    let read_only = |reason: String| Trouble::ReadOnly { reason };
-    set_aside::prepare(root).map_err(|trouble| match trouble {
-        Trouble::CannotWrite { reason } => read_only(reason),
-        other => read_only(other.to_string()),
-    })?;
+/// Whether all was seen and the folder can be written.
+fn writable(root: &Root, unseen: Option<Trouble>, own: Option<&Found>) -> Result<(), Trouble> {
+    let read_only = |trouble: Trouble| match trouble {
+        Trouble::CannotWrite { reason } | Trouble::Unreadable { reason } => {
+            Trouble::ReadOnly { reason }
+        }
+        other => Trouble::ReadOnly {
+            reason: other.to_string(),
+        },
+    };
+    let unreadable = own.and_then(Found::unreadable).cloned();
+    if let Some(trouble) = unseen.or(unreadable) {
+        return Err(read_only(trouble));
+    }
+    set_aside::prepare(root).map_err(read_only)?;
     let probe = root.join(paths::PRIVATE).join("probe");
-    let written = atomic::write(&probe, b"").and_then(|()| std::fs::remove_file(&probe));
-    written.map_err(|error| read_only(error.to_string()))
+    let files = root.files();
+    let written = atomic::write(files, &probe, b"").and_then(|()| files.remove_file(&probe));
+    written.map_err(|error| Trouble::ReadOnly {
+        reason: error.to_string(),
+    })
+}
+
+/// The journal without what is too old. If it cannot be written anew, it stays as it was.
+fn shortened(
+    root: &Root,
+    annotator: &AnnotatorId,
+    own: Option<Found>,
+    options: Options,
+) -> Option<Found> {
+    let age = SignedDuration::from_hours(24 * i64::from(options.history_days));
+    let before = Timestamp::now().checked_sub(age);
+    match (own, before) {
+        (Some(own), Ok(before)) if options.history_days > 0 => {
+            journal::shorten(root, annotator, own, before)
+                .map_or_else(|_| journal::find(root, annotator), Some)
+        }
+        (own, _) => own,
+    }
 }

@@ -1,14 +1,15 @@
 //! What the analyst likes: kept in a file of the system's configuration folder, never in a project.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::options::Options;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::store::atomic;
 use crate::store::disk;
+use crate::store::files::{self, Disk, Files as _};
 use crate::store::notice::{Notice, SaveFailure, Severity, Trouble};
 
 /// Names the folder of the settings instead of the system's, for tests.
@@ -59,6 +60,10 @@ pub struct Settings {
     pub all_links: bool,
     /// Whether the hints for beginners are shown.
     pub coach: bool,
+    /// Whether every step is on the device before it is shown; else it is within a second.
+    pub sync_at_once: bool,
+    /// Days for which the steps done are kept; 0: for ever.
+    pub history_days: u32,
 }
 
 /// Light or dark.
@@ -115,6 +120,7 @@ impl Default for Panel {
 
 impl Default for Settings {
     fn default() -> Self {
+        let options = Options::default();
         Self {
             theme: Theme::System,
             language: String::new(),
@@ -134,6 +140,8 @@ impl Default for Settings {
             tags: true,
             all_links: false,
             coach: true,
+            sync_at_once: options.sync_at_once,
+            history_days: options.history_days,
         }
     }
 }
@@ -150,9 +158,9 @@ impl Settings {
 
     /// The settings in a file of one's choice.
     pub fn load_from(path: &Path) -> (Self, Option<Notice>) {
-        let bytes = match fs::read(path) {
+        let bytes = match Disk.read(path) {
             Ok(bytes) => bytes,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            Err(error) if files::is_missing(&error) => {
                 return (Self::default(), None);
             }
             Err(error) => {
@@ -169,7 +177,7 @@ impl Settings {
                 let mut notice = notice(path, Trouble::SettingsBroken {});
                 (notice.line, notice.column) = (Some(broken.line), Some(broken.column));
                 // If it cannot be moved, the notice stands all the same and the next save replaces it.
-                fs::rename(path, path.with_extension("broken.ron")).ok();
+                Disk.rename(path, &path.with_extension("broken.ron")).ok();
                 (Self::default(), Some(notice))
             }
         }
@@ -186,7 +194,7 @@ impl Settings {
     pub fn save_to(&self, path: &Path) -> Result<(), SaveFailure> {
         let text = disk::pretty(self, 3).map_err(|it| SaveFailure::new(path, it))?;
         let text = format!("{}{text}\n", disk::HEADER);
-        atomic::write(path, text.as_bytes()).map_err(|error| SaveFailure::io(path, &error))
+        atomic::write(&Disk, path, text.as_bytes()).map_err(|error| SaveFailure::io(path, &error))
     }
 
     /// Puts a project at the head of the recent ones.
@@ -199,6 +207,15 @@ impl Settings {
     /// Takes a project out of the recent ones.
     pub fn forget(&mut self, path: &Path) {
         self.recent.retain(|it| it.path != path);
+    }
+
+    /// How projects are written.
+    pub fn options(&self) -> Options {
+        Options {
+            sync_at_once: self.sync_at_once,
+            history_days: self.history_days,
+            ..Options::default()
+        }
     }
 
     /// The analyst's own key file, there or not.
@@ -251,6 +268,8 @@ fn notice(path: &Path, trouble: Trouble) -> Notice {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

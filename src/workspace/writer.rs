@@ -5,16 +5,18 @@ mod queue;
 mod work;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
 use crate::model::document::Document;
 use crate::model::id::{AnnotatorId, DocumentId};
 use crate::model::project::{LayerKey, Project};
+use crate::store::files::Root;
 use crate::store::journal::{Found, Journal, Line, Touched};
 use crate::store::notice::{SaveFailure, Trouble};
+use crate::store::paths;
 
+use super::options::{Options, Pace};
 use queue::{Queue, State};
 
 /// Where the work of the analyst is.
@@ -33,6 +35,7 @@ pub enum Saved {
 /// The thread that writes, and what it is to write. Dropping it writes the rest.
 pub(super) struct Writer {
     shared: Arc<Shared>,
+    pub sync_at_once: bool,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -44,11 +47,17 @@ struct Shared {
     /// An attempt has ended.
     done: Condvar,
     journal: Mutex<Journal>,
+    pace: Pace,
 }
 
 impl Writer {
     /// `keep`: layers whose file is to be kept aside before it is written.
-    pub fn start(root: &Path, journal: Journal, keep: BTreeSet<LayerKey>) -> Result<Self, Trouble> {
+    pub fn start(
+        root: &Root,
+        journal: Journal,
+        keep: BTreeSet<LayerKey>,
+        options: Options,
+    ) -> Result<Self, Trouble> {
         let shared = Arc::new(Shared {
             state: Mutex::new(State {
                 keep,
@@ -57,8 +66,9 @@ impl Writer {
             wake: Condvar::new(),
             done: Condvar::new(),
             journal: Mutex::new(journal),
+            pace: options.pace,
         });
-        let (theirs, root) = (Arc::clone(&shared), root.to_owned());
+        let (theirs, root) = (Arc::clone(&shared), root.clone());
         let thread = std::thread::Builder::new()
             .name("writer".to_owned())
             .spawn(move || work::run(&theirs, &root))
@@ -67,13 +77,26 @@ impl Writer {
             })?;
         Ok(Self {
             shared,
+            sync_at_once: options.sync_at_once,
             thread: Some(thread),
         })
     }
 
-    /// Adds an entry to the journal; returns its number.
+    /// Adds an entry to the journal; returns its number. Where nobody syncs it soon, it is synced now.
     pub fn add(&self, line: impl FnOnce(u64) -> Line) -> Result<u64, SaveFailure> {
-        self.shared.journal().add(line)
+        let ended = self.shared.state().ended;
+        let mut journal = self.shared.journal();
+        if self.sync_at_once || ended {
+            journal.add_synced(line)
+        } else {
+            journal.add(line)
+        }
+    }
+
+    /// The numbers of the last entry of the journal and of the last one known to survive a power cut.
+    pub fn entries(&self) -> (u64, u64) {
+        let journal = self.shared.journal();
+        (journal.last(), journal.synced())
     }
 
     /// Takes back the snapshots of what is about to change, so that it need not be copied. The writer
@@ -131,6 +154,7 @@ impl Writer {
     pub fn saved(&self) -> Saved {
         let state = self.shared.state();
         match &state.failure {
+            _ if state.ended => Saved::Failed(stopped()),
             Some(failure) => Saved::Failed(failure.clone()),
             None if state.is_idle() => Saved::Saved,
             None => Saved::Saving,
@@ -153,7 +177,7 @@ impl Writer {
                 return Ok(());
             }
             if state.ended {
-                return Err(SaveFailure::new("", Trouble::WriterStopped {}));
+                return Err(stopped());
             }
             state = self
                 .shared
@@ -173,6 +197,10 @@ impl Drop for Writer {
             thread.join().ok();
         }
     }
+}
+
+fn stopped() -> SaveFailure {
+    SaveFailure::new(paths::HISTORY, Trouble::WriterStopped {})
 }
 
 impl Shared {

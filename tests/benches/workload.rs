@@ -172,6 +172,7 @@ impl Workload {
                 origin: Origin::Manual,
                 by: by.clone(),
                 when: Timestamp::UNIX_EPOCH,
+                conflict: None,
             });
         }
         let mut links = Vec::with_capacity(self.n_links);
@@ -183,6 +184,7 @@ impl Workload {
                 to: random.pick(&spans).id.clone(),
                 by: by.clone(),
                 when: Timestamp::UNIX_EPOCH,
+                conflict: None,
             });
         }
         Layer::new(Status::InProgress, Attributes::default(), spans, links)

@@ -364,15 +364,18 @@ fn no_path_leads_out_of_the_project() {
         fs::remove_dir_all(root.join("annotations")).unwrap();
         symlink(outside.path(), root.join("annotations")).unwrap();
     });
-    assert_eq!(
-        notices[0].trouble,
-        Trouble::TextMissing {
-            document: "../../secret.txt".to_owned()
-        }
-    );
+    let troubles: Vec<Trouble> = notices.into_iter().map(|it| it.trouble).collect();
+    let missing = Trouble::TextMissing {
+        document: "../../secret.txt".to_owned(),
+    };
+    let outside = Trouble::LeadsOutside {
+        path: "annotations".to_owned(),
+    };
+    assert_eq!(troubles, [outside.clone(), missing]);
+    let opened = result.unwrap();
+    assert_eq!(opened.unseen, Some(outside), "so nothing may be written");
     assert!(
-        result
-            .unwrap()
+        opened
             .project
             .document(&"../../secret.txt".into())
             .unwrap()

@@ -126,10 +126,8 @@ fn a_broken_line_is_told_and_the_journal_is_kept_aside() {
     mark(&mut again, "press/tram.txt", "news").unwrap();
     let project = again.project().clone();
     drop(again);
-    assert_eq!(
-        fs::read_to_string(left.join(".sententia/set-aside/history/anna.journal")).unwrap(),
-        spoilt
-    );
+    let aside = fs::read_to_string(left.join(".sententia/set-aside/history/anna.journal")).unwrap();
+    assert!(aside.starts_with(&spoilt), "kept aside as it was");
     let (again, report) = open(&left);
     assert!(report.is_empty(), "{report:?}");
     assert_eq!(*again.project(), project);
@@ -263,6 +261,6 @@ proptest! {
         drop(again);
         let (again, report) = open(&left);
         prop_assert!(again.project() == &project, "{:?}", opened.report);
-        prop_assert!(report.is_empty(), "{report:?}");
+        prop_assert!(report.is_empty(), "{report:?} {}", fs::read_to_string(&path).unwrap());
     }
 }

@@ -147,6 +147,7 @@ mod tests {
             origin: Origin::Manual,
             by: AnnotatorId::new("anna"),
             when: jiff::Timestamp::UNIX_EPOCH,
+            conflict: None,
         }
     }
 

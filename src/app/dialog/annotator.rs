@@ -5,6 +5,7 @@ use egui::Ui;
 use super::{Dialog, focus_once, foot};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
+use crate::app::names;
 use crate::app::theme::Palette;
 use crate::app::widget::{caption, field, note, radio};
 use crate::model::id::AnnotatorId;
@@ -62,7 +63,7 @@ impl Dialog for AnnotatorDialog {
             let listed = project
                 .annotators
                 .iter()
-                .map(|(id, it)| (id.clone(), it.name.clone()));
+                .map(|(id, _)| (id.clone(), names::person(project, id)));
             for (id, name) in listed.chain(unlisted).collect::<Vec<_>>() {
                 let on = self.name.trim().is_empty() && self.chosen.as_ref() == Some(&id);
                 if radio(ui, on, &name).clicked() {

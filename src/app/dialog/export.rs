@@ -9,7 +9,7 @@ use egui::Ui;
 use super::{Dialog, ExportOrder, Slot, Wanted, close_foot, documents_folder, foot};
 use crate::app::action::{Action, Notice};
 use crate::app::cx::Cx;
-use crate::app::names::number;
+use crate::app::names::{number, person};
 use crate::app::panel::coach;
 use crate::app::theme::Palette;
 use crate::app::widget::{
@@ -132,9 +132,9 @@ impl ExportDialog {
         ui.add_space(8.0);
         heading(ui, &tr!("export-annotators"));
         ui.horizontal_wrapped(|ui| {
-            for (id, annotator) in project.annotators.iter() {
+            for id in project.annotators.keys() {
                 let mut on = self.annotators.contains(id);
-                if tick(ui, &mut on, &annotator.name).changed() {
+                if tick(ui, &mut on, &person(project, id)).changed() {
                     if on {
                         self.annotators.insert(id.clone());
                     } else {

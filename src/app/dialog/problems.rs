@@ -266,7 +266,7 @@ fn of_problem(project: &Project, problem: &Problem) -> Row {
     let document = &problem.document;
     let title = project
         .document(document)
-        .map_or_else(|| document.to_string(), |it| it.title().to_owned());
+        .map_or_else(|| document.to_string(), |it| names::shown(it.title()));
     let annotator = project
         .annotators
         .get(&problem.annotator)

@@ -180,9 +180,9 @@ fn documents(cx: &Cx) -> Vec<Entry> {
         ];
         let known: Vec<String> = known.into_iter().filter(|it| !it.is_empty()).collect();
         Entry {
-            text: document.title().to_owned(),
+            text: names::shown(document.title()),
             detail: if known.is_empty() {
-                document.id.to_string()
+                names::shown(document.id.as_str())
             } else {
                 known.join(" · ")
             },

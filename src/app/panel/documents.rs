@@ -194,7 +194,7 @@ fn row(ui: &mut Ui, cx: &Cx, session: &Session, document: &Document, out: &mut V
     line(
         ui,
         inner.top() + 14.0,
-        document.title(),
+        &names::shown(document.title()),
         13.0,
         palette.ink,
         right - 6.0,

@@ -61,11 +61,12 @@ pub fn ui(
     let is_idle = keys_go_elsewhere(ui.ctx());
     let byline = byline(document, session.n_words());
     let finding = &desk.finding;
+    let title = names::shown(document.title());
     let scene = Scene {
         document: document.id.as_str(),
         text: document.text.content(),
         revision: marks.revision(),
-        title: document.title(),
+        title: &title,
         byline: &byline,
         marks: &marks,
         cursor: cursor(cx, desk, is_idle),

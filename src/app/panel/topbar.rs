@@ -146,12 +146,16 @@ fn state_ui(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
     }
     let (words, color, hint) = saved(cx.palette, &state);
     ui.colored_label(color, words).on_hover_text(hint);
-    let button = ui.add(egui::Button::new(session.workspace.annotator_name()).frame(false));
+    let button =
+        ui.add(egui::Button::new(names::shown(session.workspace.annotator_name())).frame(false));
     if button.on_hover_text(tr!("topbar-annotator")).clicked() {
         out.push(Action::Show(Box::new(AnnotatorDialog::new(cx))));
     }
-    ui.colored_label(cx.palette.secondary, &session.workspace.project().name)
-        .on_hover_text(session.workspace.root().display().to_string());
+    ui.colored_label(
+        cx.palette.secondary,
+        names::shown(&session.workspace.project().name),
+    )
+    .on_hover_text(session.workspace.root().display().to_string());
 }
 
 fn saved(palette: Palette, state: &Saved) -> (String, egui::Color32, String) {

@@ -20,6 +20,7 @@ use crate::i18n;
 use crate::model::annotation::Status;
 use crate::model::project::Project;
 use crate::model::segment::Unit;
+use crate::store::files::Disk;
 use crate::store::schemas::Template;
 use crate::store::{OpenError, Report, SaveFailure};
 use crate::store::{atomic, create, sample};
@@ -63,8 +64,9 @@ impl App {
 
     fn open_project(&mut self, root: PathBuf, sample: bool) {
         let annotator = self.annotator();
+        let options = self.settings.options();
         self.jobs.start(tr!("job-open"), move |progress| {
-            let opened = Workspace::open(&root, &annotator, progress);
+            let opened = Workspace::open_with(&root, &annotator, options, progress);
             Action::Done(Box::new(move |app| app.opened(opened, sample)))
         });
     }
@@ -135,6 +137,7 @@ impl App {
             self.notify(Notice::bad(tr!("sample-nowhere")));
             return;
         };
+        let options = self.settings.options();
         self.jobs.start(tr!("job-sample"), move |progress| {
             let ready = if sample::is_at(&place) {
                 Ok(())
@@ -144,7 +147,7 @@ impl App {
             match ready {
                 Err(failure) => Action::Notify(Notice::bad(names::failure(&failure))),
                 Ok(()) => {
-                    let opened = Workspace::open(&place, sample::ANNOTATOR, progress);
+                    let opened = Workspace::open_with(&place, sample::ANNOTATOR, options, progress);
                     Action::Done(Box::new(move |app| app.opened(opened, true)))
                 }
             }
@@ -153,11 +156,12 @@ impl App {
 
     fn open_corpus(&mut self, path: PathBuf) {
         let annotator = self.annotator();
+        let options = self.settings.options();
         self.jobs.start(tr!("job-open"), move |progress| {
             match unpack_beside(&path) {
                 Err(sentence) => Action::Notify(Notice::bad(sentence)),
                 Ok(root) => {
-                    let opened = Workspace::open(&root, &annotator, progress);
+                    let opened = Workspace::open_with(&root, &annotator, options, progress);
                     Action::Done(Box::new(move |app| app.opened(opened, false)))
                 }
             }
@@ -181,6 +185,7 @@ impl App {
         self.settings.annotator.clone_from(&new.annotator);
         let annotator = self.annotator();
         let language = i18n::language();
+        let options = self.settings.options();
         self.jobs.start(tr!("job-create"), move |progress| {
             let made = Template::by_id(&new.schema)
                 .ok_or_else(|| tr!("schema-unknown", id = new.schema.as_str()))
@@ -192,7 +197,7 @@ impl App {
             match made {
                 Err(sentence) => Action::Notify(Notice::bad(sentence)),
                 Ok(()) => {
-                    let opened = Workspace::open(&new.folder, &annotator, progress);
+                    let opened = Workspace::open_with(&new.folder, &annotator, options, progress);
                     Action::Done(Box::new(move |app| app.opened(opened, false)))
                 }
             }
@@ -235,11 +240,12 @@ impl App {
         }
         let root = session.workspace.root().to_owned();
         let annotator = session.workspace.annotator().to_string();
+        let options = self.settings.options();
         self.jobs.start(tr!("job-copy"), move |progress| {
             match copy_project(&root, &to, progress) {
                 Err(failure) => Action::Notify(Notice::bad(names::failure(&failure))),
                 Ok(()) if go_on => {
-                    let opened = Workspace::open(&to, &annotator, progress);
+                    let opened = Workspace::open_with(&to, &annotator, options, progress);
                     Action::Done(Box::new(move |app| app.opened(opened, false)))
                 }
                 Ok(()) => Action::Notify(Notice::good(tr!(
@@ -296,7 +302,7 @@ fn export_to(project: &Project, order: &ExportOrder) -> Result<formats::Report, 
         .ok_or_else(|| tr!("format-unknown", id = order.format.as_str()))?;
     let folder = order.to.parent().unwrap_or(Path::new(""));
     std::fs::create_dir_all(folder).map_err(|it| it.to_string())?;
-    atomic::write_by(&order.to, |file| {
+    atomic::write_by(&Disk, &order.to, |file| {
         formats::export(format, project, &order.selection, file)
     })
     .map_err(|it| it.to_string())

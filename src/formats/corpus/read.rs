@@ -280,6 +280,7 @@ impl Reader<'_> {
                     to: it.to,
                     by: it.by.unwrap_or_else(|| by.clone()),
                     when: it.when,
+                    conflict: None,
                 });
             } else {
                 self.tell_record(document, &by, it.id.as_str(), Trouble::RecordTwice);
@@ -312,6 +313,7 @@ impl Reader<'_> {
             origin: saved.origin,
             by: saved.by.unwrap_or_else(|| by.clone()),
             when: saved.when,
+            conflict: None,
         };
         let found = words(document, &span).unwrap_or_default();
         let quoted = saved.quote.map(saved::Quote::into_parts);

@@ -13,6 +13,7 @@ use super::FORMAT;
 use super::project::list;
 use super::ron_text::{HEADER, one_line, string};
 use crate::model::annotation::{Attributes, Layer, Link, Origin, Span, Status};
+use crate::model::conflict::Conflict;
 use crate::model::document::Document;
 use crate::model::id::{AnnotatorId, AttributeId, LabelId, LinkId, LinkKindId, SpanId};
 use crate::model::text::{Count, Text};
@@ -33,6 +34,9 @@ pub struct AnnotationsFile {
     /// Answers about the document as a whole.
     #[serde(default)]
     pub labels: BTreeMap<AttributeId, Value>,
+    /// Left by a merge: what the other version answered to the same questions.
+    #[serde(default)]
+    pub other_labels: BTreeMap<AttributeId, Value>,
     #[serde(default)]
     pub spans: Vec<SpanRecord>,
     #[serde(default)]
@@ -64,6 +68,9 @@ pub struct SpanRecord {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<AnnotatorId>,
     pub when: Timestamp,
+    /// Left by a merge: `VersionOf("s-…")` or `Removed`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub conflict: Option<Conflict<SpanId>>,
 }
 
 /// A link.
@@ -77,6 +84,8 @@ pub struct LinkRecord {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<AnnotatorId>,
     pub when: Timestamp,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub conflict: Option<Conflict<LinkId>>,
 }
 
 /// The words of each fragment; a single one is written as a plain string.
@@ -98,6 +107,7 @@ impl AnnotationsFile {
             unit: Unit::CodePoint,
             status: layer.status,
             labels: answers(&layer.labels),
+            other_labels: answers(&layer.other_labels),
             spans: layer
                 .spans()
                 .map(|it| SpanRecord::of(it, annotator, &document.text))
@@ -112,10 +122,9 @@ impl AnnotationsFile {
     /// The text of the file.
     pub fn write(&self) -> Result<String, Trouble> {
         let mut out = format!("{HEADER}Annotations(\n");
-        let labels = if self.labels.is_empty() {
-            None
-        } else {
-            Some(one_line(&self.labels)?)
+        let answers = |them: &BTreeMap<_, _>| {
+            let some = (!them.is_empty()).then_some(them);
+            some.map(one_line).transpose()
         };
         let fields = [
             ("format", Some(self.format.to_string())),
@@ -124,7 +133,8 @@ impl AnnotationsFile {
             ("annotator", Some(string(&self.annotator)?)),
             ("unit", Some(one_line(&self.unit)?)),
             ("status", Some(one_line(&self.status)?)),
-            ("labels", labels),
+            ("labels", answers(&self.labels)?),
+            ("other_labels", answers(&self.other_labels)?),
         ];
         for (name, value) in fields {
             if let Some(value) = value {
@@ -167,6 +177,7 @@ impl SpanRecord {
             origin: span.origin,
             by: (span.by != *annotator).then(|| span.by.clone()),
             when: span.when,
+            conflict: span.conflict.clone(),
         })
     }
 
@@ -182,6 +193,7 @@ impl SpanRecord {
             origin: self.origin,
             by: self.by.unwrap_or_else(|| annotator.clone()),
             when: self.when,
+            conflict: self.conflict,
         })
     }
 
@@ -229,6 +241,7 @@ impl LinkRecord {
             to: link.to.clone(),
             by: (link.by != *annotator).then(|| link.by.clone()),
             when: link.when,
+            conflict: link.conflict.clone(),
         }
     }
 
@@ -240,6 +253,7 @@ impl LinkRecord {
             to: self.to,
             by: self.by.unwrap_or_else(|| annotator.clone()),
             when: self.when,
+            conflict: self.conflict,
         }
     }
 }

@@ -30,6 +30,7 @@ pub enum SavedEdit {
     Link(AnnotatorId, DocumentId, LinkId, Option<LinkRecord>),
     Status(AnnotatorId, DocumentId, Status),
     DocumentLabel(AnnotatorId, DocumentId, AttributeId, Option<Value>),
+    OtherLabel(AnnotatorId, DocumentId, AttributeId, Option<Value>),
     Meta(DocumentId, Meta),
     Target(TargetId, Option<Target>),
     Annotator(AnnotatorId, Option<Annotator>),
@@ -81,6 +82,12 @@ impl SavedEdit {
                 id.clone(),
                 value.clone(),
             ),
+            Edit::OtherLabel(key, id, value) => Self::OtherLabel(
+                key.annotator.clone(),
+                key.document.clone(),
+                id.clone(),
+                value.clone(),
+            ),
             Edit::Meta(id, meta) => Self::Meta(id.clone(), meta.clone()),
             Edit::Target(id, target) => Self::Target(id.clone(), target.clone()),
             Edit::Annotator(id, annotator) => Self::Annotator(id.clone(), annotator.clone()),
@@ -94,9 +101,22 @@ impl SavedEdit {
         })
     }
 
+    /// Whether a record has the id that it is set under.
+    fn is_consistent(&self) -> bool {
+        match self {
+            Self::Span(_, _, id, Some(record)) => record.id == *id,
+            Self::Link(_, _, id, Some(record)) => record.id == *id,
+            Self::Document(id, Some((_, entry))) => entry.id == id.as_str(),
+            _ => true,
+        }
+    }
+
     /// The edit, with the texts it needs; a span whose quote is not where it says is refused. `load`
     /// reads the text of a document that is added.
     pub fn into_edit(self, texts: &Texts, load: &Load) -> Result<Edit, Trouble> {
+        if !self.is_consistent() {
+            return Err(Trouble::JournalUnfit {});
+        }
         let key = |annotator, document| LayerKey {
             annotator,
             document,
@@ -121,6 +141,9 @@ impl SavedEdit {
             }
             Self::DocumentLabel(annotator, document, id, value) => {
                 Edit::DocumentLabel(key(annotator, document), id, value)
+            }
+            Self::OtherLabel(annotator, document, id, value) => {
+                Edit::OtherLabel(key(annotator, document), id, value)
             }
             Self::Meta(id, meta) => Edit::Meta(id, meta),
             Self::Target(id, target) => Edit::Target(id, target),

@@ -5,7 +5,7 @@ use ron::ser::PrettyConfig;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::FORMAT;
+use super::check_format;
 use crate::store::notice::Trouble;
 
 /// The first line of every file: an optional value is written without `Some(…)`.
@@ -30,13 +30,11 @@ pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Broken> {
         }
     })?;
     let source = source.strip_prefix('\u{FEFF}').unwrap_or(source);
-    let found = newer_format(source);
-    if let Some((line, found)) = found {
-        let (found, known) = (found.to_string(), FORMAT.to_string());
+    if let Some((line, trouble)) = other_format(source) {
         return Err(Broken {
             line,
             column: 1,
-            trouble: Trouble::TooNew { found, known },
+            trouble,
         });
     }
     options().from_str(source).map_err(|error| {
@@ -150,16 +148,21 @@ fn combining_mark(escape: &str) -> Option<char> {
     mark.then(|| char::from_u32(code)).flatten()
 }
 
-/// The line and number of a `format:` field above what this version knows.
-fn newer_format(source: &str) -> Option<(usize, u32)> {
+/// The line of a `format:` field that this version does not read, and why: told before the rest is
+/// looked at, which may have any shape.
+fn other_format(source: &str) -> Option<(usize, Trouble)> {
     let head: String = source.chars().take(2000).collect();
     head.lines().enumerate().find_map(|(i, line)| {
         let inside = line.split_once('(').map_or(line, |(_, rest)| rest);
         let rest = inside.trim_start().strip_prefix("format")?;
         let rest = rest.trim_start().strip_prefix(':')?.trim_start();
         let end = rest.find(|c: char| !c.is_ascii_digit());
-        let found: u32 = rest[..end.unwrap_or(rest.len())].parse().ok()?;
-        (found > FORMAT).then_some((i + 1, found))
+        let digits = &rest[..end.unwrap_or(rest.len())];
+        if digits.is_empty() {
+            return None;
+        }
+        let trouble = check_format(digits.parse().unwrap_or(u32::MAX)).err()?;
+        Some((i + 1, trouble))
     })
 }
 

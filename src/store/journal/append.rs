@@ -1,62 +1,99 @@
 //! Adding to a journal. A line is either there whole or not at all; a line that could not be
 //! finished is cut off again before the next one is added.
+//!
+//! What was added since the last sync is kept: after a sync that failed, a system may take lines for
+//! written that are not on the device, so they are written once more before the next one.
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Line;
 use super::read::{Found, with_sum};
 use crate::model::id::AnnotatorId;
-use crate::store::atomic;
 use crate::store::disk::{FORMAT, one_line};
+use crate::store::files::{Handle, Root};
+use crate::store::git;
 use crate::store::notice::SaveFailure;
 use crate::store::paths;
-use crate::store::set_aside;
 
 /// A journal to add to. Its file is made, or repaired, when the first line is added.
-#[derive(Debug)]
 pub struct Journal {
-    root: PathBuf,
+    root: Root,
     /// Below the project folder.
     path: PathBuf,
     annotator: AnnotatorId,
-    file: Option<File>,
+    file: Option<Box<dyn Handle>>,
     /// Bytes of whole lines.
     length: u64,
-    /// Number of the last entry.
-    last: u64,
-    /// What was found when the project was opened had to be kept aside first.
-    unfit: bool,
     /// Bytes of the file when it was found.
     found_length: u64,
     /// Whether a line that was not finished may stand at the end.
     torn: bool,
+    /// Number of the last entry.
+    last: u64,
+    /// Whether some step waits for a file that cannot be read now: no checkpoint goes past it.
+    waits: bool,
+    synced: Synced,
+}
+
+/// What is known to survive a power cut.
+#[derive(Default)]
+struct Synced {
+    /// Number of the last entry that does.
+    last: u64,
+    /// Bytes up to which the file does.
+    length: u64,
+    /// The bytes after that.
+    tail: Vec<u8>,
+    /// Whether the name of the file does.
+    named: bool,
+    /// Whether a sync failed since.
+    failed: bool,
+}
+
+/// A sync to do, apart from the journal, which can be added to meanwhile.
+pub struct Pending {
+    path: PathBuf,
+    root: Root,
+    folder: Option<PathBuf>,
+    file: Box<dyn Handle>,
+    length: u64,
+    last: u64,
 }
 
 impl Journal {
     pub fn new(
-        root: &Path,
+        root: &Root,
         annotator: &AnnotatorId,
         found: Option<&Found>,
     ) -> Result<Self, SaveFailure> {
         let path = paths::journal(annotator).map_err(|it| SaveFailure::new(paths::HISTORY, it))?;
+        let length = found.map_or(0, |it| it.good_length);
         Ok(Self {
-            root: root.to_owned(),
+            root: root.clone(),
             path,
             annotator: annotator.clone(),
             file: None,
-            length: found.map_or(0, |it| it.good_length),
-            last: found.map_or(0, |it| it.last),
-            unfit: found.is_some_and(|it| it.unfit),
+            length,
             found_length: found.map_or(0, |it| it.length),
             torn: found.is_some_and(|it| it.length != it.good_length),
+            last: found.map_or(0, |it| it.last),
+            waits: found.is_some_and(|it| it.waits),
+            synced: Synced {
+                length,
+                ..Synced::default()
+            },
         })
     }
 
     /// The number of the last entry.
     pub fn last(&self) -> u64 {
         self.last
+    }
+
+    /// The number of the last entry that is known to survive a power cut.
+    pub fn synced(&self) -> u64 {
+        self.synced.last
     }
 
     /// Adds an entry: `line` makes it from its number, which is returned.
@@ -67,26 +104,102 @@ impl Journal {
         Ok(n)
     }
 
+    /// Adds an entry and syncs it, or takes it back.
+    pub fn add_synced(&mut self, line: impl FnOnce(u64) -> Line) -> Result<u64, SaveFailure> {
+        let (length, last) = (self.length, self.last);
+        let n = self.add(line)?;
+        let synced = match self.pending() {
+            Ok(Some(pending)) => {
+                let synced = pending.sync();
+                self.settle(&pending, synced.is_ok());
+                synced
+            }
+            Ok(None) => Ok(()),
+            Err(failure) => Err(failure),
+        };
+        if let Err(failure) = synced {
+            self.take_back(length, last);
+            return Err(failure);
+        }
+        Ok(n)
+    }
+
     /// Notes that the files hold everything up to and with entry `n`.
     pub fn checkpoint(&mut self, n: u64, when: jiff::Timestamp) -> Result<(), SaveFailure> {
+        if self.waits {
+            return Ok(());
+        }
         self.write(&Line::Checkpoint { n, when })
     }
 
-    /// A handle to sync the file with, apart from adding to it; `None` if nothing was added.
-    pub fn handle(&self) -> Result<Option<File>, SaveFailure> {
-        let handle = self.file.as_ref().map(File::try_clone).transpose();
-        handle.map_err(|error| SaveFailure::io(&self.path, &error))
+    /// The sync that would make everything added survive; `None` if nothing was added since the last.
+    pub fn pending(&mut self) -> Result<Option<Pending>, SaveFailure> {
+        let failed = |error: io::Error| SaveFailure::io(&self.path, &error);
+        let Some(file) = &self.file else {
+            return Ok(None);
+        };
+        if self.synced.tail.is_empty() && self.synced.named {
+            return Ok(None);
+        }
+        let full = self.root.join(&self.path);
+        if self.synced.failed {
+            let again = self.root.files().modify(&full);
+            again
+                .and_then(|mut it| it.write_at(self.synced.length, &self.synced.tail))
+                .map_err(failed)?;
+            self.synced.failed = false;
+        }
+        let folder = full.parent().map(Path::to_owned);
+        Ok(Some(Pending {
+            path: self.path.clone(),
+            root: self.root.clone(),
+            folder: folder.filter(|_| !self.synced.named),
+            file: file.share().map_err(failed)?,
+            length: self.length,
+            last: self.last,
+        }))
+    }
+
+    /// Notes how a sync ended.
+    pub fn settle(&mut self, pending: &Pending, well: bool) {
+        if pending.path != self.path {
+            return;
+        }
+        if !well {
+            self.synced.failed = true;
+            return;
+        }
+        let length = pending.length.min(self.length);
+        let n_synced = length.saturating_sub(self.synced.length) as usize;
+        let n_synced = n_synced.min(self.synced.tail.len());
+        self.synced.tail.drain(..n_synced);
+        self.synced.length = self.synced.length.max(length);
+        self.synced.last = pending.last.min(self.last);
+        self.synced.named |= pending.folder.is_some();
+    }
+
+    fn take_back(&mut self, length: u64, last: u64) {
+        let n_kept = length.saturating_sub(self.synced.length) as usize;
+        self.synced.tail.truncate(n_kept);
+        (self.length, self.last) = (length, last);
+        let cut = self.file.as_mut().map(|it| it.set_length(length));
+        self.torn = !matches!(cut, Some(Ok(())));
     }
 
     fn write(&mut self, line: &Line) -> Result<(), SaveFailure> {
         let text = self.text(line)?;
-        let mut file = match self.file.take() {
-            Some(file) => file,
-            None => self.open()?,
-        };
-        let written = self.put(&mut file, text.as_bytes());
-        self.file = Some(file);
-        written.map_err(|error| SaveFailure::io(&self.path, &error))
+        if self.file.is_none() {
+            self.file = Some(self.open()?);
+        }
+        if self.length == 0 {
+            let first = Line::Journal {
+                format: FORMAT,
+                annotator: self.annotator.to_string(),
+            };
+            let first = self.text(&first)?;
+            self.put(first.as_bytes())?;
+        }
+        self.put(text.as_bytes())
     }
 
     fn text(&self, line: &Line) -> Result<String, SaveFailure> {
@@ -94,54 +207,55 @@ impl Journal {
         Ok(with_sum(&value))
     }
 
-    fn put(&mut self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
+    fn put(&mut self, bytes: &[u8]) -> Result<(), SaveFailure> {
+        let Some(file) = &mut self.file else {
+            return Ok(());
+        };
+        let failed = |error: io::Error| SaveFailure::io(&self.path, &error);
         if self.torn {
-            file.set_len(self.length)?;
+            file.set_length(self.length).map_err(failed)?;
         }
         self.torn = true;
         if let Err(error) = file.write_all(bytes) {
             // If this fails too, the next line tries again before it is written.
-            self.torn = file.set_len(self.length).is_err();
-            return Err(error);
+            self.torn = file.set_length(self.length).is_err();
+            return Err(failed(error));
         }
-        self.length += bytes.len() as u64;
         self.torn = false;
+        self.length += bytes.len() as u64;
+        self.synced.tail.extend_from_slice(bytes);
         Ok(())
     }
 
-    fn open(&mut self) -> Result<File, SaveFailure> {
+    fn open(&mut self) -> Result<Box<dyn Handle>, SaveFailure> {
         let failed = |error: io::Error| SaveFailure::io(&self.path, &error);
         let full = paths::check_inside(&self.root, &self.path)
             .map_err(|it| SaveFailure::new(&self.path, it))?;
-        let folder = full.parent().unwrap_or(&self.root).to_owned();
-        std::fs::create_dir_all(&folder).map_err(failed)?;
-        if self.unfit {
-            set_aside::moved(&self.root, &self.path)?;
-            (self.length, self.unfit, self.torn) = (0, false, false);
-        }
-        let mut file = OpenOptions::new()
-            .read(true)
-            .append(true)
-            .create(true)
-            .open(&full)
-            .map_err(failed)?;
-        let length = file.metadata().map_err(failed)?.len();
-        if self.length > 0 && length != self.found_length {
+        let files = self.root.files();
+        let folder = full.parent().unwrap_or(self.root.path());
+        files.create_folders(folder).map_err(failed)?;
+        // Where this fails git sees the journals, which harms nothing.
+        git::keep_out(files, folder).ok();
+        let mut file = files.append(&full).map_err(failed)?;
+        let length = file.length().map_err(failed)?;
+        if length != self.found_length {
             // Somebody else added to it: nothing of theirs is cut off.
             file.write_all(b"\n").map_err(failed)?;
             (self.length, self.torn) = (length + 1, false);
-        }
-        if self.length == 0 {
-            let first = Line::Journal {
-                format: FORMAT,
-                annotator: self.annotator.to_string(),
-            };
-            let text = self.text(&first)?;
-            let started = self.put(&mut file, text.as_bytes());
-            started
-                .and_then(|()| atomic::sync_folder(&folder))
-                .map_err(|error| SaveFailure::io(&self.path, &error))?;
+            self.found_length = self.length;
+            self.synced.length = self.length;
         }
         Ok(file)
+    }
+}
+
+impl Pending {
+    /// Waits until everything is on the device.
+    pub fn sync(&self) -> Result<(), SaveFailure> {
+        let synced = self.file.sync().and_then(|()| match &self.folder {
+            Some(folder) => self.root.files().sync_folder(folder),
+            None => Ok(()),
+        });
+        synced.map_err(|error| SaveFailure::io(&self.path, &error))
     }
 }

@@ -1,13 +1,16 @@
 //! The undo and redo lists of an annotator, read back from the end of the journal.
 
-use std::path::Path;
+use std::collections::BTreeMap;
 
 use super::Line;
+use super::fit::{self, Key};
 use super::read::{Found, Kind};
 use super::replay::Lookup;
+use crate::model::edit::Edit;
 use crate::model::history::{History, Step, StepName};
 use crate::model::project::Project;
 use crate::store::disk::SavedEdit;
+use crate::store::files::Root;
 use crate::store::notice::Trouble;
 
 /// No more of a journal is read back than so many bytes of steps, the newest first.
@@ -24,7 +27,7 @@ pub struct Past {
 }
 
 /// Reads back what an annotator can undo and do again.
-pub fn past(found: &Found, root: &Path, project: &Project) -> Past {
+pub fn past(found: &Found, root: &Root, project: &Project) -> Past {
     let (mut done, mut undone) = stacks(found);
     let lookup = Lookup::new(root, project);
     let mut budget = MAX_BYTES;
@@ -32,6 +35,12 @@ pub fn past(found: &Found, root: &Path, project: &Project) -> Past {
     let mut redo = newest(found, &undone, &lookup, &mut budget);
     done.drain(..done.len() - undo.len());
     undone.drain(..undone.len() - redo.len());
+    standing(project, &mut undo, &mut done, |(back, forth)| {
+        (&forth.edits, &back.edits)
+    });
+    standing(project, &mut redo, &mut undone, |(back, forth)| {
+        (&back.edits, &forth.edits)
+    });
     let mut history = History::default();
     for (back, _) in undo.drain(..) {
         history.restore_done(back);
@@ -59,14 +68,8 @@ fn stacks(found: &Found) -> (Vec<u64>, Vec<u64>) {
                 done.push(entry.n);
                 true
             }
-            Kind::Undo(step) => done
-                .pop_if(|it| *it == step)
-                .map(|it| undone.push(it))
-                .is_some(),
-            Kind::Redo(step) => undone
-                .pop_if(|it| *it == step)
-                .map(|it| done.push(it))
-                .is_some(),
+            Kind::Undo(step) => moved(step, &mut done, &mut undone),
+            Kind::Redo(step) => moved(step, &mut undone, &mut done),
             Kind::Mark => true,
             Kind::Broken => false,
         };
@@ -76,6 +79,36 @@ fn stacks(found: &Found) -> (Vec<u64>, Vec<u64>) {
         }
     }
     (done, undone)
+}
+
+/// Moves a step from one list to the other. Steps above it that do not stand any more stay.
+fn moved(step: u64, from: &mut Vec<u64>, to: &mut Vec<u64>) -> bool {
+    let Some(i) = from.iter().rposition(|it| *it == step) else {
+        return false;
+    };
+    to.push(from.remove(i));
+    true
+}
+
+/// Leaves out the steps whose outcome was changed elsewhere since: to undo them would take back what
+/// somebody else did. `of`: what a step has set, and what undoing it would set.
+fn standing(
+    project: &Project,
+    steps: &mut Vec<(Step, Step)>,
+    numbers: &mut Vec<u64>,
+    of: impl Fn(&(Step, Step)) -> (&[Edit], &[Edit]),
+) {
+    let mut later: BTreeMap<Key, Edit> = BTreeMap::new();
+    for i in (0..steps.len()).rev() {
+        let (set, before) = of(&steps[i]);
+        if fit::stands(project, set, &later) {
+            let before = fit::outcome(before).into_iter();
+            later.extend(before.map(|(key, edit)| (key, edit.clone())));
+        } else {
+            steps.remove(i);
+            numbers.remove(i);
+        }
+    }
 }
 
 /// The steps of a list, as (back, forth), from its end as far as they can be read; oldest first.

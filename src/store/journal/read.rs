@@ -1,6 +1,6 @@
 //! Finding the journals of a project, and what kind each line is, without reading every step.
 
-use std::fs;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -9,9 +9,10 @@ use jiff::Timestamp;
 use super::Line;
 use crate::model::id::AnnotatorId;
 use crate::store::decode;
-use crate::store::disk::{FORMAT, SavedEdit, read_line};
+use crate::store::disk::{SavedEdit, check_format, read_line};
+use crate::store::files::Root;
 use crate::store::notice::{Notice, Severity, Trouble};
-use crate::store::open::{Failure, MAX_RON_BYTES, read_inside};
+use crate::store::open::{Failure, MAX_RON_BYTES, Opened, read_inside};
 use crate::store::paths;
 
 /// A journal as it was found.
@@ -25,12 +26,21 @@ pub struct Found {
     pub(super) covered: u64,
     /// The number of the last entry; 0 where there is none.
     pub(super) last: u64,
+    /// Entries that the files lack of a copy of the journal that another one follows on, by line.
+    pub(super) left_open: BTreeSet<usize>,
+    /// Where the copy that is read now begins among the entries.
+    pub(super) branch: usize,
     /// Bytes up to the end of the last whole line.
     pub(super) good_length: u64,
     /// Bytes of the whole file.
     pub(super) length: u64,
-    /// Whether some line or step could not be used: the journal is kept aside before it is added to.
+    /// Whether some line or step could not be used: the journal is kept aside once the files hold all else.
     pub(super) unfit: bool,
+    /// Whether some step waits for a file that could not be read: the journal stays as it is, and says
+    /// of no step that the files hold it.
+    pub(super) waits: bool,
+    /// Why it cannot be read at all.
+    pub(super) unreadable: Option<Trouble>,
     pub(super) notices: Vec<Notice>,
 }
 
@@ -56,39 +66,38 @@ pub(super) enum Kind {
 }
 
 /// Every journal of a project with the annotator it belongs to, sorted.
-pub fn find_all(root: &Path) -> Vec<(AnnotatorId, Found)> {
+pub(crate) fn find_all(opened: &mut Opened) -> Vec<(AnnotatorId, Found)> {
     let folder = Path::new(paths::HISTORY);
-    if paths::check_inside(root, folder).is_err() {
+    if let Err(trouble) = paths::check_inside(&opened.root, folder) {
+        opened.unseen(folder, trouble);
         return Vec::new();
     }
-    let Ok(entries) = fs::read_dir(root.join(folder)) else {
-        return Vec::new();
-    };
+    let entries = opened.entries(folder);
     let mut ids: Vec<AnnotatorId> = entries
-        .flatten()
-        .filter_map(|it| paths::id_of(Path::new(&it.file_name()), ".journal"))
+        .iter()
+        .filter_map(|it| paths::id_of(Path::new(&it.name), ".journal"))
         .map(AnnotatorId::new)
         .collect();
     ids.sort();
     ids.into_iter()
         .filter_map(|id| {
-            let found = find(root, &id)?;
+            let found = find(&opened.root, &id)?;
             Some((id, found))
         })
         .collect()
 }
 
 /// The journal of one annotator, if there is one.
-pub fn find(root: &Path, annotator: &AnnotatorId) -> Option<Found> {
+pub fn find(root: &Root, annotator: &AnnotatorId) -> Option<Found> {
     let path = paths::journal(annotator).ok()?;
     let bytes = match read_inside(root, &path, MAX_RON_BYTES) {
         Ok(bytes) => bytes,
         Err(Failure::Missing) => return None,
         Err(Failure::Other(trouble)) => {
             return Some(Found {
-                notices: vec![Notice::new(&path, Severity::Error, trouble)],
+                notices: vec![Notice::new(&path, Severity::Error, trouble.clone())],
                 path,
-                unfit: true,
+                unreadable: Some(trouble),
                 ..Found::default()
             });
         }
@@ -97,7 +106,8 @@ pub fn find(root: &Path, annotator: &AnnotatorId) -> Option<Found> {
 }
 
 impl Found {
-    fn read(path: PathBuf, bytes: &[u8]) -> Self {
+    /// A journal of these bytes; `path` is for messages.
+    pub fn read(path: PathBuf, bytes: &[u8]) -> Self {
         let whole = bytes
             .iter()
             .rposition(|it| *it == b'\n')
@@ -124,6 +134,9 @@ impl Found {
     }
 
     fn take_in(&mut self, line_number: usize, at: Range<usize>, line: &str) {
+        if line.trim().is_empty() {
+            return;
+        }
         if !sum_fits(line) {
             return self.broken(line_number, at, Trouble::JournalAltered {});
         }
@@ -132,8 +145,18 @@ impl Found {
             None => read_line(line).map(|it| self.kind_of(line_number, &it)),
         };
         match kind {
-            Ok((n, Kind::Mark)) => self.covered = self.covered.max(n),
+            Ok((n, _)) if n > MAX_NUMBER => {
+                self.broken(line_number, at, Trouble::JournalUnfit {});
+            }
+            Ok((n, Kind::Mark)) => {
+                self.covered = self.covered.max(n);
+                // No number is given twice, even if the entry is lost that had it.
+                self.last = self.last.max(n);
+            }
             Ok((n, kind)) => {
+                if self.is_fork(n) {
+                    self.fork(line_number, &at);
+                }
                 self.last = self.last.max(n);
                 self.entries.push(Entry {
                     n,
@@ -146,6 +169,41 @@ impl Found {
         }
     }
 
+    /// Whether an entry cannot follow on those before it: numbers only rise.
+    fn is_fork(&self, n: u64) -> bool {
+        let own = self.entries.get(self.branch..).unwrap_or_default();
+        let last = own.iter().rfind(|it| it.kind != Kind::Broken);
+        last.is_some_and(|it| it.n >= n)
+    }
+
+    /// Two copies of the journal were put one after the other, as a merge by lines does. What the files
+    /// lack of the first is known; it cannot be undone.
+    fn fork(&mut self, line: usize, at: &Range<usize>) {
+        let own = self.entries.get(self.branch..).unwrap_or_default();
+        let open = own.iter().filter(|it| it.n > self.covered);
+        self.left_open.extend(open.map(|it| it.line));
+        self.covered = 0;
+        self.entries.push(Entry {
+            n: self.last,
+            kind: Kind::Broken,
+            line,
+            at: at.start..at.start,
+        });
+        self.branch = self.entries.len();
+        self.unfit = true;
+        self.tell(line, Severity::Error, Trouble::JournalForked {});
+    }
+
+    /// Whether the files may lack an entry.
+    pub(super) fn is_open(&self, entry: &Entry) -> bool {
+        let first = self.entries.get(self.branch).map_or(0, |it| it.line);
+        if entry.line < first {
+            self.left_open.contains(&entry.line)
+        } else {
+            entry.n > self.covered
+        }
+    }
+
     fn kind_of(&mut self, line_number: usize, line: &Line) -> (u64, Kind) {
         match line {
             Line::Do { n, .. } => (*n, Kind::Do),
@@ -153,14 +211,9 @@ impl Found {
             Line::Redo { n, step, .. } => (*n, Kind::Redo(*step)),
             Line::Checkpoint { n, .. } => (*n, Kind::Mark),
             Line::Journal { format, .. } => {
-                if *format > FORMAT {
-                    let (found, known) = (format.to_string(), FORMAT.to_string());
+                if let Err(trouble) = check_format(*format) {
                     self.unfit = true;
-                    self.tell(
-                        line_number,
-                        Severity::Error,
-                        Trouble::TooNew { found, known },
-                    );
+                    self.tell(line_number, Severity::Error, trouble);
                 }
                 (0, Kind::Mark)
             }
@@ -218,12 +271,27 @@ impl Found {
 
     /// The last entry, if the files lacked it when the project was opened.
     pub fn open_end(&self) -> Option<u64> {
-        (self.last > self.covered).then_some(self.last)
+        let open = self.last > self.covered || !self.left_open.is_empty();
+        open.then_some(self.last)
     }
 
     /// Whether some of it could not be used, so that it is to be kept aside.
     pub fn is_unfit(&self) -> bool {
-        self.unfit
+        self.unfit && !self.waits
+    }
+
+    /// Whether some step waits for a file that could not be read.
+    pub fn waits(&self) -> bool {
+        self.waits
+    }
+
+    pub(crate) fn set_waits(&mut self, waits: bool) {
+        self.waits = waits;
+    }
+
+    /// Why it cannot be read, if it cannot: then nothing may be added to it.
+    pub fn unreadable(&self) -> Option<&Trouble> {
+        self.unreadable.as_ref()
     }
 
     /// When the first entry was made that the files may lack.
@@ -231,7 +299,7 @@ impl Found {
         let entry = self
             .entries
             .iter()
-            .find(|it| it.n > self.covered && it.kind != Kind::Broken)?;
+            .find(|it| self.is_open(it) && it.kind != Kind::Broken)?;
         match read_line(self.source.get(entry.at.clone())?) {
             Ok(Line::Do { when, .. } | Line::Undo { when, .. } | Line::Redo { when, .. }) => {
                 Some(when)
@@ -248,6 +316,9 @@ fn number_of_step(line: &str) -> Option<u64> {
         .then(|| number.parse().ok())
         .flatten()
 }
+
+/// No entry has a higher number: one a microsecond for longer than there were computers.
+const MAX_NUMBER: u64 = u64::MAX / 2;
 
 /// What stands between a line and its sum: to RON it begins a comment.
 const BEFORE_SUM: &str = " // ";

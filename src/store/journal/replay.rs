@@ -2,17 +2,18 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::sync::Arc;
 
+use super::fit::{self, Key};
 use super::read::{Found, Kind};
 use crate::model::document::Document;
 use crate::model::edit::Edit;
 use crate::model::id::{AnnotatorId, DocumentId};
 use crate::model::project::{LayerKey, Project};
 use crate::store::disk::{Entry, SavedEdit};
+use crate::store::files::Root;
 use crate::store::notice::{Severity, Trouble};
-use crate::store::open::{Opened, load_document};
+use crate::store::open::{Opened, load_document, take_in_again};
 
 /// The files that a list of edits concerns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,9 +59,10 @@ fn replay_one(opened: &mut Opened, found: &mut Found, touched: &mut Touched) {
     let open: Vec<_> = found
         .entries
         .iter()
-        .filter(|it| it.n > found.covered)
+        .filter(|it| found.is_open(it))
         .cloned()
         .collect();
+    let foreign = fit::foreign(opened, found, &open);
     for entry in open {
         if entry.kind == Kind::Broken {
             continue;
@@ -68,17 +70,58 @@ fn replay_one(opened: &mut Opened, found: &mut Found, touched: &mut Touched) {
         let edits = found.edits(&entry);
         let applied = edits.and_then(|it| {
             it.into_iter()
-                .try_for_each(|edit| apply(opened, edit, touched))
+                .try_for_each(|edit| apply(opened, edit, &foreign, touched))
         });
         if let Err(trouble) = applied {
-            found.unfit = true;
+            if is_passing(&trouble) {
+                found.waits = true;
+            } else {
+                found.unfit = true;
+            }
             found.tell(entry.line, Severity::Error, Trouble::JournalUnfit {});
             found.tell(entry.line, Severity::Error, trouble);
         }
     }
+    keep_both(opened, found, &foreign, touched);
 }
 
-fn apply(opened: &mut Opened, edit: SavedEdit, touched: &mut Touched) -> Result<(), Trouble> {
+/// Records that were changed elsewhere since the journal was written stay in both versions.
+fn keep_both(
+    opened: &mut Opened,
+    found: &mut Found,
+    foreign: &BTreeMap<Key, fit::Foreign>,
+    touched: &mut Touched,
+) {
+    for it in foreign.values() {
+        for edit in it.settled(&opened.project) {
+            touched.add(&edit);
+            opened.project.apply(edit);
+        }
+        found.unfit = true;
+        found.tell(it.line, Severity::Warning, Trouble::JournalBehind {});
+    }
+}
+
+/// Whether a step may fit at another opening, when its files can be read.
+fn is_passing(trouble: &Trouble) -> bool {
+    !matches!(
+        trouble,
+        Trouble::UnknownDocument { .. }
+            | Trouble::OutOfRange { .. }
+            | Trouble::QuoteDiffers { .. }
+            | Trouble::BadFragments { .. }
+            | Trouble::DuplicateRecord { .. }
+            | Trouble::UnsafeId { .. }
+            | Trouble::UnknownEncoding { .. }
+    )
+}
+
+fn apply(
+    opened: &mut Opened,
+    edit: SavedEdit,
+    foreign: &BTreeMap<Key, fit::Foreign>,
+    touched: &mut Touched,
+) -> Result<(), Trouble> {
     let lookup = Lookup::new(&opened.root, &opened.project);
     let edit = edit.into_edit(&|id| lookup.find(id), &|entry| lookup.load(entry))?;
     if let Some(key) = edit.layer()
@@ -93,20 +136,41 @@ fn apply(opened: &mut Opened, edit: SavedEdit, touched: &mut Touched) -> Result<
         let document = key.document.to_string();
         return Err(Trouble::UnknownDocument { document });
     }
+    if foreign.contains_key(&Key::of(&edit)) {
+        return Ok(());
+    }
     touched.add(&edit);
+    let come = match &edit {
+        Edit::Document(id, Some(_)) => Some(id.clone()),
+        _ => None,
+    };
     opened.project.apply(edit);
+    if let Some(id) = come {
+        take_in_layers(opened, &id);
+    }
     Ok(())
+}
+
+/// The annotations of a document that is in the project after all: they were left alone till now.
+fn take_in_layers(opened: &mut Opened, id: &DocumentId) {
+    let (root, project) = (&opened.root, &mut opened.project);
+    let incomplete = take_in_again(root, project, &mut opened.protected, id);
+    opened.incomplete.extend(incomplete);
+    let unknown = Trouble::UnknownDocument {
+        document: id.to_string(),
+    };
+    opened.report.notices.retain(|it| it.trouble != unknown);
 }
 
 /// Finds documents of the project and, on disk, those that were once in it.
 pub(super) struct Lookup<'a> {
-    root: &'a Path,
+    root: &'a Root,
     project: &'a Project,
     former: RefCell<BTreeMap<DocumentId, Arc<Document>>>,
 }
 
 impl<'a> Lookup<'a> {
-    pub(super) fn new(root: &'a Path, project: &'a Project) -> Self {
+    pub(super) fn new(root: &'a Root, project: &'a Project) -> Self {
         Self {
             root,
             project,

@@ -1,7 +1,6 @@
 //! The documents of a project being opened: each text is read, compared with its hash and decoded.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::Arc;
 
 use super::{Failure, Opened, read_inside};
@@ -10,6 +9,7 @@ use crate::model::id::DocumentId;
 use crate::model::text::Text;
 use crate::store::decode;
 use crate::store::disk::Entry;
+use crate::store::files::Root;
 use crate::store::notice::{Notice, OpenError, Severity, Trouble};
 use crate::store::parallel;
 use crate::store::paths;
@@ -54,7 +54,7 @@ pub(super) fn take_in(
 
 /// Reads one document; a text that cannot be had is empty and comes with the reason.
 pub(crate) fn load(
-    root: &Path,
+    root: &Root,
     id: &DocumentId,
     meta: Meta,
     source: Source,
@@ -77,7 +77,7 @@ pub(crate) fn load(
 }
 
 /// The text, and whether its bytes are those that were annotated.
-fn text_of(root: &Path, id: &DocumentId, source: &Source) -> Result<(String, bool), Trouble> {
+fn text_of(root: &Root, id: &DocumentId, source: &Source) -> Result<(String, bool), Trouble> {
     let document = id.to_string();
     let bytes = read_inside(root, &paths::text(id)?, MAX_BYTES).map_err(|it| match it {
         Failure::Missing => Trouble::TextMissing {

@@ -2,7 +2,6 @@
 //! taken in, and a file that is not understood is left alone.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,6 +11,7 @@ use crate::model::document::Document;
 use crate::model::id::{AnnotatorId, DocumentId};
 use crate::model::project::{Annotator, LayerKey, Project};
 use crate::store::disk::{self, AnnotationsFile, LinkRecord, SpanRecord, record_lines};
+use crate::store::files::{self, Root};
 use crate::store::notice::{Notice, OpenError, Severity, Trouble};
 use crate::store::parallel;
 use crate::store::paths;
@@ -20,7 +20,7 @@ use crate::store::progress::Progress;
 /// Adds every layer found below `annotations/`.
 pub(super) fn take_in(opened: &mut Opened, progress: &Progress) -> Result<(), OpenError> {
     progress.begin("progress-listing", 0);
-    let files = files(&opened.root);
+    let files = files(opened);
     progress.begin("progress-annotations", files.len());
     let (root, project, protected) = (&opened.root, &opened.project, &opened.protected);
     let loaded = parallel::map(&files, progress, |file| match &file.key {
@@ -58,7 +58,7 @@ pub(super) fn take_in(opened: &mut Opened, progress: &Progress) -> Result<(), Op
 /// Reads the layers of a document that comes back into the project: those left alone because it was
 /// not there. Returns those whose file is to be kept aside before it is written again.
 pub(crate) fn take_in_again(
-    root: &Path,
+    root: &Root,
     project: &mut Project,
     protected: &mut Protected,
     id: &DocumentId,
@@ -122,7 +122,7 @@ impl Loaded {
     }
 }
 
-fn load(root: &Path, path: &Path, key: &LayerKey, document: Option<&Document>) -> Loaded {
+fn load(root: &Root, path: &Path, key: &LayerKey, document: Option<&Document>) -> Loaded {
     let refused = |notice| Loaded::refused(key, notice);
     let bytes = match read_inside(root, path, MAX_RON_BYTES) {
         Ok(bytes) => bytes,
@@ -140,6 +140,9 @@ fn load(root: &Path, path: &Path, key: &LayerKey, document: Option<&Document>) -
         Ok(file) => file,
         Err(broken) => return refused(broken_notice(path, broken)),
     };
+    if let Err(trouble) = disk::check_format(file.format) {
+        return refused(Notice::new(path, Severity::Error, trouble));
+    }
     let source = String::from_utf8_lossy(&bytes);
     if let Some((field, trouble)) = of_another(&file, key, document) {
         let line = line_of_field(&source, field);
@@ -204,7 +207,8 @@ fn records(
             Err(trouble) => refused.push(("links", i, trouble)),
         }
     }
-    let layer = Layer::new(file.status, file.labels.into_iter().collect(), spans, links);
+    let mut layer = Layer::new(file.status, file.labels.into_iter().collect(), spans, links);
+    layer.other_labels = file.other_labels.into_iter().collect();
     Loaded {
         layer: Some((key.clone(), layer)),
         incomplete: (!refused.is_empty()).then(|| key.clone()),
@@ -251,11 +255,12 @@ struct Found {
     key: Option<LayerKey>,
 }
 
-fn files(root: &Path) -> Vec<Found> {
+fn files(opened: &mut Opened) -> Vec<Found> {
     let folder = Path::new(paths::ANNOTATIONS);
     let mut found = Vec::new();
-    if paths::check_inside(root, folder).is_ok() {
-        list(root, folder, 0, &mut found);
+    match paths::check_inside(&opened.root, folder) {
+        Ok(_) => list(opened, folder, 0, &mut found),
+        Err(trouble) => opened.unseen(folder, trouble),
     }
     found.sort_by(|a, b| a.path.cmp(&b.path));
     found
@@ -268,16 +273,13 @@ fn files(root: &Path) -> Vec<Found> {
 }
 
 /// Folders reached through links are not entered: what is in them is found where it is.
-fn list(root: &Path, folder: &Path, depth: usize, found: &mut Vec<Found>) {
-    let Ok(entries) = fs::read_dir(root.join(folder)) else {
-        return;
-    };
-    for entry in entries.flatten() {
-        let path = folder.join(entry.file_name());
-        let is_folder = entry.file_type().is_ok_and(|it| it.is_dir());
-        let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
+fn list(opened: &mut Opened, folder: &Path, depth: usize, found: &mut Vec<Found>) {
+    for entry in opened.entries(folder) {
+        let path = folder.join(&entry.name);
+        let is_folder = entry.kind == files::Kind::Folder;
+        let is_hidden = entry.name.to_string_lossy().starts_with('.');
         if is_folder && !is_hidden && depth < 64 {
-            list(root, &path, depth + 1, found);
+            list(opened, &path, depth + 1, found);
         } else if !is_hidden && path.extension().is_some_and(|it| it == "ron") {
             found.push(Found { path, key: None });
         }

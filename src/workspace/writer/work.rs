@@ -11,35 +11,28 @@ use super::queue::{Queue, Snapshot, State};
 use crate::model::project::{LayerKey, Project};
 use crate::store::atomic;
 use crate::store::disk::{AnnotationsFile, ProjectFile};
-use crate::store::journal::Journal;
+use crate::store::files::Root;
+use crate::store::journal::{self, Journal};
 use crate::store::notice::{SaveFailure, Trouble};
 use crate::store::paths;
 use crate::store::set_aside;
 
-/// The journal is synced this long after a step at the latest.
-const SYNC: Duration = Duration::from_millis(400);
-/// Files are not written more often than this, nor more than a tenth of the time.
-const SHORTEST: Duration = Duration::from_millis(600);
-const LONGEST: Duration = Duration::from_secs(10);
-/// After a failure it is tried again.
-const RETRY: Duration = Duration::from_secs(2);
-
-pub(super) fn run(shared: &Shared, root: &Path) {
+pub(super) fn run(shared: &Shared, root: &Root) {
     let _end = TellEnd(shared);
-    let mut pause = SHORTEST;
-    let mut synced = 0;
+    let pace = &shared.pace;
+    let mut pause = pace.shortest;
     while wait_for_work(shared) {
-        wait_while_busy(shared, pause, &mut synced);
+        wait_while_busy(shared, pause);
         let (queue, last_attempt) = take(shared);
         let started = Instant::now();
         let (rest, failure) = write(shared, root, queue);
-        pause = (started.elapsed() * 9).clamp(SHORTEST, LONGEST);
+        pause = (started.elapsed() * 9).clamp(pace.shortest, pace.longest);
         let failed = settle(shared, rest, failure);
         if last_attempt {
             break;
         }
         if failed {
-            pause_unless_hurried(shared, RETRY);
+            pause = pause.max(pace.retry);
         }
     }
 }
@@ -74,17 +67,21 @@ fn wait_for_work(shared: &Shared) -> bool {
 }
 
 /// Lets further steps join, while the journal is synced in time.
-fn wait_while_busy(shared: &Shared, pause: Duration, synced: &mut u64) {
+fn wait_while_busy(shared: &Shared, pause: Duration) {
     let started = Instant::now();
-    while started.elapsed() < pause {
-        if pause_unless_hurried(shared, SYNC.min(pause.saturating_sub(started.elapsed()))) {
+    while let Some(rest) = pause.checked_sub(started.elapsed()) {
+        if pause_unless_hurried(shared, shared.pace.sync.min(rest)) {
             return;
         }
-        let last = shared.state().queue.journal.unwrap_or_default();
-        if last != *synced && sync_journal(shared).is_ok() {
-            *synced = last;
+        if let Err(failure) = sync_journal(shared) {
+            tell(shared, failure);
         }
     }
+}
+
+/// Says at once what went wrong, without waiting for the next attempt at the files.
+fn tell(shared: &Shared, failure: SaveFailure) {
+    shared.state().failure.get_or_insert(failure);
 }
 
 /// Sleeps, but not when somebody waits; returns whether somebody does.
@@ -112,7 +109,7 @@ fn take(shared: &Shared) -> (Queue, bool) {
 }
 
 /// Writes what was taken; returns what could not be written, and why.
-fn write(shared: &Shared, root: &Path, mut queue: Queue) -> (Queue, Option<SaveFailure>) {
+fn write(shared: &Shared, root: &Root, mut queue: Queue) -> (Queue, Option<SaveFailure>) {
     let mut rest = Queue::default();
     let mut failure = None;
     let mut tell = |it: SaveFailure| {
@@ -121,7 +118,7 @@ fn write(shared: &Shared, root: &Path, mut queue: Queue) -> (Queue, Option<SaveF
     sync_journal(shared).unwrap_or_else(&mut tell);
     let mut last_sync = Instant::now();
     for (key, snapshot) in std::mem::take(&mut queue.layers) {
-        if last_sync.elapsed() > SYNC {
+        if last_sync.elapsed() > shared.pace.sync {
             sync_journal(shared).unwrap_or_else(&mut tell);
             last_sync = Instant::now();
         }
@@ -136,11 +133,15 @@ fn write(shared: &Shared, root: &Path, mut queue: Queue) -> (Queue, Option<SaveF
         tell(failed);
         rest.guidelines = Some(guidelines);
     }
-    if let Some(project) = queue.project.take()
-        && let Err(failed) = write_project(root, &project)
-    {
-        tell(failed);
-        rest.project = Some(project);
+    if let Some(project) = queue.project.take() {
+        // A text leaves the list only after what was said about it is in its file.
+        let leaves = |it: &LayerKey| project.document(&it.document).is_none();
+        if rest.layers.keys().any(leaves) {
+            rest.project = Some(project);
+        } else if let Err(failed) = write_project(root, &project) {
+            tell(failed);
+            rest.project = Some(project);
+        }
     }
     if failure.is_none()
         && let Err(failed) = checkpoint(shared, root, &queue)
@@ -170,18 +171,17 @@ fn settle(shared: &Shared, rest: Queue, failure: Option<SaveFailure>) -> bool {
 }
 
 fn sync_journal(shared: &Shared) -> Result<(), SaveFailure> {
-    let handle = shared.journal().handle()?;
-    match handle {
-        Some(file) => file
-            .sync_data()
-            .map_err(|error| SaveFailure::io(Path::new(paths::HISTORY), &error)),
-        None => Ok(()),
-    }
+    let Some(pending) = shared.journal().pending()? else {
+        return Ok(());
+    };
+    let synced = pending.sync();
+    shared.journal().settle(&pending, synced.is_ok());
+    synced
 }
 
 fn write_layer(
     shared: &Shared,
-    root: &Path,
+    root: &Root,
     key: &LayerKey,
     snapshot: &Snapshot,
 ) -> Result<(), SaveFailure> {
@@ -199,7 +199,7 @@ fn write_layer(
     put(root, &path, text.as_bytes())
 }
 
-fn write_project(root: &Path, project: &Project) -> Result<(), SaveFailure> {
+fn write_project(root: &Root, project: &Project) -> Result<(), SaveFailure> {
     let path = Path::new(paths::PROJECT);
     let text = ProjectFile::of(project)
         .write()
@@ -207,19 +207,19 @@ fn write_project(root: &Path, project: &Project) -> Result<(), SaveFailure> {
     put(root, path, text.as_bytes())
 }
 
-fn put(root: &Path, relative: &Path, bytes: &[u8]) -> Result<(), SaveFailure> {
+fn put(root: &Root, relative: &Path, bytes: &[u8]) -> Result<(), SaveFailure> {
     let full = paths::check_inside(root, relative).map_err(|it| SaveFailure::new(relative, it))?;
-    atomic::write(&full, bytes).map_err(|error| SaveFailure::io(relative, &error))
+    atomic::write(root.files(), &full, bytes).map_err(|error| SaveFailure::io(relative, &error))
 }
 
 /// Says in the journals that the files hold everything.
-fn checkpoint(shared: &Shared, root: &Path, queue: &Queue) -> Result<(), SaveFailure> {
+fn checkpoint(shared: &Shared, root: &Root, queue: &Queue) -> Result<(), SaveFailure> {
     if let Some(n) = queue.journal {
         shared.journal().checkpoint(n, Timestamp::now())?;
     }
     for (annotator, found) in &queue.others {
         if found.is_unfit() {
-            set_aside::moved(root, &found.path)?;
+            journal::mend(root, annotator, found)?;
         } else if let Some(n) = found.open_end() {
             Journal::new(root, annotator, Some(found))?.checkpoint(n, Timestamp::now())?;
         }

@@ -17,7 +17,7 @@ pub fn ui(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
     let Some(document) = cx.document() else {
         return;
     };
-    heading(ui, document.title());
+    heading(ui, &names::shown(document.title()));
     meta(ui, cx, document);
     ui.add_space(4.0);
     let edit = quiet_button(ui, &tr!("command-file-document"), None);

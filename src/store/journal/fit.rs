@@ -1,0 +1,242 @@
+//! Whether the files are still those that a journal was written on. Git, a backup or another program
+//! may have changed a record since: then the journal does not go on from it, and must not undo or do
+//! again as if nothing had been.
+
+use std::collections::BTreeMap;
+
+use super::Line;
+use super::read::{Entry, Found, Kind};
+use super::replay::Lookup;
+use crate::model::edit::Edit;
+use crate::model::id::{AnnotatorId, AttributeId, DocumentId, LinkId, SpanId, TargetId};
+use crate::model::project::{LayerKey, Project};
+use crate::store::disk::{LinkRecord, SavedEdit, SpanRecord};
+use crate::store::merge;
+use crate::store::open::Opened;
+
+/// What an edit sets.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Key {
+    Span(LayerKey, SpanId),
+    Link(LayerKey, LinkId),
+    Status(LayerKey),
+    Label(LayerKey, AttributeId),
+    OtherLabel(LayerKey, AttributeId),
+    Meta(DocumentId),
+    Target(TargetId),
+    Annotator(AnnotatorId),
+    Document(DocumentId),
+    Schema,
+    Guidelines,
+    Name,
+}
+
+impl Key {
+    pub fn of(edit: &Edit) -> Self {
+        match edit {
+            Edit::Span(key, id, _) => Self::Span(key.clone(), id.clone()),
+            Edit::Link(key, id, _) => Self::Link(key.clone(), id.clone()),
+            Edit::Status(key, _) => Self::Status(key.clone()),
+            Edit::DocumentLabel(key, id, _) => Self::Label(key.clone(), id.clone()),
+            Edit::OtherLabel(key, id, _) => Self::OtherLabel(key.clone(), id.clone()),
+            Edit::Meta(id, _) => Self::Meta(id.clone()),
+            Edit::Target(id, _) => Self::Target(id.clone()),
+            Edit::Annotator(id, _) => Self::Annotator(id.clone()),
+            Edit::Document(id, _) => Self::Document(id.clone()),
+            Edit::Schema(_) => Self::Schema,
+            Edit::Guidelines(_) => Self::Guidelines,
+            Edit::Name(_) => Self::Name,
+        }
+    }
+}
+
+/// Whether what `edits` set is what the project has; `later`: what it will have been before.
+pub(super) fn stands(project: &Project, edits: &[Edit], later: &BTreeMap<Key, Edit>) -> bool {
+    outcome(edits).iter().all(|(key, edit)| {
+        let present = later.get(key).cloned().or_else(|| present(project, key));
+        present.is_none_or(|it| it == **edit)
+    })
+}
+
+/// The last of several edits of each record.
+pub(super) fn outcome(edits: &[Edit]) -> BTreeMap<Key, &Edit> {
+    edits.iter().map(|it| (Key::of(it), it)).collect()
+}
+
+/// The edit that would set a record to what it is; `None` for what is not compared: documents, whose
+/// texts are files of their own, and what is said of documents that are not there.
+fn present(project: &Project, key: &Key) -> Option<Edit> {
+    let layer = |key: &LayerKey| {
+        let there = project.document(&key.document).is_some();
+        there.then(|| project.layer(key))
+    };
+    Some(match key.clone() {
+        Key::Span(key, id) => {
+            let span = layer(&key)?.and_then(|it| it.span(&id)).cloned();
+            Edit::Span(key, id, span)
+        }
+        Key::Link(key, id) => {
+            let link = layer(&key)?.and_then(|it| it.link(&id)).cloned();
+            Edit::Link(key, id, link)
+        }
+        Key::Status(key) => {
+            let status = layer(&key)?.map(|it| it.status).unwrap_or_default();
+            Edit::Status(key, status)
+        }
+        Key::Label(key, id) => {
+            let value = layer(&key)?.and_then(|it| it.labels.get(&id)).cloned();
+            Edit::DocumentLabel(key, id, value)
+        }
+        Key::OtherLabel(key, id) => {
+            let value = layer(&key)?.and_then(|it| it.other_labels.get(&id));
+            Edit::OtherLabel(key, id, value.cloned())
+        }
+        Key::Meta(id) => {
+            let meta = project.document(&id)?.meta.clone();
+            Edit::Meta(id, meta)
+        }
+        Key::Target(id) => {
+            let value = project.targets.get(&id).cloned();
+            Edit::Target(id, value)
+        }
+        Key::Annotator(id) => {
+            let value = project.annotators.get(&id).cloned();
+            Edit::Annotator(id, value)
+        }
+        Key::Document(_) => return None,
+        Key::Schema => Edit::Schema(project.schema.clone()),
+        Key::Guidelines => Edit::Guidelines(project.guidelines.clone()),
+        Key::Name => Edit::Name(project.name.clone()),
+    })
+}
+
+/// A record that the files have in a state which the journal never gave it.
+pub(super) struct Foreign {
+    /// What the journal began with.
+    base: Edit,
+    /// What it ends with.
+    last: Edit,
+    /// The line of the last entry that sets it.
+    pub line: usize,
+}
+
+/// The records that were changed elsewhere since the journal was written.
+pub(super) fn foreign(opened: &Opened, found: &Found, open: &[Entry]) -> BTreeMap<Key, Foreign> {
+    let lookup = Lookup::new(&opened.root, &opened.project);
+    let read = |edits: Vec<SavedEdit>| -> Vec<Edit> {
+        let texts = |id: &DocumentId| lookup.find(id);
+        let edits = edits.into_iter();
+        edits
+            .filter_map(|it| it.into_edit(&texts, &|entry| lookup.load(entry)).ok())
+            .collect()
+    };
+    let mut all: BTreeMap<Key, Foreign> = BTreeMap::new();
+    let mut known: BTreeMap<Key, bool> = BTreeMap::new();
+    for entry in open {
+        let Some((before, edits)) = both(found, entry) else {
+            continue;
+        };
+        let (edits, before) = (read(edits), read(before));
+        let before = outcome(&before);
+        for edit in edits {
+            let key = Key::of(&edit);
+            let Some(present) = compared(opened, &edit)
+                .then(|| present(&opened.project, &key))
+                .flatten()
+            else {
+                continue;
+            };
+            let Some(base) = all
+                .get(&key)
+                .map(|it| &it.base)
+                .or(before.get(&key).copied())
+            else {
+                continue;
+            };
+            let fits = *known.get(&key).unwrap_or(&false) || *base == present || edit == present;
+            known.insert(key.clone(), fits);
+            let base = base.clone();
+            let line = entry.line;
+            all.insert(
+                key,
+                Foreign {
+                    base,
+                    last: edit,
+                    line,
+                },
+            );
+        }
+    }
+    all.retain(|key, _| known.get(key) == Some(&false));
+    all
+}
+
+/// Records of files that were not understood in full cannot be compared.
+fn compared(opened: &Opened, edit: &Edit) -> bool {
+    edit.layer().is_none_or(|key| {
+        opened.protected.reason(key).is_none()
+            && !opened.incomplete.contains(key)
+            && opened.project.document(&key.document).is_some()
+    })
+}
+
+/// The edits that lead back to before an entry, and its own.
+fn both(found: &Found, entry: &Entry) -> Option<(Vec<SavedEdit>, Vec<SavedEdit>)> {
+    let step = |n| match found.step(n)?.1.ok()? {
+        Line::Do { edits, back, .. } => Some((edits, back)),
+        _ => None,
+    };
+    let edits = found.edits(entry).ok()?;
+    let before = match entry.kind {
+        Kind::Do => step(entry.n)?.1,
+        Kind::Undo(n) => step(n)?.0,
+        Kind::Redo(n) => step(n)?.1,
+        Kind::Mark | Kind::Broken => return None,
+    };
+    Some((before, edits))
+}
+
+impl Foreign {
+    /// What keeps both versions of a record; nothing where that cannot be: then the files are right.
+    pub fn settled(&self, project: &Project) -> Vec<Edit> {
+        let merged = match (&self.base, &self.last) {
+            (Edit::Span(key, id, base), Edit::Span(_, _, last)) => {
+                let layer = project.layer(key);
+                let Some(text) = project.document(&key.document).map(|it| &it.text) else {
+                    return Vec::new();
+                };
+                let ours = layer.and_then(|it| it.span(id));
+                let of = |it: Option<&_>| {
+                    it.and_then(|it: &std::sync::Arc<_>| {
+                        SpanRecord::of(it, &key.annotator, text).ok()
+                    })
+                };
+                let (base, ours, theirs) = (of(base.as_ref()), of(ours), of(last.as_ref()));
+                let taken = |id: &SpanId| layer.is_some_and(|it| it.span(id).is_some());
+                let merged = merge::versions(base.as_ref(), ours.as_ref(), theirs.as_ref(), taken);
+                let edit = |it: SpanRecord| {
+                    let span = it.into_span(&key.annotator, text).ok()?;
+                    Some(Edit::Span(key.clone(), span.id.clone(), Some(span.into())))
+                };
+                merged.into_iter().filter_map(edit).collect()
+            }
+            (Edit::Link(key, id, base), Edit::Link(_, _, last)) => {
+                let layer = project.layer(key);
+                let ours = layer.and_then(|it| it.link(id));
+                let of = |it: Option<&_>| {
+                    it.map(|it: &std::sync::Arc<_>| LinkRecord::of(it, &key.annotator))
+                };
+                let (base, ours, theirs) = (of(base.as_ref()), of(ours), of(last.as_ref()));
+                let taken = |id: &LinkId| layer.is_some_and(|it| it.link(id).is_some());
+                let merged = merge::versions(base.as_ref(), ours.as_ref(), theirs.as_ref(), taken);
+                let edit = |it: LinkRecord| {
+                    let link = it.into_link(&key.annotator);
+                    Edit::Link(key.clone(), link.id.clone(), Some(link.into()))
+                };
+                merged.into_iter().map(edit).collect::<Vec<_>>()
+            }
+            _ => Vec::new(),
+        };
+        merged
+    }
+}

@@ -1,0 +1,47 @@
+//! How safely and how long the work of an analyst is kept.
+
+use std::time::Duration;
+
+/// How a project is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Whether every step is on the device before it is shown; else it is within a second.
+    pub sync_at_once: bool,
+    /// Steps older than so many days may leave the journal once the files hold them; 0: none ever does.
+    pub history_days: u32,
+    pub pace: Pace,
+}
+
+/// How often the writer writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pace {
+    /// The journal is synced this long after a step at the latest.
+    pub sync: Duration,
+    /// Files are written no more often than this, nor more than a tenth of the time.
+    pub shortest: Duration,
+    /// However long writing takes, they are written this often.
+    pub longest: Duration,
+    /// After a failure it is tried again.
+    pub retry: Duration,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            sync_at_once: false,
+            history_days: 366,
+            pace: Pace::default(),
+        }
+    }
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self {
+            sync: Duration::from_millis(400),
+            shortest: Duration::from_millis(600),
+            longest: Duration::from_secs(10),
+            retry: Duration::from_secs(2),
+        }
+    }
+}
