@@ -187,7 +187,7 @@ impl Workspace {
         let layer = self.project.layer(key);
         unused(
             || SpanId::new(short_id("s", paths::random())),
-            |id| layer.is_some_and(|it| it.span(id).is_some()),
+            |id| layer.is_some_and(|it| it.record(id).is_some()),
         )
     }
 

@@ -7,8 +7,8 @@
     reason = "a test that meets the unexpected must fail, and need not be fast"
 )]
 
-mod copying;
 mod comforts;
+mod copying;
 mod dialogs;
 mod dropping;
 mod finding;

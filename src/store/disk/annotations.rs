@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 use std::ops::Range;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde::de::{SeqAccess, Visitor};
@@ -12,7 +13,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::FORMAT;
 use super::project::list;
 use super::ron_text::{HEADER, one_line, string};
-use crate::model::annotation::{Attributes, Layer, Link, Origin, Span, Status};
+use crate::model::annotation::{Attributes, Former, Layer, Link, Origin, Span, Status};
 use crate::model::conflict::Conflict;
 use crate::model::document::Document;
 use crate::model::id::{AnnotatorId, AttributeId, LabelId, LinkId, LinkKindId, SpanId};
@@ -71,6 +72,9 @@ pub struct SpanRecord {
     /// Left by a merge: `VersionOf("s-…")` or `Removed`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub conflict: Option<Conflict<SpanId>>,
+    /// Left by a revision of the text: what it marked before. With `at: []` it waits for a place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was: Option<Former>,
 }
 
 /// A link.
@@ -110,6 +114,7 @@ impl AnnotationsFile {
             other_labels: answers(&layer.other_labels),
             spans: layer
                 .spans()
+                .chain(layer.orphans())
                 .map(|it| SpanRecord::of(it, annotator, &document.text))
                 .collect::<Result<_, _>>()?,
             links: layer
@@ -117,6 +122,19 @@ impl AnnotationsFile {
                 .map(|it| LinkRecord::of(it, annotator))
                 .collect(),
         })
+    }
+
+    /// The layer that the file describes, if all of it stands.
+    pub fn into_layer(self, annotator: &AnnotatorId, text: &Text) -> Result<Layer, Trouble> {
+        let spans = self.spans.into_iter();
+        let spans: Vec<Span> = spans
+            .map(|it| it.into_span(annotator, text))
+            .collect::<Result<_, _>>()?;
+        let links = self.links.into_iter().map(|it| it.into_link(annotator));
+        let labels = self.labels.into_iter().collect();
+        let mut layer = Layer::new(self.status, labels, spans, links);
+        layer.other_labels = self.other_labels.into_iter().collect();
+        Ok(layer)
     }
 
     /// The text of the file.
@@ -178,6 +196,7 @@ impl SpanRecord {
             by: (span.by != *annotator).then(|| span.by.clone()),
             when: span.when,
             conflict: span.conflict.clone(),
+            was: span.was.as_deref().cloned(),
         })
     }
 
@@ -194,13 +213,15 @@ impl SpanRecord {
             by: self.by.unwrap_or_else(|| annotator.clone()),
             when: self.when,
             conflict: self.conflict,
+            was: self.was.map(Arc::new),
         })
     }
 
     fn ranges(&self, text: &Text) -> Result<Vec<Range<usize>>, Trouble> {
         let record = self.id.as_str().to_owned();
         let mut ranges: Vec<Range<usize>> = Vec::with_capacity(self.at.len());
-        if self.at.is_empty() || self.at.len() != self.quote.0.len() {
+        let is_orphan = self.at.is_empty() && self.was.is_some();
+        if (self.at.is_empty() && !is_orphan) || self.at.len() != self.quote.0.len() {
             return Err(Trouble::BadFragments { record });
         }
         for ((from, to), quote) in self.at.iter().zip(&self.quote.0) {

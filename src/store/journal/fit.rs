@@ -26,6 +26,7 @@ pub(super) enum Key {
     Target(TargetId),
     Annotator(AnnotatorId),
     Document(DocumentId),
+    Text(DocumentId),
     Schema,
     Guidelines,
     Name,
@@ -43,6 +44,7 @@ impl Key {
             Edit::Target(id, _) => Self::Target(id.clone()),
             Edit::Annotator(id, _) => Self::Annotator(id.clone()),
             Edit::Document(id, _) => Self::Document(id.clone()),
+            Edit::Text(id, _) => Self::Text(id.clone()),
             Edit::Schema(_) => Self::Schema,
             Edit::Guidelines(_) => Self::Guidelines,
             Edit::Name(_) => Self::Name,
@@ -50,12 +52,11 @@ impl Key {
     }
 }
 
-/// Whether what `edits` set is what the project has; `later`: what it will have been before.
-pub(super) fn stands(project: &Project, edits: &[Edit], later: &BTreeMap<Key, Edit>) -> bool {
-    outcome(edits).iter().all(|(key, edit)| {
-        let present = later.get(key).cloned().or_else(|| present(project, key));
-        present.is_none_or(|it| it == **edit)
-    })
+/// Whether what `edits` set is what the project has.
+pub(super) fn stands(project: &Project, edits: &[Edit]) -> bool {
+    outcome(edits)
+        .iter()
+        .all(|(key, edit)| present(project, key).is_none_or(|it| it == **edit))
 }
 
 /// The last of several edits of each record.
@@ -72,7 +73,7 @@ fn present(project: &Project, key: &Key) -> Option<Edit> {
     };
     Some(match key.clone() {
         Key::Span(key, id) => {
-            let span = layer(&key)?.and_then(|it| it.span(&id)).cloned();
+            let span = layer(&key)?.and_then(|it| it.record(&id)).cloned();
             Edit::Span(key, id, span)
         }
         Key::Link(key, id) => {
@@ -104,6 +105,11 @@ fn present(project: &Project, key: &Key) -> Option<Edit> {
             Edit::Annotator(id, value)
         }
         Key::Document(_) => return None,
+        Key::Text(id) => {
+            project.document(&id)?;
+            let version = project.version(&id);
+            Edit::Text(id, version.into())
+        }
         Key::Schema => Edit::Schema(project.schema.clone()),
         Key::Guidelines => Edit::Guidelines(project.guidelines.clone()),
         Key::Name => Edit::Name(project.name.clone()),
@@ -173,7 +179,8 @@ pub(super) fn foreign(opened: &Opened, found: &Found, open: &[Entry]) -> BTreeMa
 
 /// Records of files that were not understood in full cannot be compared.
 fn compared(opened: &Opened, edit: &Edit) -> bool {
-    edit.layer().is_none_or(|key| {
+    // A revision touches everything said about a text, and is synced with its files before and after.
+    !matches!(edit, Edit::Text(..)) && edit.layer().is_none_or(|key| {
         opened.protected.reason(key).is_none()
             && !opened.incomplete.contains(key)
             && opened.project.document(&key.document).is_some()
@@ -205,14 +212,14 @@ impl Foreign {
                 let Some(text) = project.document(&key.document).map(|it| &it.text) else {
                     return Vec::new();
                 };
-                let ours = layer.and_then(|it| it.span(id));
+                let ours = layer.and_then(|it| it.record(id));
                 let of = |it: Option<&_>| {
                     it.and_then(|it: &std::sync::Arc<_>| {
                         SpanRecord::of(it, &key.annotator, text).ok()
                     })
                 };
                 let (base, ours, theirs) = (of(base.as_ref()), of(ours), of(last.as_ref()));
-                let taken = |id: &SpanId| layer.is_some_and(|it| it.span(id).is_some());
+                let taken = |id: &SpanId| layer.is_some_and(|it| it.record(id).is_some());
                 let merged = merge::versions(base.as_ref(), ours.as_ref(), theirs.as_ref(), taken);
                 let edit = |it: SpanRecord| {
                     let span = it.into_span(&key.annotator, text).ok()?;

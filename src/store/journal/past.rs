@@ -1,9 +1,7 @@
 //! The undo and redo lists of an annotator, read back from the end of the journal.
 
-use std::collections::BTreeMap;
-
 use super::Line;
-use super::fit::{self, Key};
+use super::fit;
 use super::read::{Found, Kind};
 use super::replay::Lookup;
 use crate::model::edit::Edit;
@@ -31,8 +29,9 @@ pub fn past(found: &Found, root: &Root, project: &Project) -> Past {
     let (mut done, mut undone) = stacks(found);
     let lookup = Lookup::new(root, project);
     let mut budget = MAX_BYTES;
-    let mut undo = newest(found, &done, &lookup, &mut budget);
-    let mut redo = newest(found, &undone, &lookup, &mut budget);
+    let mut undo = newest(found, &done, &lookup, &mut budget, |it| &it.0.edits);
+    let lookup = Lookup::new(root, project);
+    let mut redo = newest(found, &undone, &lookup, &mut budget, |it| &it.1.edits);
     done.drain(..done.len() - undo.len());
     undone.drain(..undone.len() - redo.len());
     standing(project, &mut undo, &mut done, |(back, forth)| {
@@ -98,12 +97,13 @@ fn standing(
     numbers: &mut Vec<u64>,
     of: impl Fn(&(Step, Step)) -> (&[Edit], &[Edit]),
 ) {
-    let mut later: BTreeMap<Key, Edit> = BTreeMap::new();
+    let mut then = project.clone();
     for i in (0..steps.len()).rev() {
         let (set, before) = of(&steps[i]);
-        if fit::stands(project, set, &later) {
-            let before = fit::outcome(before).into_iter();
-            later.extend(before.map(|(key, edit)| (key, edit.clone())));
+        if fit::stands(&then, set) {
+            for edit in before {
+                then.apply(edit.clone());
+            }
         } else {
             steps.remove(i);
             numbers.remove(i);
@@ -111,12 +111,14 @@ fn standing(
     }
 }
 
-/// The steps of a list, as (back, forth), from its end as far as they can be read; oldest first.
+/// The steps of a list, as (back, forth), from its end as far as they can be read; oldest first. `taken`: the
+/// edits that take a step of this list: the ones further on are about the texts that it leaves.
 fn newest(
     found: &Found,
     numbers: &[u64],
     lookup: &Lookup,
     budget: &mut usize,
+    taken: impl Fn(&(Step, Step)) -> &Vec<Edit>,
 ) -> Vec<(Step, Step)> {
     let mut steps = Vec::new();
     for n in numbers.iter().rev() {
@@ -144,7 +146,13 @@ fn newest(
             break;
         }
         *budget -= size;
-        steps.push((back, forth));
+        let pair = (back, forth);
+        for edit in taken(&pair) {
+            if let Edit::Text(id, version) = edit {
+                lookup.turn_to(id, version);
+            }
+        }
+        steps.push(pair);
     }
     steps.reverse();
     steps
