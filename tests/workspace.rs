@@ -2,6 +2,7 @@
 
 mod elsewhere;
 mod journal;
+mod revise;
 mod trouble;
 
 use std::collections::BTreeMap;

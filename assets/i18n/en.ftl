@@ -24,6 +24,8 @@ trouble-too-many-links = More “{ $detail }” links leave this record than the
 trouble-two-versions = Two versions of this “{ $detail }” are left from a merge: remove one of them
 trouble-removed-elsewhere = This “{ $detail }” was removed on the other side of a merge: remove it, or keep this version
 trouble-two-answers = Two answers to “{ $detail }” are left from a merge: answer it again
+trouble-without-place = “{ $detail }” has no place in the revised text
+trouble-unconfirmed = Said of “{ $detail }” before the text was revised: is it at the right place?
 
 ### Menus and commands
 
@@ -361,6 +363,9 @@ step-mark = mark { $detail }
 step-mark-all = mark { $detail } everywhere
 step-remove = remove { $detail }
 step-keep-version = keep this version of { $detail }
+step-revise = revise the text { $detail }
+step-place = place { $detail }
+step-confirm = confirm the place of { $detail }
 step-answer = answer { $detail }
 step-relabel = relabel as { $detail }
 step-reshape = move the edges of { $detail }
@@ -549,6 +554,10 @@ cli-export-wrote = Wrote { $path }
 cli-export-written = Written: { $documents } documents, { $spans } spans, { $links } links, in { $layers } layers
 cli-export-left-out = Left out: { $documents } documents, { $spans } spans, { $links } links, { $answers } answers, in { $layers } layers
 format-corpus = Labelled corpus (RON)
+loss-without-place = { $count ->
+    [one] 1 record without a place in the revised text
+   *[other] { $count } records without a place in the revised text
+}
 loss-spans-outside-text = { $count ->
     [one] One span has no place in its text and is not written
    *[other] { $count } spans have no place in their text and are not written
@@ -573,6 +582,31 @@ cli-measure-more = Opens a window on a copy of the project, scrolls through its 
 cli-measure-short = Only a tenth of everything
 cli-measure-no-project = { $path } is not a project folder
 =======
+
+cli-revise-about = Take a corrected text for a document and carry every record over to it
+cli-revise-usage = sententia revise [options] PROJECT DOCUMENT [FILE]
+cli-revise-more =
+    Records are carried silently only where the very same words stand. What is uncertain is carried and
+    marked, what has no place is kept without one; both are for a person to settle in the window.
+    The old text stays in texts/revisions, and the step can be undone. Exit code 1 when something
+    is left to settle.
+cli-revise-project = A project folder
+cli-revise-document = The document: its id, its title or the end of its id
+cli-revise-file = The corrected text; without it, the file in “texts” that another program has changed
+cli-revise-dry-run = Only say what would become of the records
+cli-revise-annotator = In whose name; without it, the first annotator
+cli-revise-unchanged = The file of “{ $document }” holds the text that was annotated: name the file with the corrected one
+cli-revise-tally = Records: { $unmoved } unmoved, { $moved } moved, { $changed } changed, { $ambiguous } uncertain, { $lost } without a place
+cli-revise-done = { $document } now has the corrected text
+cli-revise-dry = Nothing was changed
+
+fate-unmoved = Unmoved
+fate-moved = Moved
+fate-recoded = Same words
+fate-changed = Words changed
+fate-ambiguous = Place uncertain
+fate-lost = Without a place
+
 cli-log-about = Print the trail of a project: every step, who did it, when and where
 cli-log-usage = sententia log [options] [PROJECT]
 cli-log-more =
@@ -889,6 +923,8 @@ coach-dismiss = Put away
 
 store-text-missing = The text “{ $document }” is missing
 store-text-changed = The text “{ $document }” is no longer the one that was annotated
+store-text-differs = The file of “{ $document }” was changed by another program. The annotated text was kept, and is the one shown
+store-revision-stale = “{ $document }” was changed while its revision was being looked at
 store-text-unreadable = The text “{ $document }” cannot be read: { $reason }
 store-unknown-encoding = The encoding “{ $encoding }” of “{ $document }” is not known
 store-unsafe-id = “{ $id }” cannot name a file of the project
@@ -930,6 +966,8 @@ store-settings-broken = The settings cannot be understood here
 store-writer-stopped = The part of the program that writes has stopped
 
 store-hint-restore-text = Put the original file back under “texts”. Until then its annotations stay as they are, and nothing is written over them
+store-hint-text-differs = Take the change over with “Revise text…”, or put the old file back
+store-hint-revision-stale = Nothing was done. Start the revision again
 store-hint-rights = Check that the file is there and that you may read it
 store-hint-encoding = Correct the encoding in project.ron, for example to UTF-8 or windows-1252
 store-hint-unsafe-id = Rename it: parts between slashes may not be empty, nor longer than 245 bytes

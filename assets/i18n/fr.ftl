@@ -24,6 +24,8 @@ trouble-too-many-links = Il part de ce repère plus de liens « { $detail } »
 trouble-two-versions = Une fusion a laissé deux versions de ce repère « { $detail } » : supprimez l’une des deux
 trouble-removed-elsewhere = Ce repère « { $detail } » a été supprimé de l’autre côté d’une fusion : supprimez-le, ou gardez cette version
 trouble-two-answers = Une fusion a laissé deux réponses à « { $detail } » : répondez de nouveau
+trouble-without-place = « { $detail } » n’a pas de place dans le texte révisé
+trouble-unconfirmed = Marquait « { $detail } » avant la révision du texte : est-ce la bonne place ?
 
 ### Menus and commands
 
@@ -364,6 +366,9 @@ step-mark = marquer { $detail }
 step-mark-all = marquer partout { $detail }
 step-remove = supprimer { $detail }
 step-keep-version = garder cette version de { $detail }
+step-revise = réviser le texte { $detail }
+step-place = placer { $detail }
+step-confirm = confirmer la place de { $detail }
 step-answer = répondre à { $detail }
 step-relabel = changer en { $detail }
 step-reshape = déplacer les bords de { $detail }
@@ -552,6 +557,10 @@ cli-export-wrote = { $path } est écrit
 cli-export-written = Écrits : { $documents } documents, { $spans } repères, { $links } liens, en { $layers } couches
 cli-export-left-out = Laissés de côté : { $documents } documents, { $spans } repères, { $links } liens, { $answers } réponses, en { $layers } couches
 format-corpus = Corpus annoté (RON)
+loss-without-place = { $count ->
+    [one] 1 repère sans place dans le texte révisé
+   *[other] { $count } repères sans place dans le texte révisé
+}
 loss-spans-outside-text = { $count ->
     [one] Un repère n’a pas de place dans son texte et n’est pas écrit
    *[other] { $count } repères n’ont pas de place dans leur texte et ne sont pas écrits
@@ -576,6 +585,31 @@ cli-measure-more = Ouvre une fenêtre sur une copie du projet, parcourt son text
 cli-measure-short = Seulement un dixième de tout
 cli-measure-no-project = { $path } n’est pas un dossier de projet
 =======
+
+cli-revise-about = Prendre un texte corrigé pour un document et y reporter chaque repère
+cli-revise-usage = sententia revise [options] PROJET DOCUMENT [FICHIER]
+cli-revise-more =
+    Un repère n’est reporté en silence que là où se trouvent exactement les mêmes mots. Ce qui est incertain
+    est reporté et marqué, ce qui n’a plus de place est gardé sans place ; une personne en décide dans la
+    fenêtre. L’ancien texte reste dans texts/revisions, et l’étape peut être annulée. Code de sortie 1
+    s’il reste quelque chose à décider.
+cli-revise-project = Un dossier de projet
+cli-revise-document = Le document : son identifiant, son titre ou la fin de son identifiant
+cli-revise-file = Le texte corrigé ; sinon, le fichier de « texts » qu’un autre programme a modifié
+cli-revise-dry-run = Dire seulement ce que deviendraient les repères
+cli-revise-annotator = Au nom de qui ; sinon, du premier annotateur
+cli-revise-unchanged = Le fichier de « { $document } » contient le texte annoté : indiquez le fichier du texte corrigé
+cli-revise-tally = Repères : { $unmoved } inchangés, { $moved } déplacés, { $changed } modifiés, { $ambiguous } incertains, { $lost } sans place
+cli-revise-done = { $document } a maintenant le texte corrigé
+cli-revise-dry = Rien n’a été modifié
+
+fate-unmoved = Inchangé
+fate-moved = Déplacé
+fate-recoded = Mêmes mots
+fate-changed = Mots modifiés
+fate-ambiguous = Place incertaine
+fate-lost = Sans place
+
 cli-log-about = Afficher la trace d’un projet : chaque étape, de qui, quand et où
 cli-log-usage = sententia log [options] [PROJET]
 cli-log-more =
@@ -892,6 +926,8 @@ coach-dismiss = Ranger
 
 store-text-missing = Le texte « { $document } » manque
 store-text-changed = Le texte « { $document } » n’est plus celui qui a été annoté
+store-text-differs = Le fichier de « { $document } » a été modifié par un autre programme. Le texte annoté a été gardé ; c’est lui qui est affiché
+store-revision-stale = « { $document } » a changé pendant l’examen de sa révision
 store-text-unreadable = Le texte « { $document } » ne peut être lu : { $reason }
 store-unknown-encoding = L’encodage « { $encoding } » de « { $document } » est inconnu
 store-unsafe-id = « { $id } » ne peut nommer un fichier du projet
@@ -933,6 +969,8 @@ store-settings-broken = Les réglages ne sont pas compréhensibles à cet endroi
 store-writer-stopped = La partie du programme qui écrit s’est arrêtée
 
 store-hint-restore-text = Remettez le fichier d’origine sous « texts ». D’ici là ses annotations restent telles quelles, et rien n’est écrit par-dessus
+store-hint-text-differs = Reprenez la modification par « Réviser le texte… », ou remettez l’ancien fichier
+store-hint-revision-stale = Rien n’a été fait. Recommencez la révision
 store-hint-rights = Vérifiez que le fichier est là et que vous avez le droit de le lire
 store-hint-encoding = Corrigez l’encodage dans project.ron, par exemple en UTF-8 ou windows-1252
 store-hint-unsafe-id = Renommez-le : les parties entre barres ne peuvent être vides, ni dépasser 245 octets

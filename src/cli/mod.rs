@@ -22,6 +22,7 @@ mod new;
 mod output;
 mod parse;
 mod problem;
+mod revise;
 mod sample;
 mod show;
 mod stats;
@@ -55,6 +56,7 @@ pub const COMMANDS: &[Command] = &[
     stats::COMMAND,
     export::COMMAND,
     show::COMMAND,
+    revise::COMMAND,
     log::COMMAND,
     merge::COMMAND,
     sample::COMMAND,

@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use crate::model::project::Project;
 
 pub mod corpus;
+mod orphans;
 mod selection;
 
 pub use selection::{Documents, LeftOut, Selection};
@@ -43,15 +44,18 @@ pub struct Loss {
 pub enum LossKind {
     /// Spans whose place is not in the text: there is no number to write for it.
     SpansOutsideText,
+    /// Spans that a revision of the text left without a place.
+    WithoutPlace,
 }
 
 impl LossKind {
-    pub const ALL: [Self; 1] = [Self::SpansOutsideText];
+    pub const ALL: [Self; 2] = [Self::SpansOutsideText, Self::WithoutPlace];
 
     /// The key of its sentence in the translation files; `count` fills it in.
     pub fn key(self) -> &'static str {
         match self {
             Self::SpansOutsideText => "loss-spans-outside-text",
+            Self::WithoutPlace => "loss-without-place",
         }
     }
 }
@@ -104,8 +108,7 @@ pub fn export(
     selection: &Selection,
     out: &mut dyn Write,
 ) -> io::Result<Report> {
-    let (chosen, left_out) = selection.narrow(project);
-    let losses = format.losses(&chosen);
+    let (chosen, left_out, losses) = chosen(format, project, selection);
     format.write(&chosen, out)?;
     Ok(Report {
         written: Counts::of(&chosen),
@@ -116,10 +119,22 @@ pub fn export(
 
 /// What an export would write, leave out and lose, without writing it.
 pub fn preview(format: &dyn Format, project: &Project, selection: &Selection) -> Report {
-    let (chosen, left_out) = selection.narrow(project);
+    let (chosen, left_out, losses) = chosen(format, project, selection);
     Report {
         written: Counts::of(&chosen),
-        losses: format.losses(&chosen),
+        losses,
         left_out,
     }
+}
+
+fn chosen(
+    format: &dyn Format,
+    project: &Project,
+    selection: &Selection,
+) -> (Project, LeftOut, Vec<Loss>) {
+    let (chosen, left_out) = selection.narrow(project);
+    let (chosen, without_place) = orphans::left_behind(chosen);
+    let losses = format.losses(&chosen).into_iter().chain(without_place);
+    let losses = losses.collect();
+    (chosen, left_out, losses)
 }

@@ -348,8 +348,15 @@ fn other_answers(on: &Subject, found: &mut Found) {
 fn revised(on: &Subject, found: &mut Found) {
     let unconfirmed = on.layer.spans().filter(|it| it.was.is_some());
     let homeless = on.layer.orphans().map(|it| (it, Trouble::WithoutPlace));
-    for (span, trouble) in unconfirmed.map(|it| (it, Trouble::Unconfirmed)).chain(homeless) {
+    for (span, trouble) in unconfirmed
+        .map(|it| (it, Trouble::Unconfirmed))
+        .chain(homeless)
+    {
         let words = span.was.as_ref().map(|it| it.words());
-        found.push((Record::Span(span.id.clone()), trouble, words.unwrap_or_default()));
+        found.push((
+            Record::Span(span.id.clone()),
+            trouble,
+            words.unwrap_or_default(),
+        ));
     }
 }

@@ -57,11 +57,13 @@ pub fn bytes_of(root: &Root, document: &Document) -> Option<Vec<u8>> {
 
 /// The bytes of an earlier or later text of a document, if they were kept.
 pub fn find(root: &Root, id: &DocumentId, source: &Source) -> Option<Vec<u8>> {
-    [paths::TEXTS, paths::PRIVATE].into_iter().find_map(|folder| {
-        let path = place(folder, id, source).ok()?;
-        let bytes = read_inside(root, &path, MAX_BYTES).ok()?;
-        is_of(&bytes, source).then_some(bytes)
-    })
+    [paths::TEXTS, paths::PRIVATE]
+        .into_iter()
+        .find_map(|folder| {
+            let path = place(folder, id, source).ok()?;
+            let bytes = read_inside(root, &path, MAX_BYTES).ok()?;
+            is_of(&bytes, source).then_some(bytes)
+        })
 }
 
 /// Puts the text of a document into its file. What is there instead is kept, whatever it is.
@@ -118,9 +120,18 @@ fn place(folder: &str, id: &DocumentId, source: &Source) -> Result<PathBuf, Trou
         return Err(Trouble::UnsafeId { id });
     }
     let stem = below.file_stem().unwrap_or_default().to_string_lossy();
-    let ending = below.extension().map(|it| format!(".{}", it.to_string_lossy()));
-    let name = format!("{stem}.{}{}", digits.to_lowercase(), ending.unwrap_or_default());
-    Ok(Path::new(folder).join(FOLDER).join(below).with_file_name(name))
+    let ending = below
+        .extension()
+        .map(|it| format!(".{}", it.to_string_lossy()));
+    let name = format!(
+        "{stem}.{}{}",
+        digits.to_lowercase(),
+        ending.unwrap_or_default()
+    );
+    Ok(Path::new(folder)
+        .join(FOLDER)
+        .join(below)
+        .with_file_name(name))
 }
 
 fn is_of(bytes: &[u8], source: &Source) -> bool {

@@ -9,6 +9,7 @@ pub mod copy;
 pub mod jobs;
 mod kind;
 pub mod options;
+pub mod revise;
 pub mod settings;
 mod writer;
 

@@ -91,7 +91,12 @@ fn fragments_stay_apart_and_in_order() {
     let fate = carry(old, new, &[at]).remove(0);
     assert_eq!(fate, Fate::Moved(vec![5..8, 13..18, 25..29]));
     // What parted two fragments is gone.
-    let fate = carry("(one)two(three) four", "(one)(three) four", &[vec![0..5, 8..15]]).remove(0);
+    let fate = carry(
+        "(one)two(three) four",
+        "(one)(three) four",
+        &[vec![0..5, 8..15]],
+    )
+    .remove(0);
     assert_eq!(fate, Fate::Changed(vec![0..12]));
 }
 

@@ -177,7 +177,10 @@ fn text_of(id: &DocumentId, version: &Version) -> Result<SavedEdit, Trouble> {
     };
     let layers = version.layers.iter();
     let files = layers.map(|(annotator, it)| AnnotationsFile::of(annotator, &document, it));
-    let (sha256, encoding) = (version.source.sha256.clone(), version.source.encoding.clone());
+    let (sha256, encoding) = (
+        version.source.sha256.clone(),
+        version.source.encoding.clone(),
+    );
     let files = files.collect::<Result<_, _>>()?;
     Ok(SavedEdit::Text(id.clone(), sha256, encoding, files))
 }
@@ -201,7 +204,10 @@ fn version_of(
         let layer = file.into_layer(&annotator, &document.text)?;
         Ok((annotator, Arc::new(layer)))
     };
-    let layers = files.into_iter().map(layer).collect::<Result<_, Trouble>>()?;
+    let layers = files
+        .into_iter()
+        .map(layer)
+        .collect::<Result<_, Trouble>>()?;
     let version = Version {
         text: document.text.clone(),
         source: document.source.clone(),

@@ -180,11 +180,12 @@ pub(super) fn foreign(opened: &Opened, found: &Found, open: &[Entry]) -> BTreeMa
 /// Records of files that were not understood in full cannot be compared.
 fn compared(opened: &Opened, edit: &Edit) -> bool {
     // A revision touches everything said about a text, and is synced with its files before and after.
-    !matches!(edit, Edit::Text(..)) && edit.layer().is_none_or(|key| {
-        opened.protected.reason(key).is_none()
-            && !opened.incomplete.contains(key)
-            && opened.project.document(&key.document).is_some()
-    })
+    !matches!(edit, Edit::Text(..))
+        && edit.layer().is_none_or(|key| {
+            opened.protected.reason(key).is_none()
+                && !opened.incomplete.contains(key)
+                && opened.project.document(&key.document).is_some()
+        })
 }
 
 /// The edits that lead back to before an entry, and its own.

@@ -202,7 +202,10 @@ fn settle_text(opened: &mut Opened, id: &DocumentId, annotators: Vec<AnnotatorId
         },
         Trouble::OtherText { document },
     ];
-    opened.report.notices.retain(|it| !told.contains(&it.trouble));
+    opened
+        .report
+        .notices
+        .retain(|it| !told.contains(&it.trouble));
 }
 
 /// Finds documents of the project and, on disk, those that were once in it.
@@ -227,7 +230,9 @@ impl<'a> Lookup<'a> {
     pub(super) fn find(&self, id: &DocumentId) -> Option<Arc<Document>> {
         let revised = self.revised.borrow().get(id).cloned();
         let former = || self.former.borrow().get(id).cloned();
-        revised.or_else(|| self.project.document(id).cloned()).or_else(former)
+        revised
+            .or_else(|| self.project.document(id).cloned())
+            .or_else(former)
     }
 
     /// From now on a document has the text that it had under a version.
@@ -236,7 +241,9 @@ impl<'a> Lookup<'a> {
             let mut document = Document::clone(&document);
             document.text = version.text.clone();
             document.source = version.source.clone();
-            self.revised.borrow_mut().insert(id.clone(), Arc::new(document));
+            self.revised
+                .borrow_mut()
+                .insert(id.clone(), Arc::new(document));
         }
     }
 

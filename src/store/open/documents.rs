@@ -40,9 +40,11 @@ pub(super) fn take_in(
         if is_kept {
             let document = id.to_string();
             let trouble = Trouble::TextDiffers { document };
-            opened
-                .report
-                .push(Notice::new(file_of(&id, &trouble), Severity::Warning, trouble));
+            opened.report.push(Notice::new(
+                file_of(&id, &trouble),
+                Severity::Warning,
+                trouble,
+            ));
         }
         let trouble = trouble.or_else(|| duplicate(&documents, &id));
         if let Some(trouble) = trouble {
