@@ -43,6 +43,7 @@ command-file-new = New project from texts…
 command-file-new-folder = New project from a folder…
 command-file-sample = Try the sample
 command-file-document = About this document…
+command-file-revise = Revise text…
 command-file-export = Export…
 command-file-save-as = Save as…
 command-file-save-copy = Save a copy…
@@ -57,6 +58,7 @@ command-edit-menu = Menu at the caret
 command-edit-record = Answer the question
 command-edit-withdraw = Withdraw the answer
 command-edit-remove = Remove record
+command-edit-place = Place the next record without a place here
 command-find-open = Find in the text
 command-find-next = Find next
 command-find-previous = Find previous
@@ -277,6 +279,7 @@ foot-records = { $count ->
    *[other] { $count } records
 }
 foot-incomplete = { $count } incomplete
+foot-orphans = { $count } without a place
 foot-position-hint = Position in code points, as Python counts
 
 inspector-quote = “{ $quote }”
@@ -289,6 +292,23 @@ inspector-unlink = Remove this link
 inspector-note = note
 inspector-note-hint = Write a note…
 inspector-remove = Remove
+inspector-text-changed = Another program has changed the file of this text. The annotated text was kept; nothing moves by itself.
+inspector-was = Before the text was revised: “{ $words }”
+inspector-confirm = It is at the right place
+orphans-title = { $count ->
+    [one] 1 record without a place
+   *[other] { $count } records without a place
+}
+orphans-hint = Select the words it belongs to in the text, then place it here; or drop it.
+orphans-more = and { $count } more
+orphan-place-here = Place here
+orphan-place = Place “{ $words }” here
+orphan-place-hint = On: { $words }
+orphan-drop = Drop
+orphan-drop-of = Drop “{ $words }”
+orphan-placed = Record placed
+orphan-dropped = Record dropped
+place-confirmed = Place confirmed
 inspector-next = Next
 inspector-who = { $who }, { $when }
 inspector-status = status
@@ -398,16 +418,34 @@ job-create = Making the project
 job-add-texts = Adding texts
 job-copy = Copying the project
 job-export = Exporting
+job-revise = Comparing the texts
 job-broken = The work broke off by a fault of the program; nothing written before is harmed ({ $reason })
 job-cancel = Cancel
 pick-project = Open a project
 pick-file = Open a project or corpus file
+pick-corrected = Choose the corrected text
 pick-texts = Choose texts
 pick-save-as = Save the project as
 pick-save-copy = Save a copy of the project
 texts-added = The texts are in the project
 saved-copy = A copy is in { $path }
 annotator-set = { $who } labels now
+revised = { $count ->
+    [0] { $document } has the corrected text
+    [one] { $document } has the corrected text; 1 record waits for a place in the inspector
+   *[other] { $document } has the corrected text; { $count } records wait for a place in the inspector
+}
+revise-title = Revise “{ $document }”
+revise-all-carried = Every record is carried to the same words. The old text stays in texts/revisions, and the step can be undone.
+revise-hint = These are in doubt. What you leave for later is carried and marked until you confirm it; what has no place waits in the inspector. Nothing is lost, and the step can be undone.
+revise-waits = Waits without a place
+revise-later = Later
+revise-accept = Accept
+revise-place = Place { $number }
+revise-decline = None
+revise-other-file = Another file…
+revise-do = Revise
+revise-same = The file holds the same text: there is nothing to revise
 sample-nowhere = There is no folder for the sample: the system names none for programs’ data
 schema-unknown = There is no schema “{ $id }”
 format-unknown = There is no format “{ $id }”

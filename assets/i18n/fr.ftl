@@ -43,6 +43,7 @@ command-file-new = Nouveau projet à partir de textes…
 command-file-new-folder = Nouveau projet à partir d’un dossier…
 command-file-sample = Essayer l’exemple
 command-file-document = À propos de ce document…
+command-file-revise = Réviser le texte…
 command-file-export = Exporter…
 command-file-save-as = Enregistrer sous…
 command-file-save-copy = Enregistrer une copie…
@@ -57,6 +58,7 @@ command-edit-menu = Menu au curseur
 command-edit-record = Répondre à la question
 command-edit-withdraw = Retirer la réponse
 command-edit-remove = Supprimer le repère
+command-edit-place = Placer ici le prochain repère sans place
 command-find-open = Chercher dans le texte
 command-find-next = Occurrence suivante
 command-find-previous = Occurrence précédente
@@ -280,6 +282,7 @@ foot-incomplete = { $count ->
     [one] { $count } incomplet
    *[other] { $count } incomplets
 }
+foot-orphans = { $count } sans place
 foot-position-hint = Position en points de code, comme compte Python
 
 inspector-quote = « { $quote } »
@@ -292,6 +295,23 @@ inspector-unlink = Supprimer ce lien
 inspector-note = note
 inspector-note-hint = Écrire une note…
 inspector-remove = Supprimer
+inspector-text-changed = Un autre programme a modifié le fichier de ce texte. Le texte annoté a été gardé ; rien ne bouge tout seul.
+inspector-was = Avant la révision du texte : « { $words } »
+inspector-confirm = C’est la bonne place
+orphans-title = { $count ->
+    [one] 1 repère sans place
+   *[other] { $count } repères sans place
+}
+orphans-hint = Sélectionnez dans le texte les mots qu’il doit marquer, puis placez-le ici ; ou abandonnez-le.
+orphans-more = et { $count } de plus
+orphan-place-here = Placer ici
+orphan-place = Placer « { $words } » ici
+orphan-place-hint = Sur : { $words }
+orphan-drop = Abandonner
+orphan-drop-of = Abandonner « { $words } »
+orphan-placed = Repère placé
+orphan-dropped = Repère abandonné
+place-confirmed = Place confirmée
 inspector-next = Suivant
 inspector-who = { $who }, { $when }
 inspector-status = état
@@ -401,16 +421,34 @@ job-create = Création du projet
 job-add-texts = Ajout des textes
 job-copy = Copie du projet
 job-export = Exportation
+job-revise = Comparaison des textes
 job-broken = Le travail s’est arrêté par une faute du programme ; rien de ce qui était écrit n’est touché ({ $reason })
 job-cancel = Annuler
 pick-project = Ouvrir un projet
 pick-file = Ouvrir un fichier de projet ou de corpus
+pick-corrected = Choisir le texte corrigé
 pick-texts = Choisir des textes
 pick-save-as = Enregistrer le projet sous
 pick-save-copy = Enregistrer une copie du projet
 texts-added = Les textes sont dans le projet
 saved-copy = Une copie est dans { $path }
 annotator-set = { $who } annote maintenant
+revised = { $count ->
+    [0] { $document } a le texte corrigé
+    [one] { $document } a le texte corrigé ; 1 repère attend une place dans l’inspecteur
+   *[other] { $document } a le texte corrigé ; { $count } repères attendent une place dans l’inspecteur
+}
+revise-title = Réviser « { $document } »
+revise-all-carried = Chaque repère est reporté sur les mêmes mots. L’ancien texte reste dans texts/revisions, et l’étape peut être annulée.
+revise-hint = Ceux-ci sont incertains. Ce que vous laissez pour plus tard est reporté et marqué jusqu’à votre confirmation ; ce qui n’a pas de place attend dans l’inspecteur. Rien n’est perdu, et l’étape peut être annulée.
+revise-waits = Attend, sans place
+revise-later = Plus tard
+revise-accept = Accepter
+revise-place = Place { $number }
+revise-decline = Aucune
+revise-other-file = Autre fichier…
+revise-do = Réviser
+revise-same = Le fichier contient le même texte : il n’y a rien à réviser
 sample-nowhere = Pas de dossier pour l’exemple : le système n’en nomme aucun pour les données des programmes
 schema-unknown = Il n’y a pas de schéma « { $id } »
 format-unknown = Il n’y a pas de format « { $id } »

@@ -53,6 +53,10 @@ pub(super) const COMMANDS: &[Command] = &[
     row("edit.remove", 2, For::Record, |cx| {
         cx.record().map(|it| Action::Remove(it.id.clone()))
     }),
+    row("edit.place", 2, For::Page, |cx| {
+        let id = cx.layer()?.orphans().next()?.id.clone();
+        Some(Action::Done(Box::new(move |app| app.place_orphan(&id))))
+    }),
 ];
 
 /// *Undo* and *Redo* say what they would undo or do again.

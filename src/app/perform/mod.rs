@@ -9,6 +9,7 @@ mod marking;
 mod menu;
 mod position;
 mod projects;
+mod revising;
 mod showing;
 
 use super::App;
@@ -122,6 +123,7 @@ impl App {
             return;
         };
         let before = session.workspace.revision();
+        let text = session.open_text();
         let done = match action {
             Action::Go(_)
             | Action::GoBack
@@ -176,6 +178,7 @@ impl App {
             | Action::CancelLink => session.link(action),
             action => session.mark(action, tiers),
         };
+        session.follow_text(text);
         match done {
             Ok(()) => self.speak(before, way),
             Err(failure) => self.notify(failure.notice()),

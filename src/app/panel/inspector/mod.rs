@@ -6,6 +6,7 @@ mod document;
 mod links;
 mod note;
 mod reading;
+mod revised;
 
 use egui::{Margin, RichText, ScrollArea, Ui};
 
@@ -64,6 +65,7 @@ impl Inspector {
         }
         hidden(ui, cx, span, out);
         head(ui, cx, span);
+        revised::unconfirmed(ui, cx, span, out);
         self.questions(ui, cx, span, out);
         links::ui(ui, cx, span, out);
         self.note.ui(ui, span, out);
