@@ -436,6 +436,12 @@ revised = { $count ->
    *[other] { $document } has the corrected text; { $count } records wait for a place in the inspector
 }
 revise-title = Revise “{ $document }”
+revise-n-unmoved = { $count } unmoved
+revise-n-moved = { $count } moved
+revise-n-changed = { $count } with words changed
+revise-n-ambiguous = { $count } uncertain
+revise-n-lost = { $count } without a place
+problems-revise = Revise…
 revise-all-carried = Every record is carried to the same words. The old text stays in texts/revisions, and the step can be undone.
 revise-hint = These are in doubt. What you leave for later is carried and marked until you confirm it; what has no place waits in the inspector. Nothing is lost, and the step can be undone.
 revise-waits = Waits without a place

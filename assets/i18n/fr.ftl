@@ -439,6 +439,24 @@ revised = { $count ->
    *[other] { $document } a le texte corrigé ; { $count } repères attendent une place dans l’inspecteur
 }
 revise-title = Réviser « { $document } »
+revise-n-unmoved = { $count ->
+    [one] { $count } inchangé
+   *[other] { $count } inchangés
+}
+revise-n-moved = { $count ->
+    [one] { $count } déplacé
+   *[other] { $count } déplacés
+}
+revise-n-changed = { $count ->
+    [one] { $count } aux mots modifiés
+   *[other] { $count } aux mots modifiés
+}
+revise-n-ambiguous = { $count ->
+    [one] { $count } incertain
+   *[other] { $count } incertains
+}
+revise-n-lost = { $count } sans place
+problems-revise = Réviser…
 revise-all-carried = Chaque repère est reporté sur les mêmes mots. L’ancien texte reste dans texts/revisions, et l’étape peut être annulée.
 revise-hint = Ceux-ci sont incertains. Ce que vous laissez pour plus tard est reporté et marqué jusqu’à votre confirmation ; ce qui n’a pas de place attend dans l’inspecteur. Rien n’est perdu, et l’étape peut être annulée.
 revise-waits = Attend, sans place

@@ -16,6 +16,7 @@ mod focus;
 mod going;
 mod menu;
 mod panels;
+mod revising;
 mod showing;
 pub mod soft;
 mod speech;

@@ -10,7 +10,7 @@ use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::names;
 use crate::app::theme::{SMALL, serif_family};
-use crate::app::widget::{Button, caption, hairline, label_color, note, segmented};
+use crate::app::widget::{Button, caption, hairline, label_color, note, segmented, tint};
 use crate::model::anchor::{At, Fate};
 use crate::model::schema::Schema;
 use crate::tr;
@@ -54,21 +54,21 @@ impl ReviseDialog {
     fn tally_ui(&self, ui: &mut Ui, cx: &Cx) {
         let tally = self.revision.tally();
         let rows = [
-            ("fate-unmoved", tally.unmoved, cx.palette.secondary),
-            (
-                "fate-moved",
-                tally.moved + tally.recoded,
-                cx.palette.secondary,
-            ),
-            ("fate-changed", tally.changed, cx.palette.warning),
-            ("fate-ambiguous", tally.ambiguous, cx.palette.warning),
-            ("fate-lost", tally.lost, cx.palette.bad),
+            ("n-unmoved", tally.unmoved, cx.palette.secondary),
+            ("n-moved", tally.moved + tally.recoded, cx.palette.secondary),
+            ("n-changed", tally.changed, cx.palette.warning),
+            ("n-ambiguous", tally.ambiguous, cx.palette.warning),
+            ("n-lost", tally.lost, cx.palette.bad),
         ];
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 20.0;
             for (key, count, color) in rows {
-                let words = format!("{} {}", names::number(count), tr!(key).to_lowercase());
-                let color = if count == 0 { cx.palette.line } else { color };
+                let words = tr!(&format!("revise-{key}"), count = count);
+                let color = if count == 0 {
+                    tint(cx.palette.secondary, 0.7)
+                } else {
+                    color
+                };
                 ui.label(RichText::new(words).color(color));
             }
         });
@@ -134,7 +134,9 @@ impl Dialog for ReviseDialog {
                 title: tr!("pick-corrected"),
                 name: String::new(),
                 then: Box::new(move |paths| match paths.into_iter().next() {
-                    Some(path) => Action::Done(Box::new(move |app| app.revise_with(id, path))),
+                    Some(path) => {
+                        Action::Done(Box::new(move |app| app.ask_revision_with(id, path)))
+                    }
                     None => Action::FocusText,
                 }),
             }));

@@ -30,7 +30,7 @@ impl App {
     }
 
     /// Plans a revision with the text in a file.
-    pub(crate) fn revise_with(&mut self, id: DocumentId, path: PathBuf) {
+    pub fn ask_revision_with(&mut self, id: DocumentId, path: PathBuf) {
         let Some(session) = &self.session else { return };
         let reviser = session.workspace.reviser();
         self.jobs.start(tr!("job-revise"), move |_| {
@@ -166,7 +166,7 @@ fn pick(id: DocumentId) -> Action {
         title: tr!("pick-corrected"),
         name: String::new(),
         then: Box::new(move |paths| match paths.into_iter().next() {
-            Some(path) => Action::Done(Box::new(move |app| app.revise_with(id, path))),
+            Some(path) => Action::Done(Box::new(move |app| app.ask_revision_with(id, path))),
             None => Action::FocusText,
         }),
     })
