@@ -9,7 +9,7 @@ fn main() -> ExitCode {
     let code = match cli::run(std::env::args_os()) {
         Asked::Done(code) => code,
         Asked::Window(path) => cli::with_window(|| window(path)),
-        Asked::Measure(project, is_short) => cli::with_window(|| measure(project, is_short)),
+        Asked::Measure(project, is_short) => cli::with_window(|| measure(&project, is_short)),
     };
     ExitCode::from(code)
 }
@@ -20,12 +20,12 @@ fn window(path: Option<PathBuf>) -> eframe::Result {
 }
 
 #[cfg(feature = "gui")]
-fn measure(project: PathBuf, is_short: bool) -> Result<(), String> {
-    sententia::app::measure::window::run(&project, is_short)
+fn measure(project: &std::path::Path, is_short: bool) -> Result<(), String> {
+    sententia::app::measure::window::run(project, is_short)
 }
 
 #[cfg(not(feature = "gui"))]
-fn measure(_: PathBuf, _: bool) -> Result<(), std::convert::Infallible> {
+fn measure(_: &std::path::Path, _: bool) -> Result<(), std::convert::Infallible> {
     Ok(())
 }
 

@@ -382,7 +382,11 @@ fn both_add_to_the_lists_of_the_project() {
     let (clean, said) = clones.merge();
     assert!(clean, "{said}");
     let project = opened(&clones.here).project;
-    let targets: Vec<&str> = project.targets.keys().map(|it| it.as_str()).collect();
+    let targets: Vec<&str> = project
+        .targets
+        .keys()
+        .map(sententia::model::id::TargetId::as_str)
+        .collect();
     assert_eq!(targets, ["bridge", "market", "school"]);
     assert_eq!(project.annotators.len(), 4);
 }

@@ -8,6 +8,8 @@
 
 mod assets;
 mod cli;
+mod crash;
+mod faults;
 mod fixture;
 mod formats;
 mod fuzz;

@@ -45,6 +45,9 @@ proptest! {
             let points: Vec<char> = document.text.as_str().chars().collect();
             let file = disk::AnnotationsFile::of(&key.annotator, document, layer).unwrap();
             prop_assert_eq!(points.len(), document.text.count(Count::CodePoint));
+            let mut streamed = Vec::new();
+            disk::AnnotationsFile::stream(&mut streamed, &key.annotator, document, layer).unwrap();
+            prop_assert_eq!(String::from_utf8(streamed).unwrap(), file.write().unwrap());
             for span in &file.spans {
                 for ((from, to), quote) in span.at.iter().zip(&span.quote.0) {
                     prop_assert_eq!(&points[*from..*to].iter().collect::<String>(), quote);

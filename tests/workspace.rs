@@ -1,7 +1,10 @@
 //! The only writer: every step in the journal before it is shown, files behind it, undo for ever.
 
+mod choosing;
 mod elsewhere;
 mod journal;
+mod jump;
+mod retention;
 mod revise;
 mod trouble;
 

@@ -35,6 +35,7 @@ menu-mark = Mark
 menu-go = Go
 menu-view = View
 menu-help = Help
+menu-text = Setting of the text
 menu-labels = Further labels
 
 command-file-open = Open project…
@@ -51,6 +52,8 @@ command-file-close = Close project
 command-file-quit = Quit
 command-edit-undo = Undo
 command-edit-redo = Redo
+command-edit-history = History
+command-edit-settings = Settings…
 command-of-step = { $command }: { $step }
 command-edit-copy = Copy words
 command-edit-copy-marked = Copy with marks
@@ -363,6 +366,7 @@ interval-to = until { $date }
 interval-from-name = { $name }, from
 interval-to-name = { $name }, to
 date-day = { $day } { $month } { $year }
+date-time = { $day }, { $time }
 date-month = { $month } { $year }
 month-1 = January
 month-2 = February
@@ -619,14 +623,6 @@ cli-show-nothing = Nothing is marked
 cli-yes = yes
 cli-no = no
 
-<<<<<<< HEAD
-cli-measure-about = Measure how fast the window is on a project, and print it as JSON
-cli-measure-usage = sententia measure [options] [PROJECT]
-cli-measure-more = Opens a window on a copy of the project, scrolls through its longest text, adds a hundred spans, resizes, and ends. The project stays as it is. Times are milliseconds of processor time a frame, without the graphics card.
-cli-measure-short = Only a tenth of everything
-cli-measure-no-project = { $path } is not a project folder
-=======
-
 cli-revise-about = Take a corrected text for a document and carry every record over to it
 cli-revise-usage = sententia revise [options] PROJECT DOCUMENT [FILE]
 cli-revise-more =
@@ -691,7 +687,11 @@ merge-two-answers = “{ $record }”: answered differently on both sides; both 
 merge-field = { $record }: changed on both sides; ours is kept, theirs was { $theirs }
 merge-entry = { $record }: removed on one side, changed on the other; it is kept
 
->>>>>>> merge
+cli-measure-about = Measure how fast the window is on a project, and print it as JSON
+cli-measure-usage = sententia measure [options] [PROJECT]
+cli-measure-more = Opens a window on a copy of the project, scrolls through its longest text, adds a hundred spans, resizes, and ends. The project stays as it is. Times are milliseconds of processor time a frame, without the graphics card.
+cli-measure-short = Only a tenth of everything
+cli-measure-no-project = { $path } is not a project folder
 cli-sample-about = Make the sample project, check it and export it
 cli-sample-usage = sententia sample [options] FOLDER
 cli-sample-more = The whole way from texts to a labelled corpus, without a window.
@@ -912,6 +912,32 @@ keys-answers = Answer (on a record)
 keys-answer = The first to ninth answer
 keys-own-file = Your own keys go into { $path }
 
+settings-title = Settings
+settings-appearance = Appearance
+settings-theme = Theme
+settings-language = Language
+settings-scale = Size of the interface
+settings-percent = { $number }%
+settings-reduce-motion = Reduce motion
+settings-reading = Reading
+settings-font = Face and size of the text
+settings-change = Change…
+settings-labelling = Labelling
+settings-annotator = Who labels
+settings-saving = Saving
+settings-sync = Steps reach the disk
+settings-sync-soon = Within a second
+settings-sync-at-once = At once
+settings-history = Keep steps for
+settings-days = { $count ->
+    [one] A day
+   *[other] { $count } days
+}
+settings-year = A year
+settings-for-ever = Ever
+settings-history-hint = What you labelled is kept for ever; this is how far back the history goes
+settings-keys = Keys
+
 about-title = About
 about-version = Version { $version }
 about-purpose = Highlight stances and predictions in texts, and save the labelled corpus for training
@@ -945,6 +971,52 @@ annotator-new = Someone new
 annotator-name-hint = Name or initials
 annotator-taken = There is an annotator of this name already
 annotator-choose = Continue
+
+history-title = History
+history-close = Close the history
+history-whose = Whose steps
+history-own = My steps
+history-trail = Journal of { $who }
+history-trail-hint = All that the journal in this copy of the project holds, to be read
+history-reading = Reading the journal
+history-filter = Filter steps…
+history-only-here = This document only
+history-empty = No steps yet
+history-empty-hint = Whatever you do is listed here, and you can go back to before it, even after a restart
+history-none = No step fits
+history-now = Now
+history-start = Before all these steps
+history-today = Today
+history-yesterday = Yesterday
+history-project = Whole project
+history-more-documents = { $count ->
+    [one] and one more document
+   *[other] and { $count } more documents
+}
+history-row = { $step }, { $time }
+history-row-undone = { $step }, { $time }, undone
+history-back = { $count ->
+    [one] Back 1 step
+   *[other] Back { $shown } steps
+}
+history-forward = { $count ->
+    [one] Forward 1 step
+   *[other] Forward { $shown } steps
+}
+history-show = Show
+history-went-back = { $count ->
+    [one] Went back 1 step
+   *[other] Went back { $shown } steps
+}
+history-went-forward = { $count ->
+    [one] Went forward 1 step
+   *[other] Went forward { $shown } steps
+}
+history-kept-always = Steps are kept for ever
+history-kept-days = { $count ->
+    [one] Steps are kept for a day
+   *[other] Steps are kept for { $count } days
+}
 
 guidelines-title = Guidelines
 guidelines-edit = Edit

@@ -35,6 +35,7 @@ menu-mark = Marquer
 menu-go = Aller
 menu-view = Affichage
 menu-help = Aide
+menu-text = Mise en forme du texte
 menu-labels = Autres étiquettes
 
 command-file-open = Ouvrir un projet…
@@ -51,6 +52,8 @@ command-file-close = Fermer le projet
 command-file-quit = Quitter
 command-edit-undo = Annuler
 command-edit-redo = Rétablir
+command-edit-history = Historique
+command-edit-settings = Réglages…
 command-of-step = { $command } : { $step }
 command-edit-copy = Copier les mots
 command-edit-copy-marked = Copier avec les repères
@@ -366,6 +369,7 @@ interval-to = jusqu’à { $date }
 interval-from-name = { $name }, de
 interval-to-name = { $name }, à
 date-day = { $day } { $month } { $year }
+date-time = { $day }, { $time }
 date-month = { $month } { $year }
 month-1 = janvier
 month-2 = février
@@ -634,14 +638,6 @@ cli-show-nothing = Rien n’est annoté
 cli-yes = oui
 cli-no = non
 
-<<<<<<< HEAD
-cli-measure-about = Mesurer la rapidité de la fenêtre sur un projet et l’écrire en JSON
-cli-measure-usage = sententia measure [options] [PROJET]
-cli-measure-more = Ouvre une fenêtre sur une copie du projet, parcourt son texte le plus long, y ajoute cent passages, change de taille et se ferme. Le projet reste tel quel. Les temps sont des millisecondes de processeur par image, sans la carte graphique.
-cli-measure-short = Seulement un dixième de tout
-cli-measure-no-project = { $path } n’est pas un dossier de projet
-=======
-
 cli-revise-about = Prendre un texte corrigé pour un document et y reporter chaque repère
 cli-revise-usage = sententia revise [options] PROJET DOCUMENT [FICHIER]
 cli-revise-more =
@@ -706,7 +702,11 @@ merge-two-answers = « { $record } » : répondu différemment des deux côt�
 merge-field = { $record } : modifié des deux côtés ; notre version est gardée, la leur était { $theirs }
 merge-entry = { $record } : supprimé d’un côté, modifié de l’autre ; l’entrée est gardée
 
->>>>>>> merge
+cli-measure-about = Mesurer la rapidité de la fenêtre sur un projet et l’écrire en JSON
+cli-measure-usage = sententia measure [options] [PROJET]
+cli-measure-more = Ouvre une fenêtre sur une copie du projet, parcourt son texte le plus long, y ajoute cent passages, change de taille et se ferme. Le projet reste tel quel. Les temps sont des millisecondes de processeur par image, sans la carte graphique.
+cli-measure-short = Seulement un dixième de tout
+cli-measure-no-project = { $path } n’est pas un dossier de projet
 cli-sample-about = Faire le projet d’exemple, le contrôler et l’exporter
 cli-sample-usage = sententia sample [options] DOSSIER
 cli-sample-more = Tout le chemin des textes au corpus annoté, sans fenêtre.
@@ -927,6 +927,32 @@ keys-answers = Répondre (sur un repère)
 keys-answer = De la première à la neuvième réponse
 keys-own-file = Vos propres touches se notent dans { $path }
 
+settings-title = Réglages
+settings-appearance = Apparence
+settings-theme = Thème
+settings-language = Langue
+settings-scale = Taille de l’interface
+settings-percent = { $number } %
+settings-reduce-motion = Réduire les animations
+settings-reading = Lecture
+settings-font = Police et taille du texte
+settings-change = Modifier…
+settings-labelling = Annotation
+settings-annotator = Qui annote
+settings-saving = Enregistrement
+settings-sync = Écriture des étapes sur le disque
+settings-sync-soon = En une seconde
+settings-sync-at-once = Tout de suite
+settings-history = Garder les étapes
+settings-days = { $count ->
+    [one] Un jour
+   *[other] { $count } jours
+}
+settings-year = Un an
+settings-for-ever = Toujours
+settings-history-hint = Vos repères sont gardés pour toujours ; il s’agit de l’étendue de l’historique
+settings-keys = Touches
+
 about-title = À propos
 about-version = Version { $version }
 about-purpose = Surligner positions et prédictions dans des textes, et enregistrer le corpus étiqueté pour l’apprentissage
@@ -960,6 +986,52 @@ annotator-new = Quelqu’un d’autre
 annotator-name-hint = Nom ou initiales
 annotator-taken = Il y a déjà un annotateur de ce nom
 annotator-choose = Continuer
+
+history-title = Historique
+history-close = Fermer l’historique
+history-whose = Les étapes de qui
+history-own = Mes étapes
+history-trail = Journal de { $who }
+history-trail-hint = Tout ce que contient le journal dans cette copie du projet, en lecture seule
+history-reading = Lecture du journal
+history-filter = Filtrer les étapes…
+history-only-here = Ce document seulement
+history-empty = Aucune étape pour l’instant
+history-empty-hint = Tout ce que vous faites s’inscrit ici ; vous pouvez revenir en arrière, même après un redémarrage
+history-none = Aucune étape ne convient
+history-now = Maintenant
+history-start = Avant toutes ces étapes
+history-today = Aujourd’hui
+history-yesterday = Hier
+history-project = Tout le projet
+history-more-documents = { $count ->
+    [one] et un autre document
+   *[other] et { $count } autres documents
+}
+history-row = { $step }, { $time }
+history-row-undone = { $step }, { $time }, annulée
+history-back = { $count ->
+    [one] Reculer d’une étape
+   *[other] Reculer de { $shown } étapes
+}
+history-forward = { $count ->
+    [one] Avancer d’une étape
+   *[other] Avancer de { $shown } étapes
+}
+history-show = Voir
+history-went-back = { $count ->
+    [one] Retour en arrière d’une étape
+   *[other] Retour en arrière de { $shown } étapes
+}
+history-went-forward = { $count ->
+    [one] Avance d’une étape
+   *[other] Avance de { $shown } étapes
+}
+history-kept-always = Les étapes sont gardées pour toujours
+history-kept-days = { $count ->
+    [one] Les étapes sont gardées un jour
+   *[other] Les étapes sont gardées { $count } jours
+}
 
 guidelines-title = Consignes
 guidelines-edit = Modifier

@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
-use super::desk::{Filter, Find, GoTo, MenuAct, Popup, Shown};
+use super::desk::{Filter, Find, GoTo, MenuAct, Popup, Shown, StepsAct};
 use super::dialog::{Dialog, ExportOrder, NewProject, Pick};
 use super::place::Place;
 use super::record::RecordId;
@@ -176,6 +176,8 @@ pub enum Action {
     SetGuidelines(String),
     Undo,
     Redo,
+    /// The list of steps.
+    Steps(StepsAct),
 
     // The window
     /// The size of the text, in points, in the course of a gesture.

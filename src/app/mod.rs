@@ -208,7 +208,10 @@ impl App {
         if !self.settings.language.is_empty() {
             crate::i18n::set_language(&self.settings.language);
         }
-        theme::apply(ctx, self.settings.theme);
+        theme::apply(ctx, &self.settings);
+        if let Some(session) = &mut self.session {
+            session.workspace.set_options(self.settings.options());
+        }
     }
 
     fn focus_panel(&mut self, ctx: &egui::Context, region: Region) {

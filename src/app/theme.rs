@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use egui::{
     Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Stroke, TextStyle,
-    Visuals,
+    Visuals, style::ScrollAnimation,
 };
 
-use crate::workspace::settings::Theme;
+use crate::workspace::settings::{Settings, Theme};
 
 /// What every panel paints with; label colors come from the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,6 +97,8 @@ const fn hex(rgb: u32) -> Color32 {
 /// Size of the interface face; secondary words are one point smaller.
 pub const TEXT: f32 = 13.0;
 pub const SMALL: f32 = 12.0;
+/// Seconds in which something fades in or out.
+const FADE: f32 = 0.1;
 /// Corners of buttons and fields.
 pub const RADIUS: u8 = 6;
 /// Height of a row of a list.
@@ -146,16 +148,25 @@ pub fn install(ctx: &egui::Context) {
         style.spacing.scroll = egui::style::ScrollStyle::thin();
         style.interaction.tooltip_delay = 0.25;
         style.interaction.selectable_labels = false;
-        style.animation_time = 0.1;
     });
 }
 
-/// Follows the system, or is always light or dark.
-pub fn apply(ctx: &egui::Context, theme: Theme) {
-    ctx.set_theme(match theme {
+/// Light, dark or as the system is; how large; whether anything moves.
+pub fn apply(ctx: &egui::Context, settings: &Settings) {
+    ctx.set_theme(match settings.theme {
         Theme::System => egui::ThemePreference::System,
         Theme::Light => egui::ThemePreference::Light,
         Theme::Dark => egui::ThemePreference::Dark,
+    });
+    ctx.set_zoom_factor(settings.scale);
+    let (fade, scroll) = if settings.reduce_motion {
+        (0.0, ScrollAnimation::none())
+    } else {
+        (FADE, ScrollAnimation::default())
+    };
+    ctx.all_styles_mut(|style| {
+        style.animation_time = fade;
+        style.scroll_animation = scroll;
     });
 }
 

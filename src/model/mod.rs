@@ -18,6 +18,7 @@ pub mod schema;
 pub mod segment;
 pub mod shelf;
 pub mod text;
+pub mod timeline;
 pub mod value;
 pub mod verbs;
 pub mod visible;

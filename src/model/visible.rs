@@ -26,9 +26,8 @@ fn is_hidden(c: char, text: &str, at: usize) -> bool {
         '\n' | '\t' => false,
         // Part of a line end; alone it goes back over what was written.
         '\r' => !text.get(at + 1..).is_some_and(|it| it.starts_with('\n')),
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => true,
-        // Lines and paragraphs that only some programs see, and letters that none does.
-        '\u{2028}' | '\u{2029}' | '\u{E0000}'..='\u{E007F}' => true,
+        // Directions; lines and paragraphs that only some programs see; letters that none does.
+        '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{E0000}'..='\u{E007F}' => true,
         c => c.is_control(),
     }
 }

@@ -1,12 +1,15 @@
 //! What the store asks of a disk, so that the tests can put a failing one in its place, and a
 //! project folder together with the disk that it is on.
 
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fmt;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Seek as _, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::atomic;
 
 /// A file system.
 pub trait Files: fmt::Debug + Send + Sync {
@@ -92,20 +95,20 @@ pub struct Entry {
 impl dyn Files + '_ {
     /// Makes a folder and those above it, each with a name that survives a power cut.
     pub fn create_folders(&self, folder: &Path) -> io::Result<()> {
-        if folder.as_os_str().is_empty() || self.is_folder(folder) {
-            return Ok(());
+        let missing = folder.ancestors().take_while(|it| {
+            !it.as_os_str().is_empty() && it.parent().is_some() && !self.is_folder(it)
+        });
+        let missing: Vec<&Path> = missing.collect();
+        for folder in missing.into_iter().rev() {
+            match self.create_folder(folder) {
+                Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+                Err(error) if !self.is_folder(folder) => return Err(error),
+                Ok(()) | Err(_) => {}
+            }
+            let parent = folder.parent().filter(|it| !it.as_os_str().is_empty());
+            self.sync_folder(parent.unwrap_or(Path::new(".")))?;
         }
-        let parent = match folder.parent() {
-            Some(it) if !it.as_os_str().is_empty() => it,
-            _ => Path::new("."),
-        };
-        self.create_folders(parent)?;
-        match self.create_folder(folder) {
-            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
-            Err(error) if !self.is_folder(folder) => return Err(error),
-            Ok(()) | Err(_) => {}
-        }
-        self.sync_folder(parent)
+        Ok(())
     }
 
     /// Removes a folder and all that is in it; links are removed, not followed.
@@ -151,6 +154,8 @@ pub fn is_missing(error: &io::Error) -> bool {
 pub struct Root {
     path: PathBuf,
     files: Arc<dyn Files>,
+    /// Folders whose names are known to survive a power cut.
+    safe: Arc<Mutex<BTreeSet<PathBuf>>>,
 }
 
 impl Root {
@@ -158,6 +163,7 @@ impl Root {
         Self {
             path: path.into(),
             files,
+            safe: Arc::default(),
         }
     }
 
@@ -171,6 +177,42 @@ impl Root {
 
     pub fn join(&self, relative: impl AsRef<Path>) -> PathBuf {
         self.path.join(relative)
+    }
+
+    /// Makes a folder of the project and those above it. A folder that was there already may come from a
+    /// process that was killed before its name was safe, so the first time all names are made safe.
+    pub fn create_folders(&self, folder: &Path) -> io::Result<()> {
+        let safe = || self.safe.lock().unwrap_or_else(PoisonError::into_inner);
+        if safe().contains(folder) {
+            return Ok(());
+        }
+        self.files.create_folders(folder)?;
+        let inside = folder.ancestors().filter(|it| *it != self.path);
+        for folder in inside.take_while(|it| it.starts_with(&self.path)) {
+            self.files.sync_folder(folder.parent().unwrap_or(folder))?;
+        }
+        safe().insert(folder.to_owned());
+        Ok(())
+    }
+
+    /// Writes a file of the project, whole or not at all, making the folders above it.
+    pub fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.create_folders(path.parent().unwrap_or(&self.path))?;
+        atomic::write_by(&*self.files, path, |file| file.write_all(bytes))
+    }
+
+    /// Lets `fill` write to a file bit by bit, making the folders above it. On failure the old file is untouched.
+    pub fn write_with(
+        &self,
+        path: &Path,
+        fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> io::Result<()> {
+        self.create_folders(path.parent().unwrap_or(&self.path))?;
+        atomic::write_by(&*self.files, path, |file| {
+            let mut out = io::BufWriter::new(file);
+            fill(&mut out)?;
+            out.flush()
+        })
     }
 
     /// Another folder on the same disk.

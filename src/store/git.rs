@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::atomic;
-use super::files::{Files, is_missing};
+use super::files::{Files, Root, is_missing};
 use super::notice::{SaveFailure, Trouble};
 
 /// The file in which a project says how its files are merged.
@@ -19,13 +19,13 @@ const RULES: &[&str] = &[
     "texts/** -text",
 ];
 
-/// Tells git to pass a folder over.
-pub fn keep_out(files: &dyn Files, folder: &Path) -> io::Result<()> {
+/// Tells git to pass a folder of a project over.
+pub fn keep_out(root: &Root, folder: &Path) -> io::Result<()> {
     let ignore = folder.join(".gitignore");
-    if files.exists(&ignore)? {
+    if root.files().exists(&ignore)? {
         return Ok(());
     }
-    atomic::write(files, &ignore, b"*\n")
+    root.write(&ignore, b"*\n")
 }
 
 /// Says in the project, and in the repository that it is in, that `program` merges its files.

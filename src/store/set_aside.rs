@@ -4,7 +4,6 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::atomic;
 use super::files::{self, Root};
 use super::git;
 use super::notice::{SaveFailure, Trouble};
@@ -33,7 +32,7 @@ pub fn copied(root: &Root, relative: &Path) -> Result<PathBuf, SaveFailure> {
         kept.set_file_name(numbered);
     }
     let to = paths::check_inside(root, &kept).map_err(refused)?;
-    atomic::write(root.files(), &to, &bytes).map_err(failed)?;
+    root.write(&to, &bytes).map_err(failed)?;
     Ok(kept)
 }
 
@@ -43,6 +42,6 @@ pub fn prepare(root: &Root) -> Result<(), Trouble> {
         reason: error.to_string(),
     };
     let folder = paths::check_inside(root, Path::new(paths::PRIVATE))?;
-    root.files().create_folders(&folder).map_err(failed)?;
-    git::keep_out(root.files(), &folder).map_err(failed)
+    root.create_folders(&folder).map_err(failed)?;
+    git::keep_out(root, &folder).map_err(failed)
 }

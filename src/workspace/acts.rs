@@ -11,11 +11,12 @@ use crate::model::document::Document;
 use crate::model::edit::Edit;
 use crate::model::history::Step;
 use crate::model::id::{AnnotatorId, DocumentId};
-use crate::model::project::{Annotator, Project};
+use crate::model::project::{Annotator, LayerKey, Project};
+use crate::model::timeline::Entry;
 use crate::store::disk::SavedEdit;
 use crate::store::files::Root;
-use crate::store::journal::{self, Found, Journal, Line, Touched};
-use crate::store::notice::{SaveFailure, Trouble};
+use crate::store::journal::{self, Found, Journal, Line, Past, Touched};
+use crate::store::notice::{Notice, SaveFailure, Severity, Trouble};
 use crate::store::open::take_in_again;
 use crate::store::paths;
 
@@ -38,10 +39,10 @@ impl Workspace {
         if !self.project.annotators.contains_key(&self.annotator) {
             step.edits.insert(0, self.listing());
         }
+        let when = Timestamp::now();
         let (n, back) = self.act(&step, Way::Do)?;
-        self.past.history.restore_done(back);
-        self.past.done.push(n);
-        self.past.undone.clear();
+        let entry = Entry::new(n, when, step.name, &step.edits, &back.edits);
+        self.past.ran(entry, back);
         Ok(())
     }
 
@@ -77,6 +78,10 @@ impl Workspace {
         let (id, name) = identify(&self.project, name);
         if id != self.annotator {
             self.flush()?;
+            if let Ok(writer) = &self.writer {
+                // Nobody looks after this journal once another one is added to.
+                writer.sync()?;
+            }
             let mut found = journal::find(&self.root, &id);
             if let Some(found) = &mut found {
                 if let Some(trouble) = found.unreadable() {
@@ -84,12 +89,17 @@ impl Workspace {
                 }
                 found.set_waits(self.waiting.contains(&id));
             }
+            let past = found
+                .as_ref()
+                .map(|it| journal::past(it, &self.root, &self.project))
+                .unwrap_or_default();
+            if let Some(notice) = lacking(&past) {
+                return Err(SaveFailure::new(notice.file, notice.trouble));
+            }
             if let Ok(writer) = &self.writer {
                 writer.set_journal(Journal::new(&self.root, &id, found.as_ref())?);
             }
-            self.past = found
-                .map(|it| journal::past(&it, &self.root, &self.project))
-                .unwrap_or_default();
+            self.past = past;
             (self.annotator, self.annotator_name) = (id, name);
         }
         if self.project.annotators.contains_key(&self.annotator) || self.writer.is_err() {
@@ -123,6 +133,8 @@ impl Workspace {
         let edits = saved(&step.edits, &self.project, &[])?;
         // Without this, every record of the layer would be copied because a snapshot waits to be written.
         writer.release(&touched);
+        let is_new = |it: &&LayerKey| self.project.layer(it).is_none();
+        let new: Vec<LayerKey> = touched.layers.iter().filter(is_new).cloned().collect();
         let back = applied(&mut self.project, step);
         let result = saved(&back.edits, &self.project, &step.edits)
             .and_then(|saved_back| writer.add(|n| line(n, way, step, edits, saved_back)));
@@ -130,6 +142,7 @@ impl Workspace {
             Ok(n) => n,
             Err(failure) => {
                 applied(&mut self.project, &back);
+                remove_layers(&mut self.project, &new);
                 writer.queue(&touched, &self.project, &former(&back.edits), None);
                 return Err(failure);
             }
@@ -198,6 +211,13 @@ impl Workspace {
     }
 }
 
+/// Tells which text would have to be read so that all earlier steps could be undone.
+pub(super) fn lacking(past: &Past) -> Option<Notice> {
+    let (document, trouble) = past.lacks.clone()?;
+    let file = paths::text(&document).unwrap_or_else(|_| paths::HISTORY.into());
+    Some(Notice::new(file, Severity::Warning, trouble))
+}
+
 /// Applies a step and returns the one that takes it back.
 fn applied(project: &mut Project, step: &Step) -> Step {
     let edits = step.edits.iter().cloned();
@@ -207,6 +227,16 @@ fn applied(project: &mut Project, step: &Step) -> Step {
         name: step.name.clone(),
         edits,
     }
+}
+
+/// Takes out the layers that a step began which did not happen.
+fn remove_layers(project: &mut Project, keys: &[LayerKey]) {
+    for key in keys {
+        if let Some(layers) = project.layers.get_mut(&key.annotator) {
+            Arc::make_mut(layers).remove(&key.document);
+        }
+    }
+    project.layers.retain(|_, it| !it.is_empty());
 }
 
 /// Edits as the journal keeps them; documents may be in the project, in these edits or in `others`.

@@ -93,6 +93,11 @@ impl Writer {
         }
     }
 
+    /// Syncs the journal, and cuts off a line that was refused, now.
+    pub fn sync(&self) -> Result<(), SaveFailure> {
+        self.shared.journal().sync()
+    }
+
     /// The numbers of the last entry of the journal and of the last one known to survive a power cut.
     pub fn entries(&self) -> (u64, u64) {
         let journal = self.shared.journal();

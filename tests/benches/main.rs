@@ -21,6 +21,7 @@ use sententia::store::Progress;
 use sententia::workspace::Workspace;
 
 mod meter;
+mod safety;
 mod table;
 mod workload;
 
@@ -53,13 +54,21 @@ fn main() {
             marks.push((workload.name, workload.n_bytes * workload.n_documents, mark));
         }
     }
+    if wanted.is_empty() || wanted.iter().any(|it| *it == "safety") {
+        let n_large = if short { 20 } else { n_documents_of_w5() };
+        rows.extend(safety::rows(folder.path(), n_large, short));
+    }
     print(&rows);
     slope("mark", &marks);
 }
 
-fn workloads(short: bool) -> Vec<Workload> {
+fn n_documents_of_w5() -> usize {
     let given = std::env::var("SENTENTIA_BENCH_W5").ok();
-    let n = given.and_then(|it| it.parse().ok()).unwrap_or(10_000);
+    given.and_then(|it| it.parse().ok()).unwrap_or(10_000)
+}
+
+fn workloads(short: bool) -> Vec<Workload> {
+    let n = n_documents_of_w5();
     let all = [
         Workload::new("W1", 1, 5_000, 20, 0, 20),
         Workload::new("W2", 1, 100_000, 500, 100, 30),
@@ -141,21 +150,22 @@ fn open(root: &Path) -> Workspace {
 /// Marks words all over the texts: the verb, the edit and the journal.
 fn mark(workspace: &mut Workspace) -> Measured {
     let mut random = Random::new(7);
-    let documents = workspace.project().order.to_vec();
-    let label = LabelId::new("prediction");
-    let ((), measured) = measure(N_MARKS, |i| {
-        let document = random.pick(&documents);
-        let text = workspace.project().document(document).expect("a text");
-        let at = workload::stretch(text.text.as_str(), &mut random);
-        let act = Act {
-            project: workspace.project(),
-            key: &workspace.key(document),
-            now: Timestamp::UNIX_EPOCH,
-        };
-        let id = SpanId::new(format!("s-mark{i}"));
-        if let Ok(step) = act.mark(id, &label, at) {
-            workspace.run(step).expect("written");
-        }
-    });
-    measured
+    measure(N_MARKS, |i| mark_one(workspace, &mut random, i)).1
+}
+
+/// Marks a few words somewhere.
+fn mark_one(workspace: &mut Workspace, random: &mut Random, i: usize) {
+    let order = std::sync::Arc::clone(&workspace.project().order);
+    let document = random.pick(&order);
+    let text = workspace.project().document(document).expect("a text");
+    let at = workload::stretch(text.text.as_str(), random);
+    let act = Act {
+        project: workspace.project(),
+        key: &workspace.key(document),
+        now: Timestamp::UNIX_EPOCH,
+    };
+    let id = SpanId::new(format!("s-mark{i}"));
+    if let Ok(step) = act.mark(id, &LabelId::new("prediction"), at) {
+        workspace.run(step).expect("written");
+    }
 }

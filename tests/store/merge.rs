@@ -117,12 +117,14 @@ fn apply(file: &mut AnnotationsFile, change: &Change, when: jiff::Timestamp) {
         }
     };
     match *change {
-        Change::Note(n, note) => edit(n, &|it| it.note = format!("note {note}")),
-        Change::Relabel(n, label) => {
-            edit(n, &|it| it.label = format!("label{label}").as_str().into())
-        }
+        Change::Note(n, note) => edit(n, &|it| {
+            it.note = format!("note {note}");
+        }),
+        Change::Relabel(n, label) => edit(n, &|it| {
+            it.label = format!("label{label}").as_str().into();
+        }),
         Change::Move(n, at) => edit(n, &|it| {
-            (it.at, it.quote) = (span(n, at).at, span(n, at).quote)
+            (it.at, it.quote) = (span(n, at).at, span(n, at).quote);
         }),
         Change::Answer(n, attribute, value) => edit(n, &|it| {
             let attribute = format!("a{attribute}").as_str().into();

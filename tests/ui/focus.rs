@@ -15,6 +15,7 @@ use sententia::app::dialog::import::ImportDialog;
 use sententia::app::dialog::keys::KeysDialog;
 use sententia::app::dialog::problems::ProblemsDialog;
 use sententia::app::dialog::properties::DocumentDialog;
+use sententia::app::dialog::settings::SettingsDialog;
 use sententia::app::theme::Palette;
 
 use super::dialogs::import::texts;
@@ -58,10 +59,13 @@ fn stop<S>(harness: &Harness<'_, S>) -> Option<Stop> {
 
 /// Points of accent just outside a rectangle: those of a ring around it.
 fn ring<S>(harness: &mut Harness<'_, S>, rect: Rect) -> usize {
-    let accent = match harness.ctx.global_style().visuals.dark_mode {
-        true => Palette::DARK.accent,
-        false => Palette::LIGHT.accent,
+    let is_dark = harness.ctx.global_style().visuals.dark_mode;
+    let palette = if is_dark {
+        Palette::DARK
+    } else {
+        Palette::LIGHT
     };
+    let accent = palette.accent;
     let (outer, inner) = (rect.expand(4.0), rect.expand(0.5));
     soft::show_only(Some(outer));
     let picture = harness.render().unwrap();
@@ -140,6 +144,20 @@ fn tab_goes_through_the_window_with_a_ring_around_each_stop() {
 }
 
 #[test]
+fn tab_goes_through_the_list_of_steps() {
+    let mut window = Window::open();
+    window.letter('p');
+    window.key(Key::Escape);
+    window.keys(egui::Modifiers::COMMAND, Key::H);
+    let list = stop(&window.harness).expect("the list has the keyboard");
+    assert_eq!((list.role, list.name.as_str()), (Role::ListBox, "History"));
+    assert!(has_ring(&mut window.harness, list.rect.shrink(4.0)));
+    let mut faults = Vec::new();
+    walk(&mut window.harness, "history", &mut faults);
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
 fn tab_goes_through_every_dialog_with_a_ring_around_each_stop() {
     let sample = Stage::with_sample;
     let stages: Vec<(&str, Stage)> = vec![
@@ -155,6 +173,11 @@ fn tab_goes_through_every_dialog_with_a_ring_around_each_stop() {
             sample().show(|cx| ProblemsDialog::new(cx).unwrap()),
         ),
         ("annotator", sample().show(AnnotatorDialog::new)),
+        ("settings", sample().show(|_| SettingsDialog::default())),
+        (
+            "settings alone",
+            Stage::new().show(|_| SettingsDialog::default()),
+        ),
         ("confirm", sample().show(|_| confirm())),
         (
             "import",

@@ -26,6 +26,8 @@ use sententia::workspace::settings::{Settings, Theme};
 use super::window::Window;
 
 const ARTICLE: &str = "01-article.txt";
+/// With L: the links of all records.
+const LINKS: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 fn desk(window: &Window) -> &Desk {
     &window.harness.state().session.as_ref().unwrap().desk
@@ -129,7 +131,7 @@ fn only_what_waits_for_an_answer_is_shown() {
     window.key(Key::F8);
     window.letter('2');
     assert!(
-        !window.shows("Prediction · probable: “"),
+        !window.shows("Prediction, probable: “"),
         "it is complete now"
     );
     assert!(window.shows("Hidden on the page"));
@@ -191,7 +193,7 @@ fn a_label_key_marks_the_words_that_another_marked() {
 fn all_links_are_switched_on_by_key_and_kept() {
     let mut window = Window::open();
     assert!(!window.harness.state().settings.all_links);
-    press(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::L);
+    press(&mut window, LINKS, Key::L);
     assert!(window.harness.state().settings.all_links);
 }
 
@@ -266,7 +268,7 @@ fn pictures_of_what_is_shown() {
         let mut window = Window::open_in(language);
         window.ask(Action::settings(move |it| it.theme = theme));
         window.ask(Action::Go(Place::Document(DocumentId::new(ARTICLE))));
-        press(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::L);
+        press(&mut window, LINKS, Key::L);
         shot(&mut window, &format!("shown-links{end}"));
         for _ in 0..4 {
             window.key(Key::Tab);
@@ -279,7 +281,7 @@ fn pictures_of_what_is_shown() {
         shot(&mut window, &format!("shown-prompt{end}"));
         window.key(Key::Escape);
         window.key(Key::Escape);
-        press(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::L);
+        press(&mut window, LINKS, Key::L);
         let mut shown = Shown::default();
         shown.show_label(&LabelId::new("source"), false);
         shown.show_other(&AnnotatorId::new("bruno"), true);

@@ -69,9 +69,9 @@ impl egui_kittest::TestRenderer for SoftRenderer {
         let mut shapes = output.shapes.clone();
         if let Some(part) = PART.get() {
             shapes.retain(|it| it.shape.visual_bounding_rect().intersects(part));
-            shapes
-                .iter_mut()
-                .for_each(|it| it.clip_rect = it.clip_rect.intersect(part));
+            for it in &mut shapes {
+                it.clip_rect = it.clip_rect.intersect(part);
+            }
         }
         let primitives = ctx.tessellate(shapes, scale);
         let mut target = Target::new([size.x as usize, size.y as usize], scale);

@@ -63,7 +63,7 @@ fn no_act_on_records_moves_a_word() {
     page.keys("marking them", &["p"]);
     let linked = page.keys("linking", &["h", "f"]);
     assert_eq!(linked.linking, None);
-    page.keys("drawing all links", &["Ctrl+L"]);
+    page.keys("drawing all links", &["Ctrl+Shift+L"]);
     let over = page.place("trouve");
     page.after("hovering", |it| {
         it.click(over);

@@ -62,8 +62,8 @@ impl Dialog for AnnotatorDialog {
                 .filter(|it| !it.1.trim().is_empty());
             let listed = project
                 .annotators
-                .iter()
-                .map(|(id, _)| (id.clone(), names::person(project, id)));
+                .keys()
+                .map(|id| (id.clone(), names::person(project, id)));
             for (id, name) in listed.chain(unlisted).collect::<Vec<_>>() {
                 let on = self.name.trim().is_empty() && self.chosen.as_ref() == Some(&id);
                 if radio(ui, on, &name).clicked() {

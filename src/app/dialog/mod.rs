@@ -13,6 +13,7 @@ pub mod problems;
 pub mod properties;
 pub mod reading;
 pub mod revise;
+pub mod settings;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};

@@ -162,7 +162,7 @@ impl Measured {
         }
         if rest.frames == 0 || rest.since.elapsed() > PATIENCE {
             figures.idle_frames = rest.frames as f64 / REST.as_secs_f64();
-            figures.settled_after = (rest.since.elapsed() - REST).as_secs_f64();
+            figures.settled_after = rest.since.elapsed().saturating_sub(REST).as_secs_f64();
             figures.settling_frames = rest.all;
             *locked(&self.told) = self.figures.take();
             self.rest = None;

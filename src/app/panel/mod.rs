@@ -6,6 +6,7 @@ pub mod find;
 pub mod focus;
 pub mod foot;
 pub mod guidelines;
+pub mod history;
 pub mod inspector;
 pub mod menu;
 pub mod notice;
@@ -33,6 +34,7 @@ pub struct Panels {
     documents: documents::Documents,
     inspector: inspector::Inspector,
     guidelines: guidelines::Guidelines,
+    history: history::History,
     targets: targets::TargetList,
     records: records::RecordList,
     shown: shown::ShownPanel,
@@ -74,7 +76,13 @@ impl Panels {
             remember(ui, cx, "documents", shown.response.rect.width(), out);
         }
         let inspector = cx.settings.panel("inspector");
-        if inspector.open {
+        if cx.session.is_some_and(|it| it.desk.steps.open) {
+            // In the place of the inspector, as wide: the text stays where it is.
+            let shown = side(Panel::right("inspector"), inspector.width, 296.0)
+                .frame(bar(Margin::ZERO))
+                .show(ui, |ui| self.history.ui(ui, cx, out));
+            remember(ui, cx, "inspector", shown.response.rect.width(), out);
+        } else if inspector.open {
             let shown = side(Panel::right("inspector"), inspector.width, 296.0)
                 .frame(bar(Margin::ZERO))
                 .show(ui, |ui| self.inspector.ui(ui, cx, out));

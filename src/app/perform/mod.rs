@@ -11,6 +11,7 @@ mod position;
 mod projects;
 mod revising;
 mod showing;
+mod steps;
 
 use super::App;
 use super::action::{Action, Notice};
@@ -100,6 +101,7 @@ impl App {
             Action::Find(act) => self.find(act, ctx),
             Action::FocusText if self.finds_from_text() => self.find(Find::Close, ctx),
             Action::GoTo(act) => self.go_to_position(act, ctx),
+            Action::Steps(act) => self.steps(act, ctx),
             Action::Done(then) => then(self),
             action => self.perform_on_session(action),
         }
@@ -124,6 +126,7 @@ impl App {
         };
         let before = session.workspace.revision();
         let text = session.open_text();
+        let document = session.desk.document.clone();
         let done = match action {
             Action::Go(_)
             | Action::GoBack
@@ -180,7 +183,10 @@ impl App {
         };
         session.follow_text(text);
         match done {
-            Ok(()) => self.speak(before, way),
+            Ok(()) => {
+                self.speak(before, way);
+                self.tell_elsewhere(way, document.as_ref());
+            }
             Err(failure) => self.notify(failure.notice()),
         }
     }

@@ -2,7 +2,8 @@
 //! points, as in Python's `str`, half-open, with the words quoted beside them.
 
 use std::collections::BTreeMap;
-use std::fmt::{self, Write as _};
+use std::fmt;
+use std::io::{self, Write};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -104,14 +105,6 @@ impl AnnotationsFile {
         layer: &Layer,
     ) -> Result<Self, Trouble> {
         Ok(Self {
-            format: FORMAT,
-            document: document.id.as_str().to_owned(),
-            text_sha256: document.source.sha256.clone(),
-            annotator: annotator.as_str().to_owned(),
-            unit: Unit::CodePoint,
-            status: layer.status,
-            labels: answers(&layer.labels),
-            other_labels: answers(&layer.other_labels),
             spans: layer
                 .spans()
                 .chain(layer.orphans())
@@ -121,6 +114,7 @@ impl AnnotationsFile {
                 .links()
                 .map(|it| LinkRecord::of(it, annotator))
                 .collect(),
+            ..Self::without_records(annotator, document, layer)
         })
     }
 
@@ -137,8 +131,50 @@ impl AnnotationsFile {
         Ok(layer)
     }
 
+    /// Writes the same as [`Self::write`] record by record, so that no more than one is in memory. A
+    /// record that cannot be written is a [`Trouble`] inside the error.
+    pub fn stream(
+        out: &mut dyn Write,
+        annotator: &AnnotatorId,
+        document: &Document,
+        layer: &Layer,
+    ) -> io::Result<()> {
+        let file = Self::without_records(annotator, document, layer);
+        out.write_all(file.head().map_err(io::Error::other)?.as_bytes())?;
+        let spans = layer.spans().chain(layer.orphans());
+        let spans = spans.map(|it| SpanRecord::of(it, annotator, &document.text));
+        stream_list(out, "spans", spans)?;
+        let links = layer.links().map(|it| Ok(LinkRecord::of(it, annotator)));
+        stream_list(out, "links", links)?;
+        out.write_all(b")\n")
+    }
+
+    fn without_records(annotator: &AnnotatorId, document: &Document, layer: &Layer) -> Self {
+        Self {
+            format: FORMAT,
+            document: document.id.as_str().to_owned(),
+            text_sha256: document.source.sha256.clone(),
+            annotator: annotator.as_str().to_owned(),
+            unit: Unit::CodePoint,
+            status: layer.status,
+            labels: answers(&layer.labels),
+            other_labels: answers(&layer.other_labels),
+            spans: Vec::new(),
+            links: Vec::new(),
+        }
+    }
+
     /// The text of the file.
     pub fn write(&self) -> Result<String, Trouble> {
+        let mut out = self.head()?;
+        list(&mut out, "spans", &self.spans)?;
+        list(&mut out, "links", &self.links)?;
+        out.push_str(")\n");
+        Ok(out)
+    }
+
+    /// All before the records.
+    fn head(&self) -> Result<String, Trouble> {
         let mut out = format!("{HEADER}Annotations(\n");
         let answers = |them: &BTreeMap<_, _>| {
             let some = (!them.is_empty()).then_some(them);
@@ -156,12 +192,9 @@ impl AnnotationsFile {
         ];
         for (name, value) in fields {
             if let Some(value) = value {
-                writeln!(out, "    {name}: {value},").ok();
+                out.push_str(&format!("    {name}: {value},\n"));
             }
         }
-        list(&mut out, "spans", &self.spans)?;
-        list(&mut out, "links", &self.links)?;
-        out.push_str(")\n");
         Ok(out)
     }
 }
@@ -313,6 +346,27 @@ impl<'de> Visitor<'de> for QuoteVisitor {
             all.push(quote);
         }
         Ok(Quote(all))
+    }
+}
+
+/// Writes a list as [`list`] does.
+fn stream_list<T: Serialize>(
+    out: &mut dyn Write,
+    name: &str,
+    records: impl Iterator<Item = Result<T, Trouble>>,
+) -> io::Result<()> {
+    let mut is_empty = true;
+    for record in records {
+        if std::mem::take(&mut is_empty) {
+            writeln!(out, "    {name}: [")?;
+        }
+        let record = record.and_then(|it| one_line(&it));
+        writeln!(out, "        {},", record.map_err(io::Error::other)?)?;
+    }
+    if is_empty {
+        writeln!(out, "    {name}: [],")
+    } else {
+        out.write_all(b"    ],\n")
     }
 }
 

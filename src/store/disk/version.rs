@@ -1,6 +1,8 @@
 //! The formats of the saved shapes: which are read as they are, which are brought up to date on a
 //! copy, and which are refused.
 
+use std::cmp::Ordering;
+
 use super::FORMAT;
 use crate::store::notice::Trouble;
 
@@ -19,13 +21,15 @@ pub const UPGRADES: &[Upgrade] = &[];
 /// Refuses a format that cannot be read as it is.
 pub fn check_format(found: u32) -> Result<(), Trouble> {
     let words = || (found.to_string(), FORMAT.to_string());
-    if found > FORMAT {
-        let (found, known) = words();
-        Err(Trouble::TooNew { found, known })
-    } else if found < FORMAT {
-        let (found, known) = words();
-        Err(Trouble::TooOld { found, known })
-    } else {
-        Ok(())
+    match found.cmp(&FORMAT) {
+        Ordering::Equal => Ok(()),
+        Ordering::Greater => {
+            let (found, known) = words();
+            Err(Trouble::TooNew { found, known })
+        }
+        Ordering::Less => {
+            let (found, known) = words();
+            Err(Trouble::TooOld { found, known })
+        }
     }
 }

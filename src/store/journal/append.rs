@@ -2,7 +2,8 @@
 //! finished is cut off again before the next one is added.
 //!
 //! What was added since the last sync is kept: after a sync that failed, a system may take lines for
-//! written that are not on the device, so they are written once more before the next one.
+//! written that are not on the device, so they are written once more before the next one. The same is
+//! done with what an earlier process may have left so.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,7 +12,7 @@ use super::Line;
 use super::read::{Found, with_sum};
 use crate::model::id::AnnotatorId;
 use crate::store::disk::{FORMAT, one_line};
-use crate::store::files::{Handle, Root};
+use crate::store::files::{self, Handle, Root};
 use crate::store::git;
 use crate::store::notice::SaveFailure;
 use crate::store::paths;
@@ -29,6 +30,8 @@ pub struct Journal {
     found_length: u64,
     /// Whether a line that was not finished may stand at the end.
     torn: bool,
+    /// How often the file was changed, lines cut off included.
+    n_changes: u64,
     /// Number of the last entry.
     last: u64,
     /// Whether some step waits for a file that cannot be read now: no checkpoint goes past it.
@@ -45,9 +48,11 @@ struct Synced {
     length: u64,
     /// The bytes after that.
     tail: Vec<u8>,
+    /// How many changes of the file do.
+    n_changes: u64,
     /// Whether the name of the file does.
     named: bool,
-    /// Whether a sync failed since.
+    /// Whether a sync failed since, as far as is known.
     failed: bool,
 }
 
@@ -59,6 +64,7 @@ pub struct Pending {
     file: Box<dyn Handle>,
     length: u64,
     last: u64,
+    n_changes: u64,
 }
 
 impl Journal {
@@ -69,6 +75,7 @@ impl Journal {
     ) -> Result<Self, SaveFailure> {
         let path = paths::journal(annotator).map_err(|it| SaveFailure::new(paths::HISTORY, it))?;
         let length = found.map_or(0, |it| it.good_length);
+        let tail = found.map_or_else(Vec::new, |it| it.unsure_lines().to_vec());
         Ok(Self {
             root: root.clone(),
             path,
@@ -77,10 +84,13 @@ impl Journal {
             length,
             found_length: found.map_or(0, |it| it.length),
             torn: found.is_some_and(|it| it.length != it.good_length),
+            n_changes: 0,
             last: found.map_or(0, |it| it.last),
             waits: found.is_some_and(|it| it.waits),
             synced: Synced {
-                length,
+                length: length - tail.len() as u64,
+                failed: !tail.is_empty(),
+                tail,
                 ..Synced::default()
             },
         })
@@ -108,16 +118,7 @@ impl Journal {
     pub fn add_synced(&mut self, line: impl FnOnce(u64) -> Line) -> Result<u64, SaveFailure> {
         let (length, last) = (self.length, self.last);
         let n = self.add(line)?;
-        let synced = match self.pending() {
-            Ok(Some(pending)) => {
-                let synced = pending.sync();
-                self.settle(&pending, synced.is_ok());
-                synced
-            }
-            Ok(None) => Ok(()),
-            Err(failure) => Err(failure),
-        };
-        if let Err(failure) = synced {
+        if let Err(failure) = self.sync() {
             self.take_back(length, last);
             return Err(failure);
         }
@@ -134,16 +135,31 @@ impl Journal {
 
     /// The sync that would make everything added survive; `None` if nothing was added since the last.
     pub fn pending(&mut self) -> Result<Option<Pending>, SaveFailure> {
+        if self.file.is_none() && self.length > 0 {
+            // Whoever wrote it may have been killed before it was synced.
+            self.file = Some(self.open()?);
+        }
         let failed = |error: io::Error| SaveFailure::io(&self.path, &error);
-        let Some(file) = &self.file else {
+        let Some(file) = &mut self.file else {
             return Ok(None);
         };
-        if self.synced.tail.is_empty() && self.synced.named {
+        if self.torn {
+            self.n_changes += 1;
+            file.set_length(self.length).map_err(failed)?;
+            self.torn = false;
+        }
+        if self.synced.n_changes == self.n_changes && self.synced.named {
             return Ok(None);
         }
         let full = self.root.join(&self.path);
         if self.synced.failed {
             let again = self.root.files().modify(&full);
+            if again.as_ref().is_err_and(files::is_missing) {
+                // It was taken away: the next line begins it anew.
+                (self.file, self.length, self.found_length) = (None, 0, 0);
+                self.synced.tail.clear();
+                return Ok(None);
+            }
             again
                 .and_then(|mut it| it.write_at(self.synced.length, &self.synced.tail))
                 .map_err(failed)?;
@@ -157,7 +173,18 @@ impl Journal {
             file: file.share().map_err(failed)?,
             length: self.length,
             last: self.last,
+            n_changes: self.n_changes,
         }))
+    }
+
+    /// Syncs it, and waits for that.
+    pub fn sync(&mut self) -> Result<(), SaveFailure> {
+        let Some(pending) = self.pending()? else {
+            return Ok(());
+        };
+        let synced = pending.sync();
+        self.settle(&pending, synced.is_ok());
+        synced
     }
 
     /// Notes how a sync ended.
@@ -174,7 +201,9 @@ impl Journal {
         let n_synced = n_synced.min(self.synced.tail.len());
         self.synced.tail.drain(..n_synced);
         self.synced.length = self.synced.length.max(length);
-        self.synced.last = pending.last.min(self.last);
+        // A sync begun earlier may end later.
+        self.synced.last = self.synced.last.max(pending.last).min(self.last);
+        self.synced.n_changes = pending.n_changes;
         self.synced.named |= pending.folder.is_some();
     }
 
@@ -182,6 +211,7 @@ impl Journal {
         let n_kept = length.saturating_sub(self.synced.length) as usize;
         self.synced.tail.truncate(n_kept);
         (self.length, self.last) = (length, last);
+        self.n_changes += 1;
         let cut = self.file.as_mut().map(|it| it.set_length(length));
         self.torn = !matches!(cut, Some(Ok(())));
     }
@@ -212,6 +242,7 @@ impl Journal {
             return Ok(());
         };
         let failed = |error: io::Error| SaveFailure::io(&self.path, &error);
+        self.n_changes += 1;
         if self.torn {
             file.set_length(self.length).map_err(failed)?;
         }
@@ -233,9 +264,9 @@ impl Journal {
             .map_err(|it| SaveFailure::new(&self.path, it))?;
         let files = self.root.files();
         let folder = full.parent().unwrap_or(self.root.path());
-        files.create_folders(folder).map_err(failed)?;
+        self.root.create_folders(folder).map_err(failed)?;
         // Where this fails git sees the journals, which harms nothing.
-        git::keep_out(files, folder).ok();
+        git::keep_out(&self.root, folder).ok();
         let mut file = files.append(&full).map_err(failed)?;
         let length = file.length().map_err(failed)?;
         if length != self.found_length {
@@ -244,6 +275,7 @@ impl Journal {
             (self.length, self.torn) = (length + 1, false);
             self.found_length = self.length;
             self.synced.length = self.length;
+            (self.synced.tail, self.synced.failed) = (Vec::new(), false);
         }
         Ok(file)
     }

@@ -3,10 +3,12 @@
 //! again as if nothing had been.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Line;
 use super::read::{Entry, Found, Kind};
 use super::replay::Lookup;
+use crate::model::annotation::{Link, Span};
 use crate::model::edit::Edit;
 use crate::model::id::{AnnotatorId, AttributeId, DocumentId, LinkId, SpanId, TargetId};
 use crate::model::project::{LayerKey, Project};
@@ -207,44 +209,56 @@ fn both(found: &Found, entry: &Entry) -> Option<(Vec<SavedEdit>, Vec<SavedEdit>)
 impl Foreign {
     /// What keeps both versions of a record; nothing where that cannot be: then the files are right.
     pub fn settled(&self, project: &Project) -> Vec<Edit> {
-        let merged = match (&self.base, &self.last) {
+        match (&self.base, &self.last) {
             (Edit::Span(key, id, base), Edit::Span(_, _, last)) => {
-                let layer = project.layer(key);
-                let Some(text) = project.document(&key.document).map(|it| &it.text) else {
-                    return Vec::new();
-                };
-                let ours = layer.and_then(|it| it.record(id));
-                let of = |it: Option<&_>| {
-                    it.and_then(|it: &std::sync::Arc<_>| {
-                        SpanRecord::of(it, &key.annotator, text).ok()
-                    })
-                };
-                let (base, ours, theirs) = (of(base.as_ref()), of(ours), of(last.as_ref()));
-                let taken = |id: &SpanId| layer.is_some_and(|it| it.record(id).is_some());
-                let merged = merge::versions(base.as_ref(), ours.as_ref(), theirs.as_ref(), taken);
-                let edit = |it: SpanRecord| {
-                    let span = it.into_span(&key.annotator, text).ok()?;
-                    Some(Edit::Span(key.clone(), span.id.clone(), Some(span.into())))
-                };
-                merged.into_iter().filter_map(edit).collect()
+                both_spans(project, key, id, base.as_deref(), last.as_deref())
             }
             (Edit::Link(key, id, base), Edit::Link(_, _, last)) => {
-                let layer = project.layer(key);
-                let ours = layer.and_then(|it| it.link(id));
-                let of = |it: Option<&_>| {
-                    it.map(|it: &std::sync::Arc<_>| LinkRecord::of(it, &key.annotator))
-                };
-                let (base, ours, theirs) = (of(base.as_ref()), of(ours), of(last.as_ref()));
-                let taken = |id: &LinkId| layer.is_some_and(|it| it.link(id).is_some());
-                let merged = merge::versions(base.as_ref(), ours.as_ref(), theirs.as_ref(), taken);
-                let edit = |it: LinkRecord| {
-                    let link = it.into_link(&key.annotator);
-                    Edit::Link(key.clone(), link.id.clone(), Some(link.into()))
-                };
-                merged.into_iter().map(edit).collect::<Vec<_>>()
+                both_links(project, key, id, base.as_deref(), last.as_deref())
             }
             _ => Vec::new(),
-        };
-        merged
+        }
     }
+}
+
+fn both_spans(
+    project: &Project,
+    key: &LayerKey,
+    id: &SpanId,
+    base: Option<&Span>,
+    last: Option<&Span>,
+) -> Vec<Edit> {
+    let (Some(document), Some(layer)) = (project.document(&key.document), project.layer(key))
+    else {
+        return Vec::new();
+    };
+    let text = &document.text;
+    let of = |it: Option<&Span>| it.and_then(|it| SpanRecord::of(it, &key.annotator, text).ok());
+    let (base, ours, theirs) = (of(base), of(layer.record(id).map(Arc::as_ref)), of(last));
+    let taken = |id: &SpanId| layer.record(id).is_some();
+    merge::versions(base.as_ref(), ours.as_ref(), theirs.as_ref(), taken)
+        .into_iter()
+        .filter_map(|it| it.into_span(&key.annotator, text).ok())
+        .map(|it| Edit::Span(key.clone(), it.id.clone(), Some(it.into())))
+        .collect()
+}
+
+fn both_links(
+    project: &Project,
+    key: &LayerKey,
+    id: &LinkId,
+    base: Option<&Link>,
+    last: Option<&Link>,
+) -> Vec<Edit> {
+    let Some(layer) = project.layer(key) else {
+        return Vec::new();
+    };
+    let of = |it: Option<&Link>| it.map(|it| LinkRecord::of(it, &key.annotator));
+    let (base, ours, theirs) = (of(base), of(layer.link(id).map(Arc::as_ref)), of(last));
+    let taken = |id: &LinkId| layer.link(id).is_some();
+    merge::versions(base.as_ref(), ours.as_ref(), theirs.as_ref(), taken)
+        .into_iter()
+        .map(|it| it.into_link(&key.annotator))
+        .map(|it| Edit::Link(key.clone(), it.id.clone(), Some(it.into())))
+        .collect()
 }

@@ -8,7 +8,6 @@ use jiff::Timestamp;
 use super::Line;
 use super::read::{Entry, Found, Kind, with_sum};
 use crate::model::id::AnnotatorId;
-use crate::store::atomic;
 use crate::store::disk::{FORMAT, one_line, read_line};
 use crate::store::files::Root;
 use crate::store::notice::SaveFailure;
@@ -97,7 +96,7 @@ fn rewrite(
         text += found.source.get(entry.at.clone()).unwrap_or_default();
     }
     let full = paths::check_inside(root, &found.path).map_err(refused)?;
-    let written = atomic::write(root.files(), &full, text.as_bytes());
+    let written = root.write(&full, text.as_bytes());
     written.map_err(|error| SaveFailure::io(&found.path, &error))?;
     Ok(Found::read(found.path.clone(), text.as_bytes()))
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::fit::{self, Key};
-use super::read::{Found, Kind};
+use super::read::{self, Found, Kind};
 use crate::model::document::Document;
 use crate::model::edit::{Edit, Version};
 use crate::model::id::{AnnotatorId, DocumentId};
@@ -74,16 +74,23 @@ fn replay_one(opened: &mut Opened, found: &mut Found, touched: &mut Touched) {
         .cloned()
         .collect();
     let foreign = fit::foreign(opened, found, &open);
+    let mut leaving = documents_leaving(found, &open);
     for entry in open {
         if entry.kind == Kind::Broken {
             continue;
         }
-        let edits = found.edits(&entry);
-        let applied = edits.and_then(|it| {
-            it.into_iter()
-                .try_for_each(|edit| apply(opened, edit, &foreign, touched))
-        });
-        if let Err(trouble) = applied {
+        let troubles = match found.edits(&entry) {
+            Ok(edits) => edits
+                .into_iter()
+                .filter_map(|it| apply(opened, it, &foreign, touched).err())
+                .collect(),
+            Err(trouble) => vec![trouble],
+        };
+        leaving.retain(|(n, _)| *n > entry.n);
+        for trouble in troubles {
+            if is_of(&trouble, &leaving) {
+                continue;
+            }
             if is_passing(&trouble) {
                 found.waits = true;
             } else {
@@ -111,6 +118,28 @@ fn keep_both(
         found.unfit = true;
         found.tell(it.line, Severity::Warning, Trouble::JournalBehind {});
     }
+}
+
+/// The documents that some entries take out of the project, with the number of the entry.
+fn documents_leaving(found: &Found, entries: &[read::Entry]) -> Vec<(u64, DocumentId)> {
+    let mut leaving = Vec::new();
+    for entry in entries {
+        for edit in found.edits(entry).unwrap_or_default() {
+            if let SavedEdit::Document(id, None) = edit {
+                leaving.push((entry.n, id));
+            }
+        }
+    }
+    leaving
+}
+
+/// Whether a step does not fit only because its document has left already: what was said about it is
+/// in its file, which is written before the list.
+fn is_of(trouble: &Trouble, leaving: &[(u64, DocumentId)]) -> bool {
+    let Trouble::UnknownDocument { document } = trouble else {
+        return false;
+    };
+    leaving.iter().any(|(_, id)| id.as_str() == document)
 }
 
 /// Whether a step may fit at another opening, when its files can be read.

@@ -157,11 +157,7 @@ impl Record for SpanRecord {
             theirs.origin
         });
         (a.origin, b.origin) = (origin, origin);
-        a.conflict = waiting(
-            base.map(|it| &it.conflict),
-            &ours.conflict,
-            &theirs.conflict,
-        );
+        a.conflict = waiting(base, ours, theirs);
         b.conflict.clone_from(&a.conflict);
         (a, b)
     }
@@ -202,19 +198,20 @@ fn both_answered(
 }
 
 /// A choice that was made on one side is made; of two marks that differ, one stays.
-fn waiting<Id: Clone + Ord>(
-    base: Option<&Option<Conflict<Id>>>,
-    ours: &Option<Conflict<Id>>,
-    theirs: &Option<Conflict<Id>>,
-) -> Option<Conflict<Id>> {
-    settled(base, ours, theirs).unwrap_or_else(|| {
-        let rank = |it: &Option<Conflict<Id>>| it.as_ref().map(|it| it.version_of().cloned());
-        if rank(ours) >= rank(theirs) {
-            ours.clone()
-        } else {
-            theirs.clone()
-        }
-    })
+fn waiting<R: Record>(base: Option<&R>, ours: &R, theirs: &R) -> Option<Conflict<R::Id>> {
+    let rank = |it: &R| it.conflict().map(|it| it.version_of().cloned());
+    let greater = if rank(ours) >= rank(theirs) {
+        ours
+    } else {
+        theirs
+    };
+    settled(
+        base.map(R::conflict).as_ref(),
+        &ours.conflict(),
+        &theirs.conflict(),
+    )
+    .unwrap_or(greater.conflict())
+    .cloned()
 }
 
 impl Record for LinkRecord {
@@ -257,11 +254,7 @@ impl Record for LinkRecord {
             (a.kind, a.from, a.to) = it.clone();
             (b.kind, b.from, b.to) = it;
         }
-        a.conflict = waiting(
-            base.map(|it| &it.conflict),
-            &ours.conflict,
-            &theirs.conflict,
-        );
+        a.conflict = waiting(base, ours, theirs);
         b.conflict.clone_from(&a.conflict);
         (a, b)
     }

@@ -1,6 +1,6 @@
 //! The writing thread: waits, syncs the journal, writes the files, sets the checkpoint.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 use std::time::{Duration, Instant};
 
@@ -9,7 +9,6 @@ use jiff::Timestamp;
 use super::Shared;
 use super::queue::{Queue, Snapshot, State};
 use crate::model::project::{LayerKey, Project};
-use crate::store::atomic;
 use crate::store::disk::{AnnotationsFile, ProjectFile};
 use crate::store::files::Root;
 use crate::store::journal::{self, Journal};
@@ -111,12 +110,15 @@ fn take(shared: &Shared) -> (Queue, bool) {
 
 /// Writes what was taken; returns what could not be written, and why.
 fn write(shared: &Shared, root: &Root, mut queue: Queue) -> (Queue, Option<SaveFailure>) {
+    // A journal is never behind the files: an older step done again would undo a later one.
+    if let Err(failed) = sync_all_journals(shared, root, &queue) {
+        return (queue, Some(failed));
+    }
     let mut rest = Queue::default();
     let mut failure = None;
     let mut tell = |it: SaveFailure| {
         failure.get_or_insert(it);
     };
-    sync_journal(shared).unwrap_or_else(&mut tell);
     let mut last_sync = Instant::now();
     for (id, document) in std::mem::take(&mut queue.texts) {
         if let Err(failed) = revisions::put(root, &document) {
@@ -186,6 +188,13 @@ fn sync_journal(shared: &Shared) -> Result<(), SaveFailure> {
     synced
 }
 
+fn sync_all_journals(shared: &Shared, root: &Root, queue: &Queue) -> Result<(), SaveFailure> {
+    for (annotator, found) in &queue.others {
+        Journal::new(root, annotator, Some(found))?.sync()?;
+    }
+    sync_journal(shared)
+}
+
 fn write_layer(
     shared: &Shared,
     root: &Root,
@@ -196,16 +205,21 @@ fn write_layer(
         return Ok(());
     };
     let path = paths::layer(key).map_err(|it| SaveFailure::new(paths::ANNOTATIONS, it))?;
-    let refused = |trouble: Trouble| SaveFailure::new(&path, trouble);
-    let file = AnnotationsFile::of(&key.annotator, &snapshot.document, layer).map_err(refused)?;
-    let text = file.write().map_err(refused)?;
+    let full = inside(root, &path)?;
     if shared.state().keep.contains(key) {
         set_aside::copied(root, &path)?;
         shared.state().keep.remove(key);
     }
     // It can be rebuilt: that it cannot be kept is no failure.
     revisions::keep_annotated(root, &snapshot.document).ok();
-    put(root, &path, text.as_bytes())
+    let document = &snapshot.document;
+    let written = root.write_with(&full, |out| {
+        AnnotationsFile::stream(out, &key.annotator, document, layer)
+    });
+    written.map_err(|error| match error.downcast::<Trouble>() {
+        Ok(trouble) => SaveFailure::new(&path, trouble),
+        Err(error) => SaveFailure::io(&path, &error),
+    })
 }
 
 fn write_project(root: &Root, project: &Project) -> Result<(), SaveFailure> {
@@ -217,20 +231,29 @@ fn write_project(root: &Root, project: &Project) -> Result<(), SaveFailure> {
 }
 
 fn put(root: &Root, relative: &Path, bytes: &[u8]) -> Result<(), SaveFailure> {
-    let full = paths::check_inside(root, relative).map_err(|it| SaveFailure::new(relative, it))?;
-    atomic::write(root.files(), &full, bytes).map_err(|error| SaveFailure::io(relative, &error))
+    let full = inside(root, relative)?;
+    root.write(&full, bytes)
+        .map_err(|error| SaveFailure::io(relative, &error))
+}
+
+fn inside(root: &Root, relative: &Path) -> Result<PathBuf, SaveFailure> {
+    paths::check_inside(root, relative).map_err(|it| SaveFailure::new(relative, it))
 }
 
 /// Says in the journals that the files hold everything.
 fn checkpoint(shared: &Shared, root: &Root, queue: &Queue) -> Result<(), SaveFailure> {
     if let Some(n) = queue.journal {
         shared.journal().checkpoint(n, Timestamp::now())?;
+        // Else, after a power cut, these steps would be done again over later ones of somebody else.
+        sync_journal(shared)?;
     }
     for (annotator, found) in &queue.others {
         if found.is_unfit() {
             journal::mend(root, annotator, found)?;
         } else if let Some(n) = found.open_end() {
-            Journal::new(root, annotator, Some(found))?.checkpoint(n, Timestamp::now())?;
+            let mut journal = Journal::new(root, annotator, Some(found))?;
+            journal.checkpoint(n, Timestamp::now())?;
+            journal.sync()?;
         }
     }
     Ok(())

@@ -22,9 +22,9 @@ fn text(count: usize) -> String {
 
 fn titled(count: usize) -> Stage {
     let mut stage = Stage::new(&text(count));
-    stage.title = "La fin des libraires ?".to_owned();
-    stage.byline = "Billet · Paul Orsini · 12 mars 2013 · 790 mots".to_owned();
-    stage.running = "Paul Orsini · 12 mars 2013".to_owned();
+    "La fin des libraires ?".clone_into(&mut stage.title);
+    "Billet · Paul Orsini · 12 mars 2013 · 790 mots".clone_into(&mut stage.byline);
+    "Paul Orsini · 12 mars 2013".clone_into(&mut stage.running);
     stage
 }
 

@@ -18,6 +18,7 @@ struct Plate {
     height: f32,
 }
 
+#[expect(clippy::too_many_lines, reason = "a table of texts")]
 fn plates() -> Vec<Plate> {
     let plate = |name, text: &str, height, marks| Plate {
         name,

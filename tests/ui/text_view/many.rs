@@ -101,7 +101,9 @@ fn woven(palette: Palette) -> Stage {
 fn lines(harness: &Harness<'_, Stage>, thickness: f32) -> Vec<Rect> {
     let shapes = harness.output().shapes.iter();
     let path = |it: &egui::epaint::ClippedShape| match &it.shape {
-        Shape::Path(path) if path.stroke.width == thickness && path.points.len() > 3 => {
+        Shape::Path(path)
+            if (path.stroke.width - thickness).abs() < 0.1 && path.points.len() > 3 =>
+        {
             Some(Rect::from_points(&path.points))
         }
         _ => None,

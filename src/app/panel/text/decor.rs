@@ -11,7 +11,7 @@ use super::column::Column;
 use super::frame::{Frame, LineKey, Piece};
 use super::lanes::DRAWN;
 use super::marks::Marks;
-use super::more::{self, Count};
+use super::more::Count;
 use super::scene::{Mark, Pattern, Style};
 use super::tags::{self, Tag};
 
@@ -53,15 +53,17 @@ pub struct Zone {
     pub label: Option<(Pos2, Rc<Typeset>)>,
 }
 
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Lanes {
     depth: usize,
     hidden: usize,
+    /// Bytes of the line that the hidden marks cover, and its baseline; where there are any.
+    deep: Option<(Range<usize>, f32)>,
 }
 
 impl Lanes {
     /// Points from lane to lane and the thickness of a line, so that all lanes stay above the next line's letters.
-    fn spacing(self, frame: &Frame) -> (f32, f32) {
+    fn spacing(&self, frame: &Frame) -> (f32, f32) {
         let metrics = &frame.metrics;
         let room = metrics.pitch - metrics.lanes_top() - metrics.size * 0.55;
         let depth = self.depth.clamp(1, DRAWN) as f32;
@@ -79,13 +81,15 @@ impl Decor {
             let lane = marks.lanes.get(index).copied().unwrap_or(0);
             if mark.pattern == Pattern::Margin {
                 decor.add_zone(frame, index, mark, lane);
-            } else {
+            } else if lane < DRAWN {
                 decor.add_strokes(frame, index, mark, lane);
+            } else {
+                decor.count(frame, mark);
             }
         }
         decor.name_zones(frame, marks, column);
         decor.stack(frame);
-        decor.add_counts(frame, marks, column);
+        decor.add_counts(frame, column);
         decor.sort();
         if style.has_tags {
             decor.tags = tags::place(frame, &decor, marks, column);
@@ -95,8 +99,9 @@ impl Decor {
 
     /// Points from lane to lane of a line, and the thickness of its strokes.
     pub fn spacing(&self, frame: &Frame, line: LineKey) -> (f32, f32) {
-        let lanes = self.lanes.get(&line).copied().unwrap_or_default();
-        lanes.spacing(frame)
+        self.lanes
+            .get(&line)
+            .map_or_else(|| Lanes::default().spacing(frame), |it| it.spacing(frame))
     }
 
     fn add_strokes(&mut self, frame: &Frame, index: usize, mark: &Mark, lane: usize) {
@@ -106,11 +111,7 @@ impl Decor {
             let shown = frame.bytes();
             for (i, piece) in pieces.into_iter().enumerate() {
                 let lanes = self.lanes.entry(piece.line).or_default();
-                if lane < DRAWN {
-                    lanes.depth = lanes.depth.max(lane + 1);
-                } else {
-                    lanes.hidden += 1;
-                }
+                lanes.depth = lanes.depth.max(lane + 1);
                 self.strokes.push(Stroke {
                     mark: index,
                     fragment,
@@ -125,20 +126,32 @@ impl Decor {
         }
     }
 
+    /// Counts a mark that is too deep to draw in each line it covers, without asking where exactly.
+    fn count(&mut self, frame: &Frame, mark: &Mark) {
+        for range in &mark.fragments {
+            for part in frame.parts(range) {
+                let lanes = self.lanes.entry(part.line).or_default();
+                lanes.hidden += 1;
+                let (bytes, _) = lanes
+                    .deep
+                    .get_or_insert((part.bytes.clone(), part.baseline));
+                *bytes = bytes.start.min(part.bytes.start)..bytes.end.max(part.bytes.end);
+            }
+        }
+    }
+
     /// Gives every stroke its height, now that the depth of each line is known.
     fn stack(&mut self, frame: &Frame) {
+        let none = Lanes::default();
         for stroke in &mut self.strokes {
-            let lanes = self.lanes.get(&stroke.piece.line).copied();
-            let (pitch, thickness) = lanes.unwrap_or_default().spacing(frame);
+            let lanes = self.lanes.get(&stroke.piece.line);
+            let (pitch, thickness) = lanes.unwrap_or(&none).spacing(frame);
             stroke.top =
                 stroke.piece.baseline + frame.metrics.lanes_top() + stroke.lane as f32 * pitch;
             stroke.thickness = thickness;
         }
-        self.strokes.retain(|stroke| {
-            let line = stroke.piece.baseline;
-            line > frame.view.top() - frame.metrics.pitch
-                && line < frame.view.bottom() + frame.metrics.pitch
-        });
+        self.strokes
+            .retain(|stroke| frame.is_near(stroke.piece.baseline));
     }
 
     fn add_zone(&mut self, frame: &Frame, index: usize, mark: &Mark, lane: usize) {
@@ -173,7 +186,7 @@ impl Decor {
             let baseline = zone.rect.top() + frame.metrics.size;
             let there = bars.iter().filter(|bar| bar.y_range().contains(baseline));
             let free = zone.rect.left().min(frame.left - frame.gutter);
-            let left = there.map(|bar| bar.left()).fold(free, f32::min);
+            let left = there.map(Rect::left).fold(free, f32::min);
             let room = left - frame.view.left() - 16.0;
             let label = column.label_within(&mark.tag, 11.0, 400.0, room.min(140.0));
             let Some(label) = label.filter(|_| room > 40.0 && baseline - last >= 14.0) else {
@@ -184,20 +197,14 @@ impl Decor {
         }
     }
 
-    fn add_counts(&mut self, frame: &Frame, marks: &Marks, column: &mut Column) {
-        let mut deep: BTreeMap<LineKey, (f32, Range<usize>)> = BTreeMap::new();
-        for stroke in self.strokes.iter().filter(|it| it.lane >= DRAWN) {
-            let bytes = more::bytes(frame, marks, stroke);
-            let line = deep.entry(stroke.piece.line);
-            let (_, range) = line.or_insert((stroke.piece.baseline, bytes.clone()));
-            *range = range.start.min(bytes.start)..range.end.max(bytes.end);
+    fn add_counts(&mut self, frame: &Frame, column: &mut Column) {
+        for lanes in self.lanes.values() {
+            let deep = lanes.deep.as_ref().filter(|it| frame.is_near(it.1));
+            if let Some((bytes, baseline)) = deep {
+                let count = Count::new(frame, *baseline, lanes.hidden, bytes.clone(), column);
+                self.counts.push(count);
+            }
         }
-        for (line, (baseline, range)) in deep {
-            let hidden = self.lanes.get(&line).map_or(0, |it| it.hidden);
-            let count = Count::new(frame, baseline, hidden, range, column);
-            self.counts.push(count);
-        }
-        self.strokes.retain(|stroke| stroke.lane < DRAWN);
     }
 
     /// Lanes needed between two distances from the left.

@@ -53,6 +53,14 @@ pub struct Piece {
     pub baseline: f32,
 }
 
+/// The bytes of a visible line that a range covers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    pub line: LineKey,
+    pub baseline: f32,
+    pub bytes: Range<usize>,
+}
+
 impl Frame {
     /// Places what the scroll position shows.
     pub fn new(column: &mut Column, scroll: &Scroll, view: Rect, left: f32) -> Self {
@@ -163,6 +171,34 @@ impl Frame {
             self.pieces_of(index, shown, range, inked, &mut pieces);
         }
         pieces
+    }
+
+    /// The lines that a range covers bytes of, without asking where these stand in them.
+    pub fn parts(&self, range: &Range<usize>) -> impl Iterator<Item = Part> + '_ {
+        let range = range.clone();
+        let first = self.shown.partition_point(|s| s.bytes.end <= range.start);
+        let end = range.end;
+        let shown = self.shown.iter().enumerate().skip(first);
+        let shown = shown.take_while(move |(_, it)| it.bytes.start < end);
+        shown.flat_map(move |(index, shown)| {
+            let start = shown.bytes.start;
+            let lines = &shown.typeset.laid.lines;
+            let first = lines.partition_point(|it| start + it.bytes.end <= range.start);
+            let lines = lines.iter().enumerate().skip(first);
+            let lines = lines.take_while(move |(_, it)| start + it.bytes.start < end);
+            let from = range.start;
+            lines.map(move |(line, it)| Part {
+                line: (index, line),
+                baseline: shown.top + it.baseline,
+                bytes: from.max(start + it.bytes.start)..end.min(start + it.bytes.end),
+            })
+        })
+    }
+
+    /// Whether a line is on screen, or just beside it.
+    pub fn is_near(&self, baseline: f32) -> bool {
+        let pitch = self.metrics.pitch;
+        self.view.top() - pitch < baseline && baseline < self.view.bottom() + pitch
     }
 
     /// The box around a piece that fills, outlines and the pointer use.

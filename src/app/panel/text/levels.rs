@@ -132,7 +132,12 @@ impl<'a> Levels<'a> {
         }
         let under = piece.right - UNDER;
         if let Some(y) = free(under, 4.0, false).or_else(|| free(under, 2.5, false)) {
-            return self.start_by_tags(mark, piece, y);
+            // As low as can be, so that there is something to rise.
+            let mut lower = self.heights(piece).filter(|it| *it > y).collect::<Vec<_>>();
+            lower.sort_by(|a, b| b.total_cmp(a));
+            let is_free = |it: &f32| self.is_free(piece.line, under, *it, 2.5, false);
+            let lowest = lower.into_iter().find(is_free).unwrap_or(y);
+            return self.start_by_tags(mark, piece, y, lowest);
         }
         let beside = self.frame.right.max(piece.right) + BESIDE;
         let y = free(beside, 1.5, false).or_else(|| self.heights(piece).next_back());
@@ -141,7 +146,7 @@ impl<'a> Levels<'a> {
 
     /// Where tags stand at the height of a level part, one beside the mark would hide its beginning: it begins
     /// under the mark then, or where the mark's own tag ends.
-    fn start_by_tags(&self, mark: &MarkId, piece: &Piece, y: f32) -> Start {
+    fn start_by_tags(&self, mark: &MarkId, piece: &Piece, y: f32, lowest: f32) -> Start {
         let left = piece.right + CLEAR;
         let under = piece.right - UNDER;
         let here = |x: f32| {
@@ -159,11 +164,11 @@ impl<'a> Levels<'a> {
         let foot = own.map_or(piece.baseline, |it| it.top + it.thickness) + 2.0;
         let is_covered = self.decor.tags.iter().any(|tag| {
             let rect = tag.rect.expand2(vec2(5.0, 1.0));
-            rect.contains(pos2(under, y))
+            rect.contains(pos2(under, lowest))
         });
-        if !is_covered && y - foot >= 4.0 {
+        if !is_covered && lowest - foot >= 4.0 {
             return Start {
-                at: pos2(under, y),
+                at: pos2(under, lowest),
                 rises_to: Some(foot),
             };
         }

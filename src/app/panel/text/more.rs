@@ -9,9 +9,7 @@ use egui::{pos2, vec2};
 
 use super::canvas::{Canvas, Typeset};
 use super::column::Column;
-use super::decor::Stroke;
 use super::frame::Frame;
-use super::marks::Marks;
 use super::page::Page;
 use super::scene::TextEvent;
 use crate::app::theme::Palette;
@@ -43,22 +41,6 @@ impl Count {
             hidden,
             range,
         }
-    }
-}
-
-/// The bytes of a line that a part of a mark covers.
-pub fn bytes(frame: &Frame, marks: &Marks, stroke: &Stroke) -> Range<usize> {
-    let (block, line) = stroke.piece.line;
-    let fragment = marks.all.get(stroke.mark);
-    let fragment = fragment.and_then(|it| it.fragments.get(stroke.fragment));
-    let line = frame.shown.get(block).and_then(|shown| {
-        let bytes = &shown.typeset.laid.lines.get(line)?.bytes;
-        Some(shown.bytes.start + bytes.start..shown.bytes.start + bytes.end)
-    });
-    match (fragment, line) {
-        (Some(a), Some(b)) => a.start.max(b.start)..a.end.min(b.end),
-        (Some(a), None) => a.clone(),
-        _ => 0..0,
     }
 }
 

@@ -98,6 +98,10 @@ impl Laid {
         inked: bool,
         out: &mut Vec<Stretch>,
     ) {
+        if let Some(whole) = self.whole_line(line, range).filter(|_| inked) {
+            out.push(whole);
+            return;
+        }
         let before = out.len();
         for cluster in self.clusters_of(line) {
             let (start, end) = (cluster.start as usize, cluster.end as usize);
@@ -113,6 +117,18 @@ impl Laid {
                 }),
             }
         }
+    }
+
+    /// All that is inked of a line, if the range covers all of it.
+    fn whole_line(&self, at: usize, range: &Range<usize>) -> Option<Stretch> {
+        let line = self.lines.get(at)?;
+        let is_whole = range.start <= line.bytes.start && line.bytes.end <= range.end;
+        let is_inked = is_whole && self.clusters_of(at).iter().any(|it| !it.hangs);
+        is_inked.then_some(Stretch {
+            line: at,
+            left: line.left,
+            right: line.right,
+        })
     }
 
     /// The line that holds byte `position`, the last one at the end.

@@ -30,9 +30,11 @@ impl Rasteriser {
             return Some(missing::picture(glyph, size));
         }
         let font = FontRef::from_index(run.font.data.data(), run.font.index as usize)?;
+        // A font reference has a new identity each time; what swash keeps for a font would never be found again.
+        let id = [run.font.data.id(), u64::from(run.font.index)];
         let mut scaler = self
             .scaler
-            .builder(font)
+            .builder_with_id(font, id)
             .size(size)
             .hint(scale < COARSE)
             .normalized_coords(&run.coords)
