@@ -11,7 +11,9 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use super::even::even;
 
 /// Nothing longer, in bytes, is compared character by character.
-const MOST_BY_CHARACTER: usize = 1 << 16;
+const MOST_BY_CHARACTER: usize = 1 << 12;
+/// More pieces than this are compared in a way that takes no longer for repetitions.
+const MOST_BY_HISTOGRAM: usize = 100_000;
 /// A line that is found again elsewhere is no chance from so many bytes on.
 const LEAST_MOVED: usize = 24;
 /// Fewer characters in the midst of changed ones are alike by chance.
@@ -77,26 +79,74 @@ struct Pair<'a> {
 impl Pair<'_> {
     /// Finds what two stretches have in common.
     fn compare(&mut self, old: Range<usize>, new: Range<usize>, level: Level) {
-        let (before, after) = (pieces(self.old, old, level), pieces(self.new, new, level));
+        let before = pieces(self.old, old.clone(), level);
+        let after = pieces(self.new, new.clone(), level);
+        let diff = self.diff(&before, &after, level);
+        if level == Level::Word {
+            return self.words(old, new, &before, &after, &diff);
+        }
+        let (mut i, mut j) = (0, 0);
+        for hunk in diff.hunks() {
+            let [a, b] = [hunk.before.start, hunk.before.end].map(|it| it as usize);
+            let [c, d] = [hunk.after.start, hunk.after.end].map(|it| it as usize);
+            self.alike(&before[i..a], &after[j..c], level, i == 0);
+            if level == Level::Line {
+                self.lines_differ(&before[a..b], &after[c..d]);
+            }
+            (i, j) = (b, d);
+        }
+        self.alike(&before[i..], &after[j..], level, true);
+    }
+
+    fn diff(&self, before: &[Range<usize>], after: &[Range<usize>], level: Level) -> Diff {
         let mut input = InternedInput::default();
         input.update_before(before.iter().map(|it| key(&self.old[it.clone()], level)));
         input.update_after(after.iter().map(|it| key(&self.new[it.clone()], level)));
-        let diff = Diff::compute(Algorithm::Histogram, &input);
+        let algorithm = if before.len().min(after.len()) > MOST_BY_HISTOGRAM {
+            Algorithm::Myers
+        } else {
+            Algorithm::Histogram
+        };
+        Diff::compute(algorithm, &input)
+    }
+
+    /// Takes in words that are the same, and what is between two of them as far as it is.
+    fn words(
+        &mut self,
+        old: Range<usize>,
+        new: Range<usize>,
+        before: &[Range<usize>],
+        after: &[Range<usize>],
+        diff: &Diff,
+    ) {
         let (mut i, mut j) = (0, 0);
-        let n_alike = before.len();
-        for hunk in diff.hunks() {
-            let [a, b, c, d] = [
-                hunk.before.start,
-                hunk.before.end,
-                hunk.after.start,
-                hunk.after.end,
-            ]
-            .map(|it| it as usize);
-            self.alike(&before[i..a], &after[j..c], level, i == 0);
-            self.differ(&before[a..b], &after[c..d], level);
+        let mut last = (old.start, new.start);
+        let ends = [before.len() as u32, after.len() as u32];
+        let hunks = diff
+            .hunks()
+            .map(|it| [it.before.start, it.before.end, it.after.start, it.after.end]);
+        for hunk in hunks.chain([[ends[0], ends[0], ends[1], ends[1]]]) {
+            let [a, b, c, d] = hunk.map(|it| it as usize);
+            for (one, other) in before[i..a].iter().zip(&after[j..c]) {
+                self.between(last.0..one.start, last.1..other.start);
+                self.alike(&[one.clone()], &[other.clone()], Level::Word, true);
+                last = (one.end, other.end);
+            }
             (i, j) = (b, d);
         }
-        self.alike(&before[i..n_alike], &after[j..], level, true);
+        self.between(last.0..old.end, last.1..new.end);
+    }
+
+    /// What is between two words that are the same in both texts.
+    fn between(&mut self, old: Range<usize>, new: Range<usize>) {
+        if old.is_empty() || new.is_empty() {
+            return;
+        }
+        if self.old[old.clone()] == self.new[new.clone()] {
+            self.push(old, new, true);
+        } else if old.len().max(new.len()) <= MOST_BY_CHARACTER {
+            self.compare(old, new, Level::Character);
+        }
     }
 
     /// Takes in pieces that are the same. `at_edge`: whether they touch the edge of what is compared.
@@ -119,27 +169,18 @@ impl Pair<'_> {
         }
     }
 
-    /// Looks closer at pieces that differ.
-    fn differ(&mut self, old: &[Range<usize>], new: &[Range<usize>], level: Level) {
+    /// Looks closer at lines that differ.
+    fn lines_differ(&mut self, old: &[Range<usize>], new: &[Range<usize>]) {
         let extent = |them: &[Range<usize>]| Some(them.first()?.start..them.last()?.end);
         let (old, new) = (extent(old), extent(new));
-        if level == Level::Line {
-            let empty = || 0..0;
-            let pair = (
-                old.clone().unwrap_or_else(empty),
-                new.clone().unwrap_or_else(empty),
-            );
-            self.changed.push(pair);
-        }
-        let (Some(old), Some(new)) = (old, new) else {
-            return;
-        };
-        match level {
-            Level::Line => self.compare(old, new, Level::Word),
-            Level::Word if old.len().max(new.len()) <= MOST_BY_CHARACTER => {
-                self.compare(old, new, Level::Character);
-            }
-            Level::Word | Level::Character => {}
+        let empty = || 0..0;
+        let pair = (
+            old.clone().unwrap_or_else(empty),
+            new.clone().unwrap_or_else(empty),
+        );
+        self.changed.push(pair);
+        if let (Some(old), Some(new)) = (old, new) {
+            self.compare(old, new, Level::Word);
         }
     }
 
@@ -201,19 +242,11 @@ fn pieces(text: &str, range: Range<usize>, level: Level) -> Vec<Range<usize>> {
     }
 }
 
-/// Words, signs, and runs of white space.
+/// Words: blanks and signs are everywhere, and would bring together what does not belong together.
 fn words(text: &str) -> Vec<Range<usize>> {
-    let mut all: Vec<Range<usize>> = Vec::new();
-    let mut last_blank = false;
-    for (at, word) in text.split_word_bound_indices() {
-        let is_blank = word.chars().all(char::is_whitespace);
-        match all.last_mut() {
-            Some(last) if is_blank && last_blank => last.end = at + word.len(),
-            _ => all.push(at..at + word.len()),
-        }
-        last_blank = is_blank;
-    }
-    all
+    let all = text.split_word_bound_indices();
+    let words = all.filter(|it| it.1.chars().any(char::is_alphanumeric));
+    words.map(|(at, it)| at..at + it.len()).collect()
 }
 
 /// What a piece is compared by.

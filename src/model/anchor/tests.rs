@@ -317,3 +317,13 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn blanks_and_signs_bring_nothing_together() {
+    let old = "a0 a1 a2 a3 a4 and so on";
+    let (fate, words) = one(old, "a0 new a1 a3 a4 and so on", "a1");
+    assert!(
+        matches!(fate, Fate::Moved(_)) && words == ["a1"],
+        "{fate:?}"
+    );
+}
