@@ -51,6 +51,7 @@ pub fn span(id: &str, label: &str, text: &str, words: &str) -> Span {
         by: "anna".into(),
         when: moment(),
         conflict: None,
+        was: None,
     }
 }
 
@@ -352,6 +353,7 @@ fn layer(text: &Text, annotator: &str, records: &Records) -> Layer {
             by: if *own { annotator.into() } else { "x".into() },
             when: moment(),
             conflict: None,
+            was: None,
         })
         .collect();
     let n_links = if spans.is_empty() { 0 } else { records.n_links };

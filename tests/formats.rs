@@ -93,6 +93,7 @@ fn span(id: &str, label: &str, at: &[(usize, usize)], attributes: &[(&str, Value
         by: "anna".into(),
         when: Timestamp::UNIX_EPOCH,
         conflict: None,
+        was: None,
     }
 }
 

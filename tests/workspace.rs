@@ -5,6 +5,7 @@ mod elsewhere;
 mod journal;
 mod jump;
 mod retention;
+mod revise;
 mod schema;
 mod trouble;
 

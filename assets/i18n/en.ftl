@@ -24,6 +24,8 @@ trouble-too-many-links = More “{ $detail }” links leave this record than the
 trouble-two-versions = Two versions of this “{ $detail }” are left from a merge: remove one of them
 trouble-removed-elsewhere = This “{ $detail }” was removed on the other side of a merge: remove it, or keep this version
 trouble-two-answers = Two answers to “{ $detail }” are left from a merge: answer it again
+trouble-without-place = “{ $detail }” has no place in the revised text
+trouble-unconfirmed = Said of “{ $detail }” before the text was revised: is it at the right place?
 
 ### Menus and commands
 
@@ -42,6 +44,7 @@ command-file-new = New project from texts…
 command-file-new-folder = New project from a folder…
 command-file-sample = Try the sample
 command-file-document = About this document…
+command-file-revise = Revise text…
 command-file-export = Export…
 command-file-save-as = Save as…
 command-file-save-copy = Save a copy…
@@ -58,6 +61,7 @@ command-edit-menu = Menu at the caret
 command-edit-record = Answer the question
 command-edit-withdraw = Withdraw the answer
 command-edit-remove = Remove record
+command-edit-place = Place the next record without a place here
 command-find-open = Find in the text
 command-find-next = Find next
 command-find-previous = Find previous
@@ -279,6 +283,7 @@ foot-records = { $count ->
    *[other] { $count } records
 }
 foot-incomplete = { $count } incomplete
+foot-orphans = { $count } without a place
 foot-position-hint = Position in code points, as Python counts
 
 inspector-quote = “{ $quote }”
@@ -291,6 +296,23 @@ inspector-unlink = Remove this link
 inspector-note = note
 inspector-note-hint = Write a note…
 inspector-remove = Remove
+inspector-text-changed = Another program has changed the file of this text. The annotated text was kept; nothing moves by itself.
+inspector-was = Before the text was revised: “{ $words }”
+inspector-confirm = It is at the right place
+orphans-title = { $count ->
+    [one] 1 record without a place
+   *[other] { $count } records without a place
+}
+orphans-hint = Select the words it belongs to in the text, then place it here; or drop it.
+orphans-more = and { $count } more
+orphan-place-here = Place here
+orphan-place = Place “{ $words }” here
+orphan-place-hint = On: { $words }
+orphan-drop = Drop
+orphan-drop-of = Drop “{ $words }”
+orphan-placed = Record placed
+orphan-dropped = Record dropped
+place-confirmed = Place confirmed
 inspector-next = Next
 inspector-who = { $who }, { $when }
 inspector-status = status
@@ -390,6 +412,9 @@ step-mark = mark { $detail }
 step-mark-all = mark { $detail } everywhere
 step-remove = remove { $detail }
 step-keep-version = keep this version of { $detail }
+step-revise = revise the text { $detail }
+step-place = place { $detail }
+step-confirm = confirm the place of { $detail }
 step-answer = answer { $detail }
 step-relabel = relabel as { $detail }
 step-reshape = move the edges of { $detail }
@@ -422,16 +447,40 @@ job-create = Making the project
 job-add-texts = Adding texts
 job-copy = Copying the project
 job-export = Exporting
+job-revise = Comparing the texts
 job-broken = The work broke off by a fault of the program; nothing written before is harmed ({ $reason })
 job-cancel = Cancel
 pick-project = Open a project
 pick-file = Open a project or corpus file
+pick-corrected = Choose the corrected text
 pick-texts = Choose texts
 pick-save-as = Save the project as
 pick-save-copy = Save a copy of the project
 texts-added = The texts are in the project
 saved-copy = A copy is in { $path }
 annotator-set = { $who } labels now
+revised = { $count ->
+    [0] { $document } has the corrected text
+    [one] { $document } has the corrected text; 1 record waits for a place in the inspector
+   *[other] { $document } has the corrected text; { $count } records wait for a place in the inspector
+}
+revise-title = Revise “{ $document }”
+revise-n-unmoved = { $count } unmoved
+revise-n-moved = { $count } moved
+revise-n-changed = { $count } with words changed
+revise-n-ambiguous = { $count } uncertain
+revise-n-lost = { $count } without a place
+problems-revise = Revise…
+revise-all-carried = Every record is carried to the same words. The old text stays in texts/revisions, and the step can be undone.
+revise-hint = These are in doubt. What you leave for later is carried and marked until you confirm it; what has no place waits in the inspector. Nothing is lost, and the step can be undone.
+revise-waits = Waits without a place
+revise-later = Later
+revise-accept = Accept
+revise-place = Place { $number }
+revise-decline = None
+revise-other-file = Another file…
+revise-do = Revise
+revise-same = The file holds the same text: there is nothing to revise
 sample-nowhere = There is no folder for the sample: the system names none for programs’ data
 schema-unknown = There is no schema “{ $id }”
 format-unknown = There is no format “{ $id }”
@@ -590,6 +639,10 @@ loss-other-answers = { $count ->
     [one] A merge left two answers to a question about a document: only the first is written
    *[other] A merge left two answers to { $count } questions about documents: only the first of each is written
 }
+loss-without-place = { $count ->
+    [one] 1 record without a place in the revised text
+   *[other] { $count } records without a place in the revised text
+}
 loss-spans-outside-text = { $count ->
     [one] One span has no place in its text and is not written
    *[other] { $count } spans have no place in their text and are not written
@@ -606,6 +659,30 @@ cli-show-plain = Brackets, even where colors would show
 cli-show-nothing = Nothing is marked
 cli-yes = yes
 cli-no = no
+
+cli-revise-about = Take a corrected text for a document and carry every record over to it
+cli-revise-usage = sententia revise [options] PROJECT DOCUMENT [FILE]
+cli-revise-more =
+    Records are carried silently only where the very same words stand. What is uncertain is carried and
+    marked, what has no place is kept without one; both are for a person to settle in the window.
+    The old text stays in texts/revisions, and the step can be undone. Exit code 1 when something
+    is left to settle.
+cli-revise-project = A project folder
+cli-revise-document = The document: its id, its title or the end of its id
+cli-revise-file = The corrected text; without it, the file in “texts” that another program has changed
+cli-revise-dry-run = Only say what would become of the records
+cli-revise-annotator = In whose name; without it, the first annotator
+cli-revise-unchanged = The file of “{ $document }” holds the text that was annotated: name the file with the corrected one
+cli-revise-tally = Records: { $unmoved } unmoved, { $moved } moved, { $changed } changed, { $ambiguous } uncertain, { $lost } without a place
+cli-revise-done = { $document } now has the corrected text
+cli-revise-dry = Nothing was changed
+
+fate-unmoved = Unmoved
+fate-moved = Moved
+fate-recoded = Same words
+fate-changed = Words changed
+fate-ambiguous = Place uncertain
+fate-lost = Without a place
 
 cli-log-about = Print the trail of a project: every step, who did it, when and where
 cli-log-usage = sententia log [options] [PROJECT]
@@ -999,6 +1076,8 @@ coach-dismiss = Put away
 
 store-text-missing = The text “{ $document }” is missing
 store-text-changed = The text “{ $document }” is no longer the one that was annotated
+store-text-differs = The file of “{ $document }” was changed by another program. The annotated text was kept, and is the one shown
+store-revision-stale = “{ $document }” was changed while its revision was being looked at
 store-text-unreadable = The text “{ $document }” cannot be read: { $reason }
 store-unknown-encoding = The encoding “{ $encoding }” of “{ $document }” is not known
 store-unsafe-id = “{ $id }” cannot name a file of the project
@@ -1040,6 +1119,8 @@ store-settings-broken = The settings cannot be understood here
 store-writer-stopped = The part of the program that writes has stopped
 
 store-hint-restore-text = Put the original file back under “texts”. Until then its annotations stay as they are, and nothing is written over them
+store-hint-text-differs = Take the change over with “Revise text…”, or put the old file back
+store-hint-revision-stale = Nothing was done. Start the revision again
 store-hint-rights = Check that the file is there and that you may read it
 store-hint-encoding = Correct the encoding in project.ron, for example to UTF-8 or windows-1252
 store-hint-unsafe-id = Rename it: parts between slashes may not be empty, nor longer than 245 bytes

@@ -24,6 +24,8 @@ trouble-too-many-links = Il part de ce repère plus de liens « { $detail } »
 trouble-two-versions = Une fusion a laissé deux versions de ce repère « { $detail } » : supprimez l’une des deux
 trouble-removed-elsewhere = Ce repère « { $detail } » a été supprimé de l’autre côté d’une fusion : supprimez-le, ou gardez cette version
 trouble-two-answers = Une fusion a laissé deux réponses à « { $detail } » : répondez de nouveau
+trouble-without-place = « { $detail } » n’a pas de place dans le texte révisé
+trouble-unconfirmed = Marquait « { $detail } » avant la révision du texte : est-ce la bonne place ?
 
 ### Menus and commands
 
@@ -42,6 +44,7 @@ command-file-new = Nouveau projet à partir de textes…
 command-file-new-folder = Nouveau projet à partir d’un dossier…
 command-file-sample = Essayer l’exemple
 command-file-document = À propos de ce document…
+command-file-revise = Réviser le texte…
 command-file-export = Exporter…
 command-file-save-as = Enregistrer sous…
 command-file-save-copy = Enregistrer une copie…
@@ -58,6 +61,7 @@ command-edit-menu = Menu au curseur
 command-edit-record = Répondre à la question
 command-edit-withdraw = Retirer la réponse
 command-edit-remove = Supprimer le repère
+command-edit-place = Placer ici le prochain repère sans place
 command-find-open = Chercher dans le texte
 command-find-next = Occurrence suivante
 command-find-previous = Occurrence précédente
@@ -282,6 +286,7 @@ foot-incomplete = { $count ->
     [one] { $count } incomplet
    *[other] { $count } incomplets
 }
+foot-orphans = { $count } sans place
 foot-position-hint = Position en points de code, comme compte Python
 
 inspector-quote = « { $quote } »
@@ -294,6 +299,23 @@ inspector-unlink = Supprimer ce lien
 inspector-note = note
 inspector-note-hint = Écrire une note…
 inspector-remove = Supprimer
+inspector-text-changed = Un autre programme a modifié le fichier de ce texte. Le texte annoté a été gardé ; rien ne bouge tout seul.
+inspector-was = Avant la révision du texte : « { $words } »
+inspector-confirm = C’est la bonne place
+orphans-title = { $count ->
+    [one] 1 repère sans place
+   *[other] { $count } repères sans place
+}
+orphans-hint = Sélectionnez dans le texte les mots qu’il doit marquer, puis placez-le ici ; ou abandonnez-le.
+orphans-more = et { $count } de plus
+orphan-place-here = Placer ici
+orphan-place = Placer « { $words } » ici
+orphan-place-hint = Sur : { $words }
+orphan-drop = Abandonner
+orphan-drop-of = Abandonner « { $words } »
+orphan-placed = Repère placé
+orphan-dropped = Repère abandonné
+place-confirmed = Place confirmée
 inspector-next = Suivant
 inspector-who = { $who }, { $when }
 inspector-status = état
@@ -393,6 +415,9 @@ step-mark = marquer { $detail }
 step-mark-all = marquer partout { $detail }
 step-remove = supprimer { $detail }
 step-keep-version = garder cette version de { $detail }
+step-revise = réviser le texte { $detail }
+step-place = placer { $detail }
+step-confirm = confirmer la place de { $detail }
 step-answer = répondre à { $detail }
 step-relabel = changer en { $detail }
 step-reshape = déplacer les bords de { $detail }
@@ -425,16 +450,52 @@ job-create = Création du projet
 job-add-texts = Ajout des textes
 job-copy = Copie du projet
 job-export = Exportation
+job-revise = Comparaison des textes
 job-broken = Le travail s’est arrêté par une faute du programme ; rien de ce qui était écrit n’est touché ({ $reason })
 job-cancel = Annuler
 pick-project = Ouvrir un projet
 pick-file = Ouvrir un fichier de projet ou de corpus
+pick-corrected = Choisir le texte corrigé
 pick-texts = Choisir des textes
 pick-save-as = Enregistrer le projet sous
 pick-save-copy = Enregistrer une copie du projet
 texts-added = Les textes sont dans le projet
 saved-copy = Une copie est dans { $path }
 annotator-set = { $who } annote maintenant
+revised = { $count ->
+    [0] { $document } a le texte corrigé
+    [one] { $document } a le texte corrigé ; 1 repère attend une place dans l’inspecteur
+   *[other] { $document } a le texte corrigé ; { $count } repères attendent une place dans l’inspecteur
+}
+revise-title = Réviser « { $document } »
+revise-n-unmoved = { $count ->
+    [one] { $count } inchangé
+   *[other] { $count } inchangés
+}
+revise-n-moved = { $count ->
+    [one] { $count } déplacé
+   *[other] { $count } déplacés
+}
+revise-n-changed = { $count ->
+    [one] { $count } aux mots modifiés
+   *[other] { $count } aux mots modifiés
+}
+revise-n-ambiguous = { $count ->
+    [one] { $count } incertain
+   *[other] { $count } incertains
+}
+revise-n-lost = { $count } sans place
+problems-revise = Réviser…
+revise-all-carried = Chaque repère est reporté sur les mêmes mots. L’ancien texte reste dans texts/revisions, et l’étape peut être annulée.
+revise-hint = Ceux-ci sont incertains. Ce que vous laissez pour plus tard est reporté et marqué jusqu’à votre confirmation ; ce qui n’a pas de place attend dans l’inspecteur. Rien n’est perdu, et l’étape peut être annulée.
+revise-waits = Attend, sans place
+revise-later = Plus tard
+revise-accept = Accepter
+revise-place = Place { $number }
+revise-decline = Aucune
+revise-other-file = Autre fichier…
+revise-do = Réviser
+revise-same = Le fichier contient le même texte : il n’y a rien à réviser
 sample-nowhere = Pas de dossier pour l’exemple : le système n’en nomme aucun pour les données des programmes
 schema-unknown = Il n’y a pas de schéma « { $id } »
 format-unknown = Il n’y a pas de format « { $id } »
@@ -593,6 +654,10 @@ loss-other-answers = { $count ->
     [one] Une fusion a laissé deux réponses à une question sur un document : seule la première est écrite
    *[other] Une fusion a laissé deux réponses à { $count } questions sur des documents : seule la première de chacune est écrite
 }
+loss-without-place = { $count ->
+    [one] 1 repère sans place dans le texte révisé
+   *[other] { $count } repères sans place dans le texte révisé
+}
 loss-spans-outside-text = { $count ->
     [one] Un repère n’a pas de place dans son texte et n’est pas écrit
    *[other] { $count } repères n’ont pas de place dans leur texte et ne sont pas écrits
@@ -609,6 +674,30 @@ cli-show-plain = Des crochets, même là où des couleurs se verraient
 cli-show-nothing = Rien n’est annoté
 cli-yes = oui
 cli-no = non
+
+cli-revise-about = Prendre un texte corrigé pour un document et y reporter chaque repère
+cli-revise-usage = sententia revise [options] PROJET DOCUMENT [FICHIER]
+cli-revise-more =
+    Un repère n’est reporté en silence que là où se trouvent exactement les mêmes mots. Ce qui est incertain
+    est reporté et marqué, ce qui n’a plus de place est gardé sans place ; une personne en décide dans la
+    fenêtre. L’ancien texte reste dans texts/revisions, et l’étape peut être annulée. Code de sortie 1
+    s’il reste quelque chose à décider.
+cli-revise-project = Un dossier de projet
+cli-revise-document = Le document : son identifiant, son titre ou la fin de son identifiant
+cli-revise-file = Le texte corrigé ; sinon, le fichier de « texts » qu’un autre programme a modifié
+cli-revise-dry-run = Dire seulement ce que deviendraient les repères
+cli-revise-annotator = Au nom de qui ; sinon, du premier annotateur
+cli-revise-unchanged = Le fichier de « { $document } » contient le texte annoté : indiquez le fichier du texte corrigé
+cli-revise-tally = Repères : { $unmoved } inchangés, { $moved } déplacés, { $changed } modifiés, { $ambiguous } incertains, { $lost } sans place
+cli-revise-done = { $document } a maintenant le texte corrigé
+cli-revise-dry = Rien n’a été modifié
+
+fate-unmoved = Inchangé
+fate-moved = Déplacé
+fate-recoded = Mêmes mots
+fate-changed = Mots modifiés
+fate-ambiguous = Place incertaine
+fate-lost = Sans place
 
 cli-log-about = Afficher la trace d’un projet : chaque étape, de qui, quand et où
 cli-log-usage = sententia log [options] [PROJET]
@@ -1002,6 +1091,8 @@ coach-dismiss = Ranger
 
 store-text-missing = Le texte « { $document } » manque
 store-text-changed = Le texte « { $document } » n’est plus celui qui a été annoté
+store-text-differs = Le fichier de « { $document } » a été modifié par un autre programme. Le texte annoté a été gardé ; c’est lui qui est affiché
+store-revision-stale = « { $document } » a changé pendant l’examen de sa révision
 store-text-unreadable = Le texte « { $document } » ne peut être lu : { $reason }
 store-unknown-encoding = L’encodage « { $encoding } » de « { $document } » est inconnu
 store-unsafe-id = « { $id } » ne peut nommer un fichier du projet
@@ -1043,6 +1134,8 @@ store-settings-broken = Les réglages ne sont pas compréhensibles à cet endroi
 store-writer-stopped = La partie du programme qui écrit s’est arrêtée
 
 store-hint-restore-text = Remettez le fichier d’origine sous « texts ». D’ici là ses annotations restent telles quelles, et rien n’est écrit par-dessus
+store-hint-text-differs = Reprenez la modification par « Réviser le texte… », ou remettez l’ancien fichier
+store-hint-revision-stale = Rien n’a été fait. Recommencez la révision
 store-hint-rights = Vérifiez que le fichier est là et que vous avez le droit de le lire
 store-hint-encoding = Corrigez l’encodage dans project.ron, par exemple en UTF-8 ou windows-1252
 store-hint-unsafe-id = Renommez-le : les parties entre barres ne peuvent être vides, ni dépasser 245 octets

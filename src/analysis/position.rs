@@ -197,6 +197,7 @@ mod tests {
             by: "anna".into(),
             when: jiff::Timestamp::UNIX_EPOCH,
             conflict: None,
+            was: None,
         };
         let spans = [span("s-abc1", 0..2), span("s-abd2", 3..9)];
         Layer::new(Status::ToDo, Attributes::default(), spans, [])

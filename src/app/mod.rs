@@ -286,6 +286,9 @@ impl App {
         for action in asked {
             self.perform(action, ctx);
         }
+        if ctx.input(|it| it.events.contains(&egui::Event::WindowFocused(true))) {
+            self.look_at_file();
+        }
         self.take_found(ctx);
         self.save_what_is_due();
         if !self.covered() {

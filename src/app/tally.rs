@@ -12,6 +12,7 @@ use crate::model::check;
 use crate::model::id::{DocumentId, LabelId, LinkId, SpanId};
 use crate::model::places::Bunch;
 use crate::model::project::Project;
+use crate::model::text::Text;
 
 /// What is counted of a layer.
 #[derive(Debug, Default)]
@@ -31,7 +32,7 @@ pub type LinksAt = HashMap<SpanId, Vec<LinkId>>;
 #[derive(Default)]
 pub struct Tallies {
     layer: RefCell<Option<(u64, DocumentId, Rc<Tally>)>>,
-    words: RefCell<Option<(DocumentId, usize)>>,
+    words: RefCell<Option<(Text, usize)>>,
     links: RefCell<Option<(u64, DocumentId, Rc<LinksAt>)>>,
     bunches: RefCell<Bunched<Tally>>,
     /// Where records are, for the scroll bar.
@@ -88,10 +89,10 @@ impl Session {
         };
         let mut kept = self.tallies.words.borrow_mut();
         match &*kept {
-            Some((of, count)) if *of == document.id => *count,
+            Some((of, count)) if *of == document.text => *count,
             _ => {
                 let count = words::count(document.text.as_str());
-                *kept = Some((document.id.clone(), count));
+                *kept = Some((document.text.clone(), count));
                 count
             }
         }

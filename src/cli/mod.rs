@@ -22,6 +22,7 @@ mod new;
 mod output;
 mod parse;
 mod problem;
+mod revise;
 mod sample;
 mod schema;
 mod show;
@@ -57,6 +58,7 @@ pub const COMMANDS: &[Command] = &[
     export::COMMAND,
     show::COMMAND,
     schema::COMMAND,
+    revise::COMMAND,
     log::COMMAND,
     merge::COMMAND,
     sample::COMMAND,

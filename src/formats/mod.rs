@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use crate::model::project::Project;
 
 pub mod corpus;
+mod orphans;
 pub mod schemes;
 mod selection;
 mod settle;
@@ -51,14 +52,17 @@ pub enum LossKind {
     RemovedElsewhere,
     /// Second answers about a document, left from a merge: the first is written.
     OtherAnswers,
+    /// Spans that a revision of the text left without a place.
+    WithoutPlace,
 }
 
 impl LossKind {
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::SpansOutsideText,
         Self::OtherVersions,
         Self::RemovedElsewhere,
         Self::OtherAnswers,
+        Self::WithoutPlace,
     ];
 
     /// The key of its sentence in the translation files; `count` fills it in.
@@ -68,6 +72,7 @@ impl LossKind {
             Self::OtherVersions => "loss-other-versions",
             Self::RemovedElsewhere => "loss-removed-elsewhere",
             Self::OtherAnswers => "loss-other-answers",
+            Self::WithoutPlace => "loss-without-place",
         }
     }
 }
@@ -134,7 +139,9 @@ pub fn preview(format: &dyn Format, project: &Project, selection: &Selection) ->
 fn prepared(format: &dyn Format, project: &Project, selection: &Selection) -> (Project, Report) {
     let (settled, mut losses) = settle::settled(project, selection);
     let (chosen, left_out) = selection.narrow(&settled);
+    let (chosen, without_place) = orphans::left_behind(chosen);
     losses.extend(format.losses(&chosen));
+    losses.extend(without_place);
     let report = Report {
         written: Counts::of(&chosen),
         left_out,

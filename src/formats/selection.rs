@@ -165,6 +165,7 @@ impl Selection {
         let by_tier = ByTier { schema, tiers };
         let spans: Vec<Span> = layer
             .spans()
+            .chain(layer.orphans())
             .filter(|it| by_tier.takes_span(it))
             .map(|it| by_tier.span(it, left_out))
             .collect();
@@ -174,7 +175,7 @@ impl Selection {
             .filter(|it| by_tier.takes_link(it) && kept.contains(&it.from) && kept.contains(&it.to))
             .map(|it| Link::clone(it))
             .collect();
-        left_out.spans += layer.n_spans() - spans.len();
+        left_out.spans += layer.n_spans() + layer.n_orphans() - spans.len();
         left_out.links += layer.n_links() - links.len();
         let labels: Attributes = layer
             .labels

@@ -28,6 +28,28 @@ pub struct Span {
     pub when: Timestamp,
     /// Left by a merge: a choice is to be made.
     pub conflict: Option<Conflict<SpanId>>,
+    /// Left by a revision of the text: what it marked before, until a person has said that it stands where
+    /// it should. A span without fragments is an orphan: it waits for a place.
+    pub was: Option<Arc<Former>>,
+}
+
+/// The words that a span marked in an earlier text, and what stood around them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Former {
+    /// The words of each fragment.
+    pub quote: Vec<String>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub before: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub after: String,
+}
+
+impl Former {
+    /// The words, with what is left out between fragments.
+    pub fn words(&self) -> String {
+        self.quote.join(" … ")
+    }
 }
 
 impl Span {
@@ -140,6 +162,8 @@ pub struct Layer {
     /// Left by a merge: what the other version answered to the same questions.
     pub other_labels: Attributes,
     spans: Shelf<SpanId, Arc<Span>>,
+    /// Spans without a place in the text.
+    orphans: Shelf<SpanId, Arc<Span>>,
     places: Places,
     links: Shelf<LinkId, Arc<Link>>,
     /// Each link under both its ends.
@@ -149,6 +173,25 @@ pub struct Layer {
 impl Layer {
     pub fn span(&self, id: &SpanId) -> Option<&Arc<Span>> {
         self.spans.get(id)
+    }
+
+    /// A span that waits for a place in the text.
+    pub fn orphan(&self, id: &SpanId) -> Option<&Arc<Span>> {
+        self.orphans.get(id)
+    }
+
+    /// The spans that wait for a place in the text, by id.
+    pub fn orphans(&self) -> impl Iterator<Item = &Arc<Span>> {
+        self.orphans.iter().map(|it| &it.1)
+    }
+
+    pub fn n_orphans(&self) -> usize {
+        self.orphans.len()
+    }
+
+    /// A span, with or without a place in the text.
+    pub fn record(&self, id: &SpanId) -> Option<&Arc<Span>> {
+        self.span(id).or_else(|| self.orphan(id))
     }
 
     pub fn link(&self, id: &LinkId) -> Option<&Arc<Link>> {
@@ -225,6 +268,7 @@ impl Layer {
             && self.labels.is_empty()
             && self.other_labels.is_empty()
             && self.spans.is_empty()
+            && self.orphans.is_empty()
             && self.links.is_empty()
     }
 
@@ -234,12 +278,20 @@ impl Layer {
         reason = "an edit gives its record away"
     )]
     pub(crate) fn set_span(&mut self, id: &SpanId, value: Option<Arc<Span>>) -> Option<Arc<Span>> {
-        let before = match &value {
+        let orphan = self.orphans.remove(id);
+        let (placed, homeless) = match &value {
+            Some(it) if it.at.is_empty() => (None, Some(it)),
+            other => (other.as_ref(), None),
+        };
+        let before = match placed {
             Some(span) => self.spans.insert(id.clone(), Arc::clone(span)),
             None => self.spans.remove(id),
         };
-        self.places.replace(before.as_deref(), value.as_ref());
-        before
+        self.places.replace(before.as_deref(), placed);
+        if let Some(span) = homeless {
+            self.orphans.insert(id.clone(), Arc::clone(span));
+        }
+        before.or(orphan)
     }
 
     /// Puts, replaces or removes a link; returns what was there.
@@ -267,7 +319,8 @@ impl Layer {
         links: impl IntoIterator<Item = Link>,
     ) -> Self {
         let spans = spans.into_iter().map(|it| (it.id.clone(), Arc::new(it)));
-        let spans = Shelf::new(spans.collect());
+        let (orphans, spans) = spans.partition(|it| it.1.at.is_empty());
+        let (orphans, spans) = (Shelf::new(orphans), Shelf::new(spans));
         let places = Places::new(spans.iter().map(|it| Arc::clone(&it.1)));
         let links = links.into_iter().map(|it| (it.id.clone(), Arc::new(it)));
         let links = Shelf::new(links.collect());
@@ -278,6 +331,7 @@ impl Layer {
             labels,
             other_labels: Attributes::default(),
             spans,
+            orphans,
             places,
             links,
             ends,

@@ -50,10 +50,14 @@ pub enum Trouble {
     RemovedElsewhere,
     /// A merge left two answers to a question about the document.
     TwoAnswers,
+    /// The text was revised, and the record has no place in it.
+    WithoutPlace,
+    /// The text was revised, and nobody has said yet that the record stands where it should.
+    Unconfirmed,
 }
 
 impl Trouble {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Unanswered,
         Self::UnknownLabel,
         Self::UnknownAttribute,
@@ -68,6 +72,8 @@ impl Trouble {
         Self::TwoVersions,
         Self::RemovedElsewhere,
         Self::TwoAnswers,
+        Self::WithoutPlace,
+        Self::Unconfirmed,
     ];
 
     /// The key of its sentence in the translation files; `detail` fills it in.
@@ -87,6 +93,8 @@ impl Trouble {
             Self::TwoVersions => "trouble-two-versions",
             Self::RemovedElsewhere => "trouble-removed-elsewhere",
             Self::TwoAnswers => "trouble-two-answers",
+            Self::WithoutPlace => "trouble-without-place",
+            Self::Unconfirmed => "trouble-unconfirmed",
         }
     }
 
@@ -118,6 +126,7 @@ pub const CHECKS: &[fn(&Subject, &mut Found)] = &[
     span_versions,
     link_versions,
     other_answers,
+    revised,
 ];
 
 /// Every problem of one layer, in the order of the rules.
@@ -257,7 +266,7 @@ fn link_ends(on: &Subject, found: &mut Found) {
             tell(Trouble::UnknownLinkKind);
             continue;
         };
-        match (on.layer.span(&link.from), on.layer.span(&link.to)) {
+        match (on.layer.record(&link.from), on.layer.record(&link.to)) {
             (Some(from), Some(to)) => {
                 if link.from == link.to
                     || !rule.from.contains(&from.label)
@@ -332,5 +341,21 @@ fn other_answers(on: &Subject, found: &mut Found) {
     for (id, _) in on.layer.other_labels.iter() {
         let record = Record::Document(id.clone());
         found.push((record, Trouble::TwoAnswers, id.to_string()));
+    }
+}
+
+fn revised(on: &Subject, found: &mut Found) {
+    let unconfirmed = on.layer.spans().filter(|it| it.was.is_some());
+    let homeless = on.layer.orphans().map(|it| (it, Trouble::WithoutPlace));
+    for (span, trouble) in unconfirmed
+        .map(|it| (it, Trouble::Unconfirmed))
+        .chain(homeless)
+    {
+        let words = span.was.as_ref().map(|it| it.words());
+        found.push((
+            Record::Span(span.id.clone()),
+            trouble,
+            words.unwrap_or_default(),
+        ));
     }
 }

@@ -51,7 +51,7 @@ pub struct Meta {
 }
 
 /// The stored bytes that the text was decoded from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Source {
     /// SHA-256 of the bytes of the file, in lower-case hexadecimal.
     pub sha256: String,

@@ -4,11 +4,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::annotation::{Link, Span, Status};
-use super::document::{Document, Meta};
+use super::annotation::{Layer, Link, Span, Status};
+use super::document::{Document, Meta, Source};
 use super::id::{AnnotatorId, AttributeId, DocumentId, LinkId, SpanId, TargetId};
 use super::project::{Annotator, LayerKey, Project, Target};
 use super::schema::Schema;
+use super::text::Text;
 use super::value::Value;
 
 /// One change of one record. `None` removes it.
@@ -26,9 +27,19 @@ pub enum Edit {
     Annotator(AnnotatorId, Option<Annotator>),
     /// Adds a document at a place of the list, or takes it out of the project (its layers stay).
     Document(DocumentId, Option<(usize, Arc<Document>)>),
+    /// Puts another text in place of a document's, with what every annotator says about it.
+    Text(DocumentId, Arc<Version>),
     Schema(Arc<Schema>),
     Guidelines(Arc<str>),
     Name(String),
+}
+
+/// A text, and all that is said about it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Version {
+    pub text: Text,
+    pub source: Source,
+    pub layers: BTreeMap<AnnotatorId, Arc<Layer>>,
 }
 
 impl Edit {
@@ -44,6 +55,7 @@ impl Edit {
             | Self::Target(..)
             | Self::Annotator(..)
             | Self::Document(..)
+            | Self::Text(..)
             | Self::Schema(_)
             | Self::Guidelines(_)
             | Self::Name(_) => None,
@@ -85,6 +97,7 @@ impl Project {
                 Edit::Annotator(id, before)
             }
             Edit::Document(id, value) => self.set_document(id, value),
+            Edit::Text(id, version) => self.set_version(id, &version),
             Edit::Schema(schema) => Edit::Schema(std::mem::replace(&mut self.schema, schema)),
             Edit::Guidelines(text) => {
                 Edit::Guidelines(std::mem::replace(&mut self.guidelines, text))
@@ -100,6 +113,37 @@ impl Project {
                 Edit::Meta(id, before)
             }
             None => Edit::Meta(id, meta),
+        }
+    }
+
+    fn set_version(&mut self, id: DocumentId, version: &Version) -> Edit {
+        let before = self.version(&id);
+        if let Some(document) = Arc::make_mut(&mut self.documents).get_mut(&id) {
+            let document = Arc::make_mut(document);
+            document.text = version.text.clone();
+            document.source = version.source.clone();
+        }
+        for layers in self.layers.values_mut() {
+            if layers.contains_key(&id) {
+                Arc::make_mut(layers).remove(&id);
+            }
+        }
+        for (annotator, layer) in &version.layers {
+            let layers = self.layers.entry(annotator.clone()).or_default();
+            Arc::make_mut(layers).insert(id.clone(), Arc::clone(layer));
+        }
+        Edit::Text(id, Arc::new(before))
+    }
+
+    /// The text of a document, and all that is said about it.
+    pub fn version(&self, id: &DocumentId) -> Version {
+        let document = self.document(id);
+        let layers = self.layers.iter();
+        let layers = layers.filter_map(|(by, it)| Some((by.clone(), Arc::clone(it.get(id)?))));
+        Version {
+            text: document.map(|it| it.text.clone()).unwrap_or_default(),
+            source: document.map(|it| it.source.clone()).unwrap_or_default(),
+            layers: layers.collect(),
         }
     }
 

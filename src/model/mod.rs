@@ -3,6 +3,7 @@
 //! A [`Project`](project::Project) holds documents, a schema and, for each annotator and document, a
 //! [`Layer`](annotation::Layer) of spans and links. It changes only by [`Edit`](edit::Edit)s.
 
+pub mod anchor;
 pub mod annotation;
 pub mod check;
 pub mod colors;

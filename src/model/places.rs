@@ -216,6 +216,7 @@ mod tests {
             by: "anna".into(),
             when: jiff::Timestamp::UNIX_EPOCH,
             conflict: None,
+            was: None,
         })
     }
 

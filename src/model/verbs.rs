@@ -84,6 +84,7 @@ impl Act<'_> {
             by: self.key.annotator.clone(),
             when: self.now,
             conflict: None,
+            was: None,
         };
         let mut edits = self.begin();
         edits.push(Edit::Span(self.key.clone(), id, Some(Arc::new(span))));
@@ -119,7 +120,7 @@ impl Act<'_> {
     /// Removes a span and the links that touch it. Where a merge left another version of it, that one
     /// takes its place, and the links stay.
     pub fn remove(&self, id: &SpanId) -> Result<Step, Refusal> {
-        let span = self.span(id)?;
+        let span = self.record(id)?;
         let label = span.label.clone();
         let succession = |it| conflict::succession(self.key, it, id);
         if let Some(edits) = self.layer().and_then(succession) {
@@ -215,6 +216,23 @@ impl Act<'_> {
         span.at.push(range);
         span.at = joined(span.at);
         self.reshaped("step-extend", span)
+    }
+
+    /// Gives a span that a revision of the text left without a place these words for its own.
+    pub fn place(&self, id: &SpanId, range: Range<usize>) -> Result<Step, Refusal> {
+        self.check_range(&range)?;
+        let orphan = self.layer().and_then(|it| it.orphan(id));
+        let mut span = Span::clone(orphan.ok_or(Refusal::UnknownRecord)?);
+        span.at = vec![range];
+        self.reshaped("step-place", span)
+    }
+
+    /// Says that a span stands where it should after a revision of the text.
+    pub fn confirm(&self, id: &SpanId) -> Result<Step, Refusal> {
+        let mut span = self.span(id)?.clone();
+        span.was.take().ok_or(Refusal::UnknownRecord)?;
+        let label = span.label.clone();
+        Ok(self.put("step-confirm", label.as_str(), span))
     }
 
     /// Writes the note of a span.
@@ -347,6 +365,14 @@ impl Act<'_> {
             .ok_or(Refusal::UnknownRecord)
     }
 
+    /// A span, with or without a place.
+    fn record(&self, id: &SpanId) -> Result<&Span, Refusal> {
+        self.layer()
+            .and_then(|it| it.record(id))
+            .map(Arc::as_ref)
+            .ok_or(Refusal::UnknownRecord)
+    }
+
     fn check_range(&self, range: &Range<usize>) -> Result<(), Refusal> {
         if range.is_empty() {
             return Err(Refusal::EmptyRange);
@@ -400,7 +426,9 @@ impl Act<'_> {
         )
     }
 
-    fn reshaped(&self, name: &str, span: Span) -> Result<Step, Refusal> {
+    /// Who chooses the words says that they are the right ones.
+    fn reshaped(&self, name: &str, mut span: Span) -> Result<Step, Refusal> {
+        span.was = None;
         if let Some(twin) = self.twin(&span.label, &span.at, Some(&span.id)) {
             return Err(Refusal::Duplicate(twin));
         }

@@ -67,6 +67,20 @@ pub fn decode(bytes: &[u8], encoding: &str) -> Option<Decoded> {
     })
 }
 
+/// The bytes of a text in an encoding; `None` where it has no place for some character.
+pub fn encode(text: &str, encoding: &str) -> Option<Vec<u8>> {
+    let encoding = Encoding::for_label_no_replacement(encoding.as_bytes())?;
+    let units = text.encode_utf16();
+    if encoding == UTF_16LE {
+        return Some(units.flat_map(u16::to_le_bytes).collect());
+    }
+    if encoding == UTF_16BE {
+        return Some(units.flat_map(u16::to_be_bytes).collect());
+    }
+    let (bytes, _, had_errors) = encoding.encode(text);
+    (!had_errors).then(|| bytes.into_owned())
+}
+
 /// The first characters of a text, for a look at a guess.
 pub fn preview(bytes: &[u8], encoding: &str, n_chars: usize) -> Option<String> {
     let head = bytes.get(..n_chars.saturating_mul(4)).unwrap_or(bytes);

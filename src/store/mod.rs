@@ -17,6 +17,7 @@ pub mod open;
 pub mod parallel;
 pub mod paths;
 pub mod progress;
+pub mod revisions;
 pub mod sample;
 pub mod schema_file;
 pub mod schemas;

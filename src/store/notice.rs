@@ -39,6 +39,8 @@ macro_rules! troubles {
 troubles! {
     TextMissing { document } "store-text-missing" "store-hint-restore-text" "the text “{document}” is missing";
     TextChanged { document } "store-text-changed" "store-hint-restore-text" "the text “{document}” is no longer the one that was annotated";
+    TextDiffers { document } "store-text-differs" "store-hint-text-differs" "the file of “{document}” was changed by another program; the annotated text was kept and is shown";
+    RevisionStale { document } "store-revision-stale" "store-hint-revision-stale" "“{document}” was changed while its revision was being looked at";
     TextUnreadable { document, reason } "store-text-unreadable" "store-hint-rights" "the text “{document}” cannot be read: {reason}";
     UnknownEncoding { document, encoding } "store-unknown-encoding" "store-hint-encoding" "the encoding “{encoding}” of “{document}” is not known";
     UnsafeId { id } "store-unsafe-id" "store-hint-unsafe-id" "“{id}” cannot name a file of the project";

@@ -11,6 +11,7 @@ pub mod jobs;
 mod jump;
 mod kind;
 pub mod options;
+pub mod revise;
 pub mod settings;
 mod writer;
 
@@ -197,7 +198,7 @@ impl Workspace {
         let layer = self.project.layer(key);
         unused(
             || SpanId::new(short_id("s", paths::random())),
-            |id| layer.is_some_and(|it| it.span(id).is_some()),
+            |id| layer.is_some_and(|it| it.record(id).is_some()),
         )
     }
 

@@ -239,6 +239,11 @@ impl Queue {
                 ..project.clone()
             });
         }
+        for id in &touched.texts {
+            if let Some(document) = project.document(id) {
+                self.texts.insert(id.clone(), Arc::clone(document));
+            }
+        }
         if touched.guidelines {
             self.guidelines = Some(Arc::clone(&project.guidelines));
         }

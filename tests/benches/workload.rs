@@ -173,6 +173,7 @@ impl Workload {
                 by: by.clone(),
                 when: Timestamp::UNIX_EPOCH,
                 conflict: None,
+                was: None,
             });
         }
         let mut links = Vec::with_capacity(self.n_links);

@@ -75,6 +75,7 @@ fn layer(project: &Project, spans: &[AnySpan], links: &[[Index; 3]], i: usize) -
                 by: ANNOTATORS[i / 2].into(),
                 when: moment(),
                 conflict: None,
+                was: None,
             }
         })
         .collect();

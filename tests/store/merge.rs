@@ -58,6 +58,7 @@ fn span(id: u8, at: u8) -> SpanRecord {
         by: None,
         when: moment(0),
         conflict: None,
+        was: None,
     }
 }
 

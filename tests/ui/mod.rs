@@ -18,6 +18,7 @@ mod going;
 mod history;
 mod menu;
 mod panels;
+mod revising;
 mod schema;
 mod settings;
 mod showing;

@@ -66,6 +66,10 @@ pub(super) const COMMANDS: &[Command] = &[
             Some(Action::Show(Box::<SettingsDialog>::default()))
         })
     },
+    row("edit.place", 2, For::Page, |cx| {
+        let id = cx.layer()?.orphans().next()?.id.clone();
+        Some(Action::Done(Box::new(move |app| app.place_orphan(&id))))
+    }),
 ];
 
 /// *Undo* and *Redo* say what they would undo or do again.

@@ -34,6 +34,10 @@ pub(super) const COMMANDS: &[Command] = &[
     row("file.schema", 1, |cx| {
         Some(Action::Show(Box::new(SchemaDialog::new(cx)?)))
     }),
+    row("file.revise", 1, |cx| {
+        let id = cx.document()?.id.clone();
+        Some(Action::Done(Box::new(move |app| app.revise(id))))
+    }),
     row("file.export", 2, |cx| {
         Some(Action::Show(Box::new(ExportDialog::new(cx)?)))
     }),

@@ -9,6 +9,7 @@ pub mod linking;
 pub mod menu;
 pub mod position;
 pub mod questions;
+mod revised;
 pub mod shown;
 pub mod steps;
 

@@ -148,6 +148,7 @@ mod tests {
             by: AnnotatorId::new("anna"),
             when: jiff::Timestamp::UNIX_EPOCH,
             conflict: None,
+            was: None,
         }
     }
 

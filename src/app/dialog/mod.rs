@@ -12,6 +12,7 @@ pub mod path;
 pub mod problems;
 pub mod properties;
 pub mod reading;
+pub mod revise;
 pub mod schema;
 pub mod settings;
 

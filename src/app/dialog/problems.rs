@@ -2,8 +2,8 @@
 //! a rule of the schema. Each row leads to its place, and all can be copied.
 
 use egui::{
-    Align2, Color32, CornerRadius, FontId, RichText, ScrollArea, Sense, TextStyle, TextWrapMode,
-    Ui, WidgetInfo, WidgetText, pos2, vec2,
+    Align, Align2, Color32, CornerRadius, FontId, Layout, RichText, ScrollArea, Sense, TextStyle,
+    TextWrapMode, Ui, WidgetInfo, WidgetText, pos2, vec2,
 };
 
 use super::{Dialog, close_foot};
@@ -13,12 +13,12 @@ use crate::app::names;
 use crate::app::place::Place;
 use crate::app::session::Session;
 use crate::app::theme::{Palette, SMALL};
-use crate::app::widget::{RADIUS, caption, focus_ring, heading, quiet_button, tint};
+use crate::app::widget::{Button, RADIUS, caption, focus_ring, heading, quiet_button, tint};
 use crate::i18n;
 use crate::model::check::{self, Problem, Record};
 use crate::model::id::DocumentId;
 use crate::model::project::Project;
-use crate::store::{Notice, OpenError, Severity};
+use crate::store::{Notice, OpenError, Severity, Trouble};
 use crate::tr;
 
 const LINE: f32 = 44.0;
@@ -38,7 +38,15 @@ enum Row {
         sentence: String,
         below: String,
         place: Option<Place>,
+        /// The document whose text is to be revised.
+        revise: Option<DocumentId>,
     },
+}
+
+/// Where a row leads.
+enum Lead {
+    To(Place),
+    Revise(DocumentId),
 }
 
 impl ProblemsDialog {
@@ -95,9 +103,12 @@ impl Dialog for ProblemsDialog {
                 .auto_shrink([false, true]);
             area.show_rows(ui, LINE, rows.len(), |ui, range| {
                 for row in rows.get(range).unwrap_or_default() {
-                    if let Some(place) = row_ui(ui, row) {
+                    if let Some(lead) = row_ui(ui, row) {
                         out.push(Action::CloseDialog);
-                        out.push(Action::Go(place));
+                        out.push(match lead {
+                            Lead::To(place) => Action::Go(place),
+                            Lead::Revise(id) => Action::Done(Box::new(|app| app.revise(id))),
+                        });
                     }
                 }
             });
@@ -156,8 +167,8 @@ fn text(rows: &[Row]) -> String {
     rows.iter().map(line).collect()
 }
 
-/// Draws a row; gives its place when it was clicked.
-fn row_ui(ui: &mut Ui, row: &Row) -> Option<Place> {
+/// Draws a row; gives where it leads when it was clicked.
+fn row_ui(ui: &mut Ui, row: &Row) -> Option<Lead> {
     match row {
         Row::Title(title, count) => {
             ui.allocate_ui(vec2(ui.available_width(), LINE), |ui| {
@@ -176,15 +187,31 @@ fn row_ui(ui: &mut Ui, row: &Row) -> Option<Place> {
             sentence,
             below,
             place,
+            revise,
         } => {
-            let response = problem_ui(ui, *severity, sentence, below, place.is_some());
-            response.clicked().then(|| place.clone()).flatten()
+            let whole = vec2(ui.available_width(), LINE);
+            let side_by_side = Layout::left_to_right(Align::Center);
+            let inner = ui.allocate_ui_with_layout(whole, side_by_side, |ui| {
+                let words = tr!("problems-revise");
+                let button = revise.as_ref().map(|_| Button::quiet(&words));
+                let taken = button.as_ref().map_or(0.0, |it| it.natural_width(ui) + 8.0);
+                let width = whole.x - taken;
+                let response = problem_ui(ui, width, *severity, sentence, below, place.is_some());
+                let asked = button.is_some_and(|it| ui.add(it).clicked());
+                (response.clicked(), asked)
+            });
+            match inner.inner {
+                (_, true) => revise.clone().map(Lead::Revise),
+                (true, false) => place.clone().map(Lead::To),
+                (false, false) => None,
+            }
         }
     }
 }
 
 fn problem_ui(
     ui: &mut Ui,
+    width: f32,
     severity: Severity,
     sentence: &str,
     below: &str,
@@ -196,7 +223,7 @@ fn problem_ui(
     } else {
         Sense::hover()
     };
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), sense);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, LINE), sense);
     let role = if leads {
         egui::Role::Button
     } else {
@@ -256,6 +283,15 @@ fn of_notice(project: &Project, notice: &Notice) -> Row {
             notice.place(),
             i18n::with(trouble.hint(), &trouble.args())
         ),
+        revise: place.clone().filter(|it| {
+            let other = matches!(
+                trouble,
+                Trouble::TextDiffers { .. }
+                    | Trouble::TextChanged { .. }
+                    | Trouble::OtherText { .. }
+            );
+            other && project.document(it).is_some()
+        }),
         place: place
             .filter(|it| project.document(it).is_some())
             .map(Place::Document),
@@ -305,5 +341,6 @@ fn of_problem(project: &Project, problem: &Problem) -> Row {
         sentence: tr!(problem.trouble.key(), detail = detail),
         below: below.join(" · "),
         place: Some(place),
+        revise: None,
     }
 }

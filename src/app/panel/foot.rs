@@ -180,6 +180,14 @@ fn state(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
             });
         }
     }
+    let orphans = session.layer().map_or(0, |it| it.n_orphans());
+    if orphans > 0 {
+        let words = tr!("foot-orphans", count = orphans);
+        let text = egui::RichText::new(words).color(cx.palette.warning);
+        if ui.add(egui::Button::new(text).frame(false)).clicked() {
+            out.push(Action::FocusText);
+        }
+    }
     secondary(
         ui,
         tr!(

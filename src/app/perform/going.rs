@@ -91,7 +91,8 @@ impl Session {
             .and_then(|it| it.span(&id))
             .map(|it| it.extent())
         else {
-            return;
+            // A record without a place is in the inspector, while the text has the focus.
+            return self.desk.to_text();
         };
         self.desk.caret.choose(extent.clone());
         self.desk.reveal = Some(extent);

@@ -9,6 +9,7 @@ mod marking;
 mod menu;
 mod position;
 mod projects;
+mod revising;
 mod schema;
 mod showing;
 mod steps;
@@ -129,6 +130,7 @@ impl App {
             return;
         };
         let before = session.workspace.revision();
+        let text = session.open_text();
         let document = session.desk.document.clone();
         let done = match action {
             Action::Go(_)
@@ -185,6 +187,7 @@ impl App {
             | Action::CancelLink => session.link(action),
             action => session.mark(action, tiers),
         };
+        session.follow_text(text);
         match done {
             Ok(()) => {
                 self.speak(before, way);

@@ -314,6 +314,7 @@ impl Reader<'_> {
             by: saved.by.unwrap_or_else(|| by.clone()),
             when: saved.when,
             conflict: None,
+            was: None,
         };
         let found = words(document, &span).unwrap_or_default();
         let quoted = saved.quote.map(saved::Quote::into_parts);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, Write};
 use std::ops::Range;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde::de::{SeqAccess, Visitor};
@@ -13,7 +14,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::FORMAT;
 use super::project::list;
 use super::ron_text::{HEADER, one_line, string};
-use crate::model::annotation::{Attributes, Layer, Link, Origin, Span, Status};
+use crate::model::annotation::{Attributes, Former, Layer, Link, Origin, Span, Status};
 use crate::model::conflict::Conflict;
 use crate::model::document::Document;
 use crate::model::id::{AnnotatorId, AttributeId, LabelId, LinkId, LinkKindId, SpanId};
@@ -72,6 +73,9 @@ pub struct SpanRecord {
     /// Left by a merge: `VersionOf("s-…")` or `Removed`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub conflict: Option<Conflict<SpanId>>,
+    /// Left by a revision of the text: what it marked before. With `at: []` it waits for a place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was: Option<Former>,
 }
 
 /// A link.
@@ -103,6 +107,7 @@ impl AnnotationsFile {
         Ok(Self {
             spans: layer
                 .spans()
+                .chain(layer.orphans())
                 .map(|it| SpanRecord::of(it, annotator, &document.text))
                 .collect::<Result<_, _>>()?,
             links: layer
@@ -111,6 +116,19 @@ impl AnnotationsFile {
                 .collect(),
             ..Self::without_records(annotator, document, layer)
         })
+    }
+
+    /// The layer that the file describes, if all of it stands.
+    pub fn into_layer(self, annotator: &AnnotatorId, text: &Text) -> Result<Layer, Trouble> {
+        let spans = self.spans.into_iter();
+        let spans: Vec<Span> = spans
+            .map(|it| it.into_span(annotator, text))
+            .collect::<Result<_, _>>()?;
+        let links = self.links.into_iter().map(|it| it.into_link(annotator));
+        let labels = self.labels.into_iter().collect();
+        let mut layer = Layer::new(self.status, labels, spans, links);
+        layer.other_labels = self.other_labels.into_iter().collect();
+        Ok(layer)
     }
 
     /// Writes the same as [`Self::write`] record by record, so that no more than one is in memory. A
@@ -123,7 +141,7 @@ impl AnnotationsFile {
     ) -> io::Result<()> {
         let file = Self::without_records(annotator, document, layer);
         out.write_all(file.head().map_err(io::Error::other)?.as_bytes())?;
-        let spans = layer.spans();
+        let spans = layer.spans().chain(layer.orphans());
         let spans = spans.map(|it| SpanRecord::of(it, annotator, &document.text));
         stream_list(out, "spans", spans)?;
         let links = layer.links().map(|it| Ok(LinkRecord::of(it, annotator)));
@@ -211,6 +229,7 @@ impl SpanRecord {
             by: (span.by != *annotator).then(|| span.by.clone()),
             when: span.when,
             conflict: span.conflict.clone(),
+            was: span.was.as_deref().cloned(),
         })
     }
 
@@ -227,13 +246,15 @@ impl SpanRecord {
             by: self.by.unwrap_or_else(|| annotator.clone()),
             when: self.when,
             conflict: self.conflict,
+            was: self.was.map(Arc::new),
         })
     }
 
     fn ranges(&self, text: &Text) -> Result<Vec<Range<usize>>, Trouble> {
         let record = self.id.as_str().to_owned();
         let mut ranges: Vec<Range<usize>> = Vec::with_capacity(self.at.len());
-        if self.at.is_empty() || self.at.len() != self.quote.0.len() {
+        let is_orphan = self.at.is_empty() && self.was.is_some();
+        if (self.at.is_empty() && !is_orphan) || self.at.len() != self.quote.0.len() {
             return Err(Trouble::BadFragments { record });
         }
         for ((from, to), quote) in self.at.iter().zip(&self.quote.0) {

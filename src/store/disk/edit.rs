@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::annotations::{LinkRecord, SpanRecord};
+use super::annotations::{AnnotationsFile, LinkRecord, SpanRecord};
 use super::project::Entry;
 use crate::model::annotation::Status;
 use crate::model::document::{Document, Meta};
-use crate::model::edit::Edit;
+use crate::model::edit::{Edit, Version};
 use crate::model::id::{AnnotatorId, AttributeId, DocumentId, LinkId, SpanId, TargetId};
 use crate::model::project::{Annotator, LayerKey, Target};
 use crate::model::schema::Schema;
@@ -36,6 +36,8 @@ pub enum SavedEdit {
     Annotator(AnnotatorId, Option<Annotator>),
     /// Its place in the list, and what `project.ron` says of it; the text is in `texts/`.
     Document(DocumentId, Option<(usize, Entry)>),
+    /// Hash and encoding of the text, which is among the revisions, and the annotations on it.
+    Text(DocumentId, String, String, Vec<AnnotationsFile>),
     Schema(Schema),
     Guidelines(String),
     Name(String),
@@ -95,6 +97,7 @@ impl SavedEdit {
                 let entry = value.as_ref().map(|(at, it)| (*at, Entry::of(it)));
                 Self::Document(id.clone(), entry)
             }
+            Edit::Text(id, version) => text_of(id, version)?,
             Edit::Schema(schema) => Self::Schema(Schema::clone(schema)),
             Edit::Guidelines(text) => Self::Guidelines(text.to_string()),
             Edit::Name(name) => Self::Name(name.clone()),
@@ -155,11 +158,62 @@ impl SavedEdit {
                 };
                 Edit::Document(id, document)
             }
+            Self::Text(id, sha256, encoding, layers) => {
+                version_of(id, sha256, encoding, layers, load)?
+            }
             Self::Schema(schema) => Edit::Schema(Arc::new(schema)),
             Self::Guidelines(text) => Edit::Guidelines(text.into()),
             Self::Name(name) => Edit::Name(name),
         })
     }
+}
+
+fn text_of(id: &DocumentId, version: &Version) -> Result<SavedEdit, Trouble> {
+    let document = Document {
+        id: id.clone(),
+        meta: Meta::default(),
+        text: version.text.clone(),
+        source: version.source.clone(),
+    };
+    let layers = version.layers.iter();
+    let files = layers.map(|(annotator, it)| AnnotationsFile::of(annotator, &document, it));
+    let (sha256, encoding) = (
+        version.source.sha256.clone(),
+        version.source.encoding.clone(),
+    );
+    let files = files.collect::<Result<_, _>>()?;
+    Ok(SavedEdit::Text(id.clone(), sha256, encoding, files))
+}
+
+fn version_of(
+    id: DocumentId,
+    sha256: String,
+    encoding: String,
+    files: Vec<AnnotationsFile>,
+    load: &Load,
+) -> Result<Edit, Trouble> {
+    let entry = Entry {
+        id: id.to_string(),
+        sha256,
+        encoding,
+        ..Entry::default()
+    };
+    let document = load(entry)?;
+    let layer = |file: AnnotationsFile| {
+        let annotator = AnnotatorId::new(&file.annotator);
+        let layer = file.into_layer(&annotator, &document.text)?;
+        Ok((annotator, Arc::new(layer)))
+    };
+    let layers = files
+        .into_iter()
+        .map(layer)
+        .collect::<Result<_, Trouble>>()?;
+    let version = Version {
+        text: document.text.clone(),
+        source: document.source.clone(),
+        layers,
+    };
+    Ok(Edit::Text(id, Arc::new(version)))
 }
 
 fn find(texts: &Texts, id: &DocumentId) -> Result<Arc<Document>, Trouble> {

@@ -28,6 +28,7 @@ pub(super) enum Key {
     Target(TargetId),
     Annotator(AnnotatorId),
     Document(DocumentId),
+    Text(DocumentId),
     Schema,
     Guidelines,
     Name,
@@ -45,6 +46,7 @@ impl Key {
             Edit::Target(id, _) => Self::Target(id.clone()),
             Edit::Annotator(id, _) => Self::Annotator(id.clone()),
             Edit::Document(id, _) => Self::Document(id.clone()),
+            Edit::Text(id, _) => Self::Text(id.clone()),
             Edit::Schema(_) => Self::Schema,
             Edit::Guidelines(_) => Self::Guidelines,
             Edit::Name(_) => Self::Name,
@@ -52,12 +54,11 @@ impl Key {
     }
 }
 
-/// Whether what `edits` set is what the project has; `later`: what it will have been before.
-pub(super) fn stands(project: &Project, edits: &[Edit], later: &BTreeMap<Key, Edit>) -> bool {
-    outcome(edits).iter().all(|(key, edit)| {
-        let present = later.get(key).cloned().or_else(|| present(project, key));
-        present.is_none_or(|it| is_as(&it, edit))
-    })
+/// Whether what `edits` set is what the project has.
+pub(super) fn stands(project: &Project, edits: &[Edit]) -> bool {
+    outcome(edits)
+        .iter()
+        .all(|(key, edit)| present(project, key).is_none_or(|it| is_as(&it, edit)))
 }
 
 /// Whether a record is as an edit sets it. One who is not listed goes by the id where there is a folder.
@@ -83,7 +84,7 @@ fn present(project: &Project, key: &Key) -> Option<Edit> {
     };
     Some(match key.clone() {
         Key::Span(key, id) => {
-            let span = layer(&key)?.and_then(|it| it.span(&id)).cloned();
+            let span = layer(&key)?.and_then(|it| it.record(&id)).cloned();
             Edit::Span(key, id, span)
         }
         Key::Link(key, id) => {
@@ -115,6 +116,11 @@ fn present(project: &Project, key: &Key) -> Option<Edit> {
             Edit::Annotator(id, value)
         }
         Key::Document(_) => return None,
+        Key::Text(id) => {
+            project.document(&id)?;
+            let version = project.version(&id);
+            Edit::Text(id, version.into())
+        }
         Key::Schema => Edit::Schema(project.schema.clone()),
         Key::Guidelines => Edit::Guidelines(project.guidelines.clone()),
         Key::Name => Edit::Name(project.name.clone()),
@@ -186,11 +192,13 @@ pub(super) fn foreign(opened: &Opened, found: &Found, open: &[Entry]) -> BTreeMa
 
 /// Records of files that were not understood in full cannot be compared.
 fn compared(opened: &Opened, edit: &Edit) -> bool {
-    edit.layer().is_none_or(|key| {
-        opened.protected.reason(key).is_none()
-            && !opened.incomplete.contains(key)
-            && opened.project.document(&key.document).is_some()
-    })
+    // A revision touches everything said about a text, and is synced with its files before and after.
+    !matches!(edit, Edit::Text(..))
+        && edit.layer().is_none_or(|key| {
+            opened.protected.reason(key).is_none()
+                && !opened.incomplete.contains(key)
+                && opened.project.document(&key.document).is_some()
+        })
 }
 
 /// The edits that lead back to before an entry, and its own.
@@ -237,8 +245,8 @@ fn both_spans(
     };
     let text = &document.text;
     let of = |it: Option<&Span>| it.and_then(|it| SpanRecord::of(it, &key.annotator, text).ok());
-    let (base, ours, theirs) = (of(base), of(layer.span(id).map(Arc::as_ref)), of(last));
-    let taken = |id: &SpanId| layer.span(id).is_some();
+    let (base, ours, theirs) = (of(base), of(layer.record(id).map(Arc::as_ref)), of(last));
+    let taken = |id: &SpanId| layer.record(id).is_some();
     merge::versions(base.as_ref(), ours.as_ref(), theirs.as_ref(), taken)
         .into_iter()
         .filter_map(|it| it.into_span(&key.annotator, text).ok())

@@ -1,11 +1,9 @@
 //! The undo and redo lists of an annotator, read back from the end of the journal.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 
 use super::Line;
-use super::fit::{self, Key};
+use super::fit;
 use super::read::{Found, Kind};
 use super::replay::Lookup;
 use crate::model::edit::Edit;
@@ -57,8 +55,9 @@ pub fn past(found: &Found, root: &Root, project: &Project) -> Past {
     let (mut done, mut undone) = stacks(found);
     let lookup = Lookup::new(root, project);
     let mut budget = MAX_BYTES;
-    let (mut undo, lacks) = newest(found, &done, &lookup, &mut budget);
-    let (mut redo, lacks_too) = newest(found, &undone, &lookup, &mut budget);
+    let (mut undo, lacks) = newest(found, &done, &lookup, &mut budget, |it| &it.back);
+    let lookup = Lookup::new(root, project);
+    let (mut redo, lacks_too) = newest(found, &undone, &lookup, &mut budget, |it| &it.forth);
     done.drain(..done.len() - undo.len());
     undone.drain(..undone.len() - redo.len());
     standing(project, &mut undo, &mut done, |it| {
@@ -136,12 +135,13 @@ fn standing(
     numbers: &mut Vec<u64>,
     of: impl Fn(&Known) -> (&[Edit], &[Edit]),
 ) {
-    let mut later: BTreeMap<Key, Edit> = BTreeMap::new();
+    let mut then = project.clone();
     for i in (0..steps.len()).rev() {
         let (set, before) = of(&steps[i]);
-        if fit::stands(project, set, &later) {
-            let before = fit::outcome(before).into_iter();
-            later.extend(before.map(|(key, edit)| (key, edit.clone())));
+        if fit::stands(&then, set) {
+            for edit in before {
+                then.apply(edit.clone());
+            }
         } else {
             steps.remove(i);
             numbers.remove(i);
@@ -150,12 +150,14 @@ fn standing(
 }
 
 /// The steps of a list, from its end as far as they can be read; oldest first. With
-/// the text that would have to be read to go on, if that is all that is missing.
+/// the text that would have to be read to go on, if that is all that is missing. `taken`: what takes a step of
+/// this list: the ones further on are about the texts that it leaves.
 fn newest(
     found: &Found,
     numbers: &[u64],
     lookup: &Lookup,
     budget: &mut usize,
+    taken: impl Fn(&Known) -> &Step,
 ) -> (Vec<Known>, Option<(DocumentId, Trouble)>) {
     let (mut steps, mut lacks) = (Vec::new(), None);
     for n in numbers.iter().rev() {
@@ -188,7 +190,13 @@ fn newest(
             break;
         }
         *budget -= size;
-        steps.push(Known { when, back, forth });
+        let known = Known { when, back, forth };
+        for edit in &taken(&known).edits {
+            if let Edit::Text(id, version) = edit {
+                lookup.turn_to(id, version);
+            }
+        }
+        steps.push(known);
     }
     steps.reverse();
     (steps, lacks)

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::fit::{self, Key};
 use super::read::{self, Found, Kind};
 use crate::model::document::Document;
-use crate::model::edit::Edit;
+use crate::model::edit::{Edit, Version};
 use crate::model::id::{AnnotatorId, DocumentId};
 use crate::model::project::{LayerKey, Project};
 use crate::store::disk::{Entry, SavedEdit};
@@ -23,12 +23,23 @@ pub struct Touched {
     pub guidelines: bool,
     /// Documents that left the project: what was said about them before is still to be written.
     pub former: BTreeMap<DocumentId, Arc<Document>>,
+    /// Documents whose text is another one now.
+    pub texts: BTreeSet<DocumentId>,
 }
 
 impl Touched {
     pub fn add(&mut self, edit: &Edit) {
         match edit {
             Edit::Guidelines(_) => self.guidelines = true,
+            Edit::Text(id, version) => {
+                self.project = true;
+                self.texts.insert(id.clone());
+                let keys = version.layers.keys().map(|it| LayerKey {
+                    annotator: it.clone(),
+                    document: id.clone(),
+                });
+                self.layers.extend(keys);
+            }
             other => match other.layer() {
                 Some(key) => {
                     self.layers.insert(key.clone());
@@ -180,7 +191,14 @@ fn apply(
         Edit::Document(id, Some(_)) => Some(id.clone()),
         _ => None,
     };
+    let revised = match &edit {
+        Edit::Text(id, version) => Some((id.clone(), version.layers.keys().cloned().collect())),
+        _ => None,
+    };
     opened.project.apply(edit);
+    if let Some((id, annotators)) = revised {
+        settle_text(opened, &id, annotators);
+    }
     if let Some(id) = come {
         take_in_layers(opened, &id);
     }
@@ -198,11 +216,41 @@ fn take_in_layers(opened: &mut Opened, id: &DocumentId) {
     opened.report.notices.retain(|it| it.trouble != unknown);
 }
 
+/// A revision of a text that a crash broke off is whole again. Files that were half done are kept aside.
+fn settle_text(opened: &mut Opened, id: &DocumentId, annotators: Vec<AnnotatorId>) {
+    opened.protected.documents.remove(id);
+    for annotator in annotators {
+        let document = id.clone();
+        let key = LayerKey {
+            annotator,
+            document,
+        };
+        opened.protected.layers.remove(&key);
+        opened.incomplete.insert(key);
+    }
+    let document = id.to_string();
+    let told = [
+        Trouble::TextChanged {
+            document: document.clone(),
+        },
+        Trouble::TextDiffers {
+            document: document.clone(),
+        },
+        Trouble::OtherText { document },
+    ];
+    opened
+        .report
+        .notices
+        .retain(|it| !told.contains(&it.trouble));
+}
+
 /// Finds documents of the project and, on disk, those that were once in it.
 pub(super) struct Lookup<'a> {
     root: &'a Root,
     project: &'a Project,
     former: RefCell<BTreeMap<DocumentId, Arc<Document>>>,
+    /// Documents with another text than they have now.
+    revised: RefCell<BTreeMap<DocumentId, Arc<Document>>>,
 }
 
 impl<'a> Lookup<'a> {
@@ -211,12 +259,28 @@ impl<'a> Lookup<'a> {
             root,
             project,
             former: RefCell::default(),
+            revised: RefCell::default(),
         }
     }
 
     pub(super) fn find(&self, id: &DocumentId) -> Option<Arc<Document>> {
+        let revised = self.revised.borrow().get(id).cloned();
         let former = || self.former.borrow().get(id).cloned();
-        self.project.document(id).cloned().or_else(former)
+        revised
+            .or_else(|| self.project.document(id).cloned())
+            .or_else(former)
+    }
+
+    /// From now on a document has the text that it had under a version.
+    pub(super) fn turn_to(&self, id: &DocumentId, version: &Version) {
+        if let Some(document) = self.find(id) {
+            let mut document = Document::clone(&document);
+            document.text = version.text.clone();
+            document.source = version.source.clone();
+            self.revised
+                .borrow_mut()
+                .insert(id.clone(), Arc::new(document));
+        }
     }
 
     /// The document of an entry, with the text that its file holds now.

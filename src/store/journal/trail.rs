@@ -126,7 +126,8 @@ fn place(edit: &SavedEdit) -> (Option<DocumentId>, Option<String>) {
         }
         SavedEdit::Status(_, document, _)
         | SavedEdit::Meta(document, _)
-        | SavedEdit::Document(document, _) => (Some(document.clone()), None),
+        | SavedEdit::Document(document, _)
+        | SavedEdit::Text(document, ..) => (Some(document.clone()), None),
         SavedEdit::Target(id, _) => whole(id.as_str()),
         SavedEdit::Annotator(id, _) => whole(AnnotatorId::as_str(id)),
         SavedEdit::Schema(_) => whole("schema"),

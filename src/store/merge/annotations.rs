@@ -216,9 +216,9 @@ fn status(
     settled(Some(before), &ours.status, &theirs.status).unwrap_or(Status::InProgress)
 }
 
-/// The order of the records of a file: as the text goes, the longest first.
+/// The order of the records of a file: as the text goes, the longest first, what has no place last.
 fn place(span: &SpanRecord) -> (usize, Reverse<usize>, SpanId) {
-    let start = span.at.first().map_or(0, |it| it.0);
+    let start = span.at.first().map_or(usize::MAX, |it| it.0);
     let end = span.at.last().map_or(start, |it| it.1);
     (start, Reverse(end), span.id.clone())
 }

@@ -135,10 +135,14 @@ impl Record for SpanRecord {
 
     fn both(base: Option<&Self>, ours: &Self, theirs: &Self) -> (Self, Self) {
         let (mut a, mut b) = (ours.clone(), theirs.clone());
-        let place = |it: &Self| (it.at.clone(), it.quote.clone());
-        if let Some((at, quote)) = settled(base.map(place).as_ref(), &place(ours), &place(theirs)) {
+        let place = |it: &Self| (it.at.clone(), it.quote.clone(), it.was.clone());
+        if let Some((at, quote, was)) =
+            settled(base.map(place).as_ref(), &place(ours), &place(theirs))
+        {
             (a.at, a.quote) = (at, quote);
             (b.at, b.quote) = (a.at.clone(), a.quote.clone());
+            a.was.clone_from(&was);
+            b.was = was;
         }
         both_answered(base, ours, theirs, &mut a, &mut b);
         if let Some(note) = settled(base.map(|it| &it.note), &ours.note, &theirs.note) {

@@ -14,6 +14,7 @@ use crate::store::notice::{Notice, OpenError, Severity, Trouble};
 use crate::store::parallel;
 use crate::store::paths;
 use crate::store::progress::Progress;
+use crate::store::revisions;
 use crate::store::texts::MAX_BYTES;
 
 /// Adds the documents in their order. A document whose text is not the annotated one opens too, and
@@ -27,12 +28,24 @@ pub(super) fn take_in(
     let root = &opened.root;
     let loaded = parallel::map(entries, progress, |entry| {
         let (meta, source) = entry.clone().parts();
-        load(root, &DocumentId::new(&entry.id), meta, source)
+        let id = DocumentId::new(&entry.id);
+        let read = read(root, &id, &source);
+        let is_kept = read.as_ref().is_ok_and(|it| it.1 == State::Kept);
+        (document_of(&id, meta, source, read), is_kept)
     })?;
     let mut documents = BTreeMap::new();
     let mut order = Vec::with_capacity(loaded.len());
-    for (document, trouble) in loaded {
+    for ((document, trouble), is_kept) in loaded {
         let id = document.id.clone();
+        if is_kept {
+            let document = id.to_string();
+            let trouble = Trouble::TextDiffers { document };
+            opened.report.push(Notice::new(
+                file_of(&id, &trouble),
+                Severity::Warning,
+                trouble,
+            ));
+        }
         let trouble = trouble.or_else(|| duplicate(&documents, &id));
         if let Some(trouble) = trouble {
             let file = file_of(&id, &trouble);
@@ -59,9 +72,19 @@ pub(crate) fn load(
     meta: Meta,
     source: Source,
 ) -> (Document, Option<Trouble>) {
-    let (text, trouble) = match text_of(root, id, &source) {
-        Ok((text, true)) => (text, None),
-        Ok((text, false)) => {
+    let read = read(root, id, &source);
+    document_of(id, meta, source, read)
+}
+
+fn document_of(
+    id: &DocumentId,
+    meta: Meta,
+    source: Source,
+    read: Result<(String, State), Trouble>,
+) -> (Document, Option<Trouble>) {
+    let (text, trouble) = match read {
+        Ok((text, State::Same | State::Kept)) => (text, None),
+        Ok((text, State::Changed)) => {
             let document = id.to_string();
             (text, Some(Trouble::TextChanged { document }))
         }
@@ -76,7 +99,33 @@ pub(crate) fn load(
     (document, trouble)
 }
 
-/// The text, and whether its bytes are those that were annotated.
+/// What is known of the text of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// Its file holds what was annotated.
+    Same,
+    /// Its file is missing or holds something else; what was annotated was kept.
+    Kept,
+    /// Its file holds something else, and what was annotated is not known.
+    Changed,
+}
+
+/// The text that was annotated, if it is anywhere, else what its file holds.
+fn read(root: &Root, id: &DocumentId, source: &Source) -> Result<(String, State), Trouble> {
+    match text_of(root, id, source) {
+        Ok((text, true)) => Ok((text, State::Same)),
+        other => {
+            let kept = revisions::find(root, id, source);
+            let kept = kept.and_then(|it| decode::decode(&it, &source.encoding));
+            match kept {
+                Some(kept) => Ok((kept.text, State::Kept)),
+                None => other.map(|it| (it.0, State::Changed)),
+            }
+        }
+    }
+}
+
+/// The text in the file, and whether its bytes are those that were annotated.
 fn text_of(root: &Root, id: &DocumentId, source: &Source) -> Result<(String, bool), Trouble> {
     let document = id.to_string();
     let bytes = read_inside(root, &paths::text(id)?, MAX_BYTES).map_err(|it| match it {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::model::annotation::Layer;
 use crate::model::document::Document;
-use crate::model::id::AnnotatorId;
+use crate::model::id::{AnnotatorId, DocumentId};
 use crate::model::project::{LayerKey, Project};
 use crate::store::journal::Found;
 use crate::store::notice::SaveFailure;
@@ -49,6 +49,8 @@ pub(super) struct Queue {
     /// Without its layers.
     pub project: Option<Project>,
     pub guidelines: Option<Arc<str>>,
+    /// Documents whose file is to hold their text.
+    pub texts: BTreeMap<DocumentId, Arc<Document>>,
     /// The last entry of the journal: to be synced, and to be checkpointed once all is written.
     pub journal: Option<u64>,
     /// Journals of others, to be checkpointed or kept aside once all is written.
@@ -67,6 +69,7 @@ impl Queue {
         self.layers.is_empty()
             && self.project.is_none()
             && self.guidelines.is_none()
+            && self.texts.is_empty()
             && self.journal.is_none()
             && self.others.is_empty()
     }
@@ -79,7 +82,12 @@ impl Queue {
     ) {
         let layer = Some(Arc::clone(layer));
         match (self.layers.get_mut(key), document) {
-            (Some(snapshot), _) => snapshot.layer = layer,
+            (Some(snapshot), document) => {
+                snapshot.layer = layer;
+                if let Some(document) = document {
+                    snapshot.document = Arc::clone(document);
+                }
+            }
             (None, Some(document)) => {
                 let document = Arc::clone(document);
                 self.layers
@@ -97,6 +105,9 @@ impl Queue {
         }
         self.project = self.project.take().or(rest.project);
         self.guidelines = self.guidelines.take().or(rest.guidelines);
+        for (id, document) in rest.texts {
+            self.texts.entry(id).or_insert(document);
+        }
         self.journal = self.journal.or(rest.journal);
         if self.others.is_empty() {
             self.others = rest.others;

@@ -14,6 +14,7 @@ use crate::store::files::Root;
 use crate::store::journal::{self, Journal};
 use crate::store::notice::{SaveFailure, Trouble};
 use crate::store::paths;
+use crate::store::revisions;
 use crate::store::set_aside;
 
 pub(super) fn run(shared: &Shared, root: &Root) {
@@ -119,6 +120,12 @@ fn write(shared: &Shared, root: &Root, mut queue: Queue) -> (Queue, Option<SaveF
         failure.get_or_insert(it);
     };
     let mut last_sync = Instant::now();
+    for (id, document) in std::mem::take(&mut queue.texts) {
+        if let Err(failed) = revisions::put(root, &document) {
+            tell(failed);
+            rest.texts.insert(id, document);
+        }
+    }
     for (key, snapshot) in std::mem::take(&mut queue.layers) {
         if last_sync.elapsed() > shared.pace.sync {
             sync_journal(shared).unwrap_or_else(&mut tell);
@@ -203,6 +210,8 @@ fn write_layer(
         set_aside::copied(root, &path)?;
         shared.state().keep.remove(key);
     }
+    // It can be rebuilt: that it cannot be kept is no failure.
+    revisions::keep_annotated(root, &snapshot.document).ok();
     let document = &snapshot.document;
     let written = root.write_with(&full, |out| {
         AnnotationsFile::stream(out, &key.annotator, document, layer)

@@ -17,6 +17,8 @@ pub fn ui(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
     let Some(document) = cx.document() else {
         return;
     };
+    super::revised::changed(ui, cx, out);
+    super::revised::tray(ui, cx, out);
     heading(ui, &names::shown(document.title()));
     meta(ui, cx, document);
     ui.add_space(4.0);

@@ -7,6 +7,7 @@ mod document;
 mod links;
 mod note;
 mod reading;
+mod revised;
 
 use egui::{Margin, RichText, ScrollArea, Ui};
 
@@ -66,6 +67,7 @@ impl Inspector {
         hidden(ui, cx, span, out);
         choice::ui(ui, cx, span, out);
         head(ui, cx, span);
+        revised::unconfirmed(ui, cx, span, out);
         self.questions(ui, cx, span, out);
         links::ui(ui, cx, span, out);
         self.note.ui(ui, span, out);

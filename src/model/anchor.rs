@@ -1,0 +1,421 @@
+//! Carrying spans to a corrected text. What a span says decides: it is carried silently only where the very
+//! same words stand where a comparison of both texts puts them; everything else is told, to be judged.
+
+mod align;
+mod even;
+mod seek;
+
+use std::ops::Range;
+
+use align::{Alignment, Block, align};
+use seek::{Seeker, Sought};
+
+use super::segment::{grapheme_ceil, grapheme_floor};
+
+pub use even::alike;
+
+/// The fragments of a span, in bytes.
+pub type At = Vec<Range<usize>>;
+
+/// So many bytes of unchanged text around a fragment, or in it, are no chance.
+const FIRM: usize = 24;
+/// How far around a short fragment, in bytes, its words must not stand a second time.
+const NEAR: usize = 2048;
+/// More changed text than this, in bytes, beside a short fragment makes its place a guess.
+const UPSET: usize = 96;
+/// No more places are proposed for one span.
+const MOST_PLACES: usize = 6;
+
+/// What becomes of a span.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// The same words at the same place.
+    Unmoved,
+    /// The same words at another place.
+    Moved(At),
+    /// The same words, stored in another way: accents, line ends, white space, kinds of apostrophe.
+    Recoded(At),
+    /// Something inside was changed: the words that seem to have come in its place.
+    Changed(At),
+    /// The same words, but it is not sure that they are the ones meant; the likeliest place first.
+    Ambiguous(Vec<At>),
+    /// Nothing in the new text corresponds.
+    Lost,
+}
+
+impl Fate {
+    /// Whether a person should judge.
+    pub fn is_doubtful(&self) -> bool {
+        matches!(self, Self::Changed(_) | Self::Ambiguous(_))
+    }
+
+    /// Where the span comes to stand; for a span that is unmoved, where it stands.
+    pub fn place<'a>(&'a self, at: &'a At) -> Option<&'a At> {
+        match self {
+            Self::Unmoved => Some(at),
+            Self::Moved(it) | Self::Recoded(it) | Self::Changed(it) => Some(it),
+            Self::Ambiguous(them) => them.first(),
+            Self::Lost => None,
+        }
+    }
+}
+
+/// What becomes of each of several spans when `new` takes the place of `old`. Fragments outside the old text,
+/// or that end inside a character, are lost.
+pub fn carry(old: &str, new: &str, spans: &[At]) -> Vec<Fate> {
+    let carrier = Carrier::new(old, new);
+    let parts: Vec<Vec<Part>> = spans
+        .iter()
+        .map(|at| at.iter().map(|it| carrier.follow(it)).collect())
+        .collect();
+    let strays = spans.iter().zip(&parts).flat_map(|(at, parts)| {
+        let pairs = at.iter().zip(parts);
+        pairs.filter(|it| it.1.is_stray()).map(|it| it.0.clone())
+    });
+    let seeker = Seeker::new(old, new, &carrier.alignment, strays);
+    let fates = spans.iter().zip(parts);
+    fates
+        .map(|(at, parts)| {
+            let found = at.iter().zip(parts);
+            let found = found.map(|(it, part)| carrier.settle(it, part, &seeker));
+            carrier.fate(at, found.collect())
+        })
+        .collect()
+}
+
+/// What becomes of spans whose old text is not known any more, only their words: the same words at the same
+/// place if `keep_place` is given, else wherever they stand; never sure.
+pub fn seek(new: &str, quotes: &[&str], expected: Option<usize>) -> Fate {
+    let [quote] = quotes else { return Fate::Lost };
+    let mut places = seek::all(new, quote, MOST_PLACES * 8);
+    if let Some(expected) = expected {
+        places.sort_by_key(|it| it.abs_diff(expected));
+    }
+    places.truncate(MOST_PLACES);
+    if places.is_empty() {
+        return Fate::Lost;
+    }
+    let at = |start: usize| vec![start..start + quote.len()];
+    Fate::Ambiguous(places.into_iter().map(at).collect())
+}
+
+/// Blocks that follow one another in both texts without anything between.
+struct Chain {
+    old: Range<usize>,
+    new: Range<usize>,
+    blocks: Range<usize>,
+}
+
+/// What the comparison says of a fragment.
+enum Part {
+    /// All of it stands there. `firm`: beyond doubt.
+    There {
+        at: Range<usize>,
+        firm: bool,
+    },
+    /// Some of it does; `share` of it, in hundredths.
+    Near {
+        at: Range<usize>,
+        share: usize,
+    },
+    Gone,
+}
+
+/// What was made of a fragment.
+enum Found {
+    Sure(Range<usize>),
+    Likely(Vec<Range<usize>>),
+    Altered(Range<usize>),
+    Gone,
+}
+
+impl Part {
+    /// Whether its words are to be looked for elsewhere.
+    fn is_stray(&self) -> bool {
+        match self {
+            Self::There { .. } => false,
+            Self::Near { share, .. } => *share < 50,
+            Self::Gone => true,
+        }
+    }
+}
+
+struct Carrier<'a> {
+    old: &'a str,
+    new: &'a str,
+    alignment: Alignment,
+    chains: Vec<Chain>,
+}
+
+impl<'a> Carrier<'a> {
+    fn new(old: &'a str, new: &'a str) -> Self {
+        let alignment = align(old, new);
+        let chains = chains(&alignment.blocks);
+        Self {
+            old,
+            new,
+            alignment,
+            chains,
+        }
+    }
+
+    /// Where the comparison puts a fragment.
+    fn follow(&self, at: &Range<usize>) -> Part {
+        if at.is_empty() || self.old.get(at.clone()).is_none() {
+            return Part::Gone;
+        }
+        let first = self.chains.partition_point(|it| it.old.end <= at.start);
+        let after = self.chains.partition_point(|it| it.old.start < at.end);
+        let met = self.chains.get(first..after).unwrap_or_default();
+        match met {
+            [] => self.replaced(at, first),
+            [chain] if chain.old.start <= at.start && at.end <= chain.old.end => Part::There {
+                at: self.start_in(chain, at.start)..self.end_in(chain, at.end),
+                firm: self.is_firm(first, at),
+            },
+            _ => self.partly(at, first..after),
+        }
+    }
+
+    /// All of a fragment was replaced by something else.
+    fn replaced(&self, at: &Range<usize>, next: usize) -> Part {
+        let (old, new) = self.gap_before(next);
+        let is_most = at.len() * 2 >= old.len();
+        if new.is_empty() || !is_most || new.len() > at.len() * 4 + 40 {
+            return Part::Gone;
+        }
+        Part::Near { at: new, share: 0 }
+    }
+
+    /// Some of a fragment is there still.
+    fn partly(&self, at: &Range<usize>, met: Range<usize>) -> Part {
+        let chains = self.chains.get(met.clone()).unwrap_or_default();
+        let (Some(first), Some(last)) = (chains.first(), chains.last()) else {
+            return Part::Gone;
+        };
+        let start = if first.old.start <= at.start {
+            self.start_in(first, at.start)
+        } else {
+            let (old, new) = self.gap_before(met.start);
+            if old.start >= at.start {
+                new.start
+            } else {
+                first.new.start
+            }
+        };
+        let end = if at.end <= last.old.end {
+            self.end_in(last, at.end)
+        } else {
+            let (old, new) = self.gap_before(met.end);
+            if old.end <= at.end {
+                new.end
+            } else {
+                last.new.end
+            }
+        };
+        let left: usize = chains
+            .iter()
+            .map(|it| letters(&self.old[it.old.start.max(at.start)..it.old.end.min(at.end)]))
+            .sum();
+        let all = letters(&self.old[at.clone()]).max(1);
+        Part::Near {
+            at: start..end.max(start),
+            share: left * 100 / all,
+        }
+    }
+
+    /// What is between a chain and the one before it, in both texts.
+    fn gap_before(&self, chain: usize) -> (Range<usize>, Range<usize>) {
+        let before = chain.checked_sub(1).and_then(|i| self.chains.get(i));
+        let (old, new) = before.map_or((0, 0), |it| (it.old.end, it.new.end));
+        let after = self.chains.get(chain);
+        let ends = after.map_or((self.old.len(), self.new.len()), |it| {
+            (it.old.start, it.new.start)
+        });
+        (old..ends.0, new..ends.1)
+    }
+
+    fn start_in(&self, chain: &Chain, at: usize) -> usize {
+        let blocks = self
+            .alignment
+            .blocks
+            .get(chain.blocks.clone())
+            .unwrap_or_default();
+        let i = blocks.partition_point(|it| it.old.end <= at);
+        blocks.get(i).map_or(chain.new.end, |it| {
+            let inside = at.saturating_sub(it.old.start);
+            if it.exact {
+                it.new.start + inside
+            } else {
+                it.new.start
+            }
+        })
+    }
+
+    fn end_in(&self, chain: &Chain, at: usize) -> usize {
+        let blocks = self
+            .alignment
+            .blocks
+            .get(chain.blocks.clone())
+            .unwrap_or_default();
+        let i = blocks.partition_point(|it| it.old.end < at);
+        blocks.get(i).map_or(chain.new.end, |it| {
+            let inside = at.saturating_sub(it.old.start);
+            if it.exact {
+                it.new.start + inside
+            } else {
+                it.new.end
+            }
+        })
+    }
+
+    /// Whether a fragment inside a chain is beyond doubt: enough of the text around it is the same, or its
+    /// words stand there only once and little was changed beside them.
+    fn is_firm(&self, chain: usize, at: &Range<usize>) -> bool {
+        let Some(it) = self.chains.get(chain) else {
+            return false;
+        };
+        let (before, after) = (self.gap_before(chain), self.gap_before(chain + 1));
+        let is_whole = [&before.0, &before.1, &after.0, &after.1]
+            .iter()
+            .all(|it| it.is_empty());
+        if is_whole || it.old.len() - at.len() >= FIRM || at.len() >= FIRM * 2 {
+            return true;
+        }
+        let upset = [&before, &after].map(|it| it.0.len().max(it.1.len()));
+        let quote = &self.old[at.clone()];
+        let once = |text: &str, range: Range<usize>| {
+            let start = text.floor_char_boundary(range.start.saturating_sub(NEAR));
+            let end = text.ceil_char_boundary((range.end + NEAR).min(text.len()));
+            text[start..end].matches(quote).nth(1).is_none()
+        };
+        upset.iter().all(|it| *it <= UPSET)
+            && once(self.old, it.old.clone())
+            && once(self.new, it.new.clone())
+    }
+
+    /// What to make of a fragment after its words were looked for elsewhere.
+    fn settle(&self, at: &Range<usize>, part: Part, seeker: &Seeker) -> Found {
+        let stray = part.is_stray();
+        let (near, share) = match part {
+            Part::There { at, firm: true } => return Found::Sure(at),
+            Part::There { at, firm: false } => return Found::Likely(vec![at]),
+            Part::Near { at, share } => (Some(at), share),
+            Part::Gone => (None, 0),
+        };
+        let sought = if stray {
+            seeker.seek(at)
+        } else {
+            Sought::Nowhere
+        };
+        match (sought, near) {
+            (Sought::Sure(it), _) => Found::Sure(it),
+            (_, Some(near)) if share > 0 => self.altered(near),
+            (Sought::Likely(them), _) => Found::Likely(them),
+            (Sought::Nowhere, Some(near)) => self.altered(near),
+            (Sought::Nowhere, None) => Found::Gone,
+        }
+    }
+
+    fn altered(&self, at: Range<usize>) -> Found {
+        let words = &self.new[at.clone()];
+        let start = at.start + (words.len() - words.trim_start().len());
+        let end = at.start + words.trim_end().len();
+        if start < end {
+            Found::Altered(start..end)
+        } else {
+            Found::Gone
+        }
+    }
+
+    /// The fate of a span from those of its fragments.
+    fn fate(&self, at: &At, found: Vec<Found>) -> Fate {
+        if let [Found::Likely(them)] = found.as_slice() {
+            let places = them.iter().take(MOST_PLACES);
+            return Fate::Ambiguous(places.map(|it| vec![self.snapped(it.clone())]).collect());
+        }
+        let n_gone = found.iter().filter(|it| matches!(it, Found::Gone)).count();
+        let is_likely = found.iter().any(|it| matches!(it, Found::Likely(_)));
+        let places = found.into_iter().filter_map(|it| match it {
+            Found::Sure(it) | Found::Altered(it) => Some(it),
+            Found::Likely(them) => them.into_iter().next(),
+            Found::Gone => None,
+        });
+        let mut places: At = places.map(|it| self.snapped(it)).collect();
+        let in_order = places.windows(2).all(|it| it[0].end < it[1].start);
+        if !in_order {
+            places = joined(places);
+        }
+        if places.is_empty() {
+            Fate::Lost
+        } else if n_gone > 0 || !in_order {
+            Fate::Changed(places)
+        } else {
+            self.judged(at, places, is_likely)
+        }
+    }
+
+    /// The words decide.
+    fn judged(&self, at: &At, places: At, is_likely: bool) -> Fate {
+        let pairs = || at.iter().zip(&places);
+        let words = |it: &Range<usize>, text: &'a str| text.get(it.clone()).unwrap_or_default();
+        let is_same = pairs().all(|(from, to)| words(from, self.old) == words(to, self.new));
+        let is_alike =
+            || pairs().all(|(from, to)| alike(words(from, self.old), words(to, self.new)));
+        if is_same && is_likely {
+            Fate::Ambiguous(vec![places])
+        } else if is_same && *at == places {
+            Fate::Unmoved
+        } else if is_same {
+            Fate::Moved(places)
+        } else if !is_likely && is_alike() {
+            Fate::Recoded(places)
+        } else {
+            Fate::Changed(places)
+        }
+    }
+
+    /// The range widened to whole characters as a reader takes them.
+    fn snapped(&self, at: Range<usize>) -> Range<usize> {
+        grapheme_floor(self.new, at.start)..grapheme_ceil(self.new, at.end)
+    }
+}
+
+/// Fragments in rising order, apart from one another.
+fn joined(mut places: At) -> At {
+    places.sort_by_key(|it| (it.start, it.end));
+    let mut all = At::new();
+    for it in places {
+        match all.last_mut() {
+            Some(last) if it.start <= last.end => last.end = last.end.max(it.end),
+            _ => all.push(it),
+        }
+    }
+    all
+}
+
+fn chains(blocks: &[Block]) -> Vec<Chain> {
+    let mut all: Vec<Chain> = Vec::new();
+    for (i, block) in blocks.iter().enumerate() {
+        match all.last_mut() {
+            Some(last) if last.old.end == block.old.start && last.new.end == block.new.start => {
+                last.old.end = block.old.end;
+                last.new.end = block.new.end;
+                last.blocks.end = i + 1;
+            }
+            _ => all.push(Chain {
+                old: block.old.clone(),
+                new: block.new.clone(),
+                blocks: i..i + 1,
+            }),
+        }
+    }
+    all
+}
+
+fn letters(text: &str) -> usize {
+    text.chars().filter(|it| it.is_alphanumeric()).count()
+}
+
+#[cfg(test)]
+mod tests;
