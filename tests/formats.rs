@@ -3,13 +3,14 @@
 pub mod schemes;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use proptest::prelude::*;
 use sententia::Corpus;
 use sententia::formats::corpus::{CorpusRon, Trouble};
-use sententia::formats::{self, Documents, Format as _, Selection};
+use sententia::formats::{self, Documents, Format as _, LossKind, Selection};
 use sententia::model::annotation::{Attributes, Layer, Link, Origin, Span, Status};
 use sententia::model::document::{Document, Meta, Source};
 use sententia::model::id::AttributeId;
@@ -19,6 +20,7 @@ use sententia::model::schema::{
 };
 use sententia::model::text::Text;
 use sententia::model::value::Value;
+use sententia::store::{Progress, open};
 
 fn attribute(id: &str, kind: Kind, tier: Tier) -> Attribute {
     Attribute {
@@ -277,6 +279,51 @@ fn what_has_no_place_in_the_text_is_a_declared_loss() {
     assert_eq!(losses.iter().map(|it| it.count).collect::<Vec<_>>(), [2]);
     let (text, _) = written(&project, &Selection::default());
     assert!(text.parse::<Corpus>().is_ok());
+}
+
+#[test]
+fn what_a_merge_left_to_choose_is_written_once_and_said() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/projects/v1/every-kind");
+    let project = open(&root, &Progress::default()).unwrap().project;
+    let (text, report) = written(&project, &Selection::default());
+    let losses: Vec<_> = report.losses.iter().map(|it| (it.kind, it.count)).collect();
+    let said = [
+        (LossKind::OtherVersions, 2),
+        (LossKind::RemovedElsewhere, 2),
+        (LossKind::OtherAnswers, 1),
+    ];
+    assert_eq!(losses, said);
+    assert_eq!(
+        formats::preview(&CorpusRon, &project, &Selection::default()),
+        report
+    );
+    let corpus = text.parse::<Corpus>().unwrap();
+    let bridge = corpus.documents().find(|it| it.id() == "pont.txt").unwrap();
+    let twice = |id: &str| bridge.spans().filter(|it| it.id() == id).count();
+    assert_eq!(
+        (twice("s-5555555"), twice("s-6666666"), twice("s-7777777")),
+        (1, 0, 1)
+    );
+    let first = bridge.spans().find(|it| it.id() == "s-5555555").unwrap();
+    assert_eq!(
+        first.attribute("polarity"),
+        Some(&Value::Choice("against".into()))
+    );
+    let mood = bridge.answer("anna", "mood");
+    assert_eq!(mood, Some(&Value::Choice("calm".into())));
+    let ends = bridge
+        .links()
+        .all(|it| it.from().is_some() && it.to().is_some());
+    assert!(ends && bridge.links().all(|it| it.id() != "l-3333333"));
+    let others = Selection {
+        annotators: Some(BTreeSet::from(["ben".into()])),
+        ..Selection::default()
+    };
+    assert_eq!(
+        written(&project, &others).1.losses,
+        [],
+        "nothing of ben's is open"
+    );
 }
 
 /// Changes the written corpus, and gives line and trouble of every problem.

@@ -72,6 +72,7 @@ command-mark-start-grow = Start one word earlier
 command-mark-start-shrink = Start one word later
 command-mark-question-down = Next question
 command-mark-question-up = Previous question
+command-mark-keep-version = Keep this version
 command-mark-to-do = Document to do
 command-mark-in-progress = Document in progress
 command-mark-done = Document done
@@ -294,6 +295,30 @@ inspector-next = Next
 inspector-who = { $who }, { $when }
 inspector-status = status
 inspector-first = Move with the arrows or drag over words, then press { $keys }
+choice-two = A merge left two versions of this record. Keep one: it takes all the links, and the other goes.
+choice-removed = One side of a merge removed this record, the other changed or linked it.
+choice-this = this version
+choice-other = the other version
+choice-same = Both say the same; only who made them, or when, differs
+choice-nothing = nothing
+choice-label = label
+choice-words = words
+choice-keep-other = Keep the other
+choice-show-other = Show the other
+choice-keep = Keep it
+choice-remove = Remove it
+choice-link-two = Another version of { $link }
+choice-link-removed = Removed on one side of a merge
+choice-keep-link = Keep this link
+choice-keep-other-link = Keep the other link
+choice-to-choose = { $count ->
+    [one] A merge left one record to choose
+   *[other] A merge left { $count } records to choose
+}
+choice-go = Go to the first
+choice-answers = A merge left two answers
+choice-keep-answer = Keep { $answer }
+choice-take-answer = Take { $answer }
 inspector-hidden = Hidden on the page by what is chosen under Show
 inspector-reading = Record of { $who }, to be read
 inspector-reading-hint = A label key marks the same words for you
@@ -553,6 +578,18 @@ cli-export-wrote = Wrote { $path }
 cli-export-written = Written: { $documents } documents, { $spans } spans, { $links } links, in { $layers } layers
 cli-export-left-out = Left out: { $documents } documents, { $spans } spans, { $links } links, { $answers } answers, in { $layers } layers
 format-corpus = Labelled corpus (RON)
+loss-other-versions = { $count ->
+    [one] A merge left two versions of one record: only the one under its own id is written
+   *[other] A merge left two versions of { $count } records: of each only the one under its own id is written
+}
+loss-removed-elsewhere = { $count ->
+    [one] One record was removed on one side of a merge and waits for a choice: it is written
+   *[other] { $count } records were removed on one side of a merge and wait for a choice: they are written
+}
+loss-other-answers = { $count ->
+    [one] A merge left two answers to a question about a document: only the first is written
+   *[other] A merge left two answers to { $count } questions about documents: only the first of each is written
+}
 loss-spans-outside-text = { $count ->
     [one] One span has no place in its text and is not written
    *[other] { $count } spans have no place in their text and are not written

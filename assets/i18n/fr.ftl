@@ -72,6 +72,7 @@ command-mark-start-grow = Début un mot plus tôt
 command-mark-start-shrink = Début un mot plus loin
 command-mark-question-down = Question suivante
 command-mark-question-up = Question précédente
+command-mark-keep-version = Garder cette version
 command-mark-to-do = Document à faire
 command-mark-in-progress = Document en cours
 command-mark-done = Document fini
@@ -297,6 +298,30 @@ inspector-next = Suivant
 inspector-who = { $who }, { $when }
 inspector-status = état
 inspector-first = Allez aux mots avec les flèches, ou glissez dessus, puis tapez { $keys }
+choice-two = Une fusion a laissé deux versions de ce repère. Gardez-en une : tous les liens y mèneront, et l’autre disparaîtra.
+choice-removed = Un côté d’une fusion a supprimé ce repère, l’autre l’a modifié ou lié.
+choice-this = cette version
+choice-other = l’autre version
+choice-same = Les deux disent la même chose ; seuls l’auteur ou la date diffèrent
+choice-nothing = rien
+choice-label = étiquette
+choice-words = mots
+choice-keep-other = Garder l’autre
+choice-show-other = Voir l’autre
+choice-keep = Le garder
+choice-remove = Le supprimer
+choice-link-two = Une autre version de { $link }
+choice-link-removed = Supprimé d’un côté d’une fusion
+choice-keep-link = Garder ce lien
+choice-keep-other-link = Garder l’autre lien
+choice-to-choose = { $count ->
+    [one] Une fusion a laissé un repère à choisir
+   *[other] Une fusion a laissé { $count } repères à choisir
+}
+choice-go = Aller au premier
+choice-answers = Une fusion a laissé deux réponses
+choice-keep-answer = Garder { $answer }
+choice-take-answer = Prendre { $answer }
 inspector-hidden = Caché dans la page par ce qui est choisi sous Montrer
 inspector-reading = Repère de { $who }, en lecture
 inspector-reading-hint = La touche d’une étiquette marque les mêmes mots pour vous
@@ -556,6 +581,18 @@ cli-export-wrote = { $path } est écrit
 cli-export-written = Écrits : { $documents } documents, { $spans } repères, { $links } liens, en { $layers } couches
 cli-export-left-out = Laissés de côté : { $documents } documents, { $spans } repères, { $links } liens, { $answers } réponses, en { $layers } couches
 format-corpus = Corpus annoté (RON)
+loss-other-versions = { $count ->
+    [one] Une fusion a laissé deux versions d’un repère : seule celle qui porte son identifiant est écrite
+   *[other] Une fusion a laissé deux versions de { $count } repères : de chacun, seule celle qui porte son identifiant est écrite
+}
+loss-removed-elsewhere = { $count ->
+    [one] Un repère a été supprimé d’un côté d’une fusion et attend un choix : il est écrit
+   *[other] { $count } repères ont été supprimés d’un côté d’une fusion et attendent un choix : ils sont écrits
+}
+loss-other-answers = { $count ->
+    [one] Une fusion a laissé deux réponses à une question sur un document : seule la première est écrite
+   *[other] Une fusion a laissé deux réponses à { $count } questions sur des documents : seule la première de chacune est écrite
+}
 loss-spans-outside-text = { $count ->
     [one] Un repère n’a pas de place dans son texte et n’est pas écrit
    *[other] { $count } repères n’ont pas de place dans leur texte et ne sont pas écrits

@@ -167,6 +167,9 @@ pub enum Action {
     /// Marks the words at the caret as the end of the link being made.
     LinkWords,
     Unlink(LinkId),
+    /// Of the versions that a merge left of a record, keeps this one.
+    KeepVersion(SpanId),
+    KeepLink(LinkId),
     CancelLink,
     SetStatus(DocumentId, Status),
     LabelDocument {

@@ -5,6 +5,7 @@
 
 pub mod action;
 mod bunched;
+mod choice;
 pub mod command;
 pub mod cx;
 pub mod desk;

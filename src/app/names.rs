@@ -13,7 +13,7 @@ use crate::model::check;
 use crate::model::history::StepName;
 use crate::model::id::{AnnotatorId, AttributeId, ChoiceId, DocumentId, LabelId, LinkKindId};
 use crate::model::project::Project;
-use crate::model::schema::{Attribute, Schema};
+use crate::model::schema::{Attribute, Choice, Localized, Schema};
 use crate::model::segment::Unit;
 use crate::model::text::Text;
 use crate::model::value::{PartialDate, Value};
@@ -24,6 +24,11 @@ use crate::tr;
 /// A name of the project's own as it may be shown.
 pub fn shown(name: &str) -> String {
     visible(name).into_owned()
+}
+
+/// Words of the schema in the language of the interface, as they may be shown.
+pub fn local(words: &Localized) -> String {
+    shown(words.get(language()))
 }
 
 /// The name of a label, or its id where the schema does not know it.
@@ -42,8 +47,18 @@ pub fn link(schema: &Schema, id: &LinkKindId) -> String {
 
 /// An answer in words.
 pub fn value(project: &Project, attribute: &Attribute, value: &Value) -> String {
+    value_among(project, attribute.kind.choices(), value)
+}
+
+/// An answer in words, whether the schema knows the question or not.
+pub fn value_of(project: &Project, attribute: Option<&Attribute>, value: &Value) -> String {
+    let choices = attribute.map_or(&[][..], |it| it.kind.choices());
+    value_among(project, choices, value)
+}
+
+fn value_among(project: &Project, choices: &[Choice], value: &Value) -> String {
     let choice = |id: &ChoiceId| {
-        let known = attribute.kind.choices().iter().find(|it| it.id == *id);
+        let known = choices.iter().find(|it| it.id == *id);
         known.map_or_else(|| shown(id.as_str()), |it| shown(it.name.get(language())))
     };
     match value {

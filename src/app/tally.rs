@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use super::bunched::Bunched;
-use super::panel::text::Tick;
+use super::panel::text::{Bar, Tick};
 use super::session::Session;
 use super::words;
 use crate::model::check;
@@ -18,8 +18,10 @@ use crate::model::project::Project;
 pub struct Tally {
     /// Records by label.
     pub by_label: BTreeMap<LabelId, usize>,
-    /// Records that lack a required answer.
+    /// Records that lack a required answer, or wait for a choice.
     pub incomplete: usize,
+    /// Records that a merge left to be chosen: other versions, and what one side removed.
+    pub to_choose: Vec<SpanId>,
 }
 
 /// The links that leave or reach each record of a layer.
@@ -34,6 +36,8 @@ pub struct Tallies {
     bunches: RefCell<Bunched<Tally>>,
     /// Where records are, for the scroll bar.
     pub(super) ticks: RefCell<Bunched<Vec<Tick>>>,
+    /// Their extents, for the overview.
+    pub(super) bars: RefCell<Bunched<Vec<Bar>>>,
 }
 
 impl Session {
@@ -108,6 +112,9 @@ impl Tally {
         for (_, span) in bunch {
             *tally.by_label.entry(span.label.clone()).or_default() += 1;
             tally.incomplete += usize::from(!check::complete(project, span));
+            tally
+                .to_choose
+                .extend(span.conflict.is_some().then(|| span.id.clone()));
         }
         tally
     }
@@ -117,6 +124,7 @@ impl Tally {
             *self.by_label.entry(label.clone()).or_default() += n;
         }
         self.incomplete += other.incomplete;
+        self.to_choose.extend_from_slice(&other.to_choose);
         self
     }
 }

@@ -10,6 +10,7 @@ use crate::model::project::Project;
 pub mod corpus;
 pub mod schemes;
 mod selection;
+mod settle;
 
 pub use selection::{Documents, LeftOut, Selection};
 
@@ -31,7 +32,7 @@ pub trait Format: Sync {
     fn write(&self, project: &Project, out: &mut dyn Write) -> io::Result<()>;
 }
 
-/// Something a format cannot hold.
+/// Something a format cannot hold, or that nobody has decided yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Loss {
     pub kind: LossKind,
@@ -44,15 +45,29 @@ pub struct Loss {
 pub enum LossKind {
     /// Spans whose place is not in the text: there is no number to write for it.
     SpansOutsideText,
+    /// Second versions of records, left from a merge: the first is written.
+    OtherVersions,
+    /// Records that one side of a merge removed: they are written.
+    RemovedElsewhere,
+    /// Second answers about a document, left from a merge: the first is written.
+    OtherAnswers,
 }
 
 impl LossKind {
-    pub const ALL: [Self; 1] = [Self::SpansOutsideText];
+    pub const ALL: [Self; 4] = [
+        Self::SpansOutsideText,
+        Self::OtherVersions,
+        Self::RemovedElsewhere,
+        Self::OtherAnswers,
+    ];
 
     /// The key of its sentence in the translation files; `count` fills it in.
     pub fn key(self) -> &'static str {
         match self {
             Self::SpansOutsideText => "loss-spans-outside-text",
+            Self::OtherVersions => "loss-other-versions",
+            Self::RemovedElsewhere => "loss-removed-elsewhere",
+            Self::OtherAnswers => "loss-other-answers",
         }
     }
 }
@@ -105,22 +120,25 @@ pub fn export(
     selection: &Selection,
     out: &mut dyn Write,
 ) -> io::Result<Report> {
-    let (chosen, left_out) = selection.narrow(project);
-    let losses = format.losses(&chosen);
+    let (chosen, report) = prepared(format, project, selection);
     format.write(&chosen, out)?;
-    Ok(Report {
-        written: Counts::of(&chosen),
-        left_out,
-        losses,
-    })
+    Ok(report)
 }
 
 /// What an export would write, leave out and lose, without writing it.
 pub fn preview(format: &dyn Format, project: &Project, selection: &Selection) -> Report {
-    let (chosen, left_out) = selection.narrow(project);
-    Report {
+    prepared(format, project, selection).1
+}
+
+/// What is to be written, and what there is to say of it.
+fn prepared(format: &dyn Format, project: &Project, selection: &Selection) -> (Project, Report) {
+    let (settled, mut losses) = settle::settled(project, selection);
+    let (chosen, left_out) = selection.narrow(&settled);
+    losses.extend(format.losses(&chosen));
+    let report = Report {
         written: Counts::of(&chosen),
-        losses: format.losses(&chosen),
         left_out,
-    }
+        losses,
+    };
+    (chosen, report)
 }

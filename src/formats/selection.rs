@@ -140,7 +140,13 @@ impl Selection {
         chosen
     }
 
-    fn takes(&self, annotator: &AnnotatorId, document: &DocumentId, layer: &Layer) -> bool {
+    /// Whether a layer is written, if its document is there.
+    pub(super) fn takes(
+        &self,
+        annotator: &AnnotatorId,
+        document: &DocumentId,
+        layer: &Layer,
+    ) -> bool {
         self.annotators
             .as_ref()
             .is_none_or(|it| it.contains(annotator))

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::annotation::{Layer, Span};
-use super::conflict::{self, Conflict};
+use super::annotation::{Layer, Link, Span};
+use super::conflict;
 use super::document::Document;
 use super::id::{AttributeId, DocumentId, LinkId, SpanId};
 use super::project::{LayerKey, Project};
@@ -157,9 +157,9 @@ pub fn unanswered<'a>(project: &'a Project, span: &'a Span) -> impl Iterator<Ite
         .filter(|it| it.required && span.attributes.get(&it.id).is_none())
 }
 
-/// Whether every required question of a span is answered.
+/// Whether every required question of a span is answered, and no merge left it to be chosen.
 pub fn complete(project: &Project, span: &Span) -> bool {
-    unanswered(project, span).next().is_none()
+    span.conflict.is_none() && unanswered(project, span).next().is_none()
 }
 
 fn labels(on: &Subject, found: &mut Found) {
@@ -299,8 +299,7 @@ fn document_labels(on: &Subject, found: &mut Found) {
 }
 
 fn span_versions(on: &Subject, found: &mut Found) {
-    let versions = on.layer.spans().filter(|it| it.conflict.is_some());
-    for span in versions.filter(|it| conflict::is_open(on.layer, it)) {
+    for span in on.layer.spans().filter(|it| it.conflict.is_some()) {
         let mut tell = |it: &Span, trouble| {
             found.push((Record::Span(it.id.clone()), trouble, it.label.to_string()));
         };
@@ -315,17 +314,17 @@ fn span_versions(on: &Subject, found: &mut Found) {
 }
 
 fn link_versions(on: &Subject, found: &mut Found) {
-    let versions = on.layer.links().filter(|it| it.conflict.is_some());
-    for link in versions.filter(|it| conflict::is_link_open(on.layer, it)) {
-        let trouble = match link.conflict {
-            Some(Conflict::VersionOf(_)) => Trouble::TwoVersions,
-            Some(Conflict::Removed) | None => Trouble::RemovedElsewhere,
+    for link in on.layer.links().filter(|it| it.conflict.is_some()) {
+        let mut tell = |it: &Link, trouble| {
+            found.push((Record::Link(it.id.clone()), trouble, it.kind.to_string()));
         };
-        found.push((
-            Record::Link(link.id.clone()),
-            trouble,
-            link.kind.to_string(),
-        ));
+        match conflict::original_link(on.layer, link) {
+            Some(first) => {
+                tell(first, Trouble::TwoVersions);
+                tell(link, Trouble::TwoVersions);
+            }
+            None => tell(link, Trouble::RemovedElsewhere),
+        }
     }
 }
 

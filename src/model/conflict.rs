@@ -42,22 +42,20 @@ pub fn versions<'a>(layer: &'a Layer, id: &'a SpanId) -> impl Iterator<Item = &'
         .filter(move |it| it.conflict.as_ref().and_then(Conflict::version_of) == Some(id))
 }
 
-/// Whether a span waits for a choice.
+/// Whether a span waits for a choice. What is another version of one that is not there waits too: the
+/// other was removed.
 pub fn is_open(layer: &Layer, span: &Span) -> bool {
-    match &span.conflict {
-        Some(Conflict::VersionOf(_)) => original(layer, span).is_some(),
-        Some(Conflict::Removed) => true,
-        None => versions(layer, &span.id).next().is_some(),
-    }
+    span.conflict.is_some() || versions(layer, &span.id).next().is_some()
+}
+
+/// The link that another is a version of, if both are there.
+pub fn original_link<'a>(layer: &'a Layer, link: &Link) -> Option<&'a Arc<Link>> {
+    layer.link(link.conflict.as_ref()?.version_of()?)
 }
 
 /// Whether a link waits for a choice.
 pub fn is_link_open(layer: &Layer, link: &Link) -> bool {
-    match &link.conflict {
-        Some(Conflict::VersionOf(id)) => layer.link(id).is_some(),
-        Some(Conflict::Removed) => true,
-        None => layer.links().any(|it| is_version_of(it, &link.id)),
-    }
+    link.conflict.is_some() || layer.links().any(|it| is_version_of(it, &link.id))
 }
 
 /// The step that keeps one version of a span under the id of the first, so that every link stays,
@@ -101,6 +99,17 @@ pub fn succession(key: &LayerKey, layer: &Layer, id: &SpanId) -> Option<Vec<Edit
     edits.push(Edit::Span(key.clone(), heir.id.clone(), None));
     edits.push(put(key, heir, id, None));
     Some(edits)
+}
+
+/// The same for a link.
+pub fn link_succession(key: &LayerKey, layer: &Layer, id: &LinkId) -> Option<Vec<Edit>> {
+    let heir = layer.links().find(|it| is_version_of(it, id))?;
+    let mut new = Link::clone(heir);
+    (new.id, new.conflict) = (id.clone(), None);
+    Some(vec![
+        Edit::Link(key.clone(), heir.id.clone(), None),
+        Edit::Link(key.clone(), id.clone(), Some(new.into())),
+    ])
 }
 
 fn is_version_of(link: &Link, id: &LinkId) -> bool {

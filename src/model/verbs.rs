@@ -286,11 +286,11 @@ impl Act<'_> {
             .layer()
             .and_then(|it| it.link(id))
             .ok_or(Refusal::UnknownRecord)?;
-        Ok(Step::new(
-            "step-unlink",
-            link.kind.as_str(),
-            vec![Edit::Link(self.key.clone(), id.clone(), None)],
-        ))
+        let kind = link.kind.as_str();
+        let succession = |it| conflict::link_succession(self.key, it, id);
+        let edits = self.layer().and_then(succession);
+        let edits = edits.unwrap_or_else(|| vec![Edit::Link(self.key.clone(), id.clone(), None)]);
+        Ok(Step::new("step-unlink", kind, edits))
     }
 
     /// Says how far the annotator is with the document.
@@ -308,12 +308,9 @@ impl Act<'_> {
         attribute: &AttributeId,
         value: Option<Value>,
     ) -> Result<Step, Refusal> {
-        let rule = self
-            .project
-            .schema
-            .document_label(attribute)
-            .ok_or(Refusal::WrongValue)?;
-        if value.as_ref().is_some_and(|it| !it.fits(&rule.kind)) {
+        let rule = self.project.schema.document_label(attribute);
+        let fits = rule.is_some_and(|rule| value.as_ref().is_none_or(|it| it.fits(&rule.kind)));
+        if !fits && !self.is_rival(attribute, value.as_ref()) {
             return Err(Refusal::WrongValue);
         }
         let mut edits = self.begin();
@@ -329,6 +326,14 @@ impl Act<'_> {
             edits.push(Edit::OtherLabel(self.key.clone(), attribute.clone(), None));
         }
         Ok(Step::new("step-document-label", attribute.as_str(), edits))
+    }
+
+    /// Whether a merge left this answer to choose, whatever the schema says of it by now.
+    fn is_rival(&self, attribute: &AttributeId, value: Option<&Value>) -> bool {
+        self.layer().is_some_and(|it| {
+            let other = it.other_labels.get(attribute);
+            other.is_some() && (value == other || value == it.labels.get(attribute))
+        })
     }
 
     fn layer(&self) -> Option<&Layer> {

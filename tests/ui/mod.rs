@@ -7,6 +7,7 @@
     reason = "a test that meets the unexpected must fail, and need not be fast"
 )]
 
+mod choosing;
 mod comforts;
 mod copying;
 mod dialogs;

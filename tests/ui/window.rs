@@ -53,6 +53,14 @@ impl Window {
         start.order = Arc::new(vec![document.id.clone()]);
         start.documents = Arc::new([(document.id.clone(), document)].into());
         create::from_project(&project, &start, &BTreeMap::new()).unwrap();
+        let mut window = Self::on_project(folder, language, theme);
+        window.ask(Action::Go(Place::Document(DocumentId::new("un.txt"))));
+        window
+    }
+
+    /// The window on the folder `project` of a folder.
+    pub fn on_project(folder: TempDir, language: &str, theme: Theme) -> Self {
+        i18n::set_language_here(language);
         let settings = Settings {
             theme,
             language: language.to_owned(),
@@ -61,11 +69,10 @@ impl Window {
             ..Settings::default()
         };
         let mut window = Self {
-            harness: harness_with(&project, settings),
+            harness: harness_with(&folder.path().join("project"), settings),
             _folder: folder,
         };
         window.until("the project is open", |app| app.session.is_some());
-        window.ask(Action::Go(Place::Document(DocumentId::new("un.txt"))));
         window
     }
 

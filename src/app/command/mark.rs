@@ -51,6 +51,12 @@ pub(super) const COMMANDS: &[Command] = &[
     row("mark.question-up", 2, For::Record, |cx| {
         cx.record().map(|_| Action::Question { down: false })
     }),
+    row("mark.keep-version", 2, For::Record, |cx| {
+        let (session, span) = (cx.session?, cx.record()?);
+        session
+            .choice_of(span)
+            .map(|_| Action::KeepVersion(span.id.clone()))
+    }),
     row("mark.to-do", 3, For::Page, |cx| status(cx, Status::ToDo)),
     row("mark.in-progress", 3, For::Page, |cx| {
         status(cx, Status::InProgress)

@@ -7,9 +7,9 @@ use super::{Dialog, close_foot, focus_once};
 use crate::app::action::Action;
 use crate::app::command::{COMMANDS, Menu};
 use crate::app::cx::Cx;
+use crate::app::names;
 use crate::app::theme::Palette;
 use crate::app::widget::{caption, heading, keycap_at, label_color, plain_button, search};
-use crate::i18n::language;
 use crate::model::schema::Tier;
 use crate::tr;
 use crate::workspace::settings::Settings;
@@ -190,7 +190,7 @@ fn labels(cx: &Cx) -> Group {
     let line = |it: &crate::model::schema::Label| {
         let key = it.key.map(String::from)?;
         Some(Line {
-            name: it.name.get(language()).to_owned(),
+            name: names::local(&it.name),
             keys: vec![key],
             color: Some(label_color(cx.palette, it.color)),
         })
@@ -210,7 +210,7 @@ fn links(cx: &Cx) -> Group {
     let line = |it: &crate::model::schema::LinkKind| {
         let key = it.key.map(String::from)?;
         Some(Line {
-            name: it.name.get(language()).to_owned(),
+            name: names::local(&it.name),
             keys: vec![key],
             color: None,
         })

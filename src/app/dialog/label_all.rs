@@ -9,7 +9,6 @@ use crate::app::desk::Find;
 use crate::app::names;
 use crate::app::panel::page;
 use crate::app::widget::{Row, caption, label_color, note};
-use crate::i18n::language;
 use crate::model::annotation::Layer;
 use crate::model::id::LabelId;
 use crate::model::schema::Label;
@@ -40,7 +39,8 @@ impl LabelAllDialog {
         ui.spacing_mut().item_spacing.y = 0.0;
         for label in cx.labels() {
             let key = label.key.map(String::from);
-            let row = Row::new(label.name.get(language()))
+            let name = names::local(&label.name);
+            let row = Row::new(&name)
                 .mark(Some(label_color(cx.palette, label.color)))
                 .key(key.as_deref())
                 .selected(self.chosen.as_ref() == Some(&label.id));

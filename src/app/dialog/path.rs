@@ -14,6 +14,7 @@ use super::job::{Job, State};
 use super::{Dialog, Pick, Wanted, focus_once};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
+use crate::app::names;
 use crate::app::theme::Palette;
 use crate::app::widget::{
     Button, RADIUS, Row, caption, field, note, quiet_button, rows, tick, tint,
@@ -279,7 +280,7 @@ impl PathDialog {
         if entry.kind == Kind::File && self.wanted == Wanted::Files {
             let path = self.listing.folder.join(&entry.name);
             let mut on = self.ticked.contains(&path);
-            let response = tick(ui, &mut on, &entry.name);
+            let response = tick(ui, &mut on, &names::shown(&entry.name));
             if on {
                 self.ticked.insert(path);
             } else {
@@ -291,10 +292,11 @@ impl PathDialog {
             }
             return false;
         }
+        let name = names::shown(&entry.name);
         let shown = if entry.kind.is_folder() {
-            format!("{}/", entry.name)
+            format!("{name}/")
         } else {
-            entry.name.clone()
+            name.clone()
         };
         let detail = if entry.kind == Kind::Project {
             tr!("path-project")
@@ -302,7 +304,7 @@ impl PathDialog {
             String::new()
         };
         let response = ui.add(
-            Row::new(&entry.name)
+            Row::new(&name)
                 .shown(shown)
                 .detail(&detail)
                 .selected(i == self.chosen),

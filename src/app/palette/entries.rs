@@ -8,7 +8,6 @@ use crate::app::command::{COMMANDS, Command};
 use crate::app::cx::Cx;
 use crate::app::names;
 use crate::app::place::Place;
-use crate::i18n::language;
 use crate::model::check;
 use crate::model::id::{DocumentId, LabelId, SpanId};
 use crate::tr;
@@ -133,7 +132,7 @@ fn labels<'a>(cx: &'a Cx) -> impl Iterator<Item = Entry> + 'a {
         .into_iter()
         .flat_map(|it| &it.labels)
         .map(|it| Entry {
-            text: tr!("palette-mark", label = it.name.get(language())),
+            text: tr!("palette-mark", label = names::local(&it.name)),
             detail: String::new(),
             key: it.key.map(String::from),
             color: Some(crate::app::widget::label_color(cx.palette, it.color)),

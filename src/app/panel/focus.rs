@@ -12,7 +12,6 @@ use crate::app::marks::of;
 use crate::app::names;
 use crate::app::theme::SMALL;
 use crate::app::widget::keycap;
-use crate::i18n::language;
 use crate::model::document::Document;
 use crate::model::schema::{Attribute, Label};
 use crate::model::segment::{self, Unit};
@@ -85,16 +84,16 @@ fn record_or_label(ui: &mut Ui, cx: &Cx) {
         secondary(
             ui,
             cx,
-            tr!("focus-armed", label = label.name.get(language())),
+            tr!("focus-armed", label = names::local(&label.name)),
         );
     }
 }
 
 /// A question with the digits of its first answers.
 fn asked(ui: &mut Ui, cx: &Cx, question: &Attribute) {
-    let mut words = question.name.get(language()).to_owned();
+    let mut words = names::local(&question.name);
     for (i, choice) in question.kind.choices().iter().take(ANSWERS).enumerate() {
-        words.push_str(&format!("   {} {}", i + 1, choice.name.get(language())));
+        words.push_str(&format!("   {} {}", i + 1, names::local(&choice.name)));
     }
     secondary(ui, cx, words);
 }

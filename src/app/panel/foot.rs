@@ -13,7 +13,6 @@ use crate::app::panel::{page, shown};
 use crate::app::regions::Region;
 use crate::app::theme::Palette;
 use crate::app::widget::{focus_ring, keycap_at, tint};
-use crate::i18n::language;
 use crate::model::schema::Label;
 use crate::model::text::Count;
 use crate::tr;
@@ -55,7 +54,7 @@ fn labels(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
                     if i == 0 {
                         Region::Labels.entered_by(ui.ctx(), response.id);
                     }
-                    let help = label.help.get(language());
+                    let help = names::local(&label.help);
                     let response = if help.is_empty() {
                         response
                     } else {
@@ -87,9 +86,9 @@ fn chip(ui: &mut Ui, cx: &Cx, label: &Label) -> Response {
     let desk = cx.session.map(|it| &it.desk);
     let armed = desk.is_some_and(|it| it.armed.as_ref() == Some(&label.id));
     let last = desk.is_some_and(|it| it.last_label.as_ref() == Some(&label.id));
-    let name = label.name.get(language());
+    let name = names::local(&label.name);
     let response = chip_as(ui, cx.palette, label, Sense::click(), (armed, last));
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     response
 }
 
@@ -105,11 +104,9 @@ fn chip_as(
     sense: Sense,
     (armed, last): (bool, bool),
 ) -> Response {
-    let name = label.name.get(language());
+    let name = names::local(&label.name);
     let font = egui::FontId::proportional(13.0);
-    let galley = ui
-        .painter()
-        .layout_no_wrap(name.to_owned(), font, palette.ink);
+    let galley = ui.painter().layout_no_wrap(name, font, palette.ink);
     let key = label.key.map(String::from);
     let cap = if key.is_some() { 26.0 } else { 0.0 };
     let size = vec2(galley.size().x + cap + 34.0, 26.0);

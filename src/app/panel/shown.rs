@@ -12,7 +12,6 @@ use crate::app::marks::of;
 use crate::app::names;
 use crate::app::session::Session;
 use crate::app::widget::{Button, caption, hairline, heading, quiet_button, segmented, tick, tint};
-use crate::i18n::language;
 use crate::model::schema::{Label, Schema};
 use crate::tr;
 
@@ -160,10 +159,10 @@ fn labels(
     let tally = session.tally();
     let count = |label: &Label| tally.by_label.get(&label.id).copied().unwrap_or(0);
     for (i, label) in listed(cx, session).into_iter().enumerate() {
-        let name = label.name.get(language());
+        let name = names::local(&label.name);
         ui.horizontal(|ui| {
             let mut on = !shown.labels_off.contains(&label.id);
-            let ticked = tick(ui, &mut on, name);
+            let ticked = tick(ui, &mut on, &name);
             if ticked.changed() {
                 shown.show_label(&label.id, on);
             }

@@ -6,6 +6,7 @@ use egui::{Area, Frame, Id, Key, Order, Ui, pos2};
 use super::text::TextView;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
+use crate::app::names;
 use crate::app::widget::{Row, search};
 use crate::model::fold::fold;
 use crate::model::id::{AttributeId, SpanId, TargetId};
@@ -171,7 +172,7 @@ impl TargetList {
 impl Entry {
     fn words(&self) -> String {
         match self {
-            Self::Known(_, name) => name.clone(),
+            Self::Known(_, name) => names::shown(name),
             Self::New(name) => tr!("targets-add", name = name.as_str()),
         }
     }

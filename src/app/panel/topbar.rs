@@ -166,7 +166,7 @@ fn state_ui(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
         cx.palette.secondary,
         names::shown(&session.workspace.project().name),
     )
-    .on_hover_text(session.workspace.root().display().to_string());
+    .on_hover_text(names::shown(&session.workspace.root().to_string_lossy()));
 }
 
 fn saved(palette: Palette, state: &Saved) -> (String, egui::Color32, String) {

@@ -24,6 +24,7 @@ impl Session {
             Action::Link { to } => self.link_to(&to),
             Action::LinkWords => self.link_words(),
             Action::Unlink(id) => self.act(|act| act.unlink(&id)),
+            Action::KeepLink(id) => self.act(|act| act.keep_link_version(&id)),
             Action::CancelLink => {
                 self.desk.linking = None;
                 Ok(())

@@ -5,6 +5,7 @@ use crate::app::desk::{Focus, questions::Tiers};
 use crate::app::place::Place;
 use crate::app::session::Session;
 use crate::model::annotation::Status;
+use crate::model::conflict;
 use crate::model::edit::Edit;
 use crate::model::history::Step;
 use crate::model::id::{LabelId, SpanId};
@@ -26,6 +27,7 @@ impl Session {
                 None => Ok(()),
             },
             Action::Remove(span) => self.remove(&span),
+            Action::KeepVersion(span) => self.keep_version(&span),
             Action::Note { span, note } => self.act(|act| act.note(&span, &note)),
             Action::Reshape {
                 span,
@@ -97,8 +99,25 @@ impl Session {
 
     fn remove(&mut self, span: &SpanId) -> Result<(), Failure> {
         self.act(|act| act.remove(span))?;
+        if self.layer().is_some_and(|it| it.span(span).is_some()) {
+            // Another version has taken its place.
+            self.desk.to_record(span.clone());
+            return Ok(());
+        }
         self.desk.to_text();
         self.desk.last_record = None;
+        Ok(())
+    }
+
+    /// The version that is kept takes the id of the first, and the focus.
+    fn keep_version(&mut self, span: &SpanId) -> Result<(), Failure> {
+        let layer = self.layer().ok_or(Failure::NoDocument)?;
+        let first = layer
+            .span(span)
+            .and_then(|it| conflict::original(layer, it));
+        let first = first.map_or(span, |it| &it.id).clone();
+        self.act(|act| act.keep_version(span))?;
+        self.desk.to_record(first);
         Ok(())
     }
 

@@ -181,6 +181,7 @@ impl App {
             | Action::Link { .. }
             | Action::LinkWords
             | Action::Unlink(_)
+            | Action::KeepLink(_)
             | Action::CancelLink => session.link(action),
             action => session.mark(action, tiers),
         };

@@ -7,9 +7,9 @@ use egui::{ScrollArea, Ui};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::dialog::{Slot, Wanted, focus_once};
+use crate::app::names;
 use crate::app::theme::Palette;
 use crate::app::widget::{caption, field, field_with_button, note, radio};
-use crate::i18n::language;
 use crate::model::id::slug;
 use crate::model::schema::Schema;
 use crate::store::schemas::TEMPLATES;
@@ -86,13 +86,13 @@ impl Form {
             .show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 for (id, schema) in &self.schemas {
-                    let title = schema.title.get(language());
-                    if radio(ui, self.schema == *id, title).clicked() {
+                    let title = names::local(&schema.title);
+                    if radio(ui, self.schema == *id, &title).clicked() {
                         self.schema.clone_from(id);
                     }
                     ui.horizontal(|ui| {
                         ui.add_space(32.0);
-                        ui.vertical(|ui| caption(ui, schema.help.get(language())));
+                        ui.vertical(|ui| caption(ui, &names::local(&schema.help)));
                     });
                     ui.add_space(6.0);
                 }

@@ -156,7 +156,7 @@ impl TextList {
                     for refused in self.survey.refused.get(range).unwrap_or_default() {
                         let name = shown(&refused.path);
                         ui.add(Row::new(&name).detail(&reason(refused)))
-                            .on_hover_text(refused.path.display().to_string());
+                            .on_hover_text(names::shown(&refused.path.to_string_lossy()));
                     }
                 },
             );
@@ -186,10 +186,8 @@ fn reason(refused: &Refused) -> String {
 }
 
 fn shown(path: &Path) -> String {
-    path.file_name().map_or_else(
-        || path.display().to_string(),
-        |it| it.to_string_lossy().into_owned(),
-    )
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    names::shown(&name.to_string_lossy())
 }
 
 /// Reads the beginning of a text again, in the encoding that the analyst says it has.

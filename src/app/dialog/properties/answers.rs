@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use egui::{ComboBox, Ui};
 
+use crate::app::names;
 use crate::app::theme::Palette;
 use crate::app::widget::{caption, field, note, radio, tick};
-use crate::i18n::language;
 use crate::model::annotation::Attributes;
 use crate::model::id::AttributeId;
 use crate::model::project::Project;
@@ -57,7 +57,7 @@ impl Answers {
     }
 
     fn question_ui(&mut self, ui: &mut Ui, project: &Project, question: &Attribute) {
-        let name = question.name.get(language());
+        let name = &names::local(&question.name);
         match &question.kind {
             Kind::Flag => {
                 let mut on = self.now.get(&question.id) == Some(&Value::Flag(true));
@@ -82,7 +82,7 @@ impl Answers {
             for choice in choices {
                 let value = Value::Choice(choice.id.clone());
                 let on = self.now.get(&question.id) == Some(&value);
-                if radio(ui, on, choice.name.get(language())).clicked() {
+                if radio(ui, on, &names::local(&choice.name)).clicked() {
                     self.now.set(&question.id, (!on).then_some(value));
                 }
             }
@@ -98,7 +98,7 @@ impl Answers {
         ui.horizontal_wrapped(|ui| {
             for choice in choices {
                 let mut on = chosen.contains(&choice.id);
-                if tick(ui, &mut on, choice.name.get(language())).changed() {
+                if tick(ui, &mut on, &names::local(&choice.name)).changed() {
                     if on {
                         chosen.insert(choice.id.clone());
                     } else {
@@ -116,7 +116,7 @@ impl Answers {
     fn target_ui(&mut self, ui: &mut Ui, project: &Project, question: &Attribute, name: &str) {
         let label = caption(ui, name);
         let shown = match self.now.get(&question.id) {
-            Some(Value::Target(id)) => project.target_name(id).to_owned(),
+            Some(Value::Target(id)) => names::shown(project.target_name(id)),
             _ => tr!("value-none"),
         };
         let combo = ComboBox::from_id_salt(question.id.as_str())
@@ -128,7 +128,7 @@ impl Answers {
                 project
                     .targets
                     .iter()
-                    .map(|(id, it)| (it.name.clone(), Some(Value::Target(id.clone())))),
+                    .map(|(id, it)| (names::shown(&it.name), Some(Value::Target(id.clone())))),
             );
             for (words, value) in offers {
                 if ui

@@ -14,7 +14,6 @@ use crate::app::marks::color;
 use crate::app::names;
 use crate::app::regions::Region;
 use crate::app::widget::{caption, focus_ring, keycap_at, tint};
-use crate::i18n::language;
 use crate::model::annotation::Span;
 use crate::model::id::AttributeId;
 use crate::model::schema::{Attribute, Choice, Kind};
@@ -38,8 +37,8 @@ impl Asked<'_> {
         self.span.attributes.get(&self.question.id)
     }
 
-    fn name(&self) -> &str {
-        self.question.name.get(language())
+    fn name(&self) -> String {
+        names::local(&self.question.name)
     }
 
     fn answer(&self, value: Option<Value>) -> Action {
@@ -78,7 +77,7 @@ impl Fields {
     /// A number, a date or a text.
     fn single(&mut self, ui: &mut Ui, asked: &Asked, out: &mut Vec<Action>) {
         let shown = asked.value().map(written).unwrap_or_default();
-        if let Some(words) = self.field(ui, asked, false, asked.name(), &shown) {
+        if let Some(words) = self.field(ui, asked, false, &asked.name(), &shown) {
             match read(&asked.question.kind, &words) {
                 Ok(value) => out.push(asked.answer(value)),
                 Err(()) => out.push(refused()),
@@ -166,8 +165,8 @@ fn refused() -> Action {
 fn title(ui: &mut Ui, cx: &Cx, asked: &Asked) {
     ui.horizontal(|ui| {
         let open = asked.question.required && asked.value().is_none();
-        let label = caption(ui, asked.name());
-        let help = asked.question.help.get(language());
+        let label = caption(ui, &asked.name());
+        let help = names::local(&asked.question.help);
         if !help.is_empty() {
             label.on_hover_text(help);
         }
@@ -197,9 +196,10 @@ fn choices_ui(ui: &mut Ui, cx: &Cx, asked: &Asked, choices: &[Choice], out: &mut
         let default = asked.value().is_none()
             && asked.question.default == Some(Value::Choice(choice.id.clone()));
         let key = (asked.current && i < 9).then(|| (i + 1).to_string());
+        let name = names::local(&choice.name);
         let row = ChoiceRow {
-            name: choice.name.get(language()),
-            accessible: format!("{} · {}", asked.name(), choice.name.get(language())),
+            name: &name,
+            accessible: format!("{} · {name}", asked.name()),
             chosen,
             default,
             square: matches!(asked.question.kind, Kind::SeveralOf(_)),
@@ -307,7 +307,7 @@ fn flag(ui: &mut Ui, cx: &Cx, asked: &Asked, out: &mut Vec<Action>) {
     let key = asked.question.key.map(String::from);
     let row = ChoiceRow {
         name: &tr!("value-yes"),
-        accessible: asked.name().to_owned(),
+        accessible: asked.name(),
         chosen: on,
         default: false,
         square: true,

@@ -2,13 +2,13 @@
 
 use egui::{RichText, Ui, vec2};
 
+use super::choice;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::marks::of;
 use crate::app::names;
 use crate::app::panel::documents::status_name;
 use crate::app::widget::{caption, hairline, heading, quiet_button, segmented};
-use crate::i18n::language;
 use crate::model::annotation::Status;
 use crate::model::document::Document;
 use crate::tr;
@@ -29,6 +29,7 @@ pub fn ui(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
     ui.add_space(12.0);
     hairline(ui);
     ui.add_space(8.0);
+    choice::of_document(ui, cx, out);
     counts(ui, cx);
     ui.add_space(12.0);
     hint(ui, cx);
@@ -58,7 +59,8 @@ fn meta(ui: &mut Ui, cx: &Cx, document: &Document) {
         .spacing(vec2(12.0, 2.0))
         .show(ui, |ui| {
             for (name, value) in known.filter(|it| !it.1.is_empty()) {
-                caption(ui, &name);
+                caption(ui, &names::shown(&name));
+                let value = names::shown(&value);
                 ui.add(egui::Label::new(RichText::new(value).color(cx.palette.ink)).truncate());
                 ui.end_row();
             }
@@ -94,7 +96,7 @@ fn counts(ui: &mut Ui, cx: &Cx) {
             let (rect, _) = ui.allocate_exact_size(vec2(14.0, 14.0), egui::Sense::hover());
             let bar = egui::Rect::from_center_size(rect.center(), vec2(12.0, 3.0));
             ui.painter().rect_filled(bar, 1.5, of(label.color));
-            ui.label(label.name.get(language()));
+            ui.label(names::local(&label.name));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let count = counts.get(&label.id).copied().unwrap_or(0);
                 ui.colored_label(cx.palette.secondary, names::number(count));

@@ -2,12 +2,12 @@
 
 use egui::{RichText, Ui};
 
+use super::choice;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::names;
 use crate::app::place::Place;
 use crate::app::widget::{caption, hairline, keycap};
-use crate::i18n::language;
 use crate::model::annotation::{Link, Span};
 use crate::model::schema::LinkKind;
 use crate::tr;
@@ -28,10 +28,11 @@ pub fn ui(ui: &mut Ui, cx: &Cx, span: &Span, out: &mut Vec<Action>) {
     caption(ui, &tr!("inspector-links"));
     for link in links {
         link_ui(ui, cx, span, link, out);
+        choice::of_link(ui, cx, link, out);
     }
     ui.horizontal_wrapped(|ui| {
         for kind in kinds {
-            let name = kind.name.get(language());
+            let name = names::local(&kind.name);
             let words = RichText::new(tr!("inspector-add-link", link = name))
                 .small()
                 .color(cx.palette.secondary);
@@ -56,7 +57,7 @@ fn link_ui(ui: &mut Ui, cx: &Cx, span: &Span, link: &Link, out: &mut Vec<Action>
     let leaves = link.from == span.id;
     let other = if leaves { &link.to } else { &link.from };
     let words = layer.span(other).map_or_else(
-        || other.to_string(),
+        || names::shown(other.as_str()),
         |it| names::quote(&document.text, it, 40),
     );
     ui.horizontal(|ui| {

@@ -2,6 +2,7 @@
 //! while the text has the focus, what is known about the document.
 
 mod answer;
+mod choice;
 mod document;
 mod links;
 mod note;
@@ -63,6 +64,7 @@ impl Inspector {
             self.span = Some(span.id.clone());
         }
         hidden(ui, cx, span, out);
+        choice::ui(ui, cx, span, out);
         head(ui, cx, span);
         self.questions(ui, cx, span, out);
         links::ui(ui, cx, span, out);

@@ -9,7 +9,6 @@ use crate::app::desk::{Find, On};
 use crate::app::marks::of;
 use crate::app::names;
 use crate::app::place::Place;
-use crate::i18n::language;
 use crate::model::annotation::Span;
 use crate::model::id::SpanId;
 use crate::model::schema::Label;
@@ -102,6 +101,9 @@ fn of_record(cx: &Cx, span: &Span, others: &[SpanId]) -> Vec<Entry> {
     if !others.is_empty() {
         rows.push(Entry::new(tr!("menu-others"), What::More(others)));
     }
+    if cx.session.is_some_and(|it| it.choice_of(span).is_some()) {
+        rows.extend(command(cx, "mark.keep-version").map(Entry::group));
+    }
     rows.extend(command(cx, "edit.copy").map(Entry::group));
     rows.extend(command(cx, "edit.copy-marked"));
     rows.extend(command(cx, "edit.remove").map(Entry::group));
@@ -143,7 +145,7 @@ fn label(cx: &Cx, label: &Label) -> Entry {
     let color = of(label.color);
     Entry {
         mark: Some(cx.palette.readable(color)),
-        ..Entry::new(label.name.get(language()).to_owned(), What::Act(action))
+        ..Entry::new(names::local(&label.name), What::Act(action))
     }
     .letter(label.key)
 }

@@ -11,7 +11,7 @@ use egui::{
 
 use crate::app::action::Action;
 use crate::app::cx::Cx;
-use crate::app::names::number;
+use crate::app::names::{self, number};
 use crate::app::theme::{Palette, SMALL, TEXT};
 use crate::app::widget::{RADIUS, caption, focus_ring, heading, semibold, tint};
 use crate::tr;
@@ -60,7 +60,7 @@ impl Recents {
 /// Draws a row; gives it and whether its project is to be taken off the list.
 fn row_ui(ui: &mut Ui, palette: Palette, recent: &Recent, there: bool) -> (Response, bool) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, there, &recent.name));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, there, names::shown(&recent.name)));
     let inside = rect.shrink2(vec2(12.0, 0.0));
     let cross = Rect::from_center_size(
         pos2(inside.right() - 6.0, rect.center().y),
@@ -94,7 +94,7 @@ fn row_ui(ui: &mut Ui, palette: Palette, recent: &Recent, there: bool) -> (Respo
         right
     };
     let below = if there {
-        recent.path.display().to_string()
+        names::shown(&recent.path.to_string_lossy())
     } else {
         tr!("welcome-missing", path = recent.path.display().to_string())
     };
@@ -105,7 +105,7 @@ fn row_ui(ui: &mut Ui, palette: Palette, recent: &Recent, there: bool) -> (Respo
     };
     let width = (left - 16.0 - inside.left()).max(0.0);
     for (text, y, color) in [
-        (semibold(&recent.name).size(TEXT), 15.0, ink),
+        (semibold(names::shown(&recent.name)).size(TEXT), 15.0, ink),
         (RichText::new(below).size(SMALL), 33.0, palette.secondary),
     ] {
         let galley = WidgetText::from(text.color(color)).into_galley(
