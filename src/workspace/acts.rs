@@ -206,7 +206,8 @@ impl Workspace {
         let mended = journal::mend(&self.root, &self.annotator, own);
         let now = mended
             .ok()
-            .or_else(|| journal::find(&self.root, &self.annotator))?;
+            .or_else(|| journal::find(&self.root, &self.annotator))
+            .filter(|it| it.unreadable().is_none())?;
         let journal = Journal::new(&self.root, &self.annotator, Some(&now)).ok()?;
         writer.set_journal(journal);
         Some(now)

@@ -91,7 +91,9 @@ impl Workspace {
         let (own, writable) = match writable(&root, unseen, own.as_ref()) {
             Ok(()) => {
                 leftovers::sweep(&root);
-                (shortened(&root, &annotator, own, options), Ok(()))
+                let own = shortened(&root, &annotator, own, options);
+                let readable = readable(own.as_ref());
+                (own, readable)
             }
             Err(reason) => (own, Err(reason)),
         };
@@ -255,18 +257,10 @@ fn identify(project: &Project, name: &str) -> (AnnotatorId, String) {
 
 /// Whether all was seen and the folder can be written.
 fn writable(root: &Root, unseen: Option<Trouble>, own: Option<&Found>) -> Result<(), Trouble> {
-    let read_only = |trouble: Trouble| match trouble {
-        Trouble::CannotWrite { reason } | Trouble::Unreadable { reason } => {
-            Trouble::ReadOnly { reason }
-        }
-        other => Trouble::ReadOnly {
-            reason: other.to_string(),
-        },
-    };
-    let unreadable = own.and_then(Found::unreadable).cloned();
-    if let Some(trouble) = unseen.or(unreadable) {
+    if let Some(trouble) = unseen {
         return Err(read_only(trouble));
     }
+    readable(own)?;
     set_aside::prepare(root).map_err(read_only)?;
     let probe = root.join(paths::PRIVATE).join("probe");
     let remove = |()| root.files().remove_file(&probe);
@@ -274,6 +268,25 @@ fn writable(root: &Root, unseen: Option<Trouble>, own: Option<&Found>) -> Result
     written.map_err(|error| Trouble::ReadOnly {
         reason: error.to_string(),
     })
+}
+
+/// Whether the journal could be read: else nobody knows how to go on in it.
+fn readable(own: Option<&Found>) -> Result<(), Trouble> {
+    match own.and_then(Found::unreadable) {
+        Some(trouble) => Err(read_only(trouble.clone())),
+        None => Ok(()),
+    }
+}
+
+fn read_only(trouble: Trouble) -> Trouble {
+    match trouble {
+        Trouble::CannotWrite { reason } | Trouble::Unreadable { reason } => {
+            Trouble::ReadOnly { reason }
+        }
+        other => Trouble::ReadOnly {
+            reason: other.to_string(),
+        },
+    }
 }
 
 /// The journal without what is too old. If it cannot be written anew, it stays as it was.
