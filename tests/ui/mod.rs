@@ -16,6 +16,7 @@ mod finding;
 mod focus;
 mod going;
 mod menu;
+mod naming;
 mod panels;
 mod showing;
 pub mod soft;
