@@ -12,6 +12,7 @@ use tempfile::TempDir;
 
 mod baseline;
 mod broken;
+mod schema;
 mod trail;
 
 /// What the program said and how it ended.

@@ -6,6 +6,7 @@
 
 pub mod analyst;
 mod disk;
+mod opening;
 mod plan;
 pub mod random;
 mod trial;
@@ -17,6 +18,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use sententia::model::project::Project;
+use sententia::store::texts::{Incoming, survey};
 use sententia::store::{Progress, Root, create, files, open};
 use sententia::workspace::{Saved, Workspace};
 
@@ -37,6 +39,22 @@ fn image() -> SimDisk {
     disk
 }
 
+/// Texts that are not yet in the project.
+fn more_texts() -> (tempfile::TempDir, Vec<Incoming>) {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [
+        ("new.txt", "Le bac revient en été."),
+        ("b/ü.md", "# Ferry\n\nSoon.\n"),
+    ] {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let found = survey(&[folder.path().to_owned()], None, &Progress::default()).unwrap();
+    assert_eq!(found.accepted.len(), 2);
+    (folder, found.accepted)
+}
+
 fn small_project() -> Project {
     let mut project = sample_project();
     project.guidelines = "# How".into();
@@ -53,9 +71,10 @@ fn no_fault_of_the_disk_loses_a_step() {
     let wanted = std::env::var("SENTENTIA_FAULTS").ok();
     let wanted: usize = wanted.and_then(|it| it.parse().ok()).unwrap_or(500);
     let seed = std::env::var("SENTENTIA_FAULT_SEED").ok();
-    let image = image();
+    let (image, (_folder, texts)) = (image(), more_texts());
+    let trial = |seed| Trial::new(&image, &texts, seed).run();
     if let Some(seed) = seed.and_then(|it| it.parse().ok()) {
-        println!("{:?}", Trial::new(&image, seed).run());
+        println!("{:?}", trial(seed));
         return;
     }
     let (next, all) = (
@@ -65,11 +84,14 @@ fn no_fault_of_the_disk_loses_a_step() {
     let work = || {
         loop {
             let seed = next.fetch_add(1, Ordering::Relaxed);
-            let tried = catch_unwind(AssertUnwindSafe(|| Trial::new(&image, seed).run()));
+            let tried = catch_unwind(AssertUnwindSafe(|| trial(seed)));
             let (tally, lost) = &mut *all.lock().unwrap_or_else(PoisonError::into_inner);
             match tried {
                 Ok(tried) => tally.add(&tried),
-                Err(_) => lost.push(seed),
+                Err(_) => {
+                    println!("seed {seed} lost something");
+                    lost.push(seed);
+                }
             }
             if tally.n_faults() + lost.len() >= wanted || lost.len() > 20 {
                 break;

@@ -1,5 +1,7 @@
 //! What the formats write is read back the same, and says what it leaves out.
 
+pub mod schemes;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;

@@ -17,6 +17,7 @@ mod git;
 mod house;
 #[cfg(feature = "gui")]
 mod readme;
+mod reform;
 mod store;
 #[cfg(feature = "gui")]
 mod ui;

@@ -3,7 +3,9 @@
 mod choosing;
 mod elsewhere;
 mod journal;
+mod jump;
 mod retention;
+mod schema;
 mod trouble;
 
 use std::collections::BTreeMap;

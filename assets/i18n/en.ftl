@@ -33,6 +33,7 @@ menu-mark = Mark
 menu-go = Go
 menu-view = View
 menu-help = Help
+menu-text = Setting of the text
 menu-labels = Further labels
 
 command-file-open = Open project…
@@ -48,6 +49,8 @@ command-file-close = Close project
 command-file-quit = Quit
 command-edit-undo = Undo
 command-edit-redo = Redo
+command-edit-history = History
+command-edit-settings = Settings…
 command-of-step = { $command }: { $step }
 command-edit-copy = Copy words
 command-edit-copy-marked = Copy with marks
@@ -366,6 +369,7 @@ interval-to = until { $date }
 interval-from-name = { $name }, from
 interval-to-name = { $name }, to
 date-day = { $day } { $month } { $year }
+date-time = { $day }, { $time }
 date-month = { $month } { $year }
 month-1 = January
 month-2 = February
@@ -868,6 +872,32 @@ keys-answers = Answer (on a record)
 keys-answer = The first to ninth answer
 keys-own-file = Your own keys go into { $path }
 
+settings-title = Settings
+settings-appearance = Appearance
+settings-theme = Theme
+settings-language = Language
+settings-scale = Size of the interface
+settings-percent = { $number }%
+settings-reduce-motion = Reduce motion
+settings-reading = Reading
+settings-font = Face and size of the text
+settings-change = Change…
+settings-labelling = Labelling
+settings-annotator = Who labels
+settings-saving = Saving
+settings-sync = Steps reach the disk
+settings-sync-soon = Within a second
+settings-sync-at-once = At once
+settings-history = Keep steps
+settings-days = { $count ->
+    [one] A day
+   *[other] { $count } days
+}
+settings-year = A year
+settings-for-ever = For ever
+settings-history-hint = What you labelled is kept for ever; this is how far back the history goes
+settings-keys = Keys
+
 about-title = About
 about-version = Version { $version }
 about-purpose = Highlight stances and predictions in texts, and save the labelled corpus for training
@@ -901,6 +931,52 @@ annotator-new = Someone new
 annotator-name-hint = Name or initials
 annotator-taken = There is an annotator of this name already
 annotator-choose = Continue
+
+history-title = History
+history-close = Close the history
+history-whose = Whose steps
+history-own = My steps
+history-trail = Journal of { $who }
+history-trail-hint = All that the journal in this copy of the project holds, to be read
+history-reading = Reading the journal
+history-filter = Filter steps…
+history-only-here = This document only
+history-empty = No steps yet
+history-empty-hint = Whatever you do is listed here, and you can go back to before it, even after a restart
+history-none = No step fits
+history-now = Now
+history-start = Before all these steps
+history-today = Today
+history-yesterday = Yesterday
+history-project = Whole project
+history-more-documents = { $count ->
+    [one] and one more document
+   *[other] and { $count } more documents
+}
+history-row = { $step }, { $time }
+history-row-undone = { $step }, { $time }, undone
+history-back = { $count ->
+    [one] Back 1 step
+   *[other] Back { $shown } steps
+}
+history-forward = { $count ->
+    [one] Forward 1 step
+   *[other] Forward { $shown } steps
+}
+history-show = Show
+history-went-back = { $count ->
+    [one] Went back 1 step
+   *[other] Went back { $shown } steps
+}
+history-went-forward = { $count ->
+    [one] Went forward 1 step
+   *[other] Went forward { $shown } steps
+}
+history-kept-always = Steps are kept for ever
+history-kept-days = { $count ->
+    [one] Steps are kept for a day
+   *[other] Steps are kept for { $count } days
+}
 
 guidelines-title = Guidelines
 guidelines-edit = Edit
@@ -1008,3 +1084,224 @@ progress-annotations = Reading the annotations
 progress-journal = Reading the journal
 
 step-annotator = list { $detail }
+
+# The schema
+command-file-schema = Schema…
+schema-title = Schema
+schema-import = Import…
+schema-undo = Undo
+schema-redo = Redo
+schema-labels = Labels
+schema-links = Links
+schema-more = More
+schema-document = About the document
+schema-targets = Targets
+schema-targets-hint = What a record may be about. Shared by all texts.
+schema-new-label = New label
+schema-new-link = New link
+schema-new-question = New question
+schema-new-value = New answer
+schema-new-target = New target
+schema-add = Add
+schema-name = Name
+schema-help = Help
+schema-key = Key
+schema-tier = Shown
+schema-tier-core = Always
+schema-tier-extension = When switched on
+schema-tier-resolution = For outcomes
+schema-color = Color
+schema-color-named = Color { $color }
+schema-color-own = Own color
+schema-color-pale = This color is hard to see on light or on dark paper.
+schema-pattern = Line
+schema-pattern-solid = solid
+schema-pattern-dots = dots
+schema-pattern-dashes = dashes
+schema-pattern-wave = wave
+schema-pattern-double = double
+schema-pattern-margin = in the margin
+schema-label-used = { $id } · { $count ->
+    [0] no records
+    [one] 1 record
+   *[other] { $count } records
+}
+schema-link-used = { $id } · { $count ->
+    [0] no links
+    [one] 1 link
+   *[other] { $count } links
+}
+schema-merge = Merge into…
+schema-split = Split…
+schema-label-remove = Delete label
+schema-link-remove = Delete link
+schema-clash = The key “{ $key }” is taken: { $other } has it too.
+schema-questions = Questions
+schema-question-name = Question
+schema-question-help = Help on the question
+schema-kind = Kind of answer
+schema-kind-flag = yes or no
+schema-kind-one = one of several
+schema-kind-ordinal = one of a scale
+schema-kind-several = several of them
+schema-kind-number = number
+schema-kind-date = date
+schema-kind-interval = from date to date
+schema-kind-text = words
+schema-kind-target = target
+schema-default = Without an answer
+schema-required = Must be answered
+schema-min = At least
+schema-max = At most
+schema-values = Answers
+schema-value = Answer { $number }
+schema-up = Move { $name } up
+schema-down = Move { $name } down
+schema-remove = Remove { $name }
+schema-remove-target = Remove
+schema-target-name = Name of the target { $name }
+schema-most = At most from one record
+schema-symmetric = Means the same in both directions
+schema-from = From
+schema-to = To
+schema-bar = The label bar
+schema-import-title = Import a schema
+schema-import-from = From
+schema-import-file = a file
+schema-import-path = File or project folder
+schema-import-pick = Which schema?
+schema-import-hint = A project of Sententia, annotation.conf of brat, layers or tag sets of INCEpTION (JSON), labels of doccano (JSON), the interface of Label Studio (XML).
+schema-import-found = { $program }: { $labels ->
+    [one] 1 label
+   *[other] { $labels } labels
+}, { $links ->
+    [0] no links
+    [one] 1 link
+   *[other] { $links } links
+}: { $names }
+schema-import-left = { $count ->
+    [one] Not taken: 1 thing
+   *[other] Not taken: { $count } things
+}
+schema-import-add = Add to this schema
+schema-import-replace = Replace this schema
+schema-import-do = Import
+files-schemas = Schemas
+left-key = The key of { $what }: only one free letter marks a label
+left-group = { $what }: a heading without records
+left-rule = { $what }: a rule on overlaps
+left-link = The link { $what }: its ends are not labels
+left-question = The question { $what }: its kind is not known here
+left-end = { $what }: no label of that name
+left-layer = The layer { $what }: neither spans nor relations, or made by a machine
+left-tag = <{ $what }>: not for texts
+split-title = Split the label
+split-how = How
+split-by = By the answer to “{ $question }”
+split-by-hint = Each answer becomes a label. Records without an answer keep theirs.
+split-by-hand = By hand: a new label for records chosen here
+split-name = Name of the new label
+split-no-records = No record has this label.
+split-go-on = Go on…
+impact-title = This change touches records
+impact-sentence = It concerns { $records } of { $annotators } in { $documents }.
+impact-nothing = No record is concerned.
+impact-records = { $count ->
+    [one] 1 record
+   *[other] { $count } records
+}
+impact-annotators = { $count ->
+    [one] 1 annotator
+   *[other] { $count } annotators
+}
+impact-documents = { $count ->
+    [one] 1 document
+   *[other] { $count } documents
+}
+impact-removed = { $count ->
+    [one] 1 record goes, with its answers and links
+   *[other] { $count } records go, with their answers and links
+}
+impact-links = { $count ->
+    [one] 1 link goes
+   *[other] { $count } links go
+}
+impact-lost = { $count ->
+    [one] 1 answer goes
+   *[other] { $count } answers go
+}
+impact-relabelled = { $count ->
+    [one] 1 record gets another label
+   *[other] { $count } records get another label
+}
+impact-changed = { $count ->
+    [one] 1 answer is written in the new way
+   *[other] { $count } answers are written in the new way
+}
+impact-absorbed = { $count ->
+    [one] 1 answer becomes the label
+   *[other] { $count } answers become the label
+}
+impact-incomplete = { $count ->
+    [one] 1 record lacks a required answer from then on
+   *[other] { $count } records lack a required answer from then on
+}
+impact-reread = { $count ->
+    [one] 1 record without an answer means something else from then on
+   *[other] { $count } records without an answer mean something else from then on
+}
+impact-twins = { $count ->
+    [one] 1 record marks the same words as another with the same label; both stay
+   *[other] { $count } records mark the same words as another with the same label; all stay
+}
+impact-places = Where
+impact-quote = “{ $words }”
+impact-more = { $count ->
+    [one] and 1 more
+   *[other] and { $count } more
+}
+impact-undo = One step: Undo brings everything back.
+impact-apply = Apply
+touch-removed = goes
+touch-answer-lost = loses an answer
+touch-link-lost = loses a link
+touch-relabelled = gets another label
+touch-answer-changed = answer written anew
+touch-incomplete = lacks an answer
+touch-reread = means something else
+reform-too-many-links = { $what } records have more links than that. Remove some of them first.
+reform-nothing-to-split = There is nothing to split.
+fault-no-name = { $what } needs a name.
+fault-same-id = { $what } is there twice.
+fault-no-choices = { $what } needs at least one answer to choose from.
+fault-limits-cross = { $what }: the least is more than the most.
+fault-default-unfit = { $what }: what an absent answer means does not fit its kind.
+fault-no-ends = { $what } must lead from a label to a label.
+fault-unknown-end = There is no label { $what }.
+step-schema = change { $detail } in the schema
+step-targets = targets: { $detail }
+step-schema-remove = delete { $detail } from the schema
+step-schema-merge = merge into { $detail }
+step-schema-split = split { $detail }
+step-schema-import = import the schema { $detail }
+store-still-used = { $count } records of others would no longer be known to the schema
+store-hint-still-used = Change the schema instead: then their records are carried along
+store-no-schema = “{ $path }” is no schema that is known
+store-hint-no-schema = Choose a project, or a configuration of brat, INCEpTION, doccano or Label Studio
+
+cli-schema-about = Print the schema, or take in another one
+cli-schema-usage = sententia schema [options] [PROJECT]
+cli-schema-more = A schema printed into a .ron file can be taken in again. From other programs: annotation.conf of brat, layers or tag sets of INCEpTION (JSON), labels of doccano (JSON), the interface of Label Studio (XML).
+cli-schema-from = Take in the schema of this project or file, adding it to the one there is
+cli-schema-annotator = Who does it; whose list of steps it stands in
+cli-schema-replace = Take it in the place of the one there is
+cli-schema-yes = Also where records are touched
+cli-schema-done = { $count ->
+    [0] Done. No record was touched
+    [one] Done. 1 record was carried along
+   *[other] Done. { $count } records were carried along
+}
+cli-schema-asks = { $count ->
+    [one] Nothing was done: 1 record would be touched. With --yes it is
+   *[other] Nothing was done: { $count } records would be touched. With --yes they are
+}

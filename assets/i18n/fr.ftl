@@ -33,6 +33,7 @@ menu-mark = Marquer
 menu-go = Aller
 menu-view = Affichage
 menu-help = Aide
+menu-text = Mise en forme du texte
 menu-labels = Autres étiquettes
 
 command-file-open = Ouvrir un projet…
@@ -48,6 +49,8 @@ command-file-close = Fermer le projet
 command-file-quit = Quitter
 command-edit-undo = Annuler
 command-edit-redo = Rétablir
+command-edit-history = Historique
+command-edit-settings = Réglages…
 command-of-step = { $command } : { $step }
 command-edit-copy = Copier les mots
 command-edit-copy-marked = Copier avec les repères
@@ -369,6 +372,7 @@ interval-to = jusqu’à { $date }
 interval-from-name = { $name }, de
 interval-to-name = { $name }, à
 date-day = { $day } { $month } { $year }
+date-time = { $day }, { $time }
 date-month = { $month } { $year }
 month-1 = janvier
 month-2 = février
@@ -871,6 +875,32 @@ keys-answers = Répondre (sur un repère)
 keys-answer = De la première à la neuvième réponse
 keys-own-file = Vos propres touches se notent dans { $path }
 
+settings-title = Réglages
+settings-appearance = Apparence
+settings-theme = Thème
+settings-language = Langue
+settings-scale = Taille de l’interface
+settings-percent = { $number } %
+settings-reduce-motion = Réduire les animations
+settings-reading = Lecture
+settings-font = Police et taille du texte
+settings-change = Modifier…
+settings-labelling = Annotation
+settings-annotator = Qui annote
+settings-saving = Enregistrement
+settings-sync = Écriture des étapes sur le disque
+settings-sync-soon = Dans la seconde
+settings-sync-at-once = Tout de suite
+settings-history = Garder les étapes
+settings-days = { $count ->
+    [one] Un jour
+   *[other] { $count } jours
+}
+settings-year = Un an
+settings-for-ever = Toujours
+settings-history-hint = Vos repères sont gardés pour toujours ; il s’agit de l’étendue de l’historique
+settings-keys = Touches
+
 about-title = À propos
 about-version = Version { $version }
 about-purpose = Surligner positions et prédictions dans des textes, et enregistrer le corpus étiqueté pour l’apprentissage
@@ -904,6 +934,52 @@ annotator-new = Quelqu’un d’autre
 annotator-name-hint = Nom ou initiales
 annotator-taken = Il y a déjà un annotateur de ce nom
 annotator-choose = Continuer
+
+history-title = Historique
+history-close = Fermer l’historique
+history-whose = Les étapes de qui
+history-own = Mes étapes
+history-trail = Journal de { $who }
+history-trail-hint = Tout ce que contient le journal dans cette copie du projet, en lecture seule
+history-reading = Lecture du journal
+history-filter = Filtrer les étapes…
+history-only-here = Ce document seulement
+history-empty = Aucune étape pour l’instant
+history-empty-hint = Tout ce que vous faites s’inscrit ici ; vous pouvez revenir en arrière, même après un redémarrage
+history-none = Aucune étape ne convient
+history-now = Maintenant
+history-start = Avant toutes ces étapes
+history-today = Aujourd’hui
+history-yesterday = Hier
+history-project = Tout le projet
+history-more-documents = { $count ->
+    [one] et un autre document
+   *[other] et { $count } autres documents
+}
+history-row = { $step }, { $time }
+history-row-undone = { $step }, { $time }, annulée
+history-back = { $count ->
+    [one] Reculer d’une étape
+   *[other] Reculer de { $shown } étapes
+}
+history-forward = { $count ->
+    [one] Avancer d’une étape
+   *[other] Avancer de { $shown } étapes
+}
+history-show = Voir
+history-went-back = { $count ->
+    [one] Retour en arrière d’une étape
+   *[other] Retour en arrière de { $shown } étapes
+}
+history-went-forward = { $count ->
+    [one] Avance d’une étape
+   *[other] Avance de { $shown } étapes
+}
+history-kept-always = Les étapes sont gardées pour toujours
+history-kept-days = { $count ->
+    [one] Les étapes sont gardées un jour
+   *[other] Les étapes sont gardées { $count } jours
+}
 
 guidelines-title = Consignes
 guidelines-edit = Modifier
@@ -1011,3 +1087,224 @@ progress-annotations = Lecture des annotations
 progress-journal = Lecture du journal
 
 step-annotator = inscrire { $detail }
+
+# Le schéma
+command-file-schema = Schéma…
+schema-title = Schéma
+schema-import = Importer…
+schema-undo = Annuler
+schema-redo = Rétablir
+schema-labels = Étiquettes
+schema-links = Liens
+schema-more = Autres
+schema-document = Sur le document
+schema-targets = Cibles
+schema-targets-hint = Ce sur quoi peut porter un repère. Commun à tous les textes.
+schema-new-label = Nouvelle étiquette
+schema-new-link = Nouveau lien
+schema-new-question = Nouvelle question
+schema-new-value = Nouvelle réponse
+schema-new-target = Nouvelle cible
+schema-add = Ajouter
+schema-name = Nom
+schema-help = Aide
+schema-key = Touche
+schema-tier = Affichage
+schema-tier-core = Toujours
+schema-tier-extension = Sur demande
+schema-tier-resolution = Pour les issues
+schema-color = Couleur
+schema-color-named = Couleur { $color }
+schema-color-own = Autre couleur
+schema-color-pale = Cette couleur se voit mal sur papier clair ou sur papier sombre.
+schema-pattern = Trait
+schema-pattern-solid = plein
+schema-pattern-dots = points
+schema-pattern-dashes = tirets
+schema-pattern-wave = vague
+schema-pattern-double = double
+schema-pattern-margin = en marge
+schema-label-used = { $id } · { $count ->
+    [0] aucun repère
+    [one] 1 repère
+   *[other] { $count } repères
+}
+schema-link-used = { $id } · { $count ->
+    [0] aucun lien
+    [one] 1 lien
+   *[other] { $count } liens
+}
+schema-merge = Fondre dans…
+schema-split = Scinder…
+schema-label-remove = Supprimer l’étiquette
+schema-link-remove = Supprimer le lien
+schema-clash = La touche « { $key } » est déjà prise par { $other }.
+schema-questions = Questions
+schema-question-name = Question
+schema-question-help = Aide sur la question
+schema-kind = Genre de réponse
+schema-kind-flag = oui ou non
+schema-kind-one = une parmi plusieurs
+schema-kind-ordinal = un degré d’une échelle
+schema-kind-several = plusieurs à la fois
+schema-kind-number = nombre
+schema-kind-date = date
+schema-kind-interval = d’une date à une autre
+schema-kind-text = texte libre
+schema-kind-target = cible
+schema-default = Sans réponse
+schema-required = Réponse obligatoire
+schema-min = Au moins
+schema-max = Au plus
+schema-values = Réponses
+schema-value = Réponse { $number }
+schema-up = Monter { $name }
+schema-down = Descendre { $name }
+schema-remove = Retirer { $name }
+schema-remove-target = Retirer
+schema-target-name = Nom de la cible { $name }
+schema-most = Au plus depuis un repère
+schema-symmetric = A le même sens dans les deux directions
+schema-from = De
+schema-to = Vers
+schema-bar = La barre des étiquettes
+schema-import-title = Importer un schéma
+schema-import-from = Depuis
+schema-import-file = un fichier
+schema-import-path = Fichier ou dossier de projet
+schema-import-pick = Quel schéma ?
+schema-import-hint = Un projet de Sententia, annotation.conf de brat, des couches ou jeux d’étiquettes d’INCEpTION (JSON), les étiquettes de doccano (JSON), l’interface de Label Studio (XML).
+schema-import-found = { $program } : { $labels ->
+    [one] 1 étiquette
+   *[other] { $labels } étiquettes
+}, { $links ->
+    [0] aucun lien
+    [one] 1 lien
+   *[other] { $links } liens
+} : { $names }
+schema-import-left = { $count ->
+    [one] 1 élément laissé de côté
+   *[other] { $count } éléments laissés de côté
+}
+schema-import-add = Ajouter à ce schéma
+schema-import-replace = Remplacer ce schéma
+schema-import-do = Importer
+files-schemas = Schémas
+left-key = La touche de { $what } : seule une lettre libre peut marquer une étiquette
+left-group = { $what } : un titre, sans repères
+left-rule = { $what } : une règle sur les chevauchements
+left-link = Le lien { $what } : ses extrémités ne sont pas des étiquettes
+left-question = La question { $what } : son genre n’existe pas ici
+left-end = { $what } : aucune étiquette de ce nom
+left-layer = La couche { $what } : ni passages ni relations, ou produite par une machine
+left-tag = <{ $what }> : n’est pas pour des textes
+split-title = Scinder l’étiquette
+split-how = Comment
+split-by = D’après la réponse à « { $question } »
+split-by-hint = Chaque réponse devient une étiquette. Les repères sans réponse gardent la leur.
+split-by-hand = À la main : une nouvelle étiquette pour les repères choisis ici
+split-name = Nom de la nouvelle étiquette
+split-no-records = Aucun repère ne porte cette étiquette.
+split-go-on = Continuer…
+impact-title = Ce changement touche des repères
+impact-sentence = Il concerne { $records } de { $annotators } dans { $documents }.
+impact-nothing = Aucun repère n’est concerné.
+impact-records = { $count ->
+    [one] 1 repère
+   *[other] { $count } repères
+}
+impact-annotators = { $count ->
+    [one] 1 annotateur
+   *[other] { $count } annotateurs
+}
+impact-documents = { $count ->
+    [one] 1 document
+   *[other] { $count } documents
+}
+impact-removed = { $count ->
+    [one] 1 repère disparaît, avec ses réponses et ses liens
+   *[other] { $count } repères disparaissent, avec leurs réponses et leurs liens
+}
+impact-links = { $count ->
+    [one] 1 lien disparaît
+   *[other] { $count } liens disparaissent
+}
+impact-lost = { $count ->
+    [one] 1 réponse disparaît
+   *[other] { $count } réponses disparaissent
+}
+impact-relabelled = { $count ->
+    [one] 1 repère change d’étiquette
+   *[other] { $count } repères changent d’étiquette
+}
+impact-changed = { $count ->
+    [one] 1 réponse est récrite sous la nouvelle forme
+   *[other] { $count } réponses sont récrites sous la nouvelle forme
+}
+impact-absorbed = { $count ->
+    [one] 1 réponse devient l’étiquette
+   *[other] { $count } réponses deviennent l’étiquette
+}
+impact-incomplete = { $count ->
+    [one] 1 repère manquera d’une réponse obligatoire
+   *[other] { $count } repères manqueront d’une réponse obligatoire
+}
+impact-reread = { $count ->
+    [one] 1 repère sans réponse prendra un autre sens
+   *[other] { $count } repères sans réponse prendront un autre sens
+}
+impact-twins = { $count ->
+    [one] 1 repère marque les mêmes mots qu’un autre de même étiquette ; les deux restent
+   *[other] { $count } repères marquent les mêmes mots que d’autres de même étiquette ; tous restent
+}
+impact-places = Où
+impact-quote = « { $words } »
+impact-more = { $count ->
+    [one] et 1 de plus
+   *[other] et { $count } de plus
+}
+impact-undo = Une seule étape : Annuler fait tout revenir.
+impact-apply = Appliquer
+touch-removed = disparaît
+touch-answer-lost = perd une réponse
+touch-link-lost = perd un lien
+touch-relabelled = change d’étiquette
+touch-answer-changed = réponse récrite
+touch-incomplete = réponse à donner
+touch-reread = change de sens
+reform-too-many-links = { $what } repères ont davantage de liens. Retirez-en d’abord.
+reform-nothing-to-split = Il n’y a rien à scinder.
+fault-no-name = Il faut un nom à { $what }.
+fault-same-id = { $what } figure deux fois.
+fault-no-choices = Il faut à { $what } au moins une réponse à choisir.
+fault-limits-cross = { $what } : le minimum dépasse le maximum.
+fault-default-unfit = { $what } : ce que vaut l’absence de réponse ne convient pas à son genre.
+fault-no-ends = { $what } doit mener d’une étiquette à une étiquette.
+fault-unknown-end = Il n’y a pas d’étiquette { $what }.
+step-schema = changer { $detail } dans le schéma
+step-targets = cibles : { $detail }
+step-schema-remove = supprimer { $detail } du schéma
+step-schema-merge = fondre dans { $detail }
+step-schema-split = scinder { $detail }
+step-schema-import = importer le schéma { $detail }
+store-still-used = { $count } repères d’autres annotateurs ne seraient plus connus du schéma
+store-hint-still-used = Changez plutôt le schéma : leurs repères suivront
+store-no-schema = « { $path } » n’est pas un schéma connu
+store-hint-no-schema = Choisissez un projet, ou une configuration de brat, d’INCEpTION, de doccano ou de Label Studio
+
+cli-schema-about = Écrire le schéma, ou en reprendre un autre
+cli-schema-usage = sententia schema [options] [PROJET]
+cli-schema-more = Un schéma écrit dans un fichier .ron peut être repris. D’autres programmes : annotation.conf de brat, couches ou jeux d’étiquettes d’INCEpTION (JSON), étiquettes de doccano (JSON), interface de Label Studio (XML).
+cli-schema-from = Reprendre le schéma de ce projet ou de ce fichier, en l’ajoutant à celui du projet
+cli-schema-annotator = Qui le fait ; dans la liste d’étapes de qui cela figure
+cli-schema-replace = Le mettre à la place de celui du projet
+cli-schema-yes = Même si des repères sont touchés
+cli-schema-done = { $count ->
+    [0] Fait. Aucun repère n’a été touché
+    [one] Fait. 1 repère a suivi
+   *[other] Fait. { $count } repères ont suivi
+}
+cli-schema-asks = { $count ->
+    [one] Rien n’a été fait : 1 repère serait touché. Avec --yes, il l’est
+   *[other] Rien n’a été fait : { $count } repères seraient touchés. Avec --yes, ils le sont
+}

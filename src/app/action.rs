@@ -4,13 +4,14 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
-use super::desk::{Filter, Find, GoTo, MenuAct, Popup, Shown};
+use super::desk::{Filter, Find, GoTo, MenuAct, Popup, Shown, StepsAct};
 use super::dialog::{Dialog, ExportOrder, NewProject, Pick};
 use super::place::Place;
 use super::record::RecordId;
 use crate::model::annotation::Status;
 use crate::model::document::Meta;
 use crate::model::id::{AnnotatorId, AttributeId, DocumentId, LabelId, LinkId, LinkKindId, SpanId};
+use crate::model::reform::Reform;
 use crate::model::segment::Unit;
 use crate::model::value::Value;
 use crate::workspace::settings::Settings;
@@ -177,8 +178,12 @@ pub enum Action {
     },
     SetMeta(DocumentId, Meta),
     SetGuidelines(String),
+    /// Changes the schema, and all records with it.
+    Reform(Box<Reform>),
     Undo,
     Redo,
+    /// The list of steps.
+    Steps(StepsAct),
 
     // The window
     /// The size of the text, in points, in the course of a gesture.

@@ -54,12 +54,13 @@ impl<'a> Cx<'a> {
     /// The labels on the label bar: the core, the extension when it is on, and those switched on one by one.
     pub fn labels(&self) -> impl Iterator<Item = &'a Label> {
         let settings = self.settings;
-        self.schema().into_iter().flat_map(move |schema| {
-            schema
-                .labels
-                .iter()
-                .filter(move |it| label_shown(settings, schema, it))
-        })
+        let schema = self.schema().into_iter();
+        schema.flat_map(move |it| shown_of(settings, it))
+    }
+
+    /// What the label bar shows of a schema.
+    pub fn shown_of<'s>(&self, schema: &'s Schema) -> impl Iterator<Item = &'s Label> {
+        shown_of(self.settings, schema)
     }
 }
 
@@ -68,6 +69,11 @@ pub(crate) fn tiers(settings: &Settings) -> Tiers {
         extension: settings.extension,
         resolution: settings.resolution,
     }
+}
+
+fn shown_of<'s>(settings: &Settings, schema: &'s Schema) -> impl Iterator<Item = &'s Label> {
+    let labels = schema.labels.iter();
+    labels.filter(move |it| label_shown(settings, schema, it))
 }
 
 fn label_shown(settings: &Settings, schema: &Schema, label: &Label) -> bool {

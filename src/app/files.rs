@@ -117,6 +117,10 @@ fn ask_system(wanted: Wanted, title: &str, name: &str) -> Answer {
             .add_filter("RON", &["ron"])
             .pick_file()
             .map(|it| vec![it]),
+        Wanted::Schema => dialog
+            .add_filter(tr!("files-schemas"), &["ron", "json", "xml", "conf"])
+            .pick_file()
+            .map(|it| vec![it]),
         Wanted::New => dialog.set_file_name(name).save_file().map(|it| vec![it]),
     };
     match chosen {

@@ -116,10 +116,23 @@ impl<'a> LayerMarks<'a> {
         })
     }
 
-    /// All that are shown.
-    fn all(&self) -> impl Iterator<Item = &'a Arc<Span>> + '_ {
-        let spans = self.layers.iter().flat_map(|(_, layer)| layer.spans());
-        spans.filter(|it| self.shown.shows(self.project, it))
+    /// Changes whenever a record may be shown or colored otherwise, though neither it nor the schema did.
+    fn look(&self) -> u64 {
+        let mut key = std::hash::DefaultHasher::new();
+        (self.shown, self.palette.dark).hash(&mut key);
+        key.finish()
+    }
+
+    fn bars_of(&self, bunch: &Bunch) -> Vec<Bar> {
+        let shown = bunch
+            .iter()
+            .filter(|it| self.shown.shows(self.project, &it.1));
+        shown
+            .map(|(place, span)| Bar {
+                range: place.start..place.end.0,
+                color: color(&self.project.schema, &span.label, self.palette),
+            })
+            .collect()
     }
 
     fn ticks_of(&self, bunch: &Bunch) -> Vec<Tick> {
@@ -218,11 +231,9 @@ impl MarkSource for LayerMarks<'_> {
     }
 
     fn ticks(&self) -> Vec<Tick> {
-        let mut key = std::hash::DefaultHasher::new();
-        (self.shown, self.palette.dark).hash(&mut key);
         let bunches = self.layers.iter().flat_map(|(_, layer)| layer.bunches());
         let mut kept = self.tallies.ticks.borrow_mut();
-        let ticks = kept.of(&self.project.schema, key.finish(), bunches, |it| {
+        let ticks = kept.of(&self.project.schema, self.look(), bunches, |it| {
             self.ticks_of(it)
         });
         ticks.iter().flat_map(|it| it.iter().copied()).collect()
@@ -271,11 +282,12 @@ impl MarkSource for LayerMarks<'_> {
     }
 
     fn bars(&self) -> Vec<Bar> {
-        let bar = |span: &Arc<Span>| Bar {
-            range: span.extent(),
-            color: color(&self.project.schema, &span.label, self.palette),
-        };
-        self.all().map(bar).collect()
+        let bunches = self.layers.iter().flat_map(|(_, layer)| layer.bunches());
+        let mut kept = self.tallies.bars.borrow_mut();
+        let bars = kept.of(&self.project.schema, self.look(), bunches, |it| {
+            self.bars_of(it)
+        });
+        bars.iter().flat_map(|it| it.iter().cloned()).collect()
     }
 }
 

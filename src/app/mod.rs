@@ -118,6 +118,7 @@ impl App {
             settings_due: None,
         };
         app.apply_settings(ctx);
+        theme::reduce_motion(ctx, app.settings.reduce_motion);
         if !troubles.is_empty() {
             app.notify(Notice::bad(troubles.join(" · ")));
         }
@@ -178,8 +179,12 @@ impl App {
         change: Box<dyn FnOnce(&mut Settings) + Send>,
         ctx: &egui::Context,
     ) {
+        let before = self.settings.reduce_motion;
         change(&mut self.settings);
         self.apply_settings(ctx);
+        if self.settings.reduce_motion != before {
+            theme::reduce_motion(ctx, self.settings.reduce_motion);
+        }
         self.save_settings();
     }
 
@@ -209,7 +214,10 @@ impl App {
         if !self.settings.language.is_empty() {
             crate::i18n::set_language(&self.settings.language);
         }
-        theme::apply(ctx, self.settings.theme);
+        theme::apply(ctx, &self.settings);
+        if let Some(session) = &mut self.session {
+            session.workspace.set_options(self.settings.options());
+        }
     }
 
     fn focus_panel(&mut self, ctx: &egui::Context, region: Region) {

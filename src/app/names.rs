@@ -1,6 +1,9 @@
 //! Names in the language of the interface: labels, answers, records, steps, dates, numbers. What a
 //! project calls its things is shown by way of here, so that no letter in it does harm.
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
 use super::cx::Cx;
 use super::panel::text::{Answer, Card};
 use super::theme::Palette;
@@ -8,7 +11,7 @@ use crate::i18n::{self, language};
 use crate::model::annotation::{Layer, Span};
 use crate::model::check;
 use crate::model::history::StepName;
-use crate::model::id::{AnnotatorId, AttributeId, ChoiceId, LabelId, LinkKindId};
+use crate::model::id::{AnnotatorId, AttributeId, ChoiceId, DocumentId, LabelId, LinkKindId};
 use crate::model::project::Project;
 use crate::model::schema::{Attribute, Choice, Localized, Schema};
 use crate::model::segment::Unit;
@@ -87,6 +90,20 @@ pub fn date(date: PartialDate) -> String {
             year = year.to_string()
         ),
     }
+}
+
+/// A day of the calendar, as [`date`] writes it.
+pub fn day(day: jiff::civil::Date) -> String {
+    let part = |it: i8| u8::try_from(it).ok();
+    let partial = PartialDate::new(day.year(), part(day.month()), part(day.day()));
+    partial.map_or_else(|| day.to_string(), date)
+}
+
+/// Day and time.
+pub fn moment(when: Timestamp, zone: &TimeZone) -> String {
+    let zoned = when.to_zoned(zone.clone());
+    let time = zoned.strftime("%H:%M:%S").to_string();
+    tr!("date-time", day = day(zoned.date()), time = time)
 }
 
 /// From – to; one end may be open.
@@ -192,22 +209,14 @@ pub fn card(project: &Project, text: &Text, layer: &Layer, span: &Span, palette:
         )
     });
     let who = person(project, &span.by);
-    let day = span.when.to_zoned(jiff::tz::TimeZone::UTC).date();
-    let day = PartialDate::new(
-        day.year(),
-        u8::try_from(day.month()).ok(),
-        u8::try_from(day.day()).ok(),
-    );
+    let when = span.when.to_zoned(jiff::tz::TimeZone::system());
     Card {
         label: label(&project.schema, &span.label),
         color: super::marks::color(&project.schema, &span.label, palette),
         answers: answers.collect(),
         note: shown(&span.note),
         links: links.collect(),
-        who: match day.map(date) {
-            Some(when) => tr!("inspector-who", who = who, when = when),
-            None => who,
-        },
+        who: tr!("inspector-who", who = who, when = day(when.date())),
     }
 }
 
@@ -244,11 +253,23 @@ pub fn clipped(text: &str, most: usize) -> String {
     }
 }
 
+/// With a capital at the start.
+pub fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    let first = chars.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(chars).collect()
+}
+
 /// What a step did: `mark Prediction`.
 pub fn step(cx: &Cx, name: &StepName) -> String {
-    let detail = cx
-        .schema()
-        .map_or_else(|| name.detail.clone(), |it| detail(it, &name.detail));
+    let document = cx
+        .project()
+        .and_then(|it| it.document(&DocumentId::new(&name.detail)));
+    let detail = match (document, cx.schema()) {
+        (Some(document), _) => shown(document.title()),
+        (None, Some(schema)) => detail(schema, &name.detail),
+        (None, None) => shown(&name.detail),
+    };
     tr!(&name.key, detail = detail)
 }
 

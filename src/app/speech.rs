@@ -16,6 +16,8 @@ pub struct Speech {
     said: String,
     /// How many sentences there were: the same one twice is said twice.
     count: u64,
+    /// Whether the last sentence still waits to be said.
+    waits: bool,
     document: Option<DocumentId>,
 }
 
@@ -31,12 +33,14 @@ impl Speech {
     /// Says a sentence, instead of one that has not been said yet.
     pub fn say(&mut self, words: String) {
         self.said = words;
+        self.waits = true;
         self.count += 1;
     }
 
     /// Puts the sentence where assistive technology hears it; nothing is drawn.
     pub fn ui(&mut self, ui: &Ui, cx: &Cx) {
         self.notice_document(cx);
+        self.waits = false;
         name_window(ui, cx);
         if self.said.is_empty() {
             return;
@@ -61,7 +65,10 @@ impl Speech {
             self.document = Some(document.id.clone());
             let count = cx.layer().map_or(0, |it| it.n_spans());
             let records = tr!("foot-records", count = count);
-            self.say(format!("{}, {records}", document.title()));
+            let title = format!("{}, {records}", document.title());
+            // What was undone is said before where.
+            let first = self.waits.then(|| format!("{}. ", self.said));
+            self.say(first.unwrap_or_default() + &title);
         }
     }
 }
@@ -78,15 +85,20 @@ fn name_window(ui: &Ui, cx: &Cx) {
 
 /// What a step did, in words, and what it leaves open.
 pub fn words(cx: &Cx, name: &StepName, way: Way) -> String {
-    let step = names::step(cx, name);
-    let words = match way {
-        Way::Undone => tr!("said-undone", step = step),
-        Way::Redone => tr!("said-redone", step = step),
-        Way::Done => done(cx, name).unwrap_or_else(|| tr!("said-done", step = step)),
-    };
+    let words = step(cx, name, way);
     match open_questions(cx) {
         Some(open) => format!("{words}, {open}"),
         None => words,
+    }
+}
+
+/// What a step did, in words.
+pub fn step(cx: &Cx, name: &StepName, way: Way) -> String {
+    let step = names::step(cx, name);
+    match way {
+        Way::Undone => tr!("said-undone", step = step),
+        Way::Redone => tr!("said-redone", step = step),
+        Way::Done => done(cx, name).unwrap_or_else(|| tr!("said-done", step = step)),
     }
 }
 

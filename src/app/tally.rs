@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use super::bunched::Bunched;
-use super::panel::text::Tick;
+use super::panel::text::{Bar, Tick};
 use super::session::Session;
 use super::words;
 use crate::model::check;
@@ -36,6 +36,8 @@ pub struct Tallies {
     bunches: RefCell<Bunched<Tally>>,
     /// Where records are, for the scroll bar.
     pub(super) ticks: RefCell<Bunched<Vec<Tick>>>,
+    /// Their extents, for the overview.
+    pub(super) bars: RefCell<Bunched<Vec<Bar>>>,
 }
 
 impl Session {

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use egui::{
     Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Stroke, TextStyle,
-    Visuals,
+    Visuals, style::ScrollAnimation,
 };
 
-use crate::workspace::settings::Theme;
+use crate::workspace::settings::{Settings, Theme};
 
 /// What every panel paints with; label colors come from the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,10 +97,27 @@ const fn hex(rgb: u32) -> Color32 {
 /// Size of the interface face; secondary words are one point smaller.
 pub const TEXT: f32 = 13.0;
 pub const SMALL: f32 = 12.0;
+/// Seconds in which something fades in or out.
+const FADE: f32 = 0.1;
 /// Corners of buttons and fields.
 pub const RADIUS: u8 = 6;
 /// Height of a row of a list.
 pub const ROW: f32 = 28.0;
+
+/// Letters of the two languages of the interface, figures and signs.
+pub const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789\
+    .,;:!?'’“”«»()[]-–—/+%…·àâçéèêëîïôùûüœÀÂÇÉÈÊ";
+
+/// Draws the letters of the interface before they are needed: each size of a font costs a few milliseconds once.
+pub fn warm(ctx: &egui::Context) {
+    for size in [11.0, SMALL, TEXT] {
+        for family in [FontFamily::Proportional, strong_family()] {
+            let font = FontId::new(size, family);
+            let letters = LETTERS.to_owned();
+            ctx.fonts_mut(|it| it.layout_no_wrap(letters, font, Color32::PLACEHOLDER));
+        }
+    }
+}
 
 /// The interface face in semibold.
 pub fn strong_family() -> FontFamily {
@@ -146,16 +163,29 @@ pub fn install(ctx: &egui::Context) {
         style.spacing.scroll = egui::style::ScrollStyle::thin();
         style.interaction.tooltip_delay = 0.25;
         style.interaction.selectable_labels = false;
-        style.animation_time = 0.1;
     });
 }
 
-/// Follows the system, or is always light or dark.
-pub fn apply(ctx: &egui::Context, theme: Theme) {
-    ctx.set_theme(match theme {
+/// Light, dark or as the system is; how large.
+pub fn apply(ctx: &egui::Context, settings: &Settings) {
+    ctx.set_theme(match settings.theme {
         Theme::System => egui::ThemePreference::System,
         Theme::Light => egui::ThemePreference::Light,
         Theme::Dark => egui::ThemePreference::Dark,
+    });
+    ctx.set_zoom_factor(settings.scale);
+}
+
+/// Whether things fade and glide, or are simply there.
+pub fn reduce_motion(ctx: &egui::Context, reduce: bool) {
+    let (fade, scroll) = if reduce {
+        (0.0, ScrollAnimation::none())
+    } else {
+        (FADE, ScrollAnimation::default())
+    };
+    ctx.all_styles_mut(|style| {
+        style.animation_time = fade;
+        style.scroll_animation = scroll;
     });
 }
 

@@ -23,6 +23,7 @@ mod output;
 mod parse;
 mod problem;
 mod sample;
+mod schema;
 mod show;
 mod stats;
 mod window;
@@ -55,6 +56,7 @@ pub const COMMANDS: &[Command] = &[
     stats::COMMAND,
     export::COMMAND,
     show::COMMAND,
+    schema::COMMAND,
     log::COMMAND,
     merge::COMMAND,
     sample::COMMAND,

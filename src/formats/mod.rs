@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use crate::model::project::Project;
 
 pub mod corpus;
+pub mod schemes;
 mod selection;
 mod settle;
 

@@ -5,6 +5,7 @@
 
 pub mod annotation;
 pub mod check;
+pub mod colors;
 pub mod conflict;
 pub mod document;
 pub mod edit;
@@ -13,10 +14,12 @@ pub mod history;
 pub mod id;
 pub mod places;
 pub mod project;
+pub mod reform;
 pub mod schema;
 pub mod segment;
 pub mod shelf;
 pub mod text;
+pub mod timeline;
 pub mod value;
 pub mod verbs;
 pub mod visible;

@@ -18,6 +18,7 @@ pub mod parallel;
 pub mod paths;
 pub mod progress;
 pub mod sample;
+pub mod schema_file;
 pub mod schemas;
 pub mod set_aside;
 pub mod texts;

@@ -72,6 +72,8 @@ troubles! {
     CannotWrite { reason } "store-cannot-write" "store-hint-cannot-write" "cannot be written: {reason}";
     ReadOnly { reason } "store-read-only" "store-hint-read-only" "the project is open for reading only: {reason}";
     Protected { document, annotator } "store-protected" "store-hint-protected" "the annotations of {annotator} on “{document}” were not understood and are kept as they are";
+    StillUsed { count } "store-still-used" "store-hint-still-used" "{count} records of others would no longer be known to the schema";
+    NoSchema { path } "store-no-schema" "store-hint-no-schema" "“{path}” is no schema that is known";
     NotEmpty { path } "store-not-empty" "store-hint-not-empty" "the folder “{path}” is not empty";
     AlreadyProject { path } "store-already-project" "store-hint-already-project" "“{path}” already holds a project";
     Encoding { reason } "store-encoding" "store-hint-report" "the record cannot be put in words: {reason}";

@@ -6,16 +6,17 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::{Workspace, identify};
+use super::{Workspace, guard, identify};
 use crate::model::document::Document;
 use crate::model::edit::Edit;
 use crate::model::history::Step;
 use crate::model::id::{AnnotatorId, DocumentId};
 use crate::model::project::{Annotator, LayerKey, Project};
+use crate::model::timeline::Entry;
 use crate::store::disk::SavedEdit;
 use crate::store::files::Root;
-use crate::store::journal::{self, Found, Journal, Line, Touched};
-use crate::store::notice::{SaveFailure, Trouble};
+use crate::store::journal::{self, Found, Journal, Line, Past, Touched};
+use crate::store::notice::{Notice, SaveFailure, Severity, Trouble};
 use crate::store::open::take_in_again;
 use crate::store::paths;
 
@@ -38,10 +39,10 @@ impl Workspace {
         if !self.project.annotators.contains_key(&self.annotator) {
             step.edits.insert(0, self.listing());
         }
-        let (n, back) = self.act(&step, Way::Do)?;
-        self.past.history.restore_done(back);
-        self.past.done.push(n);
-        self.past.undone.clear();
+        let when = Timestamp::now();
+        let (n, back) = self.act(&step, Way::Do, when)?;
+        let entry = Entry::new(n, when, step.name, &step.edits, &back.edits);
+        self.past.ran(entry, back);
         Ok(())
     }
 
@@ -51,7 +52,8 @@ impl Workspace {
             return Ok(None);
         };
         let (step, n) = (step.clone(), *n);
-        let (_, redo) = self.act(&step, Way::Undo(n))?;
+        guard::check(&self.project, &self.annotator, &step)?;
+        let (_, redo) = self.act(&step, Way::Undo(n), Timestamp::now())?;
         self.past.history.restore_undone(redo);
         self.past.done.pop();
         self.past.undone.push(n);
@@ -64,7 +66,8 @@ impl Workspace {
             return Ok(None);
         };
         let (step, n) = (step.clone(), *n);
-        let (_, undo) = self.act(&step, Way::Redo(n))?;
+        guard::check(&self.project, &self.annotator, &step)?;
+        let (_, undo) = self.act(&step, Way::Redo(n), Timestamp::now())?;
         self.past.history.restore_redone(undo);
         self.past.undone.pop();
         self.past.done.push(n);
@@ -88,12 +91,17 @@ impl Workspace {
                 }
                 found.set_waits(self.waiting.contains(&id));
             }
+            let past = found
+                .as_ref()
+                .map(|it| journal::past(it, &self.root, &self.project))
+                .unwrap_or_default();
+            if let Some(notice) = lacking(&past) {
+                return Err(SaveFailure::new(notice.file, notice.trouble));
+            }
             if let Ok(writer) = &self.writer {
                 writer.set_journal(Journal::new(&self.root, &id, found.as_ref())?);
             }
-            self.past = found
-                .map(|it| journal::past(&it, &self.root, &self.project))
-                .unwrap_or_default();
+            self.past = past;
             (self.annotator, self.annotator_name) = (id, name);
         }
         if self.project.annotators.contains_key(&self.annotator) || self.writer.is_err() {
@@ -116,7 +124,7 @@ impl Workspace {
     }
 
     /// Applies a step and writes it to the journal; returns the entry's number and the inverse step.
-    fn act(&mut self, step: &Step, way: Way) -> Result<(u64, Step), SaveFailure> {
+    fn act(&mut self, step: &Step, way: Way, when: Timestamp) -> Result<(u64, Step), SaveFailure> {
         self.check_allowed(step)?;
         let writer = self
             .writer
@@ -131,7 +139,7 @@ impl Workspace {
         let new: Vec<LayerKey> = touched.layers.iter().filter(is_new).cloned().collect();
         let back = applied(&mut self.project, step);
         let result = saved(&back.edits, &self.project, &step.edits)
-            .and_then(|saved_back| writer.add(|n| line(n, way, step, edits, saved_back)));
+            .and_then(|saved_back| writer.add(|n| line((n, when), way, step, edits, saved_back)));
         let n = match result {
             Ok(n) => n,
             Err(failure) => {
@@ -205,6 +213,13 @@ impl Workspace {
     }
 }
 
+/// Tells which text would have to be read so that all earlier steps could be undone.
+pub(super) fn lacking(past: &Past) -> Option<Notice> {
+    let (document, trouble) = past.lacks.clone()?;
+    let file = paths::text(&document).unwrap_or_else(|_| paths::HISTORY.into());
+    Some(Notice::new(file, Severity::Warning, trouble))
+}
+
 /// Applies a step and returns the one that takes it back.
 fn applied(project: &mut Project, step: &Step) -> Step {
     let edits = step.edits.iter().cloned();
@@ -253,8 +268,13 @@ fn former(edits: &[Edit]) -> BTreeMap<DocumentId, Arc<Document>> {
         .collect()
 }
 
-fn line(n: u64, way: Way, step: &Step, edits: Vec<SavedEdit>, back: Vec<SavedEdit>) -> Line {
-    let when = Timestamp::now();
+fn line(
+    (n, when): (u64, Timestamp),
+    way: Way,
+    step: &Step,
+    edits: Vec<SavedEdit>,
+    back: Vec<SavedEdit>,
+) -> Line {
     match way {
         Way::Do => Line::Do {
             n,

@@ -6,7 +6,9 @@
 
 mod acts;
 pub mod copy;
+mod guard;
 pub mod jobs;
+mod jump;
 mod kind;
 pub mod options;
 pub mod settings;
@@ -15,11 +17,12 @@ mod writer;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use crate::model::history::History;
 use crate::model::id::{AnnotatorId, DocumentId, LinkId, SpanId, short_id, slug};
 use crate::model::project::{LayerKey, Project};
+use crate::model::timeline::Entry;
 use crate::store::files::Root;
 use crate::store::journal::{self, Found, Journal, Past};
 use crate::store::notice::{OpenError, Report, SaveFailure, Trouble};
@@ -29,6 +32,7 @@ use crate::store::progress::Progress;
 use crate::store::{leftovers, set_aside};
 
 pub use jobs::{JobId, Jobs, Outcome};
+pub use jump::Jump;
 pub use kind::{Kind, kind_of};
 pub use options::{Options, Pace};
 pub use settings::Settings;
@@ -72,7 +76,7 @@ impl Workspace {
         let Opened {
             root,
             project,
-            report,
+            mut report,
             protected,
             incomplete,
             mut journals,
@@ -106,6 +110,7 @@ impl Workspace {
             writer,
         };
         workspace.catch_up(&behind, own, journals);
+        report.notices.extend(acts::lacking(&workspace.past));
         Ok((workspace, report))
     }
 
@@ -142,6 +147,11 @@ impl Workspace {
 
     pub fn history(&self) -> &History {
         &self.past.history
+    }
+
+    /// The steps that can be undone and done again, to be read.
+    pub fn timeline(&self) -> &[Entry] {
+        self.past.timeline.entries()
     }
 
     /// Whether everything is in the files, and if not, why.
@@ -272,13 +282,10 @@ fn shortened(
     own: Option<Found>,
     options: Options,
 ) -> Option<Found> {
-    let age = SignedDuration::from_hours(24 * i64::from(options.history_days));
-    let before = Timestamp::now().checked_sub(age);
-    match (own, before) {
-        (Some(own), Ok(before)) if options.history_days > 0 => {
-            journal::shorten(root, annotator, own, before)
-                .map_or_else(|_| journal::find(root, annotator), Some)
-        }
+    let before = |it| Timestamp::now().checked_sub(it).ok();
+    match (own, options.history.and_then(before)) {
+        (Some(own), Some(before)) => journal::shorten(root, annotator, own, before)
+            .map_or_else(|_| journal::find(root, annotator), Some),
         (own, _) => own,
     }
 }

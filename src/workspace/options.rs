@@ -7,8 +7,8 @@ use std::time::Duration;
 pub struct Options {
     /// Whether every step is on the device before it is shown; else it is within a second.
     pub sync_at_once: bool,
-    /// Steps older than so many days may leave the journal once the files hold them; 0: none ever does.
-    pub history_days: u32,
+    /// Steps older than this may leave the journal once the files hold them; `None`: none ever does.
+    pub history: Option<Duration>,
     pub pace: Pace,
 }
 
@@ -29,10 +29,15 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             sync_at_once: false,
-            history_days: 366,
+            history: days(366),
             pace: Pace::default(),
         }
     }
+}
+
+/// How long so many days are; 0 is for ever.
+pub fn days(n: u32) -> Option<Duration> {
+    (n > 0).then(|| Duration::from_secs(24 * 60 * 60 * u64::from(n)))
 }
 
 impl Default for Pace {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::options::Options;
+use super::options::{self, Options};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +17,9 @@ pub const FOLDER_VARIABLE: &str = "SENTENTIA_CONFIG";
 
 /// At most so many recent projects are remembered.
 pub const MAX_RECENT: usize = 12;
+
+/// The smallest and the largest scale of the interface.
+pub const SCALES: (f32, f32) = (0.7, 2.0);
 
 /// The settings. Fields of a newer version are passed over.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -48,6 +51,8 @@ pub struct Settings {
     pub overview: bool,
     /// Scale of the whole interface; 1 is the system's own.
     pub scale: f32,
+    /// Whether nothing fades or glides.
+    pub reduce_motion: bool,
     /// Whether labels and attributes of the tier *Extension* are asked for.
     pub extension: bool,
     /// Whether those of the tier *Resolution* are.
@@ -134,6 +139,7 @@ impl Default for Settings {
             numbers: Numbers::None,
             overview: false,
             scale: 1.0,
+            reduce_motion: false,
             extension: false,
             resolution: false,
             labels_on: BTreeMap::new(),
@@ -141,7 +147,7 @@ impl Default for Settings {
             all_links: false,
             coach: true,
             sync_at_once: options.sync_at_once,
-            history_days: options.history_days,
+            history_days: 366,
         }
     }
 }
@@ -213,7 +219,7 @@ impl Settings {
     pub fn options(&self) -> Options {
         Options {
             sync_at_once: self.sync_at_once,
-            history_days: self.history_days,
+            history: options::days(self.history_days),
             ..Options::default()
         }
     }
@@ -241,7 +247,7 @@ impl Settings {
         self.font_size = within(self.font_size, 6.0, 96.0, usual.font_size);
         self.measure = within(self.measure, 20.0, 400.0, usual.measure);
         self.line_height = within(self.line_height, 1.2, 3.0, usual.line_height);
-        self.scale = within(self.scale, 0.5, 4.0, usual.scale);
+        self.scale = within(self.scale, SCALES.0, SCALES.1, usual.scale);
         for panel in self.panels.values_mut() {
             panel.width = within(panel.width, 0.0, 5000.0, 0.0);
         }
@@ -302,7 +308,10 @@ mod tests {
         )
         .unwrap();
         let (read, notice) = Settings::load_from(&path);
-        assert_eq!((read.scale, read.theme, notice), (4.0, Theme::Dark, None));
+        assert_eq!(
+            (read.scale, read.theme, notice),
+            (SCALES.1, Theme::Dark, None)
+        );
     }
 
     #[test]

@@ -15,6 +15,7 @@ use sententia::app::dialog::import::ImportDialog;
 use sententia::app::dialog::keys::KeysDialog;
 use sententia::app::dialog::problems::ProblemsDialog;
 use sententia::app::dialog::properties::DocumentDialog;
+use sententia::app::dialog::settings::SettingsDialog;
 use sententia::app::theme::Palette;
 
 use super::dialogs::import::texts;
@@ -143,6 +144,28 @@ fn tab_goes_through_the_window_with_a_ring_around_each_stop() {
 }
 
 #[test]
+fn tab_goes_through_the_list_of_steps() {
+    let mut window = Window::open();
+    window.letter('p');
+    window.key(Key::Escape);
+    window.keys(egui::Modifiers::COMMAND, Key::H);
+    let list = stop(&window.harness).expect("the list has the keyboard");
+    assert_eq!(
+        list.role,
+        Role::ListBoxOption,
+        "a screen reader reads the row"
+    );
+    assert!(list.name.starts_with("Mark Prediction"), "{}", list.name);
+    assert!(has_ring(
+        &mut window.harness,
+        list.rect.shrink2(egui::vec2(7.0, 2.0))
+    ));
+    let mut faults = Vec::new();
+    walk(&mut window.harness, "history", &mut faults);
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
 fn tab_goes_through_every_dialog_with_a_ring_around_each_stop() {
     let sample = Stage::with_sample;
     let stages: Vec<(&str, Stage)> = vec![
@@ -158,6 +181,11 @@ fn tab_goes_through_every_dialog_with_a_ring_around_each_stop() {
             sample().show(|cx| ProblemsDialog::new(cx).unwrap()),
         ),
         ("annotator", sample().show(AnnotatorDialog::new)),
+        ("settings", sample().show(|_| SettingsDialog::default())),
+        (
+            "settings alone",
+            Stage::new().show(|_| SettingsDialog::default()),
+        ),
         ("confirm", sample().show(|_| confirm())),
         (
             "import",

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use sententia::store::Progress;
+use sententia::workspace::options::days;
 use sententia::workspace::{Options, Settings, Workspace};
 
 use super::{crash, mark, without_blank_layers};
@@ -16,7 +17,7 @@ const JOURNAL: &str = "history/anna.journal";
 
 fn open(root: &Path, history_days: u32) -> Workspace {
     let options = Options {
-        history_days,
+        history: days(history_days),
         ..Options::default()
     };
     let opened = Workspace::open_with(root, "anna", options, &Progress::default());
@@ -115,7 +116,8 @@ fn the_settings_say_how_the_work_is_kept() {
         ..Settings::default()
     };
     let options = settings.options();
-    assert_eq!((options.sync_at_once, options.history_days), (true, 7));
+    assert_eq!((options.sync_at_once, options.history), (true, days(7)));
+    assert_eq!(Settings::default().options(), Options::default());
     let (_folder, root) = sample_on_disk();
     let opened = Workspace::open_with(&root, "anna", options, &Progress::default());
     let mut workspace = opened.unwrap().0;

@@ -6,7 +6,8 @@ use super::{Command, For, Menu, key_of};
 use crate::analysis::marked::{self, Mark};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
-use crate::app::desk::MenuAct;
+use crate::app::desk::{MenuAct, StepsAct};
+use crate::app::dialog::settings::SettingsDialog;
 use crate::app::names;
 use crate::model::document::Document;
 use crate::model::text::Count;
@@ -37,6 +38,12 @@ pub(super) const COMMANDS: &[Command] = &[
             .next_redo()
             .map(|_| Action::Redo)
     }),
+    Command {
+        focus: For::Anywhere,
+        ..row("edit.history", 0, For::Page, |cx| {
+            cx.session.map(|_| Action::Steps(StepsAct::Toggle))
+        })
+    },
     row("edit.copy", 1, For::Page, |cx| copy(cx).map(Action::Copy)),
     row("edit.copy-marked", 1, For::Page, |cx| {
         copy_marked(cx).map(Action::Copy)
@@ -53,6 +60,12 @@ pub(super) const COMMANDS: &[Command] = &[
     row("edit.remove", 2, For::Record, |cx| {
         cx.record().map(|it| Action::Remove(it.id.clone()))
     }),
+    Command {
+        focus: For::Anywhere,
+        ..row("edit.settings", 5, For::Page, |_| {
+            Some(Action::Show(Box::<SettingsDialog>::default()))
+        })
+    },
 ];
 
 /// *Undo* and *Redo* say what they would undo or do again.

@@ -3,7 +3,9 @@
 use super::{Command, For, Menu};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
-use crate::app::dialog::{Pick, Wanted, export::ExportDialog, properties::DocumentDialog};
+use crate::app::dialog::{
+    Pick, Wanted, export::ExportDialog, properties::DocumentDialog, schema::SchemaDialog,
+};
 use crate::tr;
 
 const fn row(id: &'static str, group: u8, run: fn(&Cx) -> Option<Action>) -> Command {
@@ -28,6 +30,9 @@ pub(super) const COMMANDS: &[Command] = &[
     row("file.sample", 0, |_| Some(Action::TrySample)),
     row("file.document", 1, |cx| {
         Some(Action::Show(Box::new(DocumentDialog::new(cx)?)))
+    }),
+    row("file.schema", 1, |cx| {
+        Some(Action::Show(Box::new(SchemaDialog::new(cx)?)))
     }),
     row("file.export", 2, |cx| {
         Some(Action::Show(Box::new(ExportDialog::new(cx)?)))

@@ -16,6 +16,9 @@ pub const LINE_HEIGHTS: (f32, f32) = (1.5, 2.4);
 /// The shortest and the longest lines, in characters.
 pub const MEASURES: (f32, f32) = (48.0, 96.0);
 
+/// The group of the commands that set the text.
+pub const TEXT: u8 = 1;
+
 const fn row(id: &'static str, group: u8, run: fn(&Cx) -> Option<Action>) -> Command {
     Command {
         id,
@@ -40,17 +43,17 @@ pub(super) const COMMANDS: &[Command] = &[
     row("view.guidelines", 0, |cx| {
         cx.session.map(|_| Action::ToggleGuidelines)
     }),
-    row("view.larger", 1, |_| Some(size(1.0))),
-    row("view.smaller", 1, |_| Some(size(-1.0))),
-    row("view.usual-size", 1, |_| {
+    row("view.larger", TEXT, |_| Some(size(1.0))),
+    row("view.smaller", TEXT, |_| Some(size(-1.0))),
+    row("view.usual-size", TEXT, |_| {
         Some(Action::settings(|it| {
             it.font_size = Settings::default().font_size;
         }))
     }),
-    row("view.reading", 1, |cx| {
+    row("view.reading", TEXT, |cx| {
         Some(Action::Show(Box::new(ReadingDialog::new(cx))))
     }),
-    row("view.serif", 1, |_| {
+    row("view.serif", TEXT, |_| {
         Some(Action::settings(|it| {
             it.reading_font = other_face(&it.reading_font);
         }))

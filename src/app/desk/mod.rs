@@ -10,6 +10,7 @@ pub mod menu;
 pub mod position;
 pub mod questions;
 pub mod shown;
+pub mod steps;
 
 use std::ops::Range;
 
@@ -21,6 +22,7 @@ pub use linking::Linking;
 pub use menu::{Menu, MenuAct, On};
 pub use position::{GoTo, Position};
 pub use shown::Shown;
+pub use steps::{Steps, StepsAct};
 
 use super::place::Place;
 use super::record::RecordId;
@@ -70,6 +72,8 @@ pub struct Desk {
     /// The bytes on screen in the last frame.
     pub sight: Range<usize>,
     pub guidelines_open: bool,
+    /// The list of steps.
+    pub steps: Steps,
     /// Whether all but the text is folded away.
     pub focus_mode: bool,
     /// Whether the caret was put where it is by a click: a chip then marks there.
@@ -113,6 +117,7 @@ impl Desk {
             reveal: None,
             sight: 0..0,
             guidelines_open: false,
+            steps: Steps::default(),
             focus_mode: false,
             clicked: false,
             cycle: None,
@@ -138,6 +143,7 @@ impl Desk {
         self.reveal = None;
         self.edit = None;
         self.finding.asks = false;
+        self.steps.asks = false;
         if let Some(position) = &mut self.position {
             position.asks = false;
         }
@@ -147,7 +153,7 @@ impl Desk {
     pub fn asks_keyboard(&self) -> bool {
         let asks = self.target_list.is_some() || self.edit.is_some() || self.popup.is_some();
         let position = self.position.as_ref().is_some_and(|it| it.asks);
-        asks || self.finding.asks || position
+        asks || self.finding.asks || self.steps.asks || position
     }
 
     /// Gives the focus back to the text and leaves whatever was begun.

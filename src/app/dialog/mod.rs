@@ -12,6 +12,8 @@ pub mod path;
 pub mod problems;
 pub mod properties;
 pub mod reading;
+pub mod schema;
+pub mod settings;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -54,6 +56,8 @@ pub enum Wanted {
     Files,
     /// A project.ron or corpus.ron.
     ProjectFile,
+    /// A project.ron, or the configuration of another program.
+    Schema,
     /// A new file or folder.
     New,
 }

@@ -337,7 +337,9 @@ impl PathDialog {
         };
         match (self.wanted, chosen) {
             (Wanted::Folder, Some(project)) => (tr!("path-open"), vec![project]),
-            (Wanted::ProjectFile, file) => (tr!("path-open"), file.into_iter().collect()),
+            (Wanted::ProjectFile | Wanted::Schema, file) => {
+                (tr!("path-open"), file.into_iter().collect())
+            }
             (Wanted::New, _) => {
                 let name = self.name.trim();
                 let paths = if name.is_empty() {

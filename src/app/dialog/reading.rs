@@ -250,7 +250,14 @@ fn moved(ui: &Ui, found: &[String], now: &str) -> Option<String> {
 }
 
 /// A name, what is set, and a button less and more.
-fn step_ui(ui: &mut Ui, name: &str, value: &mut f32, shown: &str, by: f32, limits: (f32, f32)) {
+pub(super) fn step_ui(
+    ui: &mut Ui,
+    name: &str,
+    value: &mut f32,
+    shown: &str,
+    by: f32,
+    limits: (f32, f32),
+) {
     ui.allocate_ui_with_layout(
         egui::vec2(ui.available_width(), ROW),
         Layout::left_to_right(egui::Align::Center),

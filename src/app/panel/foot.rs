@@ -11,6 +11,7 @@ use crate::app::marks::of;
 use crate::app::names;
 use crate::app::panel::{page, shown};
 use crate::app::regions::Region;
+use crate::app::theme::Palette;
 use crate::app::widget::{focus_ring, keycap_at, tint};
 use crate::model::schema::Label;
 use crate::model::text::Count;
@@ -82,23 +83,38 @@ fn pressed(cx: &Cx, label: &Label) -> Action {
 }
 
 fn chip(ui: &mut Ui, cx: &Cx, label: &Label) -> Response {
-    let name = names::local(&label.name);
-    let font = egui::FontId::proportional(13.0);
-    let galley = ui
-        .painter()
-        .layout_no_wrap(name.clone(), font, cx.palette.ink);
-    let key = label.key.map(String::from);
-    let cap = if key.is_some() { 26.0 } else { 0.0 };
-    let size = vec2(galley.size().x + cap + 34.0, 26.0);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     let desk = cx.session.map(|it| &it.desk);
     let armed = desk.is_some_and(|it| it.armed.as_ref() == Some(&label.id));
     let last = desk.is_some_and(|it| it.last_label.as_ref() == Some(&label.id));
+    let name = names::local(&label.name);
+    let response = chip_as(ui, cx.palette, label, Sense::click(), (armed, last));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    response
+}
+
+/// A chip as it stands on the bar, to look at.
+pub fn chip_face(ui: &mut Ui, palette: Palette, label: &Label, sense: Sense) -> Response {
+    chip_as(ui, palette, label, sense, (false, false))
+}
+
+fn chip_as(
+    ui: &mut Ui,
+    palette: Palette,
+    label: &Label,
+    sense: Sense,
+    (armed, last): (bool, bool),
+) -> Response {
+    let name = names::local(&label.name);
+    let font = egui::FontId::proportional(13.0);
+    let galley = ui.painter().layout_no_wrap(name, font, palette.ink);
+    let key = label.key.map(String::from);
+    let cap = if key.is_some() { 26.0 } else { 0.0 };
+    let size = vec2(galley.size().x + cap + 34.0, 26.0);
+    let (rect, response) = ui.allocate_exact_size(size, sense);
     let color = of(label.color);
-    let fill = match (armed, response.hovered()) {
+    let fill = match (armed, response.hovered() && sense.senses_click()) {
         (true, _) => tint(color, 0.25),
-        (false, true) => tint(cx.palette.ink, 0.06),
+        (false, true) => tint(palette.ink, 0.06),
         (false, false) => Color32::TRANSPARENT,
     };
     let line = if armed || last {
@@ -116,7 +132,7 @@ fn chip(ui: &mut Ui, cx: &Cx, label: &Label) -> Response {
     if let Some(key) = key {
         keycap_at(
             ui.painter(),
-            cx.palette,
+            palette,
             rect.left_center() + vec2(24.0, 0.0),
             &key,
         );
@@ -125,7 +141,7 @@ fn chip(ui: &mut Ui, cx: &Cx, label: &Label) -> Response {
         egui::Rect::from_center_size(rect.left_center() + vec2(cap + 12.0, 0.0), vec2(12.0, 3.0));
     ui.painter().rect_filled(bar, 1.5, color);
     let at = rect.left_center() + vec2(cap + 24.0, -galley.size().y / 2.0);
-    ui.painter().galley(at, galley, cx.palette.ink);
+    ui.painter().galley(at, galley, palette.ink);
     focus_ring(ui, &response, 6);
     response
 }

@@ -6,6 +6,7 @@ pub mod find;
 pub mod focus;
 pub mod foot;
 pub mod guidelines;
+pub mod history;
 pub mod inspector;
 pub mod menu;
 pub mod notice;
@@ -33,12 +34,15 @@ pub struct Panels {
     documents: documents::Documents,
     inspector: inspector::Inspector,
     guidelines: guidelines::Guidelines,
+    history: history::History,
     targets: targets::TargetList,
     records: records::RecordList,
     shown: shown::ShownPanel,
     find: find::FindBar,
     position: position::PositionBar,
     menu: menu::ContextMenu,
+    /// What a page first needs is ready.
+    is_warm: bool,
 }
 
 impl Panels {
@@ -52,6 +56,12 @@ impl Panels {
     ) -> Option<Range<usize>> {
         if cx.session.is_none() {
             self.welcome.ui(ui, cx, out);
+            // The first frame is not kept waiting.
+            let is_first = ui.ctx().cumulative_frame_nr() == 0;
+            if !is_first && !std::mem::replace(&mut self.is_warm, true) {
+                crate::app::theme::warm(ui.ctx());
+                view.warm(ui.ctx(), &page::style(cx));
+            }
             return None;
         }
         if cx.session.is_some_and(|it| it.desk.focus_mode) {
@@ -74,7 +84,13 @@ impl Panels {
             remember(ui, cx, "documents", shown.response.rect.width(), out);
         }
         let inspector = cx.settings.panel("inspector");
-        if inspector.open {
+        if cx.session.is_some_and(|it| it.desk.steps.open) {
+            // In the place of the inspector, as wide: the text stays where it is.
+            let shown = side(Panel::right("inspector"), inspector.width, 296.0)
+                .frame(bar(Margin::ZERO))
+                .show(ui, |ui| self.history.ui(ui, cx, out));
+            remember(ui, cx, "inspector", shown.response.rect.width(), out);
+        } else if inspector.open {
             let shown = side(Panel::right("inspector"), inspector.width, 296.0)
                 .frame(bar(Margin::ZERO))
                 .show(ui, |ui| self.inspector.ui(ui, cx, out));

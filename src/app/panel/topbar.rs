@@ -5,7 +5,7 @@ use std::time::Duration;
 use egui::{Align, Layout, MenuBar, RichText, Ui};
 
 use crate::app::action::Action;
-use crate::app::command::{COMMANDS, Command, Menu};
+use crate::app::command::{COMMANDS, Command, Menu, view};
 use crate::app::cx::Cx;
 use crate::app::dialog::annotator::AnnotatorDialog;
 use crate::app::names;
@@ -39,18 +39,13 @@ fn menu_ui(ui: &mut Ui, cx: &Cx, menu: Menu, out: &mut Vec<Action>) {
     let title = RichText::new(menu.title()).color(cx.palette.secondary);
     let (button, _) = egui::containers::menu::MenuButton::new(title).ui(ui, |ui| {
         ui.set_min_width(280.0);
-        let mut group = None;
-        for command in COMMANDS
-            .iter()
-            .copied()
-            .flatten()
-            .filter(|it| it.menu == menu)
-        {
-            if group.is_some_and(|it| it != command.group) {
+        let commands = COMMANDS.iter().copied().flatten();
+        let commands: Vec<&Command> = commands.filter(|it| it.menu == menu).collect();
+        for (index, group) in commands.chunk_by(|a, b| a.group == b.group).enumerate() {
+            if index > 0 {
                 ui.separator();
             }
-            group = Some(command.group);
-            command_ui(ui, cx, command, out);
+            group_ui(ui, cx, menu, group, out);
         }
         if menu == Menu::View {
             labels_menu(ui, cx, out);
@@ -58,6 +53,21 @@ fn menu_ui(ui: &mut Ui, cx: &Cx, menu: Menu, out: &mut Vec<Action>) {
     });
     if menu == Menu::File {
         Region::Menu.entered_by(ui.ctx(), button.id);
+    }
+}
+
+/// The commands of a group; how the text is set has a menu of its own, so that the whole fits a low screen.
+fn group_ui(ui: &mut Ui, cx: &Cx, menu: Menu, group: &[&Command], out: &mut Vec<Action>) {
+    let mut rows = |ui: &mut Ui| {
+        for command in group {
+            command_ui(ui, cx, command, out);
+        }
+    };
+    let is_text = group.iter().all(|it| it.group == view::TEXT);
+    if menu == Menu::View && is_text {
+        ui.menu_button(tr!("menu-text"), rows);
+    } else {
+        rows(ui);
     }
 }
 
@@ -85,6 +95,7 @@ fn is_on(cx: &Cx, id: &str) -> bool {
         "view.documents" => it.panel("documents").open,
         "view.inspector" => it.panel("inspector").open,
         "view.guidelines" => cx.session.is_some_and(|it| it.desk.guidelines_open),
+        "edit.history" => cx.session.is_some_and(|it| it.desk.steps.open),
         "view.focus-mode" => cx.session.is_some_and(|it| it.desk.focus_mode),
         "view.paragraph-numbers" => it.numbers == Numbers::Paragraphs,
         "view.line-numbers" => it.numbers == Numbers::Lines,

@@ -49,6 +49,7 @@ impl Session {
                 "",
                 vec![Edit::Guidelines(text.into())],
             ))?),
+            Action::Reform(reform) => self.reform(&reform),
             Action::Undo => self.undo(true),
             Action::Redo => self.undo(false),
             _ => Ok(()),
@@ -193,35 +194,4 @@ impl Session {
         }
         Ok(())
     }
-
-    /// Undoes or does again, and shows where.
-    fn undo(&mut self, back: bool) -> Result<(), Failure> {
-        let step = if back {
-            self.workspace.undo()?
-        } else {
-            self.workspace.redo()?
-        };
-        let Some(step) = step else { return Ok(()) };
-        let Some((document, span)) = step.edits.iter().rev().find_map(touched) else {
-            return Ok(());
-        };
-        if self.desk.document.as_ref() != Some(&document) {
-            self.go(Action::Go(Place::Document(document)));
-        }
-        match span.filter(|id| self.layer().is_some_and(|it| it.span(id).is_some())) {
-            Some(span) => self.choose_record(span),
-            None => self.desk.to_text(),
-        }
-        Ok(())
-    }
-}
-
-/// Where an edit happened.
-fn touched(edit: &Edit) -> Option<(crate::model::id::DocumentId, Option<SpanId>)> {
-    let document = edit.layer()?.document.clone();
-    Some(match edit {
-        Edit::Span(_, id, _) => (document, Some(id.clone())),
-        Edit::Link(_, _, Some(link)) => (document, Some(link.from.clone())),
-        _ => (document, None),
-    })
 }

@@ -9,7 +9,9 @@ mod marking;
 mod menu;
 mod position;
 mod projects;
+mod schema;
 mod showing;
+mod steps;
 
 use super::App;
 use super::action::{Action, Notice};
@@ -17,6 +19,7 @@ use super::desk::{Find, Focus};
 use super::session::Session;
 use super::speech::{self, Way};
 use crate::model::history::Step;
+use crate::model::reform;
 use crate::model::verbs::{Act, Refusal};
 use crate::store::SaveFailure;
 use crate::tr;
@@ -25,6 +28,8 @@ use crate::tr;
 pub(super) enum Failure {
     Refused(Refusal),
     NotSaved(SaveFailure),
+    /// The schema cannot be changed like this.
+    Unfit(reform::Refusal),
     /// No document is open.
     NoDocument,
 }
@@ -46,6 +51,7 @@ impl Failure {
         Notice::bad(match self {
             Self::Refused(refusal) => tr!(refusal.key()),
             Self::NotSaved(failure) => super::names::failure(failure),
+            Self::Unfit(refusal) => tr!(refusal.key(), what = refusal.detail()),
             Self::NoDocument => tr!("refusal-no-document"),
         })
     }
@@ -99,6 +105,7 @@ impl App {
             Action::Find(act) => self.find(act, ctx),
             Action::FocusText if self.finds_from_text() => self.find(Find::Close, ctx),
             Action::GoTo(act) => self.go_to_position(act, ctx),
+            Action::Steps(act) => self.steps(act, ctx),
             Action::Done(then) => then(self),
             action => self.perform_on_session(action),
         }
@@ -122,6 +129,7 @@ impl App {
             return;
         };
         let before = session.workspace.revision();
+        let document = session.desk.document.clone();
         let done = match action {
             Action::Go(_)
             | Action::GoBack
@@ -178,7 +186,10 @@ impl App {
             action => session.mark(action, tiers),
         };
         match done {
-            Ok(()) => self.speak(before, way),
+            Ok(()) => {
+                self.speak(before, way);
+                self.tell_elsewhere(way, document.as_ref());
+            }
             Err(failure) => self.notify(failure.notice()),
         }
     }

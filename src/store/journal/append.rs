@@ -2,7 +2,8 @@
 //! finished is cut off again before the next one is added.
 //!
 //! What was added since the last sync is kept: after a sync that failed, a system may take lines for
-//! written that are not on the device, so they are written once more before the next one.
+//! written that are not on the device, so they are written once more before the next one. The same is
+//! done with what an earlier process may have left so.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -51,7 +52,7 @@ struct Synced {
     n_changes: u64,
     /// Whether the name of the file does.
     named: bool,
-    /// Whether a sync failed since.
+    /// Whether a sync failed since, as far as is known.
     failed: bool,
 }
 
@@ -74,6 +75,7 @@ impl Journal {
     ) -> Result<Self, SaveFailure> {
         let path = paths::journal(annotator).map_err(|it| SaveFailure::new(paths::HISTORY, it))?;
         let length = found.map_or(0, |it| it.good_length);
+        let tail = found.map_or_else(Vec::new, |it| it.unsure_lines().to_vec());
         Ok(Self {
             root: root.clone(),
             path,
@@ -86,7 +88,9 @@ impl Journal {
             last: found.map_or(0, |it| it.last),
             waits: found.is_some_and(|it| it.waits),
             synced: Synced {
-                length,
+                length: length - tail.len() as u64,
+                failed: !tail.is_empty(),
+                tail,
                 ..Synced::default()
             },
         })
@@ -197,7 +201,8 @@ impl Journal {
         let n_synced = n_synced.min(self.synced.tail.len());
         self.synced.tail.drain(..n_synced);
         self.synced.length = self.synced.length.max(length);
-        self.synced.last = pending.last.min(self.last);
+        // A sync begun earlier may end later.
+        self.synced.last = self.synced.last.max(pending.last).min(self.last);
         self.synced.n_changes = pending.n_changes;
         self.synced.named |= pending.folder.is_some();
     }
@@ -270,6 +275,7 @@ impl Journal {
             (self.length, self.torn) = (length + 1, false);
             self.found_length = self.length;
             self.synced.length = self.length;
+            (self.synced.tail, self.synced.failed) = (Vec::new(), false);
         }
         Ok(file)
     }

@@ -56,8 +56,17 @@ impl Key {
 pub(super) fn stands(project: &Project, edits: &[Edit], later: &BTreeMap<Key, Edit>) -> bool {
     outcome(edits).iter().all(|(key, edit)| {
         let present = later.get(key).cloned().or_else(|| present(project, key));
-        present.is_none_or(|it| it == **edit)
+        present.is_none_or(|it| is_as(&it, edit))
     })
+}
+
+/// Whether a record is as an edit sets it. One who is not listed goes by the id where there is a folder.
+fn is_as(present: &Edit, edit: &Edit) -> bool {
+    let is_unlisted = match (present, edit) {
+        (Edit::Annotator(id, Some(it)), Edit::Annotator(_, None)) => it.name == id.as_str(),
+        _ => false,
+    };
+    is_unlisted || present == edit
 }
 
 /// The last of several edits of each record.
@@ -155,7 +164,9 @@ pub(super) fn foreign(opened: &Opened, found: &Found, open: &[Entry]) -> BTreeMa
             else {
                 continue;
             };
-            let fits = *known.get(&key).unwrap_or(&false) || *base == present || edit == present;
+            let fits = *known.get(&key).unwrap_or(&false)
+                || is_as(&present, base)
+                || is_as(&present, &edit);
             known.insert(key.clone(), fits);
             let base = base.clone();
             let line = entry.line;

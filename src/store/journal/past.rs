@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
+
 use super::Line;
 use super::fit::{self, Key};
 use super::read::{Found, Kind};
 use super::replay::Lookup;
 use crate::model::edit::Edit;
 use crate::model::history::{History, Step, StepName};
+use crate::model::id::DocumentId;
 use crate::model::project::Project;
+use crate::model::timeline::{Entry, Timeline};
 use crate::store::disk::SavedEdit;
 use crate::store::files::Root;
 use crate::store::notice::Trouble;
@@ -24,6 +28,28 @@ pub struct Past {
     pub done: Vec<u64>,
     /// The last one is done again first.
     pub undone: Vec<u64>,
+    /// The text that cannot be read now and without which earlier steps cannot be undone, and why.
+    pub lacks: Option<(DocumentId, Trouble)>,
+    /// The same steps, to be read.
+    pub timeline: Timeline,
+}
+
+impl Past {
+    /// A step was done; `back` undoes it.
+    pub fn ran(&mut self, entry: Entry, back: Step) {
+        let done = self.done.len();
+        self.done.push(entry.n);
+        self.undone.clear();
+        self.history.restore_done(back);
+        self.timeline.push(done, entry);
+    }
+}
+
+/// A step read back.
+struct Known {
+    when: Timestamp,
+    back: Step,
+    forth: Step,
 }
 
 /// Reads back what an annotator can undo and do again.
@@ -31,30 +57,42 @@ pub fn past(found: &Found, root: &Root, project: &Project) -> Past {
     let (mut done, mut undone) = stacks(found);
     let lookup = Lookup::new(root, project);
     let mut budget = MAX_BYTES;
-    let mut undo = newest(found, &done, &lookup, &mut budget);
-    let mut redo = newest(found, &undone, &lookup, &mut budget);
+    let (mut undo, lacks) = newest(found, &done, &lookup, &mut budget);
+    let (mut redo, lacks_too) = newest(found, &undone, &lookup, &mut budget);
     done.drain(..done.len() - undo.len());
     undone.drain(..undone.len() - redo.len());
-    standing(project, &mut undo, &mut done, |(back, forth)| {
-        (&forth.edits, &back.edits)
+    standing(project, &mut undo, &mut done, |it| {
+        (&it.forth.edits, &it.back.edits)
     });
-    standing(project, &mut redo, &mut undone, |(back, forth)| {
-        (&back.edits, &forth.edits)
+    standing(project, &mut redo, &mut undone, |it| {
+        (&it.back.edits, &it.forth.edits)
     });
+    let entries = done.iter().zip(&undo);
+    let entries = entries.chain(undone.iter().zip(&redo).rev());
+    let timeline = Timeline::new(entries.map(|(n, it)| it.entry(*n)).collect());
     let mut history = History::default();
-    for (back, _) in undo.drain(..) {
-        history.restore_done(back);
+    for it in undo.drain(..) {
+        history.restore_done(it.back);
     }
-    for (back, _) in redo.iter().rev() {
-        history.restore_done(back.clone());
+    for it in redo.iter().rev() {
+        history.restore_done(it.back.clone());
     }
-    for (_, forth) in redo.drain(..) {
-        history.restore_undone(forth);
+    for it in redo.drain(..) {
+        history.restore_undone(it.forth);
     }
     Past {
         history,
         done,
         undone,
+        lacks: lacks.or(lacks_too),
+        timeline,
+    }
+}
+
+impl Known {
+    fn entry(&self, n: u64) -> Entry {
+        let name = self.forth.name.clone();
+        Entry::new(n, self.when, name, &self.forth.edits, &self.back.edits)
     }
 }
 
@@ -94,9 +132,9 @@ fn moved(step: u64, from: &mut Vec<u64>, to: &mut Vec<u64>) -> bool {
 /// somebody else did. `of`: what a step has set, and what undoing it would set.
 fn standing(
     project: &Project,
-    steps: &mut Vec<(Step, Step)>,
+    steps: &mut Vec<Known>,
     numbers: &mut Vec<u64>,
-    of: impl Fn(&(Step, Step)) -> (&[Edit], &[Edit]),
+    of: impl Fn(&Known) -> (&[Edit], &[Edit]),
 ) {
     let mut later: BTreeMap<Key, Edit> = BTreeMap::new();
     for i in (0..steps.len()).rev() {
@@ -111,18 +149,20 @@ fn standing(
     }
 }
 
-/// The steps of a list, as (back, forth), from its end as far as they can be read; oldest first.
+/// The steps of a list, from its end as far as they can be read; oldest first. With
+/// the text that would have to be read to go on, if that is all that is missing.
 fn newest(
     found: &Found,
     numbers: &[u64],
     lookup: &Lookup,
     budget: &mut usize,
-) -> Vec<(Step, Step)> {
-    let mut steps = Vec::new();
+) -> (Vec<Known>, Option<(DocumentId, Trouble)>) {
+    let (mut steps, mut lacks) = (Vec::new(), None);
     for n in numbers.iter().rev() {
         let Some((
             _,
             Ok(Line::Do {
+                when,
                 name,
                 detail,
                 edits,
@@ -137,17 +177,28 @@ fn newest(
         let name = StepName { key: name, detail };
         let step = |edits| into_step(name.clone(), edits, lookup);
         // What adds a document comes first, so that its text is known to the edits of the other list.
-        let (Ok(back), Ok(forth)) = (step(back), step(edits)) else {
-            break;
+        let (back, forth) = match step(back).and_then(|it| Ok((it, step(edits)?))) {
+            Ok(both) => both,
+            Err(trouble) => {
+                lacks = unreadable_text(trouble);
+                break;
+            }
         };
         if size > *budget {
             break;
         }
         *budget -= size;
-        steps.push((back, forth));
+        steps.push(Known { when, back, forth });
     }
     steps.reverse();
-    steps
+    (steps, lacks)
+}
+
+fn unreadable_text(trouble: Trouble) -> Option<(DocumentId, Trouble)> {
+    match &trouble {
+        Trouble::TextUnreadable { document, .. } => Some((DocumentId::new(document), trouble)),
+        _ => None,
+    }
 }
 
 fn into_step(name: StepName, edits: Vec<SavedEdit>, lookup: &Lookup) -> Result<Step, Trouble> {

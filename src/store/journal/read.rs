@@ -34,6 +34,8 @@ pub struct Found {
     pub(super) good_length: u64,
     /// Bytes of the whole file.
     pub(super) length: u64,
+    /// From which byte on it may be that the device has it not, though the system shows it.
+    pub(super) unsure: u64,
     /// Whether some line or step could not be used: the journal is kept aside once the files hold all else.
     pub(super) unfit: bool,
     /// Whether some step waits for a file that could not be read: the journal stays as it is, and says
@@ -127,10 +129,29 @@ impl Found {
             n_lines = i + 1;
         }
         found.source = source;
+        found.unsure = found.first_unsure(bytes);
         if whole < bytes.len() {
             found.tell(n_lines + 1, Severity::Warning, Trouble::JournalTorn {});
         }
         found
+    }
+
+    /// Whoever wrote it may have been told by the system that lines were not synced, and have gone: the
+    /// system then takes for written what is lost with the next power cut. Only what a checkpoint speaks
+    /// of was synced before the checkpoint was added.
+    fn first_unsure(&self, bytes: &[u8]) -> u64 {
+        let as_it_stands = bytes.starts_with(self.source.as_bytes());
+        if !as_it_stands {
+            return self.good_length;
+        }
+        let sure = self.entries.iter().take_while(|it| it.n <= self.covered);
+        sure.last().map_or(0, |it| it.at.end as u64)
+    }
+
+    /// The lines that may not be on the device.
+    pub(super) fn unsure_lines(&self) -> &[u8] {
+        let source = self.source.as_bytes();
+        source.get(self.unsure as usize..).unwrap_or_default()
     }
 
     fn take_in(&mut self, line_number: usize, at: Range<usize>, line: &str) {

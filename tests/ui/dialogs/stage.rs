@@ -135,7 +135,7 @@ impl Stage {
         if !self.dressed {
             theme::install(ui.ctx());
             text::lend(ui.ctx(), std::env::var_os("SHOTS").is_some());
-            theme::apply(ui.ctx(), self.settings.theme);
+            theme::apply(ui.ctx(), &self.settings);
             self.dressed = true;
             ui.ctx().request_repaint();
             return;

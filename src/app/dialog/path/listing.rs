@@ -92,6 +92,7 @@ fn entry(path: &Path, wanted: Wanted) -> Option<Entry> {
             Wanted::Folder => false,
             Wanted::Files => matches!(ending, Some("txt" | "md")),
             Wanted::ProjectFile => ending == Some("ron"),
+            Wanted::Schema => ending.is_some_and(|it| ["ron", "json", "xml", "conf"].contains(&it)),
             Wanted::New => true,
         };
         if !shown {

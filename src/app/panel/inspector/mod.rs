@@ -158,10 +158,15 @@ fn foot(ui: &mut Ui, cx: &Cx, span: &Span, out: &mut Vec<Action>) {
         }
     });
     ui.add_space(8.0);
-    let when = span.when.strftime("%Y-%m-%d %H:%M").to_string();
+    let who = cx.project().map(|it| names::person(it, &span.by));
+    let when = names::moment(span.when, &jiff::tz::TimeZone::system());
     ui.label(
-        RichText::new(tr!("inspector-who", who = span.by.as_str(), when = when))
-            .small()
-            .color(cx.palette.secondary),
+        RichText::new(tr!(
+            "inspector-who",
+            who = who.unwrap_or_default(),
+            when = when
+        ))
+        .small()
+        .color(cx.palette.secondary),
     );
 }
