@@ -17,6 +17,7 @@ mod focus;
 mod going;
 mod history;
 mod menu;
+mod naming;
 mod panels;
 mod revising;
 mod schema;
