@@ -851,13 +851,13 @@ settings-saving = Saving
 settings-sync = Steps reach the disk
 settings-sync-soon = Within a second
 settings-sync-at-once = At once
-settings-history = Keep steps for
+settings-history = Keep steps
 settings-days = { $count ->
     [one] A day
    *[other] { $count } days
 }
 settings-year = A year
-settings-for-ever = Ever
+settings-for-ever = For ever
 settings-history-hint = What you labelled is kept for ever; this is how far back the history goes
 settings-keys = Keys
 

@@ -117,6 +117,7 @@ impl App {
             settings_due: None,
         };
         app.apply_settings(ctx);
+        theme::reduce_motion(ctx, app.settings.reduce_motion);
         if !troubles.is_empty() {
             app.notify(Notice::bad(troubles.join(" · ")));
         }
@@ -177,8 +178,12 @@ impl App {
         change: Box<dyn FnOnce(&mut Settings) + Send>,
         ctx: &egui::Context,
     ) {
+        let before = self.settings.reduce_motion;
         change(&mut self.settings);
         self.apply_settings(ctx);
+        if self.settings.reduce_motion != before {
+            theme::reduce_motion(ctx, self.settings.reduce_motion);
+        }
         self.save_settings();
     }
 

@@ -104,6 +104,21 @@ pub const RADIUS: u8 = 6;
 /// Height of a row of a list.
 pub const ROW: f32 = 28.0;
 
+/// Letters of the two languages of the interface, figures and signs.
+pub const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789\
+    .,;:!?'’“”«»()[]-–—/+%…·àâçéèêëîïôùûüœÀÂÇÉÈÊ";
+
+/// Draws the letters of the interface before they are needed: each size of a font costs a few milliseconds once.
+pub fn warm(ctx: &egui::Context) {
+    for size in [11.0, SMALL, TEXT] {
+        for family in [FontFamily::Proportional, strong_family()] {
+            let font = FontId::new(size, family);
+            let letters = LETTERS.to_owned();
+            ctx.fonts_mut(|it| it.layout_no_wrap(letters, font, Color32::PLACEHOLDER));
+        }
+    }
+}
+
 /// The interface face in semibold.
 pub fn strong_family() -> FontFamily {
     FontFamily::Name("strong".into())
@@ -151,7 +166,7 @@ pub fn install(ctx: &egui::Context) {
     });
 }
 
-/// Light, dark or as the system is; how large; whether anything moves.
+/// Light, dark or as the system is; how large.
 pub fn apply(ctx: &egui::Context, settings: &Settings) {
     ctx.set_theme(match settings.theme {
         Theme::System => egui::ThemePreference::System,
@@ -159,7 +174,11 @@ pub fn apply(ctx: &egui::Context, settings: &Settings) {
         Theme::Dark => egui::ThemePreference::Dark,
     });
     ctx.set_zoom_factor(settings.scale);
-    let (fade, scroll) = if settings.reduce_motion {
+}
+
+/// Whether things fade and glide, or are simply there.
+pub fn reduce_motion(ctx: &egui::Context, reduce: bool) {
+    let (fade, scroll) = if reduce {
         (0.0, ScrollAnimation::none())
     } else {
         (FADE, ScrollAnimation::default())

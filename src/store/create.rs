@@ -1,6 +1,7 @@
 //! New projects, and new texts for old ones. A new project is built beside its place and moved
 //! there whole, so that a failure leaves no half of one.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -84,12 +85,8 @@ pub fn add_texts(
     progress.begin("progress-copy", texts.len());
     let mut ids: Vec<DocumentId> = Vec::with_capacity(texts.len());
     for text in texts {
-        let taken = |id: &DocumentId| {
-            let on_disk =
-                paths::text(id).is_ok_and(|it| root.files().exists(&root.join(it)).unwrap_or(true));
-            on_disk || project.documents.contains_key(id) || ids.contains(id)
-        };
-        ids.push(unique_id(text.id.as_str(), taken));
+        let taken = |id: &DocumentId| project.documents.contains_key(id) || ids.contains(id);
+        ids.push(free_id(&root, text.id.as_str(), taken)?);
     }
     let jobs: Vec<(&Incoming, DocumentId)> = texts.iter().zip(ids).collect();
     let documents = parallel::map(&jobs, progress, |(text, id)| copy(&root, text, id))?;
@@ -105,6 +102,25 @@ pub fn add_texts(
     let synced = atomic::sync_tree(root.files(), &folder);
     synced.map_err(|error| SaveFailure::io(&folder, &error))?;
     Ok(Step::new("step-add-texts", edits.len().to_string(), edits))
+}
+
+/// An id like `wanted` that is not taken, and whose place is free.
+fn free_id(
+    root: &Root,
+    wanted: &str,
+    taken: impl Fn(&DocumentId) -> bool,
+) -> Result<DocumentId, SaveFailure> {
+    let failure = Cell::new(None);
+    let on_disk = |id: &DocumentId| {
+        let path = paths::text(id).ok()?;
+        let exists = root.files().exists(&root.join(&path));
+        exists
+            .map_err(|error| failure.set(Some(SaveFailure::io(&path, &error))))
+            .ok()
+    };
+    let id = unique_id(wanted, |it| taken(it) || on_disk(it).unwrap_or(false));
+    // Where the disk does not answer no id is known to be free, and none will be.
+    failure.take().map_or(Ok(id), Err)
 }
 
 /// Refuses a place that holds anything already.

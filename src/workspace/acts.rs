@@ -40,7 +40,7 @@ impl Workspace {
             step.edits.insert(0, self.listing());
         }
         let when = Timestamp::now();
-        let (n, back) = self.act(&step, Way::Do)?;
+        let (n, back) = self.act(&step, Way::Do, when)?;
         let entry = Entry::new(n, when, step.name, &step.edits, &back.edits);
         self.past.ran(entry, back);
         Ok(())
@@ -53,7 +53,7 @@ impl Workspace {
         };
         let (step, n) = (step.clone(), *n);
         guard::check(&self.project, &self.annotator, &step)?;
-        let (_, redo) = self.act(&step, Way::Undo(n))?;
+        let (_, redo) = self.act(&step, Way::Undo(n), Timestamp::now())?;
         self.past.history.restore_undone(redo);
         self.past.done.pop();
         self.past.undone.push(n);
@@ -67,7 +67,7 @@ impl Workspace {
         };
         let (step, n) = (step.clone(), *n);
         guard::check(&self.project, &self.annotator, &step)?;
-        let (_, undo) = self.act(&step, Way::Redo(n))?;
+        let (_, undo) = self.act(&step, Way::Redo(n), Timestamp::now())?;
         self.past.history.restore_redone(undo);
         self.past.undone.pop();
         self.past.done.push(n);
@@ -124,7 +124,7 @@ impl Workspace {
     }
 
     /// Applies a step and writes it to the journal; returns the entry's number and the inverse step.
-    fn act(&mut self, step: &Step, way: Way) -> Result<(u64, Step), SaveFailure> {
+    fn act(&mut self, step: &Step, way: Way, when: Timestamp) -> Result<(u64, Step), SaveFailure> {
         self.check_allowed(step)?;
         let writer = self
             .writer
@@ -139,7 +139,7 @@ impl Workspace {
         let new: Vec<LayerKey> = touched.layers.iter().filter(is_new).cloned().collect();
         let back = applied(&mut self.project, step);
         let result = saved(&back.edits, &self.project, &step.edits)
-            .and_then(|saved_back| writer.add(|n| line(n, way, step, edits, saved_back)));
+            .and_then(|saved_back| writer.add(|n| line((n, when), way, step, edits, saved_back)));
         let n = match result {
             Ok(n) => n,
             Err(failure) => {
@@ -184,7 +184,7 @@ impl Workspace {
     ) {
         if let Ok(writer) = &self.writer {
             let end = own.as_ref().and_then(Found::open_end);
-            writer.queue(behind, &self.project, &BTreeMap::new(), end);
+            writer.queue(behind, &self.project, &behind.former, end);
             let behind = |it: &Found| it.open_end().is_some() && !it.waits();
             let others = others.into_iter().filter(|(_, it)| behind(it));
             writer.finish_others(others.collect());
@@ -268,8 +268,13 @@ fn former(edits: &[Edit]) -> BTreeMap<DocumentId, Arc<Document>> {
         .collect()
 }
 
-fn line(n: u64, way: Way, step: &Step, edits: Vec<SavedEdit>, back: Vec<SavedEdit>) -> Line {
-    let when = Timestamp::now();
+fn line(
+    (n, when): (u64, Timestamp),
+    way: Way,
+    step: &Step,
+    edits: Vec<SavedEdit>,
+    back: Vec<SavedEdit>,
+) -> Line {
     match way {
         Way::Do => Line::Do {
             n,

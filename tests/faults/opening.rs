@@ -2,13 +2,13 @@
 
 use sententia::model::edit::Edit;
 use sententia::model::history::Step;
-use sententia::store::Progress;
+use sententia::store::{Progress, create};
 use sententia::workspace::{Saved, Workspace};
 
 use super::disk::SimDisk;
 use super::plan::{Fault, Plan};
 use super::random::Random;
-use super::{ROOT, analyst, image};
+use super::{ROOT, analyst, image, more_texts};
 
 #[test]
 fn what_a_system_only_takes_for_synced_is_written_again_at_the_next_opening() {
@@ -83,6 +83,15 @@ fn one_whose_undo_needs_a_text_that_cannot_be_read_is_not_switched_to() {
         workspace.set_annotator("Ben").unwrap();
     }
     assert!(n_refused > 0);
+}
+
+#[test]
+fn texts_are_not_added_to_a_disk_that_does_not_answer() {
+    let (disk, (_folder, texts)) = (image(), more_texts());
+    let project = open(&disk).project().clone();
+    disk.set_plan(Plan::new(Fault::PowerCut, 0, 1, false));
+    let added = create::add_texts(disk.root(ROOT), &project, &texts, &Progress::default());
+    assert_eq!(added.unwrap_err().trouble.key(), "store-cannot-write");
 }
 
 fn open(disk: &SimDisk) -> Workspace {

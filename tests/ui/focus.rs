@@ -150,8 +150,16 @@ fn tab_goes_through_the_list_of_steps() {
     window.key(Key::Escape);
     window.keys(egui::Modifiers::COMMAND, Key::H);
     let list = stop(&window.harness).expect("the list has the keyboard");
-    assert_eq!((list.role, list.name.as_str()), (Role::ListBox, "History"));
-    assert!(has_ring(&mut window.harness, list.rect.shrink(4.0)));
+    assert_eq!(
+        list.role,
+        Role::ListBoxOption,
+        "a screen reader reads the row"
+    );
+    assert!(list.name.starts_with("Mark Prediction"), "{}", list.name);
+    assert!(has_ring(
+        &mut window.harness,
+        list.rect.shrink2(egui::vec2(7.0, 2.0))
+    ));
     let mut faults = Vec::new();
     walk(&mut window.harness, "history", &mut faults);
     assert!(faults.is_empty(), "{}", faults.join("\n"));

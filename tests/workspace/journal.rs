@@ -57,6 +57,26 @@ fn what_the_files_lack_after_a_crash_is_done_again() {
 }
 
 #[test]
+fn what_was_said_of_a_text_before_it_left_is_in_its_file_after_a_crash() {
+    let (_folder, root) = sample_on_disk();
+    let (mut workspace, _) = open(&root);
+    mark(&mut workspace, "pont.txt", "pont").unwrap();
+    let leaves = vec![Edit::Document("pont.txt".into(), None)];
+    let step = Step::new("step-remove-text", "", leaves);
+    workspace.run(step).unwrap();
+    let (_copy, left) = crash(&root);
+    let (again, _) = open(&left);
+    again.flush().unwrap();
+    drop(again);
+    let (mut again, _) = open(&left);
+    again.undo().unwrap().unwrap();
+    workspace.undo().unwrap().unwrap();
+    assert_eq!(again.project(), workspace.project());
+    again.undo().unwrap().unwrap();
+    assert_eq!(without_blank_layers(again.project()), sample_project());
+}
+
+#[test]
 fn a_line_cut_off_is_told_and_the_steps_before_it_stay() {
     let (_folder, root) = sample_on_disk();
     let (mut workspace, _) = open(&root);

@@ -51,12 +51,6 @@ pub(super) const COMMANDS: &[Command] = &[
     row("edit.menu", 4, For::Page, |cx| {
         cx.document().map(|_| Action::Menu(MenuAct::AtCaret))
     }),
-    Command {
-        focus: For::Anywhere,
-        ..row("edit.settings", 5, For::Page, |_| {
-            Some(Action::Show(Box::<SettingsDialog>::default()))
-        })
-    },
     row("edit.record", 2, For::Record, |cx| {
         cx.record().map(|_| Action::EditRecord)
     }),
@@ -66,6 +60,12 @@ pub(super) const COMMANDS: &[Command] = &[
     row("edit.remove", 2, For::Record, |cx| {
         cx.record().map(|it| Action::Remove(it.id.clone()))
     }),
+    Command {
+        focus: For::Anywhere,
+        ..row("edit.settings", 5, For::Page, |_| {
+            Some(Action::Show(Box::<SettingsDialog>::default()))
+        })
+    },
 ];
 
 /// *Undo* and *Redo* say what they would undo or do again.

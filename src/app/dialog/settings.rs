@@ -11,7 +11,7 @@ use crate::app::cx::Cx;
 use crate::app::names;
 use crate::app::theme::ROW;
 use crate::app::widget::{caption, field_named, hairline, heading, plain_button, quiet_button};
-use crate::app::widget::{segmented, tick};
+use crate::app::widget::{segmented, tick_in_line};
 use crate::i18n::language;
 use crate::tr;
 use crate::workspace::Settings;
@@ -95,7 +95,7 @@ fn languages(ui: &mut Ui, out: &mut Vec<Action>) {
     let picked = choice(ui, &tr!("settings-language"), chosen, &words);
     if let Some(code) = picked.and_then(|it| LANGUAGES.get(it).copied()) {
         out.push(Action::settings(move |it| {
-            code.clone_into(&mut it.language)
+            code.clone_into(&mut it.language);
         }));
     }
 }
@@ -113,13 +113,7 @@ fn scale(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
 
 fn motion(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
     let mut on = cx.settings.reduce_motion;
-    let changed = ui
-        .horizontal(|ui| {
-            // The box stands in line with the names above.
-            ui.add_space(-8.0);
-            tick(ui, &mut on, &tr!("settings-reduce-motion")).changed()
-        })
-        .inner;
+    let changed = tick_in_line(ui, &mut on, &tr!("settings-reduce-motion")).changed();
     if changed {
         out.push(Action::settings(move |it| it.reduce_motion = on));
     }

@@ -10,6 +10,7 @@ use super::clock;
 use super::figures::{Figures, Memory, Spread};
 use crate::app::App;
 use crate::app::action::Action;
+use crate::app::desk::Find;
 use crate::app::place::Place;
 use crate::model::document::Document;
 use crate::model::id::DocumentId;
@@ -25,6 +26,10 @@ const N_PAGES: usize = 40;
 const GLIDE: usize = 12;
 const N_JUMPS: usize = 60;
 const N_SIZES: usize = 30;
+/// Acts with something else beside the text.
+const N_BESIDE: usize = 20;
+/// Letters that are in every line.
+const COMMON: &str = "re";
 
 /// What a frame counts as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,6 +44,10 @@ enum Kind {
     Undo,
     Resize,
     Zoom,
+    /// Scrolling and adding with the overview beside the text.
+    Overview,
+    /// Finding words that are everywhere, and scrolling over what was found.
+    Find,
     /// Between two acts: counts as nothing.
     Pause,
 }
@@ -60,6 +69,14 @@ enum Step {
     Undo,
     Resize(usize),
     Zoom(bool),
+    /// Shows the overview, or hides it.
+    Overview,
+    AddBeside,
+    Find,
+    FindNext,
+    FindClose,
+    /// Another frame of what went before, with the wheel.
+    Scroll,
     Pause,
 }
 
@@ -147,6 +164,8 @@ impl Course {
             undo: of(&[Kind::Undo]),
             resize: of(&[Kind::Resize]),
             zoom: of(&[Kind::Zoom]),
+            overview: of(&[Kind::Overview]),
+            find: of(&[Kind::Find]),
             memory: Memory {
                 after: clock::resident(),
                 ..self.memory
@@ -182,6 +201,10 @@ impl Course {
                 app.ask(Action::Page { down: true });
                 Kind::Page
             }
+            Step::Scroll => {
+                turn.events = wheel();
+                return (self.kind, turn);
+            }
             Step::Glide | Step::Pause => return (self.following(step), turn),
             Step::Jump(n) => {
                 app.todo.extend(words(app, n * 7919 + 13));
@@ -215,6 +238,26 @@ impl Course {
                 let id = if is_in { "view.larger" } else { "view.smaller" };
                 app.ask(Action::Command(id));
                 Kind::Zoom
+            }
+            Step::Overview => {
+                app.ask(Action::Command("view.overview"));
+                Kind::Overview
+            }
+            Step::AddBeside => {
+                turn.events = first_label(app).map(letter).unwrap_or_default();
+                Kind::Overview
+            }
+            Step::Find => {
+                app.ask(Action::Find(Find::Words(COMMON.to_owned())));
+                Kind::Find
+            }
+            Step::FindNext => {
+                app.ask(Action::Command("find.next"));
+                Kind::Find
+            }
+            Step::FindClose => {
+                app.ask(Action::Find(Find::Close));
+                Kind::Pause
             }
         };
         (kind, turn)
@@ -263,6 +306,28 @@ fn steps(part: usize) -> Vec<Step> {
             steps.extend([Step::Zoom(is_in), Step::Glide]);
         }
     }
+    steps.extend(with_overview(part));
+    steps.extend(finding(part));
+    steps
+}
+
+fn with_overview(part: usize) -> Vec<Step> {
+    let mut steps = vec![Step::Overview];
+    steps.extend(vec![Step::Scroll; N_BESIDE / part]);
+    for n in 0..N_BESIDE / part {
+        let add = [Step::Aim(n + N_ADDED), Step::Pause, Step::AddBeside];
+        steps.extend(add.into_iter().chain([Step::Glide; 2]));
+    }
+    steps.extend([Step::Overview, Step::Pause]);
+    steps
+}
+
+fn finding(part: usize) -> Vec<Step> {
+    let mut steps = vec![Step::Find];
+    for _ in 0..N_BESIDE / part {
+        steps.extend([Step::Scroll, Step::Glide, Step::FindNext, Step::Glide]);
+    }
+    steps.push(Step::FindClose);
     steps
 }
 

@@ -24,6 +24,10 @@ pub struct Figures {
     pub undo: Spread,
     pub resize: Spread,
     pub zoom: Spread,
+    /// Scrolling and adding while the overview is shown.
+    pub overview: Spread,
+    /// Finding what is everywhere.
+    pub find: Spread,
     /// Frames drawn in a second while nothing changes.
     pub idle_frames: f64,
     /// Seconds until all heights are known.

@@ -41,6 +41,8 @@ pub struct Panels {
     find: find::FindBar,
     position: position::PositionBar,
     menu: menu::ContextMenu,
+    /// What a page first needs is ready.
+    is_warm: bool,
 }
 
 impl Panels {
@@ -54,6 +56,12 @@ impl Panels {
     ) -> Option<Range<usize>> {
         if cx.session.is_none() {
             self.welcome.ui(ui, cx, out);
+            // The first frame is not kept waiting.
+            let is_first = ui.ctx().cumulative_frame_nr() == 0;
+            if !is_first && !std::mem::replace(&mut self.is_warm, true) {
+                crate::app::theme::warm(ui.ctx());
+                view.warm(ui.ctx(), &page::style(cx));
+            }
             return None;
         }
         if cx.session.is_some_and(|it| it.desk.focus_mode) {

@@ -240,7 +240,8 @@ fn keep_keyboard(ui: &mut egui::Ui) {
     });
 }
 
-fn style(cx: &Cx) -> Style {
+/// How the text is set, by the settings.
+pub fn style(cx: &Cx) -> Style {
     let is_alone = cx.session.is_some_and(|it| it.desk.focus_mode);
     Style {
         face: match cx.settings.reading_font.as_str() {

@@ -41,6 +41,15 @@ pub fn tick(ui: &mut Ui, on: &mut bool, words: &str) -> Response {
     response
 }
 
+/// A box to tick that stands in line with what is above and below it.
+pub fn tick_in_line(ui: &mut Ui, on: &mut bool, words: &str) -> Response {
+    let size = vec2(ui.available_width(), HEIGHT);
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    // The box itself keeps its room for the pointer: it reaches out into the margin.
+    let builder = egui::UiBuilder::new().max_rect(rect.expand2(vec2(8.0, 0.0)));
+    tick(&mut ui.new_child(builder), on, words)
+}
+
 /// One of several answers, below one another.
 pub fn radio(ui: &mut Ui, on: bool, words: &str) -> Response {
     let response = line(ui, words, Role::RadioButton, on);

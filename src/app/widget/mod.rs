@@ -10,7 +10,7 @@ mod sign;
 mod text;
 
 pub use button::{Button, plain_button, primary_button, quiet_button};
-pub use choice::{radio, segmented, tick};
+pub use choice::{radio, segmented, tick, tick_in_line};
 pub use field::{field, field_named, field_with_button, search};
 pub use list::{Row, rows};
 pub use ring::{focus_ring, follow_focus, missing_ring};

@@ -16,11 +16,13 @@ use crate::store::notice::{Severity, Trouble};
 use crate::store::open::{Opened, load_document, take_in_again};
 
 /// The files that a list of edits concerns.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Touched {
     pub layers: BTreeSet<LayerKey>,
     pub project: bool,
     pub guidelines: bool,
+    /// Documents that left the project: what was said about them before is still to be written.
+    pub former: BTreeMap<DocumentId, Arc<Document>>,
 }
 
 impl Touched {
@@ -169,6 +171,11 @@ fn apply(
         return Ok(());
     }
     touched.add(&edit);
+    if let Edit::Document(id, None) = &edit
+        && let Some(document) = opened.project.document(id)
+    {
+        touched.former.insert(id.clone(), Arc::clone(document));
+    }
     let come = match &edit {
         Edit::Document(id, Some(_)) => Some(id.clone()),
         _ => None,

@@ -22,6 +22,8 @@ const ACTS: &[Line] = &[
     ("resize, max", |it| it.resize.max, |_| 8.0),
     ("zoom, mean", |it| it.zoom.mean, |_| 8.0),
     ("zoom, max", |it| it.zoom.max, |_| 8.0),
+    ("overview, max", |it| it.overview.max, |_| 8.0),
+    ("finding, max", |it| it.find.max, |_| 8.0),
     ("idle, frames a second", |it| it.idle_frames, |_| 0.0),
 ];
 

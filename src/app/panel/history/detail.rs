@@ -19,7 +19,7 @@ impl History {
     /// The step under the pointer, else the chosen one.
     pub(super) fn detail(&self, ui: &mut Ui, cx: &Cx, listed: &Listed, out: &mut Vec<Action>) {
         let row = self.rows.get(self.hovered.unwrap_or(self.at)).copied();
-        Panel::bottom("history-detail")
+        Panel::bottom("detail of history")
             .exact_size(HEIGHT)
             .frame(Frame::new().inner_margin(Margin::symmetric(16, 10)))
             .show(ui, |ui| {

@@ -8,7 +8,7 @@ use crate::app::cx::Cx;
 use crate::app::desk::StepsAct;
 use crate::app::names;
 use crate::app::session::Session;
-use crate::app::widget::{Sign, heading, search, tick};
+use crate::app::widget::{Sign, heading, search, tick_in_line};
 use crate::model::id::AnnotatorId;
 use crate::tr;
 
@@ -28,11 +28,7 @@ impl History {
         ui.add_space(4.0);
         search(ui, &tr!("history-filter"), &mut self.query);
         ui.add_space(2.0);
-        ui.horizontal(|ui| {
-            // The box stands in line with the field.
-            ui.add_space(-8.0);
-            tick(ui, &mut self.only_here, &tr!("history-only-here"));
-        });
+        tick_in_line(ui, &mut self.only_here, &tr!("history-only-here"));
     }
 }
 
@@ -45,7 +41,7 @@ fn whose(ui: &mut Ui, session: &Session, out: &mut Vec<Action>) {
         tr!("history-trail", who = name)
     };
     let shown = read.map_or_else(|| tr!("history-own"), trail);
-    let combo = ComboBox::from_id_salt("history-whose")
+    let combo = ComboBox::from_id_salt("whose history")
         .selected_text(&shown)
         .width(132.0)
         .truncate();

@@ -118,8 +118,8 @@ mod tests {
         }
     }
 
-    fn days(n: i8) -> Option<Date> {
-        Some(Date::constant(1970, 1, n))
+    fn january(n: i8) -> Date {
+        Date::constant(1970, 1, n)
     }
 
     #[test]
@@ -135,10 +135,10 @@ mod tests {
         assert_eq!(
             rows(Some(3), |_| true),
             [
-                head(3, days(2)),
+                head(3, Some(january(2))),
                 Row::Step(3),
                 Row::Now,
-                head(2, days(1)),
+                head(2, Some(january(1))),
                 Row::Step(2),
                 head(1, None),
                 Row::Step(1),
@@ -153,9 +153,9 @@ mod tests {
             only_b,
             [
                 Row::Now,
-                head(3, days(2)),
+                head(3, Some(january(2))),
                 Row::Step(3),
-                head(2, days(1)),
+                head(2, Some(january(1))),
                 Row::Step(2),
                 Row::Start
             ]

@@ -23,7 +23,7 @@ use crate::app::desk::steps::Trail;
 use crate::app::marks;
 use crate::app::regions::Region;
 use crate::app::session::Session;
-use crate::app::theme::ROW;
+use crate::app::theme::{RADIUS, ROW};
 use crate::app::widget::{empty_state, focus_ring, hairline};
 use crate::i18n::language;
 use crate::model::id::{AnnotatorId, DocumentId, LabelId};
@@ -120,7 +120,7 @@ impl<'a> Listed<'a> {
 
 /// The list, known before it is drawn.
 fn list_id() -> Id {
-    Id::unique("history-list")
+    Id::unique("list of history")
 }
 
 impl History {
@@ -212,11 +212,10 @@ impl History {
                 self.scroll(ui, seen.start);
                 for at in seen {
                     if let Some(row) = self.rows.get(at).copied() {
-                        self.row(ui, cx, listed, (at, row), &crossed, out);
+                        self.row(ui, cx, listed, (at, row), (&list, &crossed), out);
                     }
                 }
             });
-        focus_ring(ui, &shrunk(list), 4);
     }
 
     fn scroll(&mut self, ui: &Ui, first: usize) {
@@ -234,7 +233,7 @@ impl History {
         cx: &Cx,
         listed: &Listed,
         (at, row): (usize, Row),
-        crossed: &Range<usize>,
+        (list, crossed): (&Response, &Range<usize>),
         out: &mut Vec<Action>,
     ) {
         let chosen = at == self.at;
@@ -262,6 +261,7 @@ impl History {
             let id = response.id.accesskit_id();
             ui.ctx()
                 .accesskit_node_builder(list_id(), |it| it.set_active_descendant(id));
+            focus_ring(ui, &at_row(list, &response), RADIUS);
         }
         if response.hovered() {
             self.hovered = Some(at);
@@ -320,8 +320,10 @@ fn show(cx: &Cx, listed: &Listed, row: Row, out: &mut Vec<Action>) {
     out.extend(place.map(Action::Go));
 }
 
-/// The ring of the list goes inside it: the list reaches to the edge of the window.
-fn shrunk(mut list: Response) -> Response {
-    list.rect = list.rect.shrink(4.0);
+/// The list has the keyboard, and the ring goes around the row that Enter takes.
+fn at_row(list: &Response, row: &Response) -> Response {
+    let mut list = list.clone();
+    list.rect = row.rect.shrink2(vec2(7.0, 2.0));
+    list.interact_rect = row.interact_rect;
     list
 }

@@ -1,37 +1,33 @@
 //! The texture that all glyphs of the view are painted from: rasterised by swash when first needed, packed in shelves.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
-use egui::{
-    Color32, ColorImage, Context, Rect, TextureHandle, TextureId, TextureOptions, pos2, vec2,
-};
+use egui::{Color32, Context, Rect, TextureId, pos2, vec2};
 use swash::scale::image::{Content, Image};
 
 use super::raster::Rasteriser;
 use super::shape::{Glyph, Laid, Run};
+use super::sheet::{Sheet, WIDTH};
 use super::shelves::Shelves;
+use super::strip::{Broken, Dash, LENGTH};
 
 /// Horizontal places of a glyph within a physical pixel.
 const STEPS: i32 = 4;
 /// From this size on, in physical pixels, glyphs stand on whole pixels.
 const LARGE: f32 = 64.0;
-const WIDTH: usize = 2048;
 const FIRST_HEIGHT: usize = 256;
 /// Even where the graphics card would take more.
 const TALLEST: usize = 4096;
 
 /// Glyph pictures of one scale and one theme. When it is full, those longest out of use give way.
 pub struct Atlas {
-    texture: Option<TextureHandle>,
-    image: ColorImage,
-    /// Rows changed since the last upload.
-    dirty: Option<Range<usize>>,
-    has_grown: bool,
+    sheet: Sheet,
     tallest: usize,
     shelves: Shelves,
     faces: HashMap<Face, u32>,
     slots: HashMap<Key, Option<Slot>>,
+    /// Broken lines, by their figure.
+    strips: HashMap<[u32; 2], Slot>,
     rasteriser: Rasteriser,
     pixels_per_point: f32,
     is_dark: bool,
@@ -96,14 +92,12 @@ struct Key {
 impl Default for Atlas {
     fn default() -> Self {
         Self {
-            texture: None,
-            image: blank(FIRST_HEIGHT),
-            dirty: None,
-            has_grown: false,
+            sheet: Sheet::new(FIRST_HEIGHT),
             tallest: FIRST_HEIGHT,
             shelves: Shelves::new(WIDTH, FIRST_HEIGHT),
             faces: HashMap::new(),
             slots: HashMap::new(),
+            strips: HashMap::new(),
             rasteriser: Rasteriser::new(),
             pixels_per_point: 1.0,
             is_dark: false,
@@ -151,31 +145,40 @@ impl Atlas {
 
     /// Sends what was added to the graphics card. Call after all quads of the frame are made.
     pub fn upload(&mut self, ctx: &Context) {
-        let dirty = self.dirty.take();
-        match &mut self.texture {
-            None => {
-                let texture = ctx.load_texture("text", self.image.clone(), TextureOptions::NEAREST);
-                self.texture = Some(texture);
-            }
-            Some(texture) if self.has_grown => {
-                texture.set(self.image.clone(), TextureOptions::NEAREST);
-                // What was painted before in this frame took the texture to be smaller.
-                ctx.request_repaint();
-            }
-            Some(texture) => {
-                if let Some(rows) = dirty {
-                    let pixels = &self.image.pixels[rows.start * WIDTH..rows.end * WIDTH];
-                    let part = ColorImage::new([WIDTH, rows.len()], pixels.to_vec());
-                    texture.set_partial([0, rows.start], part, TextureOptions::NEAREST);
-                }
-            }
-        }
-        self.has_grown = false;
+        self.sheet.upload(ctx);
     }
 
     /// The texture; known after the first upload.
     pub fn texture(&self) -> Option<TextureId> {
-        self.texture.as_ref().map(TextureHandle::id)
+        self.sheet.texture()
+    }
+
+    /// Makes sure that a broken line can be painted in this frame.
+    pub fn prepare_strip(&mut self, dash: Dash) {
+        let slot = self.strips.get(&dash.key()).copied();
+        let slot = slot.or_else(|| {
+            let texels = dash.texels(self.pixels_per_point);
+            let (x, y) = self.room(LENGTH + 1, 2)?;
+            self.sheet.draw([x, y], LENGTH, &texels)?;
+            let slot = Slot::at(x, y, [LENGTH, 1]);
+            self.strips.insert(dash.key(), slot);
+            Some(slot)
+        });
+        if let Some(slot) = slot {
+            self.shelves.touch(usize::from(slot.y), self.frame);
+        }
+    }
+
+    /// The rectangles of a broken line, each with its part of the texture.
+    pub fn strips(&self, line: Broken) -> impl Iterator<Item = (Rect, Rect)> + '_ {
+        let slot = self.strips.get(&line.dash.key()).copied();
+        let parts = line.parts(self.pixels_per_point);
+        parts.filter_map(move |(rect, texels)| {
+            let slot = slot?;
+            let corner = pos2(f32::from(slot.x), f32::from(slot.y));
+            let uv = Rect::from_min_size(corner, vec2(texels, 1.0));
+            Some((rect, self.sheet.uv(uv)))
+        })
     }
 
     /// Where a quad goes on screen, relative to the block, in points; and its part of the texture.
@@ -185,12 +188,7 @@ impl Atlas {
         let corner = pos2((quad.x + slot.left) as f32, (quad.y - slot.top) as f32);
         let place = Rect::from_min_size(corner, size * f32::from(slot.zoom));
         let uv = Rect::from_min_size(pos2(f32::from(slot.x), f32::from(slot.y)), size);
-        let [width, height] = self.image.size.map(|side| side as f32);
-        let uv = Rect::from_min_max(
-            pos2(uv.min.x / width, uv.min.y / height),
-            pos2(uv.max.x / width, uv.max.y / height),
-        );
-        (place / self.pixels_per_point, uv)
+        (place / self.pixels_per_point, self.sheet.uv(uv))
     }
 
     fn make(&mut self, laid: &Laid, quads: &mut Quads) {
@@ -285,24 +283,13 @@ impl Atlas {
         let (x, y) = self.room(width + 1, height + 1)?;
         let has_color = image.content == Content::Color;
         let pixels = self.pixels(image, has_color);
-        for (row, pixels) in pixels.chunks_exact(width).take(height).enumerate() {
-            let start = (y + row) * WIDTH + x;
-            self.image
-                .pixels
-                .get_mut(start..start + width)?
-                .copy_from_slice(pixels);
-        }
-        let dirty = self.dirty.get_or_insert(y..y + height);
-        *dirty = dirty.start.min(y)..dirty.end.max(y + height);
+        self.sheet.draw([x, y], width, &pixels)?;
         Some(Slot {
-            x: x as u16,
-            y: y as u16,
-            width: width as u16,
-            height: height as u16,
             left: image.placement.left * i32::from(zoom),
             top: image.placement.top * i32::from(zoom),
             zoom,
             has_color,
+            ..Slot::at(x, y, [width, height])
         })
     }
 
@@ -312,33 +299,29 @@ impl Atlas {
             if let Some(room) = self.shelves.take(width, height, self.frame) {
                 return Some((room.x, room.y));
             }
-            let taller = self.image.size[1] * 2;
+            let taller = self.sheet.height() * 2;
             if taller > self.tallest {
                 break;
             }
-            self.image.size[1] = taller;
-            self.image
-                .pixels
-                .resize(WIDTH * taller, Color32::TRANSPARENT);
+            self.sheet.grow(taller);
             self.shelves.grow(taller);
-            self.has_grown = true;
         }
         let room = self.shelves.replace(width, height, self.frame)?;
         self.generation += 1;
         let is_kept = |slot: &Slot| !room.cleared.contains(&usize::from(slot.y));
         self.slots
             .retain(|_, slot| slot.as_ref().is_none_or(is_kept));
+        self.strips.retain(|_, slot| is_kept(slot));
         Some((room.x, room.y))
     }
 
     fn clear(&mut self) {
         self.generation += 1;
         self.slots.clear();
+        self.strips.clear();
         self.faces.clear();
         self.shelves = Shelves::new(WIDTH, FIRST_HEIGHT);
-        self.image = blank(FIRST_HEIGHT);
-        self.has_grown = true;
-        self.dirty = None;
+        self.sheet.clear(FIRST_HEIGHT);
     }
 
     fn pixels(&self, image: &Image, has_color: bool) -> Vec<Color32> {
@@ -370,8 +353,19 @@ impl Quad {
     }
 }
 
-fn blank(height: usize) -> ColorImage {
-    ColorImage::filled([WIDTH, height], Color32::TRANSPARENT)
+impl Slot {
+    fn at(x: usize, y: usize, [width, height]: [usize; 2]) -> Self {
+        Self {
+            x: x as u16,
+            y: y as u16,
+            width: width as u16,
+            height: height as u16,
+            left: 0,
+            top: 0,
+            zoom: 1,
+            has_color: false,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use egui::{Color32, Mesh, Painter, Pos2, Rect, Shape, vec2};
 
 use super::atlas::{Atlas, Quad, Quads};
 use super::shape::Laid;
+use super::strip::{Broken, Dash};
 
 /// A laid out block with its glyphs' places in the atlas, made when first painted.
 #[derive(Debug, Default)]
@@ -25,6 +26,7 @@ pub struct Canvas {
 enum Operation {
     Shape(Shape),
     Text(Text),
+    Broken(Vec<Broken>),
 }
 
 /// Laid out text at a place.
@@ -56,7 +58,8 @@ impl Typeset {
         self.laid.lines.first().map_or(0.0, |line| line.baseline)
     }
 
-    fn prepare(&self, atlas: &mut Atlas) {
+    /// Brings its glyphs into the atlas.
+    pub fn prepare(&self, atlas: &mut Atlas) {
         atlas.prepare(&self.laid, &mut self.quads.borrow_mut());
     }
 }
@@ -81,6 +84,11 @@ impl Canvas {
 
     pub fn shape(&mut self, shape: impl Into<Shape>) {
         self.operations.push(Operation::Shape(shape.into()));
+    }
+
+    /// Dots and dashes, on whole pixels.
+    pub fn broken(&mut self, lines: Vec<Broken>) {
+        self.operations.push(Operation::Broken(lines));
     }
 
     pub fn text(&mut self, typeset: &Rc<Typeset>, origin: Pos2, color: Color32) {
@@ -123,6 +131,13 @@ impl Canvas {
         for operation in self.operations {
             match operation {
                 Operation::Text(text) => text.add_to(&mut mesh, atlas, clip),
+                Operation::Broken(lines) => {
+                    for line in lines {
+                        for (place, uv) in atlas.strips(line) {
+                            mesh.add_rect_with_uv(place, uv, line.color);
+                        }
+                    }
+                }
                 Operation::Shape(shape) => {
                     flush(&mut mesh, painter);
                     painter.add(shape);
@@ -134,8 +149,16 @@ impl Canvas {
 
     fn prepare(&self, atlas: &mut Atlas) {
         for operation in &self.operations {
-            if let Operation::Text(text) = operation {
-                text.typeset.prepare(atlas);
+            match operation {
+                Operation::Text(text) => text.typeset.prepare(atlas),
+                Operation::Broken(lines) => {
+                    let mut dashes: Vec<Dash> = lines.iter().map(|it| it.dash).collect();
+                    dashes.dedup();
+                    for dash in dashes {
+                        atlas.prepare_strip(dash);
+                    }
+                }
+                Operation::Shape(_) => {}
             }
         }
     }

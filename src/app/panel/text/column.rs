@@ -12,12 +12,16 @@ use super::canvas::Typeset;
 use super::heights::Heights;
 use super::scene::{Face, Style};
 use super::shape::{self, Setting, Shaper};
+use crate::app::theme::LETTERS;
 
 /// Bytes of laid out text that are kept, beyond what is on screen.
 const KEPT: usize = 100_000;
 
 /// Letters in about the proportions of French and English, to learn how wide a character is.
 const SAMPLE: &str = "ainsi la mesure tient le compte des lettres and of how they are used in the common words of a text";
+
+/// What most letters of a text are.
+const OFTEN: &str = "eaisntrulodmcpévqfbghjàxêèy’,.-";
 
 /// Sizes that follow from the style, in points, at one scale.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -207,6 +211,25 @@ impl Column {
         let width = (right / SAMPLE.chars().count() as f32).max(1.0);
         self.character.insert(key, width);
         width
+    }
+
+    /// Words in the faces and sizes that a page begins with: letters of the text at several places within a pixel,
+    /// the title, the byline, tags.
+    pub fn samples(&mut self, style: &Style) -> Vec<Typeset> {
+        self.character_width(style);
+        let reading = setting(style.face, style.size, style.size);
+        let mut sample = |words: &str, setting: &Setting| {
+            let laid = self.shaper.label(words, setting);
+            Typeset::new(laid)
+        };
+        let mut samples: Vec<Typeset> = OFTEN
+            .chars()
+            .map(|c| sample(&format!("{c}{c}{c}{c}{c}{c}"), &reading))
+            .collect();
+        samples.push(sample(LETTERS, &reading));
+        samples.push(sample(SAMPLE, &setting(Face::Serif, 22.0, 30.0)));
+        samples.push(sample(SAMPLE, &setting(Face::Sans, 13.0, 20.0)));
+        samples
     }
 
     /// Takes another text. Returns whether it is another one.

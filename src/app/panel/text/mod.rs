@@ -57,8 +57,10 @@ mod scroll;
 mod scrollbar;
 mod settle;
 mod shape;
+mod sheet;
 mod shelves;
 mod special;
+mod strip;
 mod tags;
 #[cfg(test)]
 mod tall;

@@ -4,6 +4,7 @@ use egui::{Color32, Mesh, Rect, Shape, Stroke as Pen, pos2};
 
 use super::canvas::{Canvas, add_rect, snap_rect};
 use super::scene::{Mark, Pattern};
+use super::strip::{Broken, Dash};
 
 /// Free points at the end of a line that stays open.
 const OPENING: f32 = 8.0;
@@ -12,6 +13,7 @@ const OPENING: f32 = 8.0;
 pub struct Lines<'a> {
     canvas: &'a mut Canvas,
     mesh: Mesh,
+    broken: Vec<Broken>,
     pixels_per_point: f32,
 }
 
@@ -33,6 +35,7 @@ impl<'a> Lines<'a> {
             pixels_per_point: 1.0 / canvas.pixel(),
             canvas,
             mesh: Mesh::default(),
+            broken: Vec::new(),
         }
     }
 
@@ -61,8 +64,13 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// Hands the mesh over.
-    pub fn finish(self) {
+    /// Hands over what was collected.
+    pub fn finish(mut self) {
+        if !self.broken.is_empty() {
+            self.broken
+                .sort_unstable_by_key(|it| (it.dash.key(), it.rect.top() as i32));
+            self.canvas.broken(self.broken);
+        }
         if !self.mesh.is_empty() {
             self.canvas.shape(Shape::mesh(self.mesh));
         }
@@ -78,16 +86,16 @@ impl<'a> Lines<'a> {
     }
 
     fn broken(&mut self, line: &Line, on: f32, off: f32) {
-        let (on, off) = (on.max(1.0), off.max(1.0));
-        let count = ((line.right - line.left) / (on + off)).ceil().max(1.0);
-        let start = self.canvas.snap(line.left);
-        for i in 0..count.min(10_000.0) as usize {
-            let left = start + i as f32 * (on + off);
-            let right = (left + on).min(line.right);
-            if right - left >= 1.0 {
-                self.rect(line, left, right);
-            }
-        }
+        let (left, right) = (self.canvas.snap(line.left), line.right);
+        let rect = Rect::from_min_max(pos2(left, line.top), pos2(right, line.top + line.thickness));
+        self.broken.push(Broken {
+            rect: snap_rect(rect, self.pixels_per_point),
+            dash: Dash {
+                on: on.max(1.0),
+                off: off.max(1.0),
+            },
+            color: line.color,
+        });
     }
 
     fn double(&mut self, line: &Line) {

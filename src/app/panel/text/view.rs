@@ -17,7 +17,7 @@ use super::marks::Marks;
 use super::numbers::Numbering;
 use super::overview::Overview;
 use super::page::Page;
-use super::scene::{Scene, TextEvent};
+use super::scene::{Scene, Style, TextEvent};
 use super::scroll::Scroll;
 use super::scrollbar::{Goal, ScrollBar, Track};
 use super::settle::Settler;
@@ -115,6 +115,15 @@ impl TextView {
     /// From now on measures the whole text beside, so that the scroll bar settles.
     pub fn settle_heights(&mut self, ctx: &egui::Context) {
         self.settler = Settler::new(self.has_system_fonts, ctx);
+    }
+
+    /// Opens fonts and draws the letters that most texts begin with, so that the first page need not.
+    pub fn warm(&mut self, ctx: &egui::Context, style: &Style) {
+        self.atlas.begin(ctx, style.palette.dark);
+        for label in self.column.samples(style) {
+            label.prepare(&mut self.atlas);
+        }
+        self.atlas.upload(ctx);
     }
 
     /// Scrolls, in the next frame, so that `range` is comfortably in view.

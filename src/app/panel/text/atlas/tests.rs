@@ -58,8 +58,8 @@ fn is_intact(atlas: &Atlas, laid: &Laid, quads: &Quads) -> bool {
                 .chunks_exact(width)
                 .enumerate()
                 .all(|(row, expected)| {
-                    let start = (usize::from(slot.y) + row) * WIDTH + usize::from(slot.x);
-                    &atlas.image.pixels[start..start + width] == expected
+                    let (x, y) = (usize::from(slot.x), usize::from(slot.y) + row);
+                    atlas.sheet.row(x, y, width) == expected
                 })
     })
 }
@@ -91,7 +91,7 @@ fn more_glyphs_than_fit_are_all_painted_in_their_turn() {
         "pictures were cleared: {}",
         atlas.generation
     );
-    assert_eq!(atlas.image.size[1], 2 * FIRST_HEIGHT);
+    assert_eq!(atlas.sheet.height(), 2 * FIRST_HEIGHT);
 }
 
 #[test]
