@@ -28,6 +28,8 @@
 //!
 //! - A project changes only by [`Edit`](model::edit::Edit)s; applying one returns its inverse, so undo, redo
 //!   and the journal are one mechanism.
+//! - The schema changes by a [`Reform`](model::reform::Reform), which counts what it touches and carries every
+//!   annotator's records over in the same step; nothing goes uncounted.
 //! - Positions are bytes of the decoded text inside the program and Unicode code points in files; only
 //!   [`model::text`] converts. The stored bytes of a text are never touched.
 //! - Every edit is in the journal on disk before the frame that shows it. Files are written beside, synced

@@ -113,12 +113,12 @@ fn attributes(project: &Project, all: &[Attribute], answers: &[(Index, Index)]) 
     }
     let answers = answers.iter().map(|(question, answer)| {
         let question = question.get(all);
-        (question.id.clone(), value(project, &question.kind, answer))
+        (question.id.clone(), value(project, &question.kind, *answer))
     });
     answers.collect()
 }
 
-fn value(project: &Project, kind: &Kind, answer: &Index) -> Value {
+fn value(project: &Project, kind: &Kind, answer: Index) -> Value {
     let date = |it: usize| ["2031", "2031-06", "2032-01-02"][it].parse().unwrap();
     match kind {
         Kind::Flag => Value::Flag(answer.index(2) == 0),
@@ -144,40 +144,40 @@ fn value(project: &Project, kind: &Kind, answer: &Index) -> Value {
 
 /// A change of one of the ways there are; `None` where this project has nothing to change so.
 pub fn change(project: &Project, by: &[Index; 5]) -> Option<Reform> {
-    let [way, a, b, c, d] = by;
+    let [way, a, b, c, other_way] = by;
     let mut schema = Schema::clone(&project.schema);
-    let i = (!schema.labels.is_empty()).then(|| a.index(schema.labels.len()))?;
-    let label = schema.labels[i].id.clone();
+    let at = (!schema.labels.is_empty()).then(|| a.index(schema.labels.len()))?;
+    let label = schema.labels[at].id.clone();
     let other = b.get(&project.schema.labels).id.clone();
-    let n_questions = schema.labels[i].attributes.len();
+    let n_questions = schema.labels[at].attributes.len();
     let q = (n_questions > 0).then(|| b.index(n_questions));
     let to = |schema: Schema| Some(Reform::to(project, schema, "x"));
     match way.index(13) {
         0 => Some(Reform::remove_label(project, &label)),
         1 => Reform::merge(project, &label, &other).ok(),
         2 => {
-            let question = &project.schema.labels[i].attributes[q?].id;
+            let question = &project.schema.labels[at].attributes[q?].id;
             Reform::split_by(project, &label, question, &[Rgb(1, 2, 3)]).ok()
         }
         3 => split_off(project, by),
         4 => {
-            schema.labels[i].attributes.remove(q?);
+            schema.labels[at].attributes.remove(q?);
             to(schema)
         }
         5 => {
-            let question = &mut schema.labels[i].attributes[q?];
+            let question = &mut schema.labels[at].attributes[q?];
             let used = choices_used(project, &label, &question.id);
-            question.kind = kind(&question.kind, used, c);
+            question.kind = kind(&question.kind, used, *c);
             question.default = None;
             to(schema)
         }
         6 => {
-            let question = &mut schema.labels[i].attributes[q?];
+            let question = &mut schema.labels[at].attributes[q?];
             question.default = None;
             let gone = match &mut question.kind {
                 Kind::OneOf(it) | Kind::Ordinal(it) | Kind::SeveralOf(it) if it.len() > 1 => {
                     let gone = it.remove(c.index(it.len()));
-                    (gone.id, d.get(it).id.clone())
+                    (gone.id, other_way.get(it).id.clone())
                 }
                 _ => return None,
             };
@@ -187,7 +187,7 @@ pub fn change(project: &Project, by: &[Index; 5]) -> Option<Reform> {
                 choices,
                 ..Moves::default()
             };
-            let moves = if d.index(2) == 0 {
+            let moves = if other_way.index(2) == 0 {
                 moves
             } else {
                 Moves::default()
@@ -198,14 +198,14 @@ pub fn change(project: &Project, by: &[Index; 5]) -> Option<Reform> {
             })
         }
         7 => {
-            schema.labels[i].attributes[q?].required = true;
+            schema.labels[at].attributes[q?].required = true;
             to(schema)
         }
         8 => {
             let link = schema
                 .links
                 .get_mut(c.index(project.schema.links.len().max(1)))?;
-            let ends = if d.index(2) == 0 {
+            let ends = if other_way.index(2) == 0 {
                 &mut link.from
             } else {
                 &mut link.to
@@ -223,7 +223,7 @@ pub fn change(project: &Project, by: &[Index; 5]) -> Option<Reform> {
         10 => {
             let all: Vec<_> = project.targets.keys().cloned().collect();
             let gone = (!all.is_empty()).then(|| c.get(&all))?;
-            let into = (d.index(2) == 0).then(|| all.last()).flatten();
+            let into = (other_way.index(2) == 0).then(|| all.last()).flatten();
             Some(Reform::remove_target(project, gone, into))
         }
         11 => to(Template::by_id(TEMPLATES[c.index(TEMPLATES.len())].id)?
@@ -251,7 +251,7 @@ fn split_off(project: &Project, [_, a, _, c, _]: &[Index; 5]) -> Option<Reform> 
     Reform::split_off(project, label, records, "Nouveau", Rgb(9, 9, 9)).ok()
 }
 
-fn kind(old: &Kind, used: Vec<sententia::model::schema::Choice>, by: &Index) -> Kind {
+fn kind(old: &Kind, used: Vec<sententia::model::schema::Choice>, by: Index) -> Kind {
     let known = if old.choices().is_empty() {
         used
     } else {

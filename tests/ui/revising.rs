@@ -181,7 +181,7 @@ fn what_is_declined_waits_and_can_be_dropped_knowingly() {
     let path = file(&window).with_file_name("corrected.txt");
     fs::write(&path, corrected()).unwrap();
     window.ask(Action::Done(Box::new(move |app| {
-        app.ask_revision_with(id, path)
+        app.ask_revision_with(id, path);
     })));
     window.until_shown("Another file…");
     window.harness.run_steps(3);

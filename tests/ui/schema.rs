@@ -1,6 +1,7 @@
 //! The view of the schema, in the whole window: what is changed there is seen in the text, what touches
 //! records is asked about first, and undoing brings all back.
 
+use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use sententia::app::action::Action;
@@ -49,7 +50,6 @@ fn records(window: &Window, id: &str) -> usize {
 
 /// Chooses a row of the list at the left.
 fn row(window: &mut Window, name: &str) {
-    use egui::accesskit::Role;
     window
         .harness
         .get_by_role_and_label(Role::ListBoxOption, name)
@@ -63,7 +63,6 @@ fn row(window: &mut Window, name: &str) {
 }
 
 fn press(window: &mut Window, name: &str) {
-    use egui::accesskit::Role;
     window
         .harness
         .get_by_role_and_label(Role::Button, name)
@@ -73,7 +72,6 @@ fn press(window: &mut Window, name: &str) {
 
 /// Types into a field in the place of what stands there, and leaves it.
 fn fill(window: &mut Window, name: &str, text: &str) {
-    use egui::accesskit::Role;
     window
         .harness
         .get_by_role_and_label(Role::TextInput, name)
@@ -131,7 +129,6 @@ fn a_label_with_records_goes_only_when_agreed_and_comes_back_whole() {
 #[test]
 fn a_key_that_is_taken_is_said_at_once() {
     let mut window = open("en");
-    use egui::accesskit::Role;
     window
         .harness
         .get_by_role_and_label(Role::TextInput, "Key")
@@ -197,25 +194,26 @@ fn what_cannot_be_is_refused_in_words() {
 
 #[test]
 fn configurations_of_other_programs_are_taken_in() {
+    let mut window = open("en");
     for (name, id) in [
         ("annotation.conf", "Town_council"),
         ("inception-layers.json", "Claim"),
         ("doccano.json", "refus_ferme"),
         ("label-studio.xml", "Speaker"),
     ] {
-        let mut window = open("en");
         let n = project(&window).schema.labels.len();
         press(&mut window, "Import…");
+        let path = file(name);
         fill(
             &mut window,
             "File or project folder",
-            file(name).to_str().unwrap(),
+            path.to_str().unwrap(),
         );
         window.shot(&format!("schema-import-{name}"));
         press(&mut window, "Import");
         assert!(label(&window, id).is_some(), "{name}");
         assert!(project(&window).schema.labels.len() > n);
-        window.ask(Action::Undo);
+        press(&mut window, "Undo");
         assert!(label(&window, id).is_none(), "{name}");
     }
 }

@@ -9,6 +9,7 @@ use sententia::model::annotation::Span;
 use sententia::model::check::{self, Trouble as Rule};
 use sententia::model::id::DocumentId;
 use sententia::store::Trouble;
+use sententia::store::progress::Progress;
 use sententia::workspace::Workspace;
 use sententia::workspace::revise::{Choice, Choices, Revision};
 
@@ -23,7 +24,7 @@ fn tram() -> DocumentId {
 
 /// Ben and Anna have marked some words each.
 fn labelled(root: &Path) -> Workspace {
-    let (mut workspace, _) = Workspace::open(root, "Ben", &Default::default()).unwrap();
+    let (mut workspace, _) = Workspace::open(root, "Ben", &Progress::default()).unwrap();
     mark(&mut workspace, "press/tram.txt", "by 2031").unwrap();
     drop(workspace);
     let (mut workspace, _) = open(root);

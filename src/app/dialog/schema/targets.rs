@@ -42,6 +42,7 @@ impl SchemaDialog {
             }
             self.into_ui(ui, project, id);
             ui.allocate_ui_with_layout(egui::vec2(32.0, 28.0), layout, |ui| {
+                ui.set_min_width(32.0);
                 caption(ui, &names::number(used));
             });
             let being = self.target.as_ref().filter(|it| it.0 == *id);
