@@ -71,7 +71,7 @@ fn it_says_what_would_become_of_the_records_and_does_it() {
         .unwrap();
     assert_eq!((layer.n_spans(), layer.n_orphans()), (2, 1));
 
-    let exported = desk.json(&["export", "p", "--out", "corpus.ron", "--json"]);
+    let exported = desk.json(&["export", "p", "corpus.ron", "--json"]);
     assert_eq!(exported["losses"][0]["count"], 1, "{exported}");
     let checked = desk.json(&["check", "p", "--json"]);
     assert_eq!(checked["errors"], 0, "{checked}");

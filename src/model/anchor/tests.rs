@@ -1,3 +1,5 @@
+//! Properties of carrying: edits at random in texts of many scripts, told apart from what was only coded anew.
+
 use super::*;
 use proptest::prelude::*;
 

@@ -54,11 +54,13 @@ impl Key {
     }
 }
 
-/// Whether what `edits` set is what the project has.
-pub(super) fn stands(project: &Project, edits: &[Edit]) -> bool {
+/// Whether what `edits` set is what the project had `then`, before later steps. What the project of now does
+/// not compare is not compared.
+pub(super) fn stands(now: &Project, then: &Project, edits: &[Edit]) -> bool {
     outcome(edits)
         .iter()
-        .all(|(key, edit)| present(project, key).is_none_or(|it| is_as(&it, edit)))
+        .filter(|it| present(now, it.0).is_some())
+        .all(|(key, edit)| present(then, key).is_none_or(|it| is_as(&it, edit)))
 }
 
 /// Whether a record is as an edit sets it. One who is not listed goes by the id where there is a folder.

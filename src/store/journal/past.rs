@@ -138,7 +138,7 @@ fn standing(
     let mut then = project.clone();
     for i in (0..steps.len()).rev() {
         let (set, before) = of(&steps[i]);
-        if fit::stands(&then, set) {
+        if fit::stands(project, &then, set) {
             for edit in before {
                 then.apply(edit.clone());
             }
