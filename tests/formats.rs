@@ -278,7 +278,10 @@ fn what_has_no_place_in_the_text_is_a_declared_loss() {
     );
     let (text, report) = written(&project, &Selection::default());
     let losses: Vec<_> = report.losses.iter().map(|it| (it.kind, it.count)).collect();
-    assert_eq!(losses, [(LossKind::SpansOutsideText, 1), (LossKind::WithoutPlace, 1)]);
+    assert_eq!(
+        losses,
+        [(LossKind::SpansOutsideText, 1), (LossKind::WithoutPlace, 1)]
+    );
     assert!(text.parse::<Corpus>().is_ok());
 }
 
