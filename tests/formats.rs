@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 use sententia::Corpus;
 use sententia::formats::corpus::{CorpusRon, Trouble};
-use sententia::formats::{self, Documents, Format as _, LossKind, Selection};
+use sententia::formats::{self, Documents, LossKind, Selection};
 use sententia::model::annotation::{Attributes, Layer, Link, Origin, Span, Status};
 use sententia::model::document::{Document, Meta, Source};
 use sententia::model::id::AttributeId;
