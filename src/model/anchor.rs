@@ -21,6 +21,8 @@ pub type At = Vec<Range<usize>>;
 const FIRM: usize = 24;
 /// How far around a short fragment, in bytes, its words must not stand a second time.
 const NEAR: usize = 2048;
+/// Shorter words, in bytes, need something beside them to tell them by.
+const LEAST: usize = 8;
 /// More changed text than this, in bytes, beside a short fragment makes its place a guess.
 const UPSET: usize = 96;
 /// No more places are proposed for one span.
@@ -299,7 +301,10 @@ impl<'a> Carrier<'a> {
         let stray = part.is_stray();
         let (near, share) = match part {
             Part::There { at, firm: true } => return Found::Sure(at),
-            Part::There { at, firm: false } => return Found::Likely(vec![at]),
+            Part::There { at: there, .. } if self.alone(at, &there).as_ref() == Some(&there) => {
+                return Found::Sure(there);
+            }
+            Part::There { at, .. } => return Found::Likely(vec![at]),
             Part::Near { at, share } => (Some(at), share),
             Part::Gone => (None, 0),
         };
@@ -308,6 +313,10 @@ impl<'a> Carrier<'a> {
         } else {
             Sought::Nowhere
         };
+        let about = near.clone().unwrap_or_else(|| self.about(at));
+        if let Some(it) = self.alone(at, &about) {
+            return Found::Sure(it);
+        }
         match (sought, near) {
             (Sought::Sure(it), _) => Found::Sure(it),
             (_, Some(near)) if share > 0 => self.altered(near),
@@ -315,6 +324,32 @@ impl<'a> Carrier<'a> {
             (Sought::Nowhere, Some(near)) => self.altered(near),
             (Sought::Nowhere, None) => Found::Gone,
         }
+    }
+
+    /// Where the words of a fragment stand near where some of it was found, if they stand there only once, as
+    /// they did: what was changed beside them misled the comparison.
+    fn alone(&self, at: &Range<usize>, near: &Range<usize>) -> Option<Range<usize>> {
+        let quote = self.old.get(at.clone()).filter(|it| !it.is_empty())?;
+        only(self.old, at, quote)?;
+        let start = only(self.new, near, quote)?;
+        let there = start..start + quote.len();
+        let is_enough = quote.len() >= LEAST || self.beside(at, &there) >= LEAST;
+        is_enough.then_some(there)
+    }
+
+    /// Where a fragment of which nothing was found would stand.
+    fn about(&self, at: &Range<usize>) -> Range<usize> {
+        self.gap_before(self.chains.partition_point(|it| it.old.end <= at.start))
+            .1
+    }
+
+    /// Bytes that are the same beside two ranges, on the side where there are more, as far as it matters.
+    fn beside(&self, old: &Range<usize>, new: &Range<usize>) -> usize {
+        let (a, b) = (self.old.as_bytes(), self.new.as_bytes());
+        let before = a[..old.start].iter().rev().zip(b[..new.start].iter().rev());
+        let after = a[old.end..].iter().zip(&b[new.end..]);
+        let before = before.take(LEAST).take_while(|it| it.0 == it.1).count();
+        before.max(after.take(LEAST).take_while(|it| it.0 == it.1).count())
     }
 
     fn altered(&self, at: Range<usize>) -> Found {
@@ -379,6 +414,15 @@ impl<'a> Carrier<'a> {
     fn snapped(&self, at: Range<usize>) -> Range<usize> {
         grapheme_floor(self.new, at.start)..grapheme_ceil(self.new, at.end)
     }
+}
+
+/// Where `quote` stands around a range, if it stands there only once.
+fn only(text: &str, around: &Range<usize>, quote: &str) -> Option<usize> {
+    let start = text.floor_char_boundary(around.start.saturating_sub(NEAR));
+    let end = text.ceil_char_boundary((around.end + NEAR).min(text.len()));
+    let mut found = text.get(start..end)?.match_indices(quote);
+    let (first, _) = found.next()?;
+    found.next().is_none().then_some(start + first)
 }
 
 /// Fragments in rising order, apart from one another.

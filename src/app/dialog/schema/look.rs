@@ -97,7 +97,7 @@ fn parse(text: &str) -> Option<Rgb> {
     let hex = text.trim().trim_start_matches('#');
     let number = u32::from_str_radix(hex, 16)
         .ok()
-        .filter(|_| hex.len() == 6)?;
+        .filter(|_| hex.len() == 6 && !hex.starts_with('+'))?;
     let [_, r, g, b] = number.to_be_bytes();
     Some(Rgb(r, g, b))
 }
