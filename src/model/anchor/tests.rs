@@ -258,7 +258,7 @@ proptest! {
                 let end = (marked.end..numbers.len()).find(|i| !kept_from(*i)).unwrap_or(numbers.len());
                 let run = numbers[start].unwrap()..numbers[end - 1].unwrap() + 1;
                 let beside = Sample::range(&words, &run).len() - expected.len();
-                let is_told = beside < FIRM && fate.is_doubtful();
+                let is_told = beside < FIRM && (fate.is_doubtful() || *fate == Fate::Lost);
                 prop_assert!(is_told || matches!(fate, Fate::Unmoved | Fate::Moved(_)), "{:?} {:?} {:?}", &old[at[0].clone()], fate, new);
                 prop_assert!(is_told || fate.place(at) == Some(&vec![expected]));
             } else {
