@@ -286,14 +286,8 @@ impl<'a> Carrier<'a> {
         }
         let upset = [&before, &after].map(|it| it.0.len().max(it.1.len()));
         let quote = &self.old[at.clone()];
-        let once = |text: &str, range: Range<usize>| {
-            let start = text.floor_char_boundary(range.start.saturating_sub(NEAR));
-            let end = text.ceil_char_boundary((range.end + NEAR).min(text.len()));
-            text[start..end].matches(quote).nth(1).is_none()
-        };
-        upset.iter().all(|it| *it <= UPSET)
-            && once(self.old, it.old.clone())
-            && once(self.new, it.new.clone())
+        let once = |text, range| nearby(text, range).1.matches(quote).nth(1).is_none();
+        upset.iter().all(|it| *it <= UPSET) && once(self.old, &it.old) && once(self.new, &it.new)
     }
 
     /// What to make of a fragment after its words were looked for elsewhere.
@@ -418,11 +412,17 @@ impl<'a> Carrier<'a> {
 
 /// Where `quote` stands around a range, if it stands there only once.
 fn only(text: &str, around: &Range<usize>, quote: &str) -> Option<usize> {
-    let start = text.floor_char_boundary(around.start.saturating_sub(NEAR));
-    let end = text.ceil_char_boundary((around.end + NEAR).min(text.len()));
-    let mut found = text.get(start..end)?.match_indices(quote);
+    let (start, nearby) = nearby(text, around);
+    let mut found = nearby.match_indices(quote);
     let (first, _) = found.next()?;
     found.next().is_none().then_some(start + first)
+}
+
+/// The text around a range as far as it counts as near, and where it begins.
+fn nearby<'a>(text: &'a str, around: &Range<usize>) -> (usize, &'a str) {
+    let start = text.floor_char_boundary(around.start.saturating_sub(NEAR));
+    let end = text.ceil_char_boundary((around.end + NEAR).min(text.len()));
+    (start, &text[start..end])
 }
 
 /// Fragments in rising order, apart from one another.
