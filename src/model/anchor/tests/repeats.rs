@@ -74,8 +74,18 @@ impl Case {
 }
 
 fn text(words: &[usize]) -> String {
-    let words: Vec<&str> = words.iter().map(|it| WORDS[*it]).collect();
-    words.join(" ")
+    let mut text = String::new();
+    for (i, word) in words.iter().enumerate() {
+        // One of them always ends a line.
+        let gap = if i > 0 && words[i - 1] == 3 {
+            "\n"
+        } else {
+            " "
+        };
+        text += if i > 0 { gap } else { "" };
+        text += WORDS[*word];
+    }
+    text
 }
 
 /// The bytes of some words.
