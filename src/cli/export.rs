@@ -9,14 +9,14 @@ use std::path::{Path, PathBuf};
 use clap::{ArgAction, ArgMatches};
 use serde_json::json;
 
-use crate::formats::{self, Documents, FORMATS, Format, Report, Selection};
+use crate::formats::output::OneFile;
+use crate::formats::{self, Documents, Export, Format, Options, Report, Selection};
 use crate::model::schema::Tier;
-use crate::store::atomic;
-use crate::store::files::Disk;
+use crate::store::{Progress, deliver};
 use crate::tr;
 
 use super::load::{self, Loaded};
-use super::{CliError, Command, OK, Output, parse};
+use super::{CliError, Command, OK, Output, parse, ways};
 
 pub const COMMAND: Command = Command {
     name: "export",
@@ -28,15 +28,14 @@ fn args(command: clap::Command) -> clap::Command {
     let out = parse::positional("out", "cli-name-out", "cli-export-out");
     let output = parse::option("output", "cli-name-out", "cli-export-output").short('o');
     let several = |it: clap::Arg| it.action(ArgAction::Append).value_delimiter(',');
-    let formats: Vec<&str> = FORMATS.iter().map(|it| it.id()).collect();
-    let format =
-        parse::option("format", "cli-name-format", "cli-export-format").value_parser(formats);
+    let format = parse::option("format", "cli-name-format", "cli-export-format")
+        .value_parser(ways::writable());
     let tiers = parse::option("tier", "cli-name-tier", "cli-export-tier").value_parser([
         "core",
         "extension",
         "resolution",
     ]);
-    command
+    let command = command
         .arg(parse::project())
         .arg(out)
         .arg(
@@ -62,13 +61,15 @@ fn args(command: clap::Command) -> clap::Command {
         )))
         .arg(several(tiers.hide_possible_values(true)))
         .arg(parse::flag("done", "cli-export-done").conflicts_with("document"))
-        .arg(parse::flag("force", "cli-export-force"))
+        .arg(parse::flag("force", "cli-export-force"));
+    ways::writing_args(command)
 }
 
 fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
     let loaded = load::argument(matches)?;
     loaded.warn();
     let selection = selection(matches, &loaded)?;
+    let options = ways::options(matches);
     let id = matches
         .get_one::<String>("format")
         .map_or("corpus", String::as_str);
@@ -81,12 +82,19 @@ fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
         PathBuf::from,
     );
     if path.as_os_str() == "-" {
-        let report = formats::export(format, &loaded.project, &selection, out)?;
+        let export = Export {
+            format,
+            project: &loaded.project,
+            selection: &selection,
+            options: &options,
+        };
+        let report = export.run(&mut OneFile::new(out), &Progress::default());
+        let report = report.map_err(|it| CliError::export(&path, &it))?;
         eprintln!("{}", told(&report).join("\n"));
         return Ok(OK);
     }
     let report = save(
-        format,
+        (format, &options),
         &loaded,
         &selection,
         &path,
@@ -105,7 +113,7 @@ fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
 
 /// Writes what is chosen to a file, beside it first, so that an old export is replaced whole or not at all.
 pub fn save(
-    format: &dyn Format,
+    (format, options): (&dyn Format, &Options),
     loaded: &Loaded,
     selection: &Selection,
     path: &Path,
@@ -117,10 +125,17 @@ pub fn save(
             CliError::new(tr!("cli-error-exists", path = shown)).hinted(tr!("cli-hint-force"))
         );
     }
-    atomic::write_by(&Disk, path, |file| {
-        formats::export(format, &loaded.project, selection, file)
+    let export = Export {
+        format,
+        project: &loaded.project,
+        selection,
+        options,
+    };
+    let way = deliver::way(path, export.needs_folder());
+    deliver::to_path(path, way, force, |out| {
+        export.run(out, &Progress::default())
     })
-    .map_err(|error| CliError::write(path, &error))
+    .map_err(|error| CliError::export(path, &error))
 }
 
 /// Whether nothing is there, or an export of ours: a file of the analyst's own is not overwritten.
@@ -192,22 +207,8 @@ pub fn told(report: &Report) -> Vec<String> {
 }
 
 fn as_json(path: &Path, format: &dyn Format, report: &Report) -> serde_json::Value {
-    let (written, left) = (report.written, report.left_out);
-    let losses = report
-        .losses
-        .iter()
-        .map(|it| json!({"kind": it.kind.key(), "count": it.count}));
-    json!({
-        "path": path,
-        "format": format.id(),
-        "written": {
-            "documents": written.documents, "layers": written.layers,
-            "spans": written.spans, "links": written.links,
-        },
-        "left_out": {
-            "documents": left.documents, "layers": left.layers, "spans": left.spans,
-            "links": left.links, "answers": left.answers,
-        },
-        "losses": losses.collect::<Vec<_>>(),
-    })
+    let mut told = ways::report_json(report);
+    told["path"] = json!(path);
+    told["format"] = json!(format.id());
+    told
 }

@@ -11,8 +11,10 @@ use crate::i18n;
 use crate::tr;
 
 mod check;
+mod convert;
 mod error;
 mod export;
+mod formats;
 mod load;
 mod log;
 mod marks;
@@ -27,6 +29,7 @@ mod sample;
 mod schema;
 mod show;
 mod stats;
+mod ways;
 mod window;
 
 pub use error::CliError;
@@ -56,6 +59,8 @@ pub const COMMANDS: &[Command] = &[
     check::COMMAND,
     stats::COMMAND,
     export::COMMAND,
+    convert::COMMAND,
+    formats::COMMAND,
     show::COMMAND,
     schema::COMMAND,
     revise::COMMAND,

@@ -7,8 +7,8 @@ use clap::ArgMatches;
 use serde_json::json;
 
 use crate::analysis::stats;
-use crate::formats::Selection;
 use crate::formats::corpus::CorpusRon;
+use crate::formats::{Options, Selection};
 use crate::store::sample;
 use crate::tr;
 
@@ -33,7 +33,13 @@ fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
     let checked = check::check(&loaded);
     let counted = stats::of(&loaded.project);
     let corpus = to.join("corpus.ron");
-    let report = export::save(&CorpusRon, &loaded, &Selection::default(), &corpus, false)?;
+    let report = export::save(
+        (&CorpusRon, &Options::default()),
+        &loaded,
+        &Selection::default(),
+        &corpus,
+        false,
+    )?;
     if out.json {
         out.json(&json!({
             "path": to, "corpus": corpus, "texts": counted.texts, "records": counted.records,
