@@ -609,6 +609,34 @@ cli-column-incomplete = incomplete
 cli-column-progress = documents
 cli-column-words = words
 
+cli-export-label = Only spans with this label; may be given several times
+cli-export-where = Only documents for which this holds, such as "author:dupont date>=2010 label:prediction -draft"
+cli-export-no-datasheet = Write no data sheet beside it
+cli-name-query = QUERY
+cli-name-split = SETS
+cli-name-number = NUMBER
+cli-name-by = BY
+cli-split-sets = Divide into sets with these shares, such as train=80,dev=10,test=10
+cli-split-folds = Divide into so many sets of the same size
+cli-split-by = What is not torn apart: document, author, thread or date (then earlier documents go to earlier sets)
+cli-split-stratify = Have each label in each set in its share
+cli-split-seed = Another number gives other sets, the same number the same; 0 if not given
+cli-split-set = { $count ->
+    [one] { $name }: 1 document
+   *[other] { $name }: { $count } documents
+}
+cli-split-no-leaks = No text, near-duplicate or thread stands in two sets
+cli-split-leaks = { $count ->
+    [one] One pair of documents in different sets has something in common:
+   *[other] { $count } pairs of documents in different sets have something in common:
+}
+leak-same-text = the same text
+leak-near-text = { $percent } % of the shorter text is in the other
+leak-same-thread = the same thread
+cli-error-split = “{ $given }” does not name sets
+cli-hint-split = For example --split train=80,dev=10,test=10
+cli-error-query = “{ $term }” cannot be asked for
+cli-hint-query = Dates are written 2031, 2031-06 or 2031-06-15; a status is todo, progress or done
 cli-convert-about = Convert labelled texts from one format to another
 cli-convert-usage = sententia convert [options] PATH… OUT
 cli-convert-more =

@@ -624,6 +624,34 @@ cli-column-incomplete = incomplets
 cli-column-progress = documents
 cli-column-words = mots
 
+cli-export-label = Seulement les repères de cette étiquette ; peut être donné plusieurs fois
+cli-export-where = Seulement les documents pour lesquels ceci est vrai, par exemple "author:dupont date>=2010 label:prediction -brouillon"
+cli-export-no-datasheet = Ne pas écrire de fiche à côté
+cli-name-query = REQUÊTE
+cli-name-split = JEUX
+cli-name-number = NOMBRE
+cli-name-by = PAR
+cli-split-sets = Répartir en jeux selon ces parts, par exemple train=80,dev=10,test=10
+cli-split-folds = Répartir en tant de jeux de même taille
+cli-split-by = Ce qui n’est pas séparé : document, author, thread ou date (alors les documents plus anciens vont aux premiers jeux)
+cli-split-stratify = Avoir chaque étiquette dans chaque jeu selon sa part
+cli-split-seed = Un autre nombre donne d’autres jeux, le même donne les mêmes ; 0 par défaut
+cli-split-set = { $count ->
+    [one] { $name } : 1 document
+   *[other] { $name } : { $count } documents
+}
+cli-split-no-leaks = Aucun texte, quasi-doublon ni fil ne se trouve dans deux jeux
+cli-split-leaks = { $count ->
+    [one] Une paire de documents de jeux différents a quelque chose en commun :
+   *[other] { $count } paires de documents de jeux différents ont quelque chose en commun :
+}
+leak-same-text = le même texte
+leak-near-text = { $percent } % du texte le plus court est dans l’autre
+leak-same-thread = le même fil
+cli-error-split = « { $given } » ne nomme pas de jeux
+cli-hint-split = Par exemple --split train=80,dev=10,test=10
+cli-error-query = « { $term } » ne peut pas être demandé
+cli-hint-query = Les dates s’écrivent 2031, 2031-06 ou 2031-06-15 ; un état est todo, progress ou done
 cli-convert-about = Convertir des textes annotés d’un format à un autre
 cli-convert-usage = sententia convert [options] CHEMIN… SORTIE
 cli-convert-more =

@@ -28,6 +28,7 @@ mod revise;
 mod sample;
 mod schema;
 mod show;
+mod splitting;
 mod stats;
 mod ways;
 mod window;

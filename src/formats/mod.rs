@@ -16,6 +16,7 @@ use crate::model::annotation::Layer;
 use crate::model::project::Project;
 
 pub mod corpus;
+pub mod datasheet;
 pub mod decode;
 pub mod draft;
 pub mod export;

@@ -20,9 +20,10 @@ use crate::i18n;
 use crate::model::annotation::Status;
 use crate::model::project::Project;
 use crate::model::segment::Unit;
+use crate::store::deliver::Delivery;
 use crate::store::schemas::Template;
 use crate::store::{OpenError, Progress, Report, SaveFailure};
-use crate::store::{create, deliver, sample};
+use crate::store::{create, sample};
 use crate::tr;
 use crate::workspace::copy::copy_project;
 use crate::workspace::settings::Recent;
@@ -311,9 +312,16 @@ fn export_to(
     };
     let folder = order.to.parent().unwrap_or(Path::new(""));
     std::fs::create_dir_all(folder).map_err(|it| it.to_string())?;
-    let way = deliver::way(&order.to, export.needs_folder());
-    deliver::to_path(&order.to, way, true, |out| export.run(out, progress))
-        .map_err(|it| it.to_string())
+    let delivery = Delivery {
+        export,
+        plan: None,
+        datasheet: true,
+        replace: true,
+    };
+    let delivered = delivery
+        .to(&order.to, progress)
+        .map_err(|it| it.to_string())?;
+    Ok(delivered.report)
 }
 
 /// Makes a project folder of a corpus file, beside it and under its name, unless it is there already.
