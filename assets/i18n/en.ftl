@@ -685,15 +685,16 @@ cli-error-which-format = The ending of { $path } is that of no format
 cli-error-read = { $path } cannot be read: { $reason }
 cli-error-not-recognized = It cannot be seen what format this is
 cli-hint-from = Name it with --from; sententia formats lists them
-cli-export-about = Write the labelled corpus to one file
-cli-export-usage = sententia export [options] [PROJECT] [FILE]
+cli-export-about = Write labelled texts in any of the formats
+cli-export-usage = sententia export [options] [PROJECT] [PATH]
 cli-export-more =
     What is not chosen is left out, and counted. The same project gives the same bytes.
+    Several files go into a folder, or into a zip file where PATH ends in .zip.
 
-    Formats: corpus (corpus.ron: schema, texts and records; sententia::Corpus reads it in Rust).
-cli-export-out = The file to write; - is the standard output; if not given, corpus.ron in the folder you are in
+    Formats: see sententia formats. In Rust, sententia::Corpus reads corpus.ron.
+cli-export-out = What to write; - is the standard output; if not given, corpus.ron in the folder you are in
 cli-export-output = The same
-cli-export-format = The format; corpus if not given
+cli-export-format = The format; by the ending of PATH if not given, else corpus
 cli-export-annotator = Only the records of this annotator; may be given several times
 cli-export-document = Only this document; may be given several times
 cli-export-tier = Only this tier of the schema: core, extension or resolution; may be given several times

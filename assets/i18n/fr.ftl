@@ -700,15 +700,16 @@ cli-error-which-format = La terminaison de { $path } n’est celle d’aucun for
 cli-error-read = Impossible de lire { $path } : { $reason }
 cli-error-not-recognized = On ne voit pas de quel format il s’agit
 cli-hint-from = Nommez-le avec --from ; sententia formats les liste
-cli-export-about = Écrire le corpus annoté en un fichier
-cli-export-usage = sententia export [options] [PROJET] [FICHIER]
+cli-export-about = Écrire les textes annotés dans l’un des formats
+cli-export-usage = sententia export [options] [PROJET] [CHEMIN]
 cli-export-more =
     Ce qui n’est pas choisi est laissé de côté, et compté. Le même projet donne les mêmes octets.
+    Plusieurs fichiers vont dans un dossier, ou dans un fichier zip si CHEMIN finit par .zip.
 
-    Formats : corpus (corpus.ron : schéma, textes et repères ; sententia::Corpus le lit en Rust).
-cli-export-out = Le fichier à écrire ; - est la sortie standard ; sinon, corpus.ron dans le dossier où l’on est
+    Formats : voir sententia formats. En Rust, sententia::Corpus lit corpus.ron.
+cli-export-out = Ce qu’il faut écrire ; - est la sortie standard ; par défaut, corpus.ron dans le dossier courant
 cli-export-output = De même
-cli-export-format = Le format ; corpus par défaut
+cli-export-format = Le format ; par défaut d’après la terminaison de CHEMIN, sinon corpus
 cli-export-annotator = Seulement les repères de cet annotateur ; peut être donné plusieurs fois
 cli-export-document = Seulement ce document ; peut être donné plusieurs fois
 cli-export-tier = Seulement ce niveau du schéma : core, extension ou resolution ; peut être donné plusieurs fois

@@ -14,7 +14,7 @@ mod check;
 mod convert;
 mod error;
 mod export;
-mod formats;
+pub mod formats;
 mod load;
 mod log;
 mod marks;
