@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::model::segment;
 
-/// Characters shown on each side of a hit.
+/// About so many characters are shown on each side of a hit.
 const AROUND: usize = 40;
 
 /// A hit with the words before and after it in its line; `…` where the line goes on.
@@ -79,19 +79,22 @@ mod tests {
     #[test]
     fn a_hit_is_shown_with_whole_words_of_its_line() {
         let text = "Avant.\r\nEn peu de temps la librairie du coin\u{A0}disparaîtra, dit-on dans tout le quartier, \
-            et puis\nAprès.";
+            et puis voilà\nAprès.";
         let shown = |words: &str| around(text, &find(text, &query(words))[0]);
         assert_eq!(
             shown("disparaitra"),
-            "En peu de temps la librairie du coin disparaîtra, dit-on dans tout le quartier,…"
+            "En peu de temps la librairie du coin disparaîtra, dit-on dans tout le quartier, et puis…"
         );
-        assert_eq!(shown("puis"), "…dit-on dans tout le quartier, et puis");
+        assert_eq!(
+            shown("voila"),
+            "…dit-on dans tout le quartier, et puis voilà"
+        );
         assert_eq!(shown("après"), "Après.");
         let long = "é".repeat(400);
         assert_eq!(
             around(&long, &(200..202)).chars().count(),
-            83,
-            "cut without blanks"
+            40 + 1 + 40 + 1 + 2,
+            "cut without blanks: one more before than after, and the dots"
         );
     }
 

@@ -106,21 +106,19 @@ pub const RADIUS: u8 = 6;
 /// Height of a row of a list.
 pub const ROW: f32 = 28.0;
 
+/// What most letters of a text are, and of the interface.
+pub const OFTEN: &str = "eaisntrulodmcpévqfbghjàxêèykwz’,.-“”0123456789";
 /// Letters of the two languages of the interface, figures and signs.
 pub const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789\
-    .,;:!?'’“”«»()[]-–—/+%…·àâçéèêëîïôùûüœÀÂÇÉÈÊ";
+    .,;:!?'’“”«»()[]-–—/+%…·•×→←↑↓àâçéèêëîïôùûüœÀÂÇÉÈÊ";
 
-/// Draws the letters of the interface before they are needed: each size of a font costs a few milliseconds once.
-pub fn warm(ctx: &egui::Context) {
-    let sizes = [11.0, SMALL, TEXT];
-    let fonts = sizes.into_iter().flat_map(|size| {
+/// The fonts that the panels of an open project are set in.
+pub fn common_fonts() -> impl Iterator<Item = FontId> {
+    let sizes = [TEXT, SMALL, 11.0].into_iter().flat_map(|size| {
         let families = [FontFamily::Proportional, strong_family()];
         families.map(|family| FontId::new(size, family))
     });
-    for font in fonts.chain([FontId::new(QUOTE, serif_family())]) {
-        let letters = LETTERS.to_owned();
-        ctx.fonts_mut(|it| it.layout_no_wrap(letters, font, Color32::PLACEHOLDER));
-    }
+    sizes.chain([FontId::new(QUOTE, serif_family())])
 }
 
 /// The interface face in semibold.

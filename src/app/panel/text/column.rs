@@ -13,7 +13,7 @@ use super::heights::Heights;
 use super::scene::{Face, Style};
 use super::shape::{self, Setting, Shaper};
 use super::tags;
-use crate::app::theme::LETTERS;
+use crate::app::theme::{LETTERS, OFTEN};
 
 /// Bytes of laid out text that are kept, beyond what is on screen.
 const KEPT: usize = 100_000;
@@ -23,9 +23,6 @@ const SAMPLE: &str = "ainsi la mesure tient le compte des lettres and of how the
 
 /// Line height of labels as a multiple of their size.
 const LABEL: f32 = 1.3;
-
-/// What most letters of a text are.
-const OFTEN: &str = "eaisntrulodmcpévqfbghjàxêèy’,.-";
 
 /// Sizes that follow from the style, in points, at one scale.
 #[derive(Clone, Copy, Debug, PartialEq)]
