@@ -26,4 +26,5 @@ mod showing;
 pub mod soft;
 mod speech;
 mod text_view;
+mod warm;
 mod window;
