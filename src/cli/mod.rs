@@ -10,10 +10,12 @@ use clap::ArgMatches;
 use crate::i18n;
 use crate::tr;
 
+mod backup;
 mod check;
 mod error;
 mod export;
 mod load;
+mod lock;
 mod log;
 mod marks;
 mod measure;
@@ -61,6 +63,8 @@ pub const COMMANDS: &[Command] = &[
     revise::COMMAND,
     log::COMMAND,
     merge::COMMAND,
+    backup::COMMAND,
+    lock::COMMAND,
     sample::COMMAND,
     measure::COMMAND,
 ];
