@@ -13,6 +13,7 @@ use tempfile::TempDir;
 mod baseline;
 mod broken;
 mod revise;
+mod safe;
 mod schema;
 mod trail;
 

@@ -730,8 +730,8 @@ cli-backup-about = Lister les sauvegardes d’un projet, en faire une ou en reme
 cli-backup-usage =
     sententia backup [options] [list | make | restore] [PROJET] [SAUVEGARDE]
 cli-backup-more =
-    Une sauvegarde est un zip de project.ron, des consignes, de toutes les annotations et de tous les journaux, dans
-    .sententia/backups. Il s’en fait une d’elle-même à la première modification du jour, et avant que des textes
+    Une sauvegarde est un zip de project.ron, des consignes, de toutes les annotations et de tous les journaux,
+    dans .sententia/backups. Il s’en fait une d’elle-même à la première modification du jour, et avant que des textes
     n’arrivent, que le schéma ne change, qu’un texte ne soit révisé ou que beaucoup de repères ne changent à la fois.
     Avant d’en remettre une, ce qui est là est sauvegardé aussi. Personne ne doit alors avoir ouvert le projet.
 cli-backup-action = list (si rien n’est dit), make ou restore

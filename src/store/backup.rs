@@ -145,7 +145,7 @@ pub fn make(
     let packed = packed.into_inner();
     let when = whole_second(Timestamp::now());
     let counts = format!("{documents}d-{records}r");
-    let (name, when) = free_name(root, reason, when, &counts).map_err(failed)?;
+    let (name, when) = free_name(root, reason, when, &counts);
     root.write(&root.join(folder).join(&name), &packed)
         .map_err(failed)?;
     rotate::rotate(root, limits, &name);
@@ -202,24 +202,14 @@ fn parse(name: &str, bytes: u64) -> Option<Backup> {
     })
 }
 
-/// A name that no backup has: at most some seconds later than it is.
-fn free_name(
-    root: &Root,
-    reason: Reason,
-    now: Timestamp,
-    counts: &str,
-) -> io::Result<(String, Timestamp)> {
-    let mut when = now;
-    loop {
-        let stamp = when.to_zoned(TimeZone::UTC).strftime(STAMP);
-        let name = format!("{stamp}-{}-{counts}.zip", reason.id());
-        if !root.files().exists(&root.join(FOLDER).join(&name))? {
-            return Ok((name, when));
-        }
-        when = when
-            .checked_add(jiff::SignedDuration::from_secs(1))
-            .map_err(io::Error::other)?;
-    }
+/// A name whose moment no backup has: some seconds later than it is, if need be, so that they stay in order.
+fn free_name(root: &Root, reason: Reason, now: Timestamp, counts: &str) -> (String, Timestamp) {
+    let taken: Vec<Timestamp> = list(root).into_iter().map(|it| it.when).collect();
+    let later = |n: i64| now.checked_add(jiff::SignedDuration::from_secs(n)).ok();
+    let free = (0..).map_while(later).find(|it| !taken.contains(it));
+    let when = free.unwrap_or(now);
+    let stamp = when.to_zoned(TimeZone::UTC).strftime(STAMP);
+    (format!("{stamp}-{}-{counts}.zip", reason.id()), when)
 }
 
 /// The files that belong into a backup, as far as they are there.
