@@ -14,6 +14,7 @@ mod baseline;
 mod broken;
 mod exchange;
 mod revise;
+mod safe;
 mod schema;
 mod trail;
 

@@ -45,6 +45,7 @@ command-file-new-folder = New project from a folder…
 command-file-sample = Try the sample
 command-file-document = About this document…
 command-file-revise = Revise text…
+command-file-backups = Backups…
 command-file-export = Export…
 command-file-save-as = Save as…
 command-file-save-copy = Save a copy…
@@ -875,6 +876,40 @@ cli-merge-output = Write the merged file there instead; - is the standard output
 cli-merge-install = Write .gitattributes in this project and the merge driver in the configuration of its repository
 cli-merge-installed = From now on git merges the records of this project with sententia
 cli-merge-untouched = Nothing was merged
+cli-backup-about = List the backups of a project, make one, or put one back
+cli-backup-usage =
+    sententia backup [options] [list | make | restore] [PROJECT] [BACKUP]
+cli-backup-more =
+    A backup is a zip of project.ron, the guidelines, all annotations and all journals, in .sententia/backups. One is
+    made by itself at the first edit of a day, and before texts come in, the schema changes, a text is revised or many
+    records change at once. Before one is put back, what is there is backed up too. Nobody may have the project open then.
+cli-backup-action = list (if nothing is said), make or restore
+cli-backup-name = The name of the backup to put back, as list shows it
+cli-name-action = ACTION
+cli-name-backup = BACKUP
+cli-backup-none = There is no backup yet
+cli-backup-made = Made { $name }
+cli-backup-which = Which backup is to be put back?
+cli-backup-restored = Put back { $name }: { $written ->
+        [one] one file
+       *[other] { $written } files
+    } written, { $removed } removed
+cli-backup-before = What was there before is kept in { $name }
+cli-lock-about = Tell who has a project open to write in it; take over what was left behind
+cli-lock-usage =
+    sententia lock [options] [PROJECT]
+      sententia lock [PROJECT] --take-over ANNOTATOR
+cli-lock-more =
+    Each annotator’s work is written by one window or command at a time; who comes second reads only. A lock whose
+    program has ended on this computer binds nobody. One on another computer is stale when it was not renewed for
+    three minutes, and can then be taken over.
+cli-lock-take-over = Break the stale lock of this annotator
+cli-lock-force = Break it even if its holder is still there; what is then done in both places is merged when it is next opened
+cli-lock-taken = The work of { $annotator } is free: { $user } on { $host } can only read it from now on
+cli-lock-none = Nobody has the project open to write in it
+cli-lock-held = { $annotator }: open by { $user } on { $host } (process { $process }) since { $since }
+cli-lock-stale = { $annotator }: open by { $user } on { $host } (process { $process }) since { $since }, not heard of since { $seen }
+cli-lock-gone = { $annotator }: left behind by { $user } on { $host } (process { $process }), which has ended
 cli-merge-left = { $count ->
     [one] One thing is left to choose
    *[other] { $count } things are left to choose
@@ -1138,6 +1173,56 @@ settings-days = { $count ->
 settings-year = A year
 settings-for-ever = For ever
 settings-history-hint = What you labelled is kept for ever; this is how far back the history goes
+settings-backups = Backups
+settings-backups-kept = { $count }, { $size } MB
+backups-title = Backups
+backups-hint = Annotations, schema and journals as they were; the texts are not in them. They are made by themselves, and the oldest go
+backups-none = No backup yet
+backups-none-hint = One is made at the first edit of a day, and before every act that changes much
+backups-now = Back up now
+backups-restore = Restore…
+backups-restore-of = Restore the backup of { $moment }…
+backups-restore-now = Restore
+backups-ask = Restore the backup of { $moment }?
+backups-ask-hint = All annotations, the schema and the history become what they were then. What is there now is backed up first, so that you can come back to it
+backups-restored = Restored. What was there before is the backup of { $moment }
+backups-size = { $number } kB
+backup-counts = { $documents ->
+    [one] One document
+   *[other] { $documents } documents
+}, { $records ->
+    [one] one record
+   *[other] { $records } records
+}
+backup-daily = first edit of the day
+backup-import = before texts were added or removed
+backup-bulk = before many records changed
+backup-schema = before the schema changed
+backup-revision = before a text was revised
+backup-restore = before a backup was restored
+backup-asked = asked for
+backup-failed = A backup could not be made; the work itself is saved. { $reason }
+job-restore = Restoring a backup
+held-again = Try again
+held-take-over = Take over
+held-write = Open for writing
+news-documents = { $count ->
+    [one] One document was changed by another program and taken in
+   *[other] { $count } documents were changed by another program and taken in
+}
+news-project = The project was changed by another program and taken in
+news-conflicts = { $count ->
+    [one] One record is there in two versions, to be chosen from
+   *[other] { $count } records are there in two versions, to be chosen from
+}
+news-lost-steps = { $count ->
+    [one] One earlier step can no longer be undone
+   *[other] { $count } earlier steps can no longer be undone
+}
+news-notices = { $count ->
+    [one] One problem is listed under Problems
+   *[other] { $count } problems are listed under Problems
+}
 settings-keys = Keys
 
 about-title = About
@@ -1275,6 +1360,15 @@ store-journal-forked = From this line on the steps of another copy of the projec
 store-journal-unfit = This step does not fit the project
 store-cannot-write = Cannot be written: { $reason }
 store-read-only = The project is open for reading only: { $reason }
+store-held = { $user } has the work of { $annotator } open on { $host } since { $since }. Here it can be read, not changed
+store-held-stale = { $user } had the work of { $annotator } open on { $host }, and was last heard of at { $seen }. Here it can be read, not changed
+store-released = The work of { $annotator } is no longer open elsewhere
+store-not-held = Nobody has the work of { $annotator } open
+store-changed-elsewhere = Another program has changed this file; its changes are being taken in
+store-kept-aside = Another program has changed this file in a way that does not go together with what was done here. One version stands, the other is kept as { $path }
+store-field-differs = “{ $field }” was changed here and by another program; what was done here stands
+store-no-backup = There is no backup “{ $name }”
+store-backup-broken = The backup cannot be read: { $reason }
 store-protected = The annotations of { $annotator } on “{ $document }” were not understood and are kept as they are
 store-not-empty = The folder “{ $path }” is not empty
 store-already-project = “{ $path }” already holds a project
@@ -1308,6 +1402,15 @@ store-hint-journal-behind = Both versions of a record are kept, to be chosen fro
 store-hint-journal-altered = Restore the journal from a backup, or, if you changed the line on purpose, take away what follows the last two slashes
 store-hint-cannot-write = Check that the disk is not full and that you may write there; it is tried again by itself
 store-hint-read-only = Use “Save as…” to go on in a folder of your own
+store-hint-held = Close it there, or label under another name
+store-hint-held-stale = If that program has ended, take the work over; sententia lock does the same
+store-hint-released = Open it for writing
+store-hint-not-held = Nothing needs to be done
+store-hint-changed-elsewhere = Nothing needs to be done: what was changed on both sides is kept in both versions
+store-hint-kept-aside = Compare the two, and bring over by hand what is missing
+store-hint-field-differs = The other version is kept under .sententia/set-aside
+store-hint-no-backup = sententia backup list names those there are
+store-hint-backup-broken = Nothing was changed. Choose another backup
 store-hint-protected = Put right what was said when the project was opened, then open it again
 store-hint-not-empty = Choose a new or an empty folder
 store-hint-already-project = Open it, or choose another folder

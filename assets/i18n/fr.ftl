@@ -45,6 +45,7 @@ command-file-new-folder = Nouveau projet à partir d’un dossier…
 command-file-sample = Essayer l’exemple
 command-file-document = À propos de ce document…
 command-file-revise = Réviser le texte…
+command-file-backups = Sauvegardes…
 command-file-export = Exporter…
 command-file-save-as = Enregistrer sous…
 command-file-save-copy = Enregistrer une copie…
@@ -890,6 +891,41 @@ cli-merge-output = Écrire le fichier fusionné là plutôt ; - est la sortie s
 cli-merge-install = Écrire .gitattributes dans ce projet et le pilote de fusion dans la configuration de son dépôt
 cli-merge-installed = Désormais git fusionne les repères de ce projet avec sententia
 cli-merge-untouched = Rien n’a été fusionné
+cli-backup-about = Lister les sauvegardes d’un projet, en faire une ou en remettre une en place
+cli-backup-usage =
+    sententia backup [options] [list | make | restore] [PROJET] [SAUVEGARDE]
+cli-backup-more =
+    Une sauvegarde est un zip de project.ron, des consignes, de toutes les annotations et de tous les journaux,
+    dans .sententia/backups. Il s’en fait une d’elle-même à la première modification du jour, et avant que des textes
+    n’arrivent, que le schéma ne change, qu’un texte ne soit révisé ou que beaucoup de repères ne changent à la fois.
+    Avant d’en remettre une, ce qui est là est sauvegardé aussi. Personne ne doit alors avoir ouvert le projet.
+cli-backup-action = list (si rien n’est dit), make ou restore
+cli-backup-name = Le nom de la sauvegarde à remettre, comme list le montre
+cli-name-action = ACTION
+cli-name-backup = SAUVEGARDE
+cli-backup-none = Il n’y a pas encore de sauvegarde
+cli-backup-made = Fait : { $name }
+cli-backup-which = Quelle sauvegarde faut-il remettre en place ?
+cli-backup-restored = Remis en place { $name } : { $written ->
+        [one] un fichier écrit
+       *[other] { $written } fichiers écrits
+    }, { $removed } retirés
+cli-backup-before = Ce qui était là avant est gardé dans { $name }
+cli-lock-about = Dire qui a ouvert un projet pour y écrire ; reprendre ce qui a été laissé
+cli-lock-usage =
+    sententia lock [options] [PROJET]
+      sententia lock [PROJET] --take-over ANNOTATEUR
+cli-lock-more =
+    Le travail de chaque annotateur est écrit par une fenêtre ou une commande à la fois ; qui vient après ne fait que
+    lire. Un verrou dont le programme est terminé sur cet ordinateur ne lie personne. Sur un autre ordinateur, il est
+    périmé quand il n’a pas été renouvelé depuis trois minutes, et peut alors être repris.
+cli-lock-take-over = Lever le verrou périmé de cet annotateur
+cli-lock-force = Le lever même si son détenteur est encore là ; ce qui est alors fait aux deux endroits est fusionné à la prochaine ouverture
+cli-lock-taken = Le travail de { $annotator } est libre : { $user } sur { $host } ne peut plus que le lire
+cli-lock-none = Personne n’a ouvert le projet pour y écrire
+cli-lock-held = { $annotator } : ouvert par { $user } sur { $host } (processus { $process }) depuis { $since }
+cli-lock-stale = { $annotator } : ouvert par { $user } sur { $host } (processus { $process }) depuis { $since }, sans nouvelles depuis { $seen }
+cli-lock-gone = { $annotator } : laissé par { $user } sur { $host } (processus { $process }), qui est terminé
 cli-merge-left = { $count ->
     [one] Il reste un choix à faire
    *[other] Il reste { $count } choix à faire
@@ -1153,6 +1189,56 @@ settings-days = { $count ->
 settings-year = Un an
 settings-for-ever = Toujours
 settings-history-hint = Vos repères sont gardés pour toujours ; il s’agit de l’étendue de l’historique
+settings-backups = Sauvegardes
+settings-backups-kept = { $count }, { $size } Mo
+backups-title = Sauvegardes
+backups-hint = Annotations, schéma et journaux tels qu’ils étaient ; les textes n’y sont pas. Elles se font d’elles-mêmes, et les plus anciennes s’en vont
+backups-none = Pas encore de sauvegarde
+backups-none-hint = Il s’en fait une à la première modification du jour, et avant tout ce qui change beaucoup de choses
+backups-now = Sauvegarder maintenant
+backups-restore = Restaurer…
+backups-restore-of = Restaurer la sauvegarde du { $moment }…
+backups-restore-now = Restaurer
+backups-ask = Restaurer la sauvegarde du { $moment } ?
+backups-ask-hint = Toutes les annotations, le schéma et l’historique redeviennent ce qu’ils étaient alors. Ce qui est là maintenant est d’abord sauvegardé, pour que vous puissiez y revenir
+backups-restored = Restauré. Ce qui était là avant est la sauvegarde du { $moment }
+backups-size = { $number } ko
+backup-counts = { $documents ->
+    [one] Un document
+   *[other] { $documents } documents
+}, { $records ->
+    [one] un repère
+   *[other] { $records } repères
+}
+backup-daily = première modification du jour
+backup-import = avant l’ajout ou le retrait de textes
+backup-bulk = avant le changement de nombreux repères
+backup-schema = avant un changement du schéma
+backup-revision = avant la révision d’un texte
+backup-restore = avant la restauration d’une sauvegarde
+backup-asked = à la demande
+backup-failed = Une sauvegarde n’a pas pu se faire ; le travail lui-même est enregistré. { $reason }
+job-restore = Restauration d’une sauvegarde
+held-again = Réessayer
+held-take-over = Reprendre
+held-write = Ouvrir pour écrire
+news-documents = { $count ->
+    [one] Un document a été modifié par un autre programme ; c’est repris
+   *[other] { $count } documents ont été modifiés par un autre programme ; c’est repris
+}
+news-project = Le projet a été modifié par un autre programme ; c’est repris
+news-conflicts = { $count ->
+    [one] Un repère est là en deux versions, à choisir
+   *[other] { $count } repères sont là en deux versions, à choisir
+}
+news-lost-steps = { $count ->
+    [one] Une étape antérieure ne peut plus être annulée
+   *[other] { $count } étapes antérieures ne peuvent plus être annulées
+}
+news-notices = { $count ->
+    [one] Un problème est listé sous Problèmes
+   *[other] { $count } problèmes sont listés sous Problèmes
+}
 settings-keys = Touches
 
 about-title = À propos
@@ -1290,6 +1376,15 @@ store-journal-forked = À partir de cette ligne suivent les étapes d’une autr
 store-journal-unfit = Cette étape ne va pas avec le projet
 store-cannot-write = Écriture impossible : { $reason }
 store-read-only = Le projet est ouvert en lecture seule : { $reason }
+store-held = { $user } a ouvert le travail de { $annotator } sur { $host } depuis { $since }. Ici on peut le lire, non le modifier
+store-held-stale = { $user } avait ouvert le travail de { $annotator } sur { $host } et n’a plus donné signe depuis { $seen }. Ici on peut le lire, non le modifier
+store-released = Le travail de { $annotator } n’est plus ouvert ailleurs
+store-not-held = Personne n’a ouvert le travail de { $annotator }
+store-changed-elsewhere = Un autre programme a modifié ce fichier ; ses modifications sont en cours de reprise
+store-kept-aside = Un autre programme a modifié ce fichier d’une façon qui ne va pas avec ce qui a été fait ici. Une version reste, l’autre est gardée sous { $path }
+store-field-differs = « { $field } » a été modifié ici et par un autre programme ; ce qui a été fait ici reste
+store-no-backup = Il n’y a pas de sauvegarde « { $name } »
+store-backup-broken = La sauvegarde est illisible : { $reason }
 store-protected = Les annotations de { $annotator } sur « { $document } » n’ont pas été comprises et restent telles quelles
 store-not-empty = Le dossier « { $path } » n’est pas vide
 store-already-project = « { $path } » contient déjà un projet
@@ -1323,6 +1418,15 @@ store-hint-journal-behind = Les deux versions d’un repère sont gardées, le c
 store-hint-journal-altered = Restaurez le journal d’une sauvegarde ou, si vous avez changé la ligne à dessein, ôtez ce qui suit les deux dernières barres
 store-hint-cannot-write = Vérifiez que le disque n’est pas plein et que vous avez le droit d’y écrire ; un nouvel essai a lieu de lui-même
 store-hint-read-only = « Enregistrer sous… » permet de continuer dans un dossier à vous
+store-hint-held = Fermez-le là-bas, ou annotez sous un autre nom
+store-hint-held-stale = Si ce programme est terminé, reprenez le travail ; sententia lock fait de même
+store-hint-released = Ouvrez-le pour écrire
+store-hint-not-held = Il n’y a rien à faire
+store-hint-changed-elsewhere = Il n’y a rien à faire : ce qui a été modifié des deux côtés est gardé dans les deux versions
+store-hint-kept-aside = Comparez les deux et reportez à la main ce qui manque
+store-hint-field-differs = L’autre version est gardée sous .sententia/set-aside
+store-hint-no-backup = sententia backup list nomme celles qui existent
+store-hint-backup-broken = Rien n’a changé. Choisissez une autre sauvegarde
 store-hint-protected = Remédiez à ce qui a été signalé à l’ouverture du projet, puis rouvrez-le
 store-hint-not-empty = Choisissez un dossier nouveau ou vide
 store-hint-already-project = Ouvrez-le, ou choisissez un autre dossier

@@ -10,12 +10,14 @@ use clap::ArgMatches;
 use crate::i18n;
 use crate::tr;
 
+mod backup;
 mod check;
 mod convert;
 mod error;
 mod export;
 pub mod formats;
 mod load;
+mod lock;
 mod log;
 mod marks;
 mod measure;
@@ -67,6 +69,8 @@ pub const COMMANDS: &[Command] = &[
     revise::COMMAND,
     log::COMMAND,
     merge::COMMAND,
+    backup::COMMAND,
+    lock::COMMAND,
     sample::COMMAND,
     measure::COMMAND,
 ];
