@@ -77,6 +77,7 @@ impl SimDisk {
     pub fn copy(&self) -> Self {
         let mut state = self.state().clone();
         (state.plan, state.pauses) = (Plan::default(), None);
+        state.bury();
         Self(Arc::new(Mutex::new(state)))
     }
 
@@ -89,6 +90,7 @@ impl SimDisk {
             plan: Plan::default(),
             pauses: None,
         };
+        state.bury();
         state.settle();
         Self(Arc::new(Mutex::new(state)))
     }
@@ -210,6 +212,21 @@ fn rename(table: &mut Table, changes: &[(OsString, Option<usize>)]) {
 }
 
 impl State {
+    /// The process that held the locks is gone.
+    fn bury(&mut self) {
+        let alive = format!("process: {},", std::process::id()).into_bytes();
+        for node in &mut self.nodes {
+            let Node::File(bytes) = node else { continue };
+            let at = |it: &[u8]| it.windows(alive.len()).position(|it| it == alive);
+            if bytes.now.len() < 1000
+                && let Some(at) = at(&bytes.now)
+            {
+                let gone = format!("process: {},", u32::MAX);
+                bytes.now.splice(at..at + alive.len(), gone.into_bytes());
+            }
+        }
+    }
+
     fn settle(&mut self) {
         for node in &mut self.nodes {
             match node {
@@ -282,15 +299,16 @@ impl State {
     }
 
     fn metadata(&self, path: &Path) -> io::Result<Metadata> {
-        Ok(match &self.nodes[self.find(path)?] {
-            Node::File(bytes) => Metadata {
-                kind: Kind::File,
-                length: bytes.now.len() as u64,
-            },
-            Node::Folder(_) => Metadata {
-                kind: Kind::Folder,
-                length: 0,
-            },
+        let node = self.find(path)?;
+        let (kind, length) = match &self.nodes[node] {
+            Node::File(bytes) => (Kind::File, bytes.now.len() as u64),
+            Node::Folder(_) => (Kind::Folder, 0),
+        };
+        Ok(Metadata {
+            kind,
+            length,
+            modified: None,
+            id: node as u64 + 1,
         })
     }
 

@@ -85,6 +85,7 @@ impl<'a> Trial<'a> {
             } else {
                 Pace::default()
             },
+            ..Options::default()
         };
         Self {
             disk,

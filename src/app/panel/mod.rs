@@ -6,6 +6,7 @@ pub mod find;
 pub mod focus;
 pub mod foot;
 pub mod guidelines;
+pub mod held;
 pub mod history;
 pub mod inspector;
 pub mod menu;
@@ -25,6 +26,7 @@ use egui::{Frame, Margin, Panel};
 
 use super::action::Action;
 use super::cx::Cx;
+use super::warm::Warmth;
 use text::TextView;
 
 /// The panels and what they remember of how they look.
@@ -43,6 +45,8 @@ pub struct Panels {
     menu: menu::ContextMenu,
     /// What a page first needs is ready.
     is_warm: bool,
+    /// And what its panels need.
+    warmth: Warmth,
 }
 
 impl Panels {
@@ -57,10 +61,11 @@ impl Panels {
         if cx.session.is_none() {
             self.welcome.ui(ui, cx, out);
             // The first frame is not kept waiting.
-            let is_first = ui.ctx().cumulative_frame_nr() == 0;
-            if !is_first && !std::mem::replace(&mut self.is_warm, true) {
-                crate::app::theme::warm(ui.ctx());
-                view.warm(ui.ctx(), &page::style(cx));
+            if ui.ctx().cumulative_frame_nr() > 0 {
+                if !std::mem::replace(&mut self.is_warm, true) {
+                    view.warm(ui.ctx(), &page::style(cx));
+                }
+                self.warmth.step(ui.ctx());
             }
             return None;
         }
@@ -78,6 +83,7 @@ impl Panels {
             .exact_size(40.0)
             .frame(bar)
             .show(ui, |ui| foot::ui(ui, cx, out));
+        held::ui(ui, cx, out);
         let is_open = |name| cx.settings.panel(name).open;
         if is_open("documents") {
             let place = (Panel::left("documents"), "documents", 268.0);
@@ -93,16 +99,17 @@ impl Panels {
         if cx.session.is_some_and(|it| it.desk.guidelines_open) {
             let place = (Panel::right("guidelines"), "guidelines", 340.0);
             side(ui, cx, place, out, |ui, out| {
-                self.guidelines.ui(ui, cx, out)
+                self.guidelines.ui(ui, cx, out);
             });
         }
-        egui::CentralPanel::no_frame()
+        let sight = egui::CentralPanel::no_frame()
             .frame(Frame::new().fill(cx.palette.paper))
             .show(ui, |ui| {
                 coach::ui(ui, cx, out);
                 self.page(ui, cx, view, out)
-            })
-            .inner
+            });
+        self.warmth.step_if_idle(ui.ctx());
+        sight.inner
     }
 
     /// The text with nothing around it.
@@ -114,6 +121,7 @@ impl Panels {
         out: &mut Vec<Action>,
     ) -> Option<Range<usize>> {
         let paper = Frame::new().fill(cx.palette.paper);
+        held::ui(ui, cx, out);
         Panel::bottom("foot of focus mode")
             .exact_size(focus::FOOT)
             .show_separator_line(false)
