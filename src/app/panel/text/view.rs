@@ -371,6 +371,7 @@ impl TextView {
         let mut canvas = Canvas::new(ui.pixels_per_point());
         paint::under(&mut canvas, &painting);
         found::under(&mut canvas, &painting);
+        paint::deep_lines(&mut canvas, &painting);
         paint::letters(&mut canvas, column, &painting);
         paint::lines(&mut canvas, &painting);
         numbers::paint(&mut canvas, &page, numbering, column);
