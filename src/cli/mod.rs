@@ -10,10 +10,14 @@ use clap::ArgMatches;
 use crate::i18n;
 use crate::tr;
 
+mod backup;
 mod check;
+mod convert;
 mod error;
 mod export;
+pub mod formats;
 mod load;
+mod lock;
 mod log;
 mod marks;
 mod measure;
@@ -26,7 +30,9 @@ mod revise;
 mod sample;
 mod schema;
 mod show;
+mod splitting;
 mod stats;
+mod ways;
 mod window;
 
 pub use error::CliError;
@@ -56,11 +62,15 @@ pub const COMMANDS: &[Command] = &[
     check::COMMAND,
     stats::COMMAND,
     export::COMMAND,
+    convert::COMMAND,
+    formats::COMMAND,
     show::COMMAND,
     schema::COMMAND,
     revise::COMMAND,
     log::COMMAND,
     merge::COMMAND,
+    backup::COMMAND,
+    lock::COMMAND,
     sample::COMMAND,
     measure::COMMAND,
 ];

@@ -3,20 +3,21 @@
 //! wrong is a [`Trouble`], whose sentence is found by its key.
 
 pub mod atomic;
+pub mod backup;
 pub mod create;
-pub mod decode;
+pub mod deliver;
 pub mod disk;
 pub mod files;
 pub mod git;
 pub mod journal;
+pub mod known;
 pub mod leftovers;
+pub mod lock;
 pub mod merge;
-pub mod natural;
 pub mod notice;
 pub mod open;
 pub mod parallel;
 pub mod paths;
-pub mod progress;
 pub mod revisions;
 pub mod sample;
 pub mod schema_file;
@@ -24,7 +25,9 @@ pub mod schemas;
 pub mod set_aside;
 pub mod texts;
 
+pub use crate::formats::decode;
+pub use crate::model::natural;
+pub use crate::model::progress::{self, Cancelled, Progress};
 pub use files::Root;
 pub use notice::{Notice, OpenError, Report, SaveFailure, Severity, Trouble};
 pub use open::{Opened, open};
-pub use progress::{Cancelled, Progress};

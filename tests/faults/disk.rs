@@ -73,6 +73,7 @@ impl SimDisk {
     pub fn copy(&self) -> Self {
         let mut state = self.state().clone();
         state.plan = Plan::default();
+        state.bury();
         Self(Arc::new(Mutex::new(state)))
     }
 
@@ -84,6 +85,7 @@ impl SimDisk {
             nodes: nodes.collect(),
             plan: Plan::default(),
         };
+        state.bury();
         state.settle();
         Self(Arc::new(Mutex::new(state)))
     }
@@ -194,6 +196,21 @@ fn rename(table: &mut Table, changes: &[(OsString, Option<usize>)]) {
 }
 
 impl State {
+    /// The process that held the locks is gone.
+    fn bury(&mut self) {
+        let alive = format!("process: {},", std::process::id()).into_bytes();
+        for node in &mut self.nodes {
+            let Node::File(bytes) = node else { continue };
+            let at = |it: &[u8]| it.windows(alive.len()).position(|it| it == alive);
+            if bytes.now.len() < 1000
+                && let Some(at) = at(&bytes.now)
+            {
+                let gone = format!("process: {},", u32::MAX);
+                bytes.now.splice(at..at + alive.len(), gone.into_bytes());
+            }
+        }
+    }
+
     fn settle(&mut self) {
         for node in &mut self.nodes {
             match node {
@@ -266,15 +283,16 @@ impl State {
     }
 
     fn metadata(&self, path: &Path) -> io::Result<Metadata> {
-        Ok(match &self.nodes[self.find(path)?] {
-            Node::File(bytes) => Metadata {
-                kind: Kind::File,
-                length: bytes.now.len() as u64,
-            },
-            Node::Folder(_) => Metadata {
-                kind: Kind::Folder,
-                length: 0,
-            },
+        let node = self.find(path)?;
+        let (kind, length) = match &self.nodes[node] {
+            Node::File(bytes) => (Kind::File, bytes.now.len() as u64),
+            Node::Folder(_) => (Kind::Folder, 0),
+        };
+        Ok(Metadata {
+            kind,
+            length,
+            modified: None,
+            id: node as u64 + 1,
         })
     }
 

@@ -74,6 +74,7 @@ impl<'a> Trial<'a> {
             } else {
                 Pace::default()
             },
+            ..Options::default()
         };
         Self {
             disk,

@@ -16,6 +16,7 @@ mod finding;
 mod focus;
 mod going;
 mod history;
+mod keeping;
 mod menu;
 mod naming;
 mod panels;

@@ -6,6 +6,7 @@ pub mod find;
 pub mod focus;
 pub mod foot;
 pub mod guidelines;
+pub mod held;
 pub mod history;
 pub mod inspector;
 pub mod menu;
@@ -80,6 +81,7 @@ impl Panels {
             .exact_size(40.0)
             .frame(bar(Margin::symmetric(12, 6)))
             .show(ui, |ui| foot::ui(ui, cx, out));
+        held::ui(ui, cx, out);
         let documents = cx.settings.panel("documents");
         if documents.open {
             let shown = side(Panel::left("documents"), documents.width, 268.0)
@@ -126,6 +128,7 @@ impl Panels {
         out: &mut Vec<Action>,
     ) -> Option<Range<usize>> {
         let paper = Frame::new().fill(cx.palette.paper);
+        held::ui(ui, cx, out);
         Panel::bottom("foot of focus mode")
             .exact_size(focus::FOOT)
             .show_separator_line(false)

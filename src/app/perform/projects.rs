@@ -15,15 +15,15 @@ use crate::app::dialog::{ExportOrder, NewProject};
 use crate::app::names;
 use crate::app::place::Place;
 use crate::app::session::Session;
-use crate::formats;
+use crate::formats::{self, Export, Options};
 use crate::i18n;
 use crate::model::annotation::Status;
 use crate::model::project::Project;
 use crate::model::segment::Unit;
-use crate::store::files::Disk;
+use crate::store::deliver::Delivery;
 use crate::store::schemas::Template;
-use crate::store::{OpenError, Report, SaveFailure};
-use crate::store::{atomic, create, sample};
+use crate::store::{OpenError, Progress, Report, SaveFailure};
+use crate::store::{create, sample};
 use crate::tr;
 use crate::workspace::copy::copy_project;
 use crate::workspace::settings::Recent;
@@ -63,6 +63,7 @@ impl App {
     }
 
     fn open_project(&mut self, root: PathBuf, sample: bool) {
+        self.let_go(&root);
         let annotator = self.annotator();
         let options = self.settings.options();
         self.jobs.start(tr!("job-open"), move |progress| {
@@ -76,7 +77,7 @@ impl App {
         self.settings.annotator.trim().to_owned()
     }
 
-    fn opened(&mut self, opened: Result<(Workspace, Report), OpenError>, sample: bool) {
+    pub(super) fn opened(&mut self, opened: Result<(Workspace, Report), OpenError>, sample: bool) {
         match opened {
             Ok((workspace, report)) => {
                 let mut session = Session::new(workspace, report, Desk::new(Unit::Clause));
@@ -137,6 +138,7 @@ impl App {
             self.notify(Notice::bad(tr!("sample-nowhere")));
             return;
         };
+        self.let_go(&place);
         let options = self.settings.options();
         self.jobs.start(tr!("job-sample"), move |progress| {
             let ready = if sample::is_at(&place) {
@@ -155,6 +157,7 @@ impl App {
     }
 
     fn open_corpus(&mut self, path: PathBuf) {
+        self.let_go(&path.with_extension(""));
         let annotator = self.annotator();
         let options = self.settings.options();
         self.jobs.start(tr!("job-open"), move |progress| {
@@ -223,10 +226,10 @@ impl App {
         );
     }
 
-    fn close_project(&mut self) {
+    pub(super) fn close_project(&mut self) {
         self.remember();
-        if let Some(session) = self.session.take()
-            && let Err(failure) = session.workspace.flush()
+        if let Some(mut session) = self.session.take()
+            && let Err(failure) = session.workspace.settle()
         {
             self.notify(Notice::bad(names::failure(&failure)));
         }
@@ -258,6 +261,9 @@ impl App {
 
     fn set_annotator(&mut self, name: &str) {
         self.dialog = None;
+        if self.opens_anew(name) {
+            return;
+        }
         let done = self
             .session
             .as_mut()
@@ -276,12 +282,28 @@ impl App {
         );
     }
 
+    /// Where somebody else has the work open, another name may still write: the project is opened for it.
+    fn opens_anew(&mut self, name: &str) -> bool {
+        let Some(session) = &self.session else {
+            return false;
+        };
+        let is_held = session.workspace.is_held();
+        if is_held {
+            let root = session.workspace.root().to_owned();
+            let sample = session.sample;
+            name.clone_into(&mut self.settings.annotator);
+            self.save_settings();
+            self.open_project(root, sample);
+        }
+        is_held
+    }
+
     fn export(&mut self, order: ExportOrder) {
         self.dialog = None;
         let Some(session) = &self.session else { return };
         let project = session.workspace.project().clone();
-        self.jobs.start(tr!("job-export"), move |_| {
-            match export_to(&project, &order) {
+        self.jobs.start(tr!("job-export"), move |progress| {
+            match export_to(&project, &order, progress) {
                 Ok(report) => Action::Show(Box::new(ExportedDialog::new(order.to.clone(), report))),
                 Err(sentence) => Action::Notify(Notice::bad(sentence)),
             }
@@ -297,15 +319,31 @@ impl App {
 }
 
 /// Writes what was chosen; the file is there whole or not at all.
-fn export_to(project: &Project, order: &ExportOrder) -> Result<formats::Report, String> {
+fn export_to(
+    project: &Project,
+    order: &ExportOrder,
+    progress: &Progress,
+) -> Result<formats::Report, String> {
     let format = formats::by_id(&order.format)
         .ok_or_else(|| tr!("format-unknown", id = order.format.as_str()))?;
+    let export = Export {
+        format,
+        project,
+        selection: &order.selection,
+        options: &Options::default(),
+    };
     let folder = order.to.parent().unwrap_or(Path::new(""));
     std::fs::create_dir_all(folder).map_err(|it| it.to_string())?;
-    atomic::write_by(&Disk, &order.to, |file| {
-        formats::export(format, project, &order.selection, file)
-    })
-    .map_err(|it| it.to_string())
+    let delivery = Delivery {
+        export,
+        plan: None,
+        datasheet: true,
+        replace: true,
+    };
+    let delivered = delivery
+        .to(&order.to, progress)
+        .map_err(|it| it.to_string())?;
+    Ok(delivered.report)
 }
 
 /// Makes a project folder of a corpus file, beside it and under its name, unless it is there already.
@@ -322,7 +360,7 @@ fn unpack_beside(path: &Path) -> Result<PathBuf, String> {
 
 impl Session {
     /// The first document begun, else the first to do, else the first of all.
-    fn first_unfinished(&self) -> Option<crate::model::id::DocumentId> {
+    pub(super) fn first_unfinished(&self) -> Option<crate::model::id::DocumentId> {
         let project = self.workspace.project();
         let status = |id| {
             project

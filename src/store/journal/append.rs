@@ -101,6 +101,11 @@ impl Journal {
         self.last
     }
 
+    /// Its file, and the bytes of its whole lines.
+    pub fn end(&self) -> (PathBuf, u64) {
+        (self.path.clone(), self.length)
+    }
+
     /// The number of the last entry that is known to survive a power cut.
     pub fn synced(&self) -> u64 {
         self.synced.last
