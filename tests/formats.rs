@@ -1,5 +1,6 @@
 //! What the formats write is read back the same, and says what it leaves out.
 
+mod round;
 pub mod schemes;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,7 +11,8 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 use sententia::Corpus;
 use sententia::formats::corpus::{CorpusRon, Trouble};
-use sententia::formats::{self, Documents, LossKind, Selection};
+use sententia::formats::output::OneFile;
+use sententia::formats::{self, Documents, Export, LossKind, Options, Selection};
 use sententia::model::annotation::{Attributes, Layer, Link, Origin, Span, Status};
 use sententia::model::document::{Document, Meta, Source};
 use sententia::model::id::AttributeId;
@@ -197,9 +199,21 @@ fn project() -> Project {
     }
 }
 
+fn export<'a>(project: &'a Project, selection: &'a Selection) -> Export<'a> {
+    static OPTIONS: std::sync::LazyLock<Options> = std::sync::LazyLock::new(Options::default);
+    Export {
+        format: &CorpusRon,
+        project,
+        selection,
+        options: &OPTIONS,
+    }
+}
+
 fn written(project: &Project, selection: &Selection) -> (String, formats::Report) {
     let mut out = Vec::new();
-    let report = formats::export(&CorpusRon, project, selection, &mut out).unwrap();
+    let report = export(project, selection)
+        .run(&mut OneFile::new(&mut out), &Progress::default())
+        .unwrap();
     (String::from_utf8(out).unwrap(), report)
 }
 
@@ -298,7 +312,9 @@ fn what_a_merge_left_to_choose_is_written_once_and_said() {
     ];
     assert_eq!(losses, said);
     assert_eq!(
-        formats::preview(&CorpusRon, &project, &Selection::default()),
+        export(&project, &Selection::default())
+            .preview(&Progress::default())
+            .unwrap(),
         report
     );
     let corpus = text.parse::<Corpus>().unwrap();

@@ -610,15 +610,92 @@ cli-column-incomplete = incomplete
 cli-column-progress = documents
 cli-column-words = words
 
-cli-export-about = Write the labelled corpus to one file
-cli-export-usage = sententia export [options] [PROJECT] [FILE]
+cli-export-label = Only spans with this label; may be given several times
+cli-export-where = Only documents for which this holds, such as "author:dupont date>=2010 label:prediction -draft"
+cli-export-no-datasheet = Write no data sheet beside it
+cli-name-query = QUERY
+cli-name-split = SETS
+cli-name-number = NUMBER
+cli-name-by = BY
+cli-split-sets = Divide into sets with these shares, such as train=80,dev=10,test=10
+cli-split-folds = Divide into so many sets of the same size
+cli-split-by = What is not torn apart: document, author, thread or date (then earlier documents go to earlier sets)
+cli-split-stratify = Have each label in each set in its share
+cli-split-seed = Another number gives other sets, the same number the same; 0 if not given
+cli-split-set = { $count ->
+    [one] { $name }: 1 document
+   *[other] { $name }: { $count } documents
+}
+cli-split-no-leaks = No text, near-duplicate or thread stands in two sets
+cli-split-leaks = { $count ->
+    [one] One pair of documents in different sets has something in common:
+   *[other] { $count } pairs of documents in different sets have something in common:
+}
+leak-same-text = the same text
+leak-near-text = { $percent } % of the shorter text is in the other
+leak-same-thread = the same thread
+cli-error-split = “{ $given }” does not name sets
+cli-hint-split = For example --split train=80,dev=10,test=10
+cli-error-query = “{ $term }” cannot be asked for
+cli-hint-query = Dates are written 2031, 2031-06 or 2031-06-15; a status is todo, progress or done
+cli-convert-about = Convert labelled texts from one format to another
+cli-convert-usage = sententia convert [options] PATH… OUT
+cli-convert-more =
+    What the files are is seen from what stands in them, what is to be written from the ending of OUT.
+    Each problem in the files and everything that the other format cannot hold is told.
+
+    Formats: see sententia formats.
+cli-convert-paths = The files or folders to read (- is the standard input), then what to write (- is the standard output)
+cli-convert-to = The format to write; by the ending of OUT if not given
+cli-formats-about = List the formats that can be read and written
+cli-formats-usage = sententia formats [options]
+cli-formats-more =
+    What a format cannot hold is counted and told at every export, before anything is written.
+cli-formats-name = Format
+cli-formats-ways = In, out
+cli-formats-both = in, out
+cli-formats-in = in
+cli-formats-out = out
+cli-formats-legend = ● held  ○ held in part, or by a convention  – not held
+holds-overlaps = Overlaps
+holds-fragments = Fragments
+holds-attributes = Attributes
+holds-links = Links
+holds-notes = Notes
+holds-document-labels = Document labels
+holds-metadata = Metadata
+holds-status = Status
+holds-annotators = Annotators
+cli-name-paths = PATH
+cli-name-column = NAME=COLUMN
+cli-name-label = LABEL
+cli-name-way = WAY
+cli-name-unit = UNIT
+cli-read-from = The format to read; seen from the files if not given
+cli-read-encoding = The encoding of texts, where the guess is wrong
+cli-read-column = Which column or key of the file is the text, label, start, end…; may be given several times
+cli-read-annotator = Who made the records, where the files do not say it
+cli-write-overlaps = Which of several spans over the same words is written, where only one can be: longest or outermost
+cli-write-priority = Labels in the order in which they go first there; may be given several times
+cli-write-fragments = Spans of several fragments, where they cannot be written as such: whole, apart or leave-out
+cli-write-tags = Tags of words: iob or bilou
+cli-write-unit = How positions are counted, where the format leaves it open: code-point, utf-16 or byte
+cli-error-column = “{ $given }” is not of the form NAME=COLUMN
+cli-hint-column = For example --column text=comment --column label=stance
+cli-error-which-format = The ending of { $path } is that of no format
+cli-error-read = { $path } cannot be read: { $reason }
+cli-error-not-recognized = It cannot be seen what format this is
+cli-hint-from = Name it with --from; sententia formats lists them
+cli-export-about = Write labelled texts in any of the formats
+cli-export-usage = sententia export [options] [PROJECT] [PATH]
 cli-export-more =
     What is not chosen is left out, and counted. The same project gives the same bytes.
+    Several files go into a folder, or into a zip file where PATH ends in .zip.
 
-    Formats: corpus (corpus.ron: schema, texts and records; sententia::Corpus reads it in Rust).
-cli-export-out = The file to write; - is the standard output; if not given, corpus.ron in the folder you are in
+    Formats: see sententia formats. In Rust, sententia::Corpus reads corpus.ron.
+cli-export-out = What to write; - is the standard output; if not given, corpus.ron in the folder you are in
 cli-export-output = The same
-cli-export-format = The format; corpus if not given
+cli-export-format = The format; by the ending of PATH if not given, else corpus
 cli-export-annotator = Only the records of this annotator; may be given several times
 cli-export-document = Only this document; may be given several times
 cli-export-tier = Only this tier of the schema: core, extension or resolution; may be given several times
@@ -628,6 +705,7 @@ cli-export-wrote = Wrote { $path }
 cli-export-written = Written: { $documents } documents, { $spans } spans, { $links } links, in { $layers } layers
 cli-export-left-out = Left out: { $documents } documents, { $spans } spans, { $links } links, { $answers } answers, in { $layers } layers
 format-corpus = Labelled corpus (RON)
+format-jsonl = JSON Lines of Sententia
 loss-other-versions = { $count ->
     [one] A merge left two versions of one record: only the one under its own id is written
    *[other] A merge left two versions of { $count } records: of each only the one under its own id is written
@@ -648,6 +726,88 @@ loss-spans-outside-text = { $count ->
     [one] One span has no place in its text and is not written
    *[other] { $count } spans have no place in their text and are not written
 }
+loss-overlaps = { $count ->
+    [one] One span is left out: it stands over words of another
+   *[other] { $count } spans are left out: they stand over words of others
+}
+loss-widened = { $count ->
+    [one] One span is made longer, to begin and end with a word
+   *[other] { $count } spans are made longer, to begin and end with a word
+}
+loss-fragments = { $count ->
+    [one] One span of several fragments is not written as such
+   *[other] { $count } spans of several fragments are not written as such
+}
+loss-line-ends = { $count ->
+    [one] One span is written in pieces, since a line ends inside it
+   *[other] { $count } spans are written in pieces, since a line ends inside them
+}
+loss-names = { $count ->
+    [one] One name is written otherwise
+   *[other] { $count } names are written otherwise
+}
+loss-attributes = { $count ->
+    [one] One answer about a record is not written
+   *[other] { $count } answers about records are not written
+}
+loss-kinds = { $count ->
+    [one] One answer is written as plain text
+   *[other] { $count } answers are written as plain text
+}
+loss-links = { $count ->
+    [one] One link is not written
+   *[other] { $count } links are not written
+}
+loss-notes = { $count ->
+    [one] One note is not written
+   *[other] { $count } notes are not written
+}
+loss-document-labels = { $count ->
+    [one] One answer about a document is not written
+   *[other] { $count } answers about documents are not written
+}
+loss-metadata = { $count ->
+    [one] What is known of one document is not written
+   *[other] What is known of { $count } documents is not written
+}
+loss-annotators = { $count ->
+    [one] For one document it is not written who labelled it
+   *[other] For { $count } documents it is not written who labelled them
+}
+loss-status = { $count ->
+    [one] For one document it is not written whether it is done
+   *[other] For { $count } documents it is not written whether they are done
+}
+loss-characters = { $count ->
+    [one] One character is forbidden in this format, and replaced
+   *[other] { $count } characters are forbidden in this format, and replaced
+}
+loss-blanks = { $count ->
+    [one] The blanks or line ends of one text are not written as they are
+   *[other] The blanks or line ends of { $count } texts are not written as they are
+}
+loss-extras = { $count ->
+    [one] What another format had kept beside one text is not written
+   *[other] What other formats had kept beside { $count } texts is not written
+}
+
+# What was wrong in a file that came in, and what became of it
+fate-kept = kept
+fate-beside = kept beside the text
+fate-skipped = left out
+fault-unreadable = It cannot be read: { $what }
+fault-too-large = It is too large
+fault-encoding = It is not valid { $what }
+fault-malformed = It is not well formed: { $what }
+fault-no-text = There is no text for these annotations: { $what }
+fault-outside-text = The place is not in the text: { $what }
+fault-no-width = The place has no width: { $what }
+fault-quote-differs = The text says “{ $found }” where the annotation says “{ $what }”
+fault-dangling = Something is named that is not there: { $what }
+fault-twice = It is there twice: { $what }
+fault-no-place = There is no place here for: { $what }
+fault-unknown = It is not understood: { $what }
+fault-wrong-value = The answer does not fit its question: { $what }
 
 cli-show-about = Show a document with its marks
 cli-show-usage = sententia show [options] DOCUMENT
@@ -1266,6 +1426,9 @@ progress-copy = Copying
 progress-texts = Reading the texts
 progress-annotations = Reading the annotations
 progress-journal = Reading the journal
+progress-comparing = Comparing the texts
+progress-import = Reading
+progress-export = Writing
 
 step-annotator = list { $detail }
 

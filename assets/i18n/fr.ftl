@@ -625,15 +625,92 @@ cli-column-incomplete = incomplets
 cli-column-progress = documents
 cli-column-words = mots
 
-cli-export-about = Écrire le corpus annoté en un fichier
-cli-export-usage = sententia export [options] [PROJET] [FICHIER]
+cli-export-label = Seulement les repères de cette étiquette ; peut être donné plusieurs fois
+cli-export-where = Seulement les documents pour lesquels ceci est vrai, par exemple "author:dupont date>=2010 label:prediction -brouillon"
+cli-export-no-datasheet = Ne pas écrire de fiche à côté
+cli-name-query = REQUÊTE
+cli-name-split = JEUX
+cli-name-number = NOMBRE
+cli-name-by = PAR
+cli-split-sets = Répartir en jeux selon ces parts, par exemple train=80,dev=10,test=10
+cli-split-folds = Répartir en tant de jeux de même taille
+cli-split-by = Ce qui n’est pas séparé : document, author, thread ou date (alors les documents plus anciens vont aux premiers jeux)
+cli-split-stratify = Avoir chaque étiquette dans chaque jeu selon sa part
+cli-split-seed = Un autre nombre donne d’autres jeux, le même donne les mêmes ; 0 par défaut
+cli-split-set = { $count ->
+    [one] { $name } : 1 document
+   *[other] { $name } : { $count } documents
+}
+cli-split-no-leaks = Aucun texte, quasi-doublon ni fil ne se trouve dans deux jeux
+cli-split-leaks = { $count ->
+    [one] Une paire de documents de jeux différents a quelque chose en commun :
+   *[other] { $count } paires de documents de jeux différents ont quelque chose en commun :
+}
+leak-same-text = le même texte
+leak-near-text = { $percent } % du texte le plus court est dans l’autre
+leak-same-thread = le même fil
+cli-error-split = « { $given } » ne nomme pas de jeux
+cli-hint-split = Par exemple --split train=80,dev=10,test=10
+cli-error-query = « { $term } » ne peut pas être demandé
+cli-hint-query = Les dates s’écrivent 2031, 2031-06 ou 2031-06-15 ; un état est todo, progress ou done
+cli-convert-about = Convertir des textes annotés d’un format à un autre
+cli-convert-usage = sententia convert [options] CHEMIN… SORTIE
+cli-convert-more =
+    Ce que sont les fichiers se voit à leur contenu, ce qu’il faut écrire à la terminaison de SORTIE.
+    Chaque problème des fichiers et tout ce que l’autre format ne peut pas contenir est dit.
+
+    Formats : voir sententia formats.
+cli-convert-paths = Les fichiers ou dossiers à lire (- est l’entrée standard), puis ce qu’il faut écrire (- est la sortie standard)
+cli-convert-to = Le format à écrire ; par défaut d’après la terminaison de SORTIE
+cli-formats-about = Lister les formats qui se lisent et s’écrivent
+cli-formats-usage = sententia formats [options]
+cli-formats-more =
+    Ce qu’un format ne peut pas contenir est compté et dit à chaque export, avant d’écrire quoi que ce soit.
+cli-formats-name = Format
+cli-formats-ways = Sens
+cli-formats-both = lu, écrit
+cli-formats-in = lu
+cli-formats-out = écrit
+cli-formats-legend = ● contenu  ○ contenu en partie, ou par convention  – non contenu
+holds-overlaps = Recouvrements
+holds-fragments = Fragments
+holds-attributes = Attributs
+holds-links = Liens
+holds-notes = Notes
+holds-document-labels = Réponses sur le document
+holds-metadata = Métadonnées
+holds-status = État
+holds-annotators = Annotateurs
+cli-name-paths = CHEMIN
+cli-name-column = NOM=COLONNE
+cli-name-label = ÉTIQUETTE
+cli-name-way = FAÇON
+cli-name-unit = UNITÉ
+cli-read-from = Le format à lire ; par défaut, il se voit aux fichiers
+cli-read-encoding = L’encodage des textes, si ce qui est deviné est faux
+cli-read-column = Quelle colonne ou clé du fichier est text, label, start, end… ; peut être donné plusieurs fois
+cli-read-annotator = Qui a fait les repères, si les fichiers ne le disent pas
+cli-write-overlaps = Lequel de plusieurs repères sur les mêmes mots est écrit, s’il n’en faut qu’un : longest ou outermost
+cli-write-priority = Étiquettes dans l’ordre où elles passent d’abord ; peut être donné plusieurs fois
+cli-write-fragments = Repères en plusieurs fragments, s’ils ne peuvent être écrits tels quels : whole, apart ou leave-out
+cli-write-tags = Étiquettes des mots : iob ou bilou
+cli-write-unit = Comment les positions sont comptées, si le format laisse le choix : code-point, utf-16 ou byte
+cli-error-column = « { $given } » n’est pas de la forme NOM=COLONNE
+cli-hint-column = Par exemple --column text=comment --column label=stance
+cli-error-which-format = La terminaison de { $path } n’est celle d’aucun format
+cli-error-read = Impossible de lire { $path } : { $reason }
+cli-error-not-recognized = On ne voit pas de quel format il s’agit
+cli-hint-from = Nommez-le avec --from ; sententia formats les liste
+cli-export-about = Écrire les textes annotés dans l’un des formats
+cli-export-usage = sententia export [options] [PROJET] [CHEMIN]
 cli-export-more =
     Ce qui n’est pas choisi est laissé de côté, et compté. Le même projet donne les mêmes octets.
+    Plusieurs fichiers vont dans un dossier, ou dans un fichier zip si CHEMIN finit par .zip.
 
-    Formats : corpus (corpus.ron : schéma, textes et repères ; sententia::Corpus le lit en Rust).
-cli-export-out = Le fichier à écrire ; - est la sortie standard ; sinon, corpus.ron dans le dossier où l’on est
+    Formats : voir sententia formats. En Rust, sententia::Corpus lit corpus.ron.
+cli-export-out = Ce qu’il faut écrire ; - est la sortie standard ; par défaut, corpus.ron dans le dossier courant
 cli-export-output = De même
-cli-export-format = Le format ; corpus par défaut
+cli-export-format = Le format ; par défaut d’après la terminaison de CHEMIN, sinon corpus
 cli-export-annotator = Seulement les repères de cet annotateur ; peut être donné plusieurs fois
 cli-export-document = Seulement ce document ; peut être donné plusieurs fois
 cli-export-tier = Seulement ce niveau du schéma : core, extension ou resolution ; peut être donné plusieurs fois
@@ -643,6 +720,7 @@ cli-export-wrote = { $path } est écrit
 cli-export-written = Écrits : { $documents } documents, { $spans } repères, { $links } liens, en { $layers } couches
 cli-export-left-out = Laissés de côté : { $documents } documents, { $spans } repères, { $links } liens, { $answers } réponses, en { $layers } couches
 format-corpus = Corpus annoté (RON)
+format-jsonl = JSON Lines de Sententia
 loss-other-versions = { $count ->
     [one] Une fusion a laissé deux versions d’un repère : seule celle qui porte son identifiant est écrite
    *[other] Une fusion a laissé deux versions de { $count } repères : de chacun, seule celle qui porte son identifiant est écrite
@@ -663,6 +741,88 @@ loss-spans-outside-text = { $count ->
     [one] Un repère n’a pas de place dans son texte et n’est pas écrit
    *[other] { $count } repères n’ont pas de place dans leur texte et ne sont pas écrits
 }
+loss-overlaps = { $count ->
+    [one] Un repère est laissé de côté : il se tient sur les mots d’un autre
+   *[other] { $count } repères sont laissés de côté : ils se tiennent sur les mots d’autres
+}
+loss-widened = { $count ->
+    [one] Un repère est allongé pour commencer et finir avec un mot
+   *[other] { $count } repères sont allongés pour commencer et finir avec un mot
+}
+loss-fragments = { $count ->
+    [one] Un repère en plusieurs fragments n’est pas écrit comme tel
+   *[other] { $count } repères en plusieurs fragments ne sont pas écrits comme tels
+}
+loss-line-ends = { $count ->
+    [one] Un repère est écrit en morceaux, car une ligne y finit
+   *[other] { $count } repères sont écrits en morceaux, car une ligne y finit
+}
+loss-names = { $count ->
+    [one] Un nom est écrit autrement
+   *[other] { $count } noms sont écrits autrement
+}
+loss-attributes = { $count ->
+    [one] Une réponse sur un repère n’est pas écrite
+   *[other] { $count } réponses sur des repères ne sont pas écrites
+}
+loss-kinds = { $count ->
+    [one] Une réponse est écrite comme simple texte
+   *[other] { $count } réponses sont écrites comme simple texte
+}
+loss-links = { $count ->
+    [one] Un lien n’est pas écrit
+   *[other] { $count } liens ne sont pas écrits
+}
+loss-notes = { $count ->
+    [one] Une note n’est pas écrite
+   *[other] { $count } notes ne sont pas écrites
+}
+loss-document-labels = { $count ->
+    [one] Une réponse sur un document n’est pas écrite
+   *[other] { $count } réponses sur des documents ne sont pas écrites
+}
+loss-metadata = { $count ->
+    [one] Ce qu’on sait d’un document n’est pas écrit
+   *[other] Ce qu’on sait de { $count } documents n’est pas écrit
+}
+loss-annotators = { $count ->
+    [one] Pour un document, il n’est pas écrit qui l’a annoté
+   *[other] Pour { $count } documents, il n’est pas écrit qui les a annotés
+}
+loss-status = { $count ->
+    [one] Pour un document, il n’est pas écrit s’il est fini
+   *[other] Pour { $count } documents, il n’est pas écrit s’ils sont finis
+}
+loss-characters = { $count ->
+    [one] Un caractère est interdit dans ce format, et remplacé
+   *[other] { $count } caractères sont interdits dans ce format, et remplacés
+}
+loss-blanks = { $count ->
+    [one] Les blancs ou fins de ligne d’un texte ne sont pas écrits tels quels
+   *[other] Les blancs ou fins de ligne de { $count } textes ne sont pas écrits tels quels
+}
+loss-extras = { $count ->
+    [one] Ce qu’un autre format avait gardé à côté d’un texte n’est pas écrit
+   *[other] Ce que d’autres formats avaient gardé à côté de { $count } textes n’est pas écrit
+}
+
+# Ce qui n’allait pas dans un fichier entré, et ce qu’il en est advenu
+fate-kept = gardé
+fate-beside = gardé à côté du texte
+fate-skipped = laissé de côté
+fault-unreadable = Impossible de le lire : { $what }
+fault-too-large = Il est trop grand
+fault-encoding = Ce n’est pas du { $what } valide
+fault-malformed = La forme n’est pas correcte : { $what }
+fault-no-text = Il n’y a pas de texte pour ces annotations : { $what }
+fault-outside-text = L’endroit n’est pas dans le texte : { $what }
+fault-no-width = L’endroit n’a pas de largeur : { $what }
+fault-quote-differs = Le texte dit « { $found } » là où l’annotation dit « { $what } »
+fault-dangling = Quelque chose est nommé qui n’est pas là : { $what }
+fault-twice = Il y est deux fois : { $what }
+fault-no-place = Il n’y a pas de place ici pour : { $what }
+fault-unknown = Ce n’est pas compris : { $what }
+fault-wrong-value = La réponse ne convient pas à la question : { $what }
 
 cli-show-about = Montrer un document avec ses repères
 cli-show-usage = sententia show [options] DOCUMENT
@@ -1282,6 +1442,9 @@ progress-copy = Copie
 progress-texts = Lecture des textes
 progress-annotations = Lecture des annotations
 progress-journal = Lecture du journal
+progress-comparing = Comparaison des textes
+progress-import = Lecture
+progress-export = Écriture
 
 step-annotator = inscrire { $detail }
 

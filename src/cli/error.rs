@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
+use crate::formats::ExportError;
 use crate::formats::corpus::ReadError;
 use crate::i18n::{self, FluentArgs};
 use crate::model::visible::visible;
@@ -41,6 +42,14 @@ impl CliError {
         let reason = error.to_string();
         let trouble = Trouble::CannotWrite { reason };
         SaveFailure::new(path, trouble).into()
+    }
+
+    /// An export that is not there.
+    pub fn export(path: &Path, error: &ExportError) -> Self {
+        match error {
+            ExportError::Io(error) => Self::write(path, error),
+            ExportError::Cancelled(cancelled) => (*cancelled).into(),
+        }
     }
 
     /// Writes it to the error output; returns the exit code.

@@ -9,14 +9,19 @@ use std::path::{Path, PathBuf};
 use clap::{ArgAction, ArgMatches};
 use serde_json::json;
 
-use crate::formats::{self, Documents, FORMATS, Format, Report, Selection};
+use crate::analysis::query::Query;
+use crate::analysis::split::split;
+use crate::formats::corpus::CorpusRon;
+use crate::formats::output::OneFile;
+use crate::formats::{self, Documents, Export, Format, Report, Selection};
+use crate::model::id::LabelId;
 use crate::model::schema::Tier;
-use crate::store::atomic;
-use crate::store::files::Disk;
+use crate::store::Progress;
+use crate::store::deliver::{Delivered, Delivery};
 use crate::tr;
 
 use super::load::{self, Loaded};
-use super::{CliError, Command, OK, Output, parse};
+use super::{CliError, Command, OK, Output, parse, splitting, ways};
 
 pub const COMMAND: Command = Command {
     name: "export",
@@ -28,15 +33,14 @@ fn args(command: clap::Command) -> clap::Command {
     let out = parse::positional("out", "cli-name-out", "cli-export-out");
     let output = parse::option("output", "cli-name-out", "cli-export-output").short('o');
     let several = |it: clap::Arg| it.action(ArgAction::Append).value_delimiter(',');
-    let formats: Vec<&str> = FORMATS.iter().map(|it| it.id()).collect();
-    let format =
-        parse::option("format", "cli-name-format", "cli-export-format").value_parser(formats);
+    let format = parse::option("format", "cli-name-format", "cli-export-format")
+        .value_parser(ways::writable());
     let tiers = parse::option("tier", "cli-name-tier", "cli-export-tier").value_parser([
         "core",
         "extension",
         "resolution",
     ]);
-    command
+    let command = command
         .arg(parse::project())
         .arg(out)
         .arg(
@@ -44,12 +48,7 @@ fn args(command: clap::Command) -> clap::Command {
                 .value_parser(clap::value_parser!(OsString))
                 .conflicts_with("out"),
         )
-        .arg(
-            format
-                .default_value("corpus")
-                .hide_default_value(true)
-                .hide_possible_values(true),
-        )
+        .arg(format.hide_possible_values(true))
         .arg(several(parse::option(
             "annotator",
             "cli-name-annotator",
@@ -61,70 +60,98 @@ fn args(command: clap::Command) -> clap::Command {
             "cli-export-document",
         )))
         .arg(several(tiers.hide_possible_values(true)))
-        .arg(parse::flag("done", "cli-export-done").conflicts_with("document"))
-        .arg(parse::flag("force", "cli-export-force"))
+        .arg(several(parse::option(
+            "label",
+            "cli-name-label",
+            "cli-export-label",
+        )))
+        .arg(parse::option("where", "cli-name-query", "cli-export-where"))
+        .arg(parse::flag("done", "cli-export-done").conflicts_with_all(["document", "where"]))
+        .arg(parse::flag("no-datasheet", "cli-export-no-datasheet"))
+        .arg(parse::flag("force", "cli-export-force"));
+    ways::writing_args(splitting::args(command))
 }
 
 fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
     let loaded = load::argument(matches)?;
     loaded.warn();
     let selection = selection(matches, &loaded)?;
-    let id = matches
-        .get_one::<String>("format")
-        .map_or("corpus", String::as_str);
-    let format = formats::by_id(id).ok_or_else(|| CliError::new(tr!("cli-error-arguments")))?;
     let given = matches
         .get_one::<OsString>("out")
-        .or_else(|| matches.get_one("output"));
-    let path = given.map_or_else(
-        || PathBuf::from(format!("{id}.{}", format.extension())),
-        PathBuf::from,
-    );
+        .or_else(|| matches.get_one("output"))
+        .map(PathBuf::from);
+    let format = match matches.get_one::<String>("format") {
+        Some(id) => formats::by_id(id),
+        None => given
+            .as_deref()
+            .and_then(ways::by_ending)
+            .or(Some(&CorpusRon as _)),
+    };
+    let format = format.ok_or_else(|| CliError::new(tr!("cli-error-arguments")))?;
+    let path =
+        given.unwrap_or_else(|| PathBuf::from(format!("{}.{}", format.id(), format.extension())));
+    let mut options = ways::options(matches);
+    let plan = splitting::plan(matches)?;
+    if let Some(plan) = &plan {
+        options.splits = split(&selection.narrow(&loaded.project).0, plan);
+    }
+    let export = Export {
+        format,
+        project: &loaded.project,
+        selection: &selection,
+        options: &options,
+    };
     if path.as_os_str() == "-" {
-        let report = formats::export(format, &loaded.project, &selection, out)?;
+        let report = export.run(&mut OneFile::new(out), &Progress::default());
+        let report = report.map_err(|it| CliError::export(&path, &it))?;
         eprintln!("{}", told(&report).join("\n"));
         return Ok(OK);
     }
-    let report = save(
-        format,
-        &loaded,
-        &selection,
-        &path,
-        matches.get_flag("force"),
-    )?;
+    let delivery = Delivery {
+        export,
+        plan: plan.as_ref(),
+        datasheet: !matches.get_flag("no-datasheet"),
+        replace: matches.get_flag("force"),
+    };
+    let delivered = save(&delivery, &path)?;
     if out.json {
-        out.json(&as_json(&path, format, &report))?;
+        let mut said = as_json(&path, format, &delivered.report);
+        said["files"] = json!(delivered.files);
+        if let Some(plan) = &plan {
+            said["sets"] = splitting::json(&options.splits);
+            said["plan"] = json!(plan);
+            said["leaks"] = json!(delivered.leaks);
+        }
+        out.json(&said)?;
     } else {
         out.line(tr!("cli-export-wrote", path = path.display().to_string()))?;
-        for line in told(&report) {
+        for line in told(&delivered.report) {
             out.line(line)?;
+        }
+        if plan.is_some() {
+            splitting::tell(&options.splits, &delivered.leaks, out)?;
         }
     }
     Ok(OK)
 }
 
-/// Writes what is chosen to a file, beside it first, so that an old export is replaced whole or not at all.
-pub fn save(
-    format: &dyn Format,
-    loaded: &Loaded,
-    selection: &Selection,
-    path: &Path,
-    force: bool,
-) -> Result<Report, CliError> {
-    if !force && !replaceable(path) {
+/// Delivers an export, beside its place first, so that an old one is replaced whole or not at all.
+pub fn save(delivery: &Delivery, path: &Path) -> Result<Delivered, CliError> {
+    if !delivery.replace && !replaceable(path) {
         let shown = path.display().to_string();
         return Err(
             CliError::new(tr!("cli-error-exists", path = shown)).hinted(tr!("cli-hint-force"))
         );
     }
-    atomic::write_by(&Disk, path, |file| {
-        formats::export(format, &loaded.project, selection, file)
-    })
-    .map_err(|error| CliError::write(path, &error))
+    let delivered = delivery.to(path, &Progress::default());
+    delivered.map_err(|error| CliError::export(path, &error))
 }
 
 /// Whether nothing is there, or an export of ours: a file of the analyst's own is not overwritten.
 fn replaceable(path: &Path) -> bool {
+    if path.is_dir() {
+        return fs::read_dir(path).is_ok_and(|mut it| it.next().is_none());
+    }
     let mut head = [0; 400];
     let Ok(mut file) = fs::File::open(path) else {
         return path.symlink_metadata().is_err();
@@ -144,7 +171,20 @@ fn selection(matches: &ArgMatches, loaded: &Loaded) -> Result<Selection, CliErro
         given("annotator").map(|them| them.into_iter().map(|it| loaded.annotator(it)).collect());
     let chosen: Option<Result<BTreeSet<_>, _>> =
         given("document").map(|them| them.into_iter().map(|it| loaded.document(it)).collect());
-    let documents = match chosen.transpose()? {
+    let asked = matches
+        .get_one::<String>("where")
+        .map(|it| Query::parse(it));
+    let asked = asked.transpose().map_err(|it| {
+        CliError::new(tr!("cli-error-query", term = it.0)).hinted(tr!("cli-hint-query"))
+    })?;
+    let chosen = match (chosen.transpose()?, asked) {
+        (Some(ids), Some(query)) => {
+            let found = query.documents(&loaded.project);
+            Some(ids.intersection(&found).cloned().collect())
+        }
+        (ids, query) => ids.or_else(|| query.map(|it| it.documents(&loaded.project))),
+    };
+    let documents = match chosen {
         Some(ids) => Documents::Chosen(ids),
         None if matches.get_flag("done") => Documents::Done,
         None => Documents::All,
@@ -158,6 +198,7 @@ fn selection(matches: &ArgMatches, loaded: &Loaded) -> Result<Selection, CliErro
         documents,
         annotators: annotators.transpose()?,
         tiers: given("tier").map(|them| them.into_iter().map(tier).collect()),
+        labels: given("label").map(|them| them.into_iter().map(LabelId::new).collect()),
     })
 }
 
@@ -192,22 +233,8 @@ pub fn told(report: &Report) -> Vec<String> {
 }
 
 fn as_json(path: &Path, format: &dyn Format, report: &Report) -> serde_json::Value {
-    let (written, left) = (report.written, report.left_out);
-    let losses = report
-        .losses
-        .iter()
-        .map(|it| json!({"kind": it.kind.key(), "count": it.count}));
-    json!({
-        "path": path,
-        "format": format.id(),
-        "written": {
-            "documents": written.documents, "layers": written.layers,
-            "spans": written.spans, "links": written.links,
-        },
-        "left_out": {
-            "documents": left.documents, "layers": left.layers, "spans": left.spans,
-            "links": left.links, "answers": left.answers,
-        },
-        "losses": losses.collect::<Vec<_>>(),
-    })
+    let mut told = ways::report_json(report);
+    told["path"] = json!(path);
+    told["format"] = json!(format.id());
+    told
 }

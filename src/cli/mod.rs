@@ -12,8 +12,10 @@ use crate::tr;
 
 mod backup;
 mod check;
+mod convert;
 mod error;
 mod export;
+pub mod formats;
 mod load;
 mod lock;
 mod log;
@@ -28,7 +30,9 @@ mod revise;
 mod sample;
 mod schema;
 mod show;
+mod splitting;
 mod stats;
+mod ways;
 mod window;
 
 pub use error::CliError;
@@ -58,6 +62,8 @@ pub const COMMANDS: &[Command] = &[
     check::COMMAND,
     stats::COMMAND,
     export::COMMAND,
+    convert::COMMAND,
+    formats::COMMAND,
     show::COMMAND,
     schema::COMMAND,
     revise::COMMAND,

@@ -1,81 +1,50 @@
-//! Ways out of the program, one file each. A format is given a project already narrowed to what was
-//! chosen; it says beforehand what it cannot hold, and writes the same bytes for the same project.
+//! Ways in and out of the program, one file each.
 //!
-//! A new format is a file here and a line in [`FORMATS`]: dialogs and command line follow.
+//! ```text
+//! files ─► Input ─► Reader ─► Draft ─► Gather, Taker ─► Project       what was wrong: Problem
+//! Project ─► Selection ─► Item ─► Writer ─► Output ─► files           what was lost: Ledger
+//! ```
+//!
+//! A reader gives [drafts](draft), things named as their source names them, and tells what it could not
+//! take. A writer is given documents one at a time; what it cannot hold it counts while it writes, so
+//! that an export into nothing tells it beforehand. The same project gives the same bytes.
+//!
+//! A new format is a file here and a line in [`FORMATS`]: dialogs, command line, README and the tests of
+//! round trips follow.
 
-use std::io::{self, Write};
-
+use crate::model::annotation::Layer;
 use crate::model::project::Project;
 
 pub mod corpus;
+pub mod datasheet;
+pub mod decode;
+pub mod draft;
+pub mod export;
+pub mod flat;
+pub mod format;
+pub mod gather;
+pub mod import;
+pub mod input;
+pub mod jsonl;
+pub mod lines;
+pub mod meta;
+pub mod names;
 mod orphans;
+pub mod output;
+pub mod report;
 pub mod schemes;
 mod selection;
 mod settle;
+pub mod tokens;
+pub mod value;
 
+pub use export::{Export, ExportError};
+pub use format::{Format, Fragments, Hold, Holds, Options, Overlaps, Reading, Shape, Splits, Tags};
+pub use report::{Fate, Fault, Ledger, Loss, LossKind, Problem};
 pub use selection::{Documents, LeftOut, Selection};
 
 /// Every format, in the order they are offered.
-pub const FORMATS: &[&dyn Format] = &[&corpus::CorpusRon];
-
-/// A way to write a project into one file.
-pub trait Format: Sync {
-    /// The name on the command line, such as `corpus`; its sentence has the key `format-…`.
-    fn id(&self) -> &'static str;
-
-    /// The ending of its files, without the dot.
-    fn extension(&self) -> &'static str;
-
-    /// What of this project the format cannot hold, known before anything is written.
-    fn losses(&self, project: &Project) -> Vec<Loss>;
-
-    /// Writes the whole project as it is given.
-    fn write(&self, project: &Project, out: &mut dyn Write) -> io::Result<()>;
-}
-
-/// Something a format cannot hold, or that nobody has decided yet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Loss {
-    pub kind: LossKind,
-    /// How many records are concerned.
-    pub count: usize,
-}
-
-/// What is lost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum LossKind {
-    /// Spans whose place is not in the text: there is no number to write for it.
-    SpansOutsideText,
-    /// Second versions of records, left from a merge: the first is written.
-    OtherVersions,
-    /// Records that one side of a merge removed: they are written.
-    RemovedElsewhere,
-    /// Second answers about a document, left from a merge: the first is written.
-    OtherAnswers,
-    /// Spans that a revision of the text left without a place.
-    WithoutPlace,
-}
-
-impl LossKind {
-    pub const ALL: [Self; 5] = [
-        Self::SpansOutsideText,
-        Self::OtherVersions,
-        Self::RemovedElsewhere,
-        Self::OtherAnswers,
-        Self::WithoutPlace,
-    ];
-
-    /// The key of its sentence in the translation files; `count` fills it in.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::SpansOutsideText => "loss-spans-outside-text",
-            Self::OtherVersions => "loss-other-versions",
-            Self::RemovedElsewhere => "loss-removed-elsewhere",
-            Self::OtherAnswers => "loss-other-answers",
-            Self::WithoutPlace => "loss-without-place",
-        }
-    }
-}
+pub const FORMATS: &[&dyn Format] = &[&corpus::CorpusRon, &jsonl::Lines];
 
 /// What an export did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -104,48 +73,21 @@ impl Counts {
         };
         for (key, layer) in project.all_layers() {
             if project.documents.contains_key(&key.document) {
-                counts.layers += 1;
-                counts.spans += layer.n_spans();
-                counts.links += layer.n_links();
+                counts.add(layer);
             }
         }
         counts
+    }
+
+    /// Counts one more layer.
+    pub fn add(&mut self, layer: &Layer) {
+        self.layers += 1;
+        self.spans += layer.n_spans();
+        self.links += layer.n_links();
     }
 }
 
 /// The format with this name.
 pub fn by_id(id: &str) -> Option<&'static dyn Format> {
     FORMATS.iter().copied().find(|it| it.id() == id)
-}
-
-/// Writes what is chosen of a project, and says what was written, left out and lost.
-pub fn export(
-    format: &dyn Format,
-    project: &Project,
-    selection: &Selection,
-    out: &mut dyn Write,
-) -> io::Result<Report> {
-    let (chosen, report) = prepared(format, project, selection);
-    format.write(&chosen, out)?;
-    Ok(report)
-}
-
-/// What an export would write, leave out and lose, without writing it.
-pub fn preview(format: &dyn Format, project: &Project, selection: &Selection) -> Report {
-    prepared(format, project, selection).1
-}
-
-/// What is to be written, and what there is to say of it.
-fn prepared(format: &dyn Format, project: &Project, selection: &Selection) -> (Project, Report) {
-    let (settled, mut losses) = settle::settled(project, selection);
-    let (chosen, left_out) = selection.narrow(&settled);
-    let (chosen, without_place) = orphans::left_behind(chosen);
-    losses.extend(format.losses(&chosen));
-    losses.extend(without_place);
-    let report = Report {
-        written: Counts::of(&chosen),
-        left_out,
-        losses,
-    };
-    (chosen, report)
 }

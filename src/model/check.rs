@@ -226,7 +226,7 @@ fn ranges(on: &Subject, found: &mut Found) {
             .at
             .iter()
             .all(|it| !it.is_empty() && on.document.text.get(it.clone()).is_some());
-        let apart = span.at.windows(2).all(|it| it[0].end < it[1].start);
+        let apart = span.at.windows(2).all(|it| it[0].end <= it[1].start);
         if span.at.is_empty() || !inside || !apart {
             found.push((
                 Record::Span(span.id.clone()),

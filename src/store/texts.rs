@@ -123,21 +123,7 @@ pub fn survey(
     Ok(sort_out(found, looked, project))
 }
 
-/// An id like `wanted` that is not in `taken`: a number is put before the ending.
-pub fn unique_id(wanted: &str, taken: impl Fn(&DocumentId) -> bool) -> DocumentId {
-    let (stem, ending) = match wanted.rsplit_once('.') {
-        Some((stem, ending)) if !stem.is_empty() && !ending.contains('/') => {
-            (stem, format!(".{ending}"))
-        }
-        _ => (wanted, String::new()),
-    };
-    let plain = DocumentId::new(wanted);
-    let numbered = (2u32..).map(|n| DocumentId::new(format!("{stem}-{n}{ending}")));
-    std::iter::once(plain.clone())
-        .chain(numbered)
-        .find(|it| !taken(it))
-        .unwrap_or(plain)
-}
+pub use crate::formats::names::unique as unique_id;
 
 #[derive(Default)]
 struct Found {

@@ -15,9 +15,10 @@ use crate::app::theme::Palette;
 use crate::app::widget::{
     caption, field_with_button, hairline, heading, note, quiet_button, radio, segmented, tick,
 };
-use crate::formats::{Documents, FORMATS, Report, Selection, by_id, preview};
+use crate::formats::{Documents, Export, FORMATS, Format, Options, Report, Selection, by_id};
 use crate::model::check;
 use crate::model::id::{AnnotatorId, DocumentId, slug};
+use crate::model::progress::Progress;
 use crate::model::project::Project;
 use crate::tr;
 
@@ -95,7 +96,7 @@ impl ExportDialog {
         self.outlook = Some(Outlook {
             format: self.format,
             n_incomplete: spans.filter(|it| !check::complete(project, it)).count(),
-            report: preview(format, project, &selection),
+            report: outlook(format, project, &selection),
             selection,
         });
     }
@@ -240,6 +241,18 @@ impl Dialog for ExportDialog {
             })));
         }
     }
+}
+
+/// What an export would write and lose.
+fn outlook(format: &dyn Format, project: &Project, selection: &Selection) -> Report {
+    let options = Options::default();
+    let export = Export {
+        format,
+        project,
+        selection,
+        options: &options,
+    };
+    export.preview(&Progress::default()).unwrap_or_default()
 }
 
 /// Says what was written and where, once it is.

@@ -15,15 +15,15 @@ use crate::app::dialog::{ExportOrder, NewProject};
 use crate::app::names;
 use crate::app::place::Place;
 use crate::app::session::Session;
-use crate::formats;
+use crate::formats::{self, Export, Options};
 use crate::i18n;
 use crate::model::annotation::Status;
 use crate::model::project::Project;
 use crate::model::segment::Unit;
-use crate::store::files::Disk;
+use crate::store::deliver::Delivery;
 use crate::store::schemas::Template;
-use crate::store::{OpenError, Report, SaveFailure};
-use crate::store::{atomic, create, sample};
+use crate::store::{OpenError, Progress, Report, SaveFailure};
+use crate::store::{create, sample};
 use crate::tr;
 use crate::workspace::copy::copy_project;
 use crate::workspace::settings::Recent;
@@ -302,8 +302,8 @@ impl App {
         self.dialog = None;
         let Some(session) = &self.session else { return };
         let project = session.workspace.project().clone();
-        self.jobs.start(tr!("job-export"), move |_| {
-            match export_to(&project, &order) {
+        self.jobs.start(tr!("job-export"), move |progress| {
+            match export_to(&project, &order, progress) {
                 Ok(report) => Action::Show(Box::new(ExportedDialog::new(order.to.clone(), report))),
                 Err(sentence) => Action::Notify(Notice::bad(sentence)),
             }
@@ -319,15 +319,31 @@ impl App {
 }
 
 /// Writes what was chosen; the file is there whole or not at all.
-fn export_to(project: &Project, order: &ExportOrder) -> Result<formats::Report, String> {
+fn export_to(
+    project: &Project,
+    order: &ExportOrder,
+    progress: &Progress,
+) -> Result<formats::Report, String> {
     let format = formats::by_id(&order.format)
         .ok_or_else(|| tr!("format-unknown", id = order.format.as_str()))?;
+    let export = Export {
+        format,
+        project,
+        selection: &order.selection,
+        options: &Options::default(),
+    };
     let folder = order.to.parent().unwrap_or(Path::new(""));
     std::fs::create_dir_all(folder).map_err(|it| it.to_string())?;
-    atomic::write_by(&Disk, &order.to, |file| {
-        formats::export(format, project, &order.selection, file)
-    })
-    .map_err(|it| it.to_string())
+    let delivery = Delivery {
+        export,
+        plan: None,
+        datasheet: true,
+        replace: true,
+    };
+    let delivered = delivery
+        .to(&order.to, progress)
+        .map_err(|it| it.to_string())?;
+    Ok(delivered.report)
 }
 
 /// Makes a project folder of a corpus file, beside it and under its name, unless it is there already.

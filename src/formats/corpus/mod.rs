@@ -4,15 +4,18 @@
 //! Positions are Unicode code points of the text in the same file, as Python's `str` counts, half-open;
 //! the quoted words stand beside them. Line ends inside a text are as they were. One record a line.
 
-use std::io::{self, Write};
-use std::sync::Arc;
+use std::io;
 
 use crate::model::annotation::{Layer, Span};
 use crate::model::document::Document;
-use crate::model::project::Project;
+use crate::model::progress::Cancelled;
 
-use super::{Format, Loss, LossKind};
+use super::format::{Fit, Format, Holds, Intake, Item, Job, Reader, Reading, Writer, Writing};
+use super::input::{Entry, Input};
+use super::output::Output;
+use super::report::{Ledger, LossKind};
 
+mod drafts;
 mod literal;
 mod locate;
 mod read;
@@ -39,27 +42,74 @@ impl Format for CorpusRon {
         "ron"
     }
 
-    fn losses(&self, project: &Project) -> Vec<Loss> {
-        let count = project
-            .all_layers()
-            .filter_map(|(key, layer)| Some((project.document(&key.document)?, layer)))
-            .map(|(document, layer)| n_outside(document, layer))
-            .sum();
-        if count == 0 {
-            return Vec::new();
-        }
-        vec![Loss {
-            kind: LossKind::SpansOutsideText,
-            count,
-        }]
+    fn holds(&self) -> Holds {
+        Holds::ALL
     }
 
-    fn write(&self, project: &Project, out: &mut dyn Write) -> io::Result<()> {
-        write::corpus(project, out)
+    fn reader(&self) -> Option<&dyn Reader> {
+        Some(self)
+    }
+
+    fn writer(&self) -> Option<&dyn Writer> {
+        Some(self)
     }
 }
 
-fn n_outside(document: &Document, layer: &Arc<Layer>) -> usize {
+impl Writer for CorpusRon {
+    fn begin<'a>(
+        &'a self,
+        job: Job<'a>,
+        out: &'a mut dyn Output,
+    ) -> io::Result<Box<dyn Writing + 'a>> {
+        out.start(&format!("{}.ron", job.stem))?;
+        write::begin(job.project, out)?;
+        Ok(Box::new(Records { out }))
+    }
+}
+
+/// Documents on their way out.
+struct Records<'a> {
+    out: &'a mut dyn Output,
+}
+
+impl Writing for Records<'_> {
+    fn item(&mut self, item: &Item, ledger: &mut Ledger) -> io::Result<()> {
+        for (_, layer) in &item.layers {
+            ledger.add(LossKind::SpansOutsideText, n_outside(item.document, layer));
+        }
+        write::document(self.out, item)
+    }
+
+    fn finish(self: Box<Self>, _: &mut Ledger) -> io::Result<()> {
+        write::end(self.out)
+    }
+}
+
+impl Reader for CorpusRon {
+    fn knows(&self, input: &Input) -> Fit {
+        let ours = |it: &Entry| {
+            let head = it.head(400).unwrap_or_default();
+            let head = String::from_utf8_lossy(&head).into_owned();
+            head.lines().any(|it| it.starts_with("Corpus("))
+        };
+        let mut files = input.ending(&["ron"]);
+        if files.any(ours) {
+            Fit::Surely
+        } else {
+            Fit::No
+        }
+    }
+
+    fn read(&self, input: &Input, _: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
+        for entry in input.ending(&["ron"]) {
+            intake.check()?;
+            drafts::read(entry, intake)?;
+        }
+        Ok(())
+    }
+}
+
+fn n_outside(document: &Document, layer: &Layer) -> usize {
     layer.spans().filter(|it| !placed(document, it)).count()
 }
 

@@ -1,6 +1,6 @@
 //! Writing `corpus.ron`, document after document.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 
 use ron::extensions::Extensions;
 use ron::ser::PrettyConfig;
@@ -13,6 +13,7 @@ use crate::model::id::AnnotatorId;
 use crate::model::project::Project;
 use crate::model::text::Count;
 
+use super::super::format::Item;
 use super::{VERSION, literal, words};
 
 const HEADER: &str = "\
@@ -21,10 +22,8 @@ const HEADER: &str = "\
 // from the first to just after the last; the quoted words stand beside them. One record a line.
 ";
 
-/// Writes a whole project.
-pub fn corpus(project: &Project, out: &mut dyn Write) -> io::Result<()> {
-    let mut buffer = BufWriter::with_capacity(1 << 16, out);
-    let out = &mut buffer;
+/// Writes what comes before the documents.
+pub fn begin(project: &Project, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(HEADER.as_bytes())?;
     writeln!(out, "Corpus(\n    format: {VERSION},\n    unit: CodePoint,")?;
     field(out, 1, "name", |out| literal::line(out, &project.name))?;
@@ -44,11 +43,12 @@ pub fn corpus(project: &Project, out: &mut dyn Write) -> io::Result<()> {
         "annotators",
         annotators.map(|(id, it)| (id.as_str(), &*it.name)),
     )?;
-    records(out, 1, "documents", project.listed(), |out, it| {
-        document(out, project, it)
-    })?;
-    out.write_all(b")\n")?;
-    out.flush()
+    out.write_all(b"    documents: [\n")
+}
+
+/// Writes what comes after the documents.
+pub fn end(out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(b"    ],\n)\n")
 }
 
 /// A list of ids and names, one a line.
@@ -66,7 +66,9 @@ fn named<'a>(
     })
 }
 
-fn document(out: &mut dyn Write, project: &Project, it: &Document) -> io::Result<()> {
+/// Writes one document with all that is said of it.
+pub fn document(out: &mut dyn Write, item: &Item) -> io::Result<()> {
+    let it = item.document;
     out.write_all(b"        (\n")?;
     field(out, 3, "id", |out| literal::line(out, it.id.as_str()))?;
     field(out, 3, "meta", |out| ron(out, &it.meta, 3, 1))?;
@@ -81,9 +83,7 @@ fn document(out: &mut dyn Write, project: &Project, it: &Document) -> io::Result
         literal::line(out, &sha256(it.text.as_str()))
     })?;
     field(out, 3, "text", |out| literal::text(out, it.text.as_str()))?;
-    let layers = project.layers.iter();
-    let layers = layers.filter_map(|(annotator, layers)| Some((annotator, layers.get(&it.id)?)));
-    records(out, 3, "layers", layers, |out, (by, layer)| {
+    records(out, 3, "layers", item.layers.iter(), |out, (by, layer)| {
         self::layer(out, it, by, layer)
     })?;
     out.write_all(b"        ),\n")

@@ -1,0 +1,143 @@
+//! `sententia convert`: from one format to another, without a project.
+
+use std::io::Read as _;
+use std::path::PathBuf;
+
+use clap::{ArgAction, ArgMatches};
+use jiff::Timestamp;
+use serde_json::json;
+
+use crate::formats::import::{self, Whose};
+use crate::formats::input::{Input, MAX_BYTES};
+use crate::formats::output::OneFile;
+use crate::formats::{self, Format, Hold, Shape};
+use crate::store::{Progress, deliver};
+use crate::tr;
+
+use super::{CliError, Command, OK, Output, PROBLEMS, export, parse, ways};
+
+pub const COMMAND: Command = Command {
+    name: "convert",
+    args,
+    run,
+};
+
+fn args(command: clap::Command) -> clap::Command {
+    let paths = parse::positional("paths", "cli-name-paths", "cli-convert-paths");
+    let to =
+        parse::option("to", "cli-name-format", "cli-convert-to").value_parser(ways::writable());
+    let command = command
+        .arg(paths.required(true).action(ArgAction::Append).num_args(2..))
+        .arg(to.hide_possible_values(true))
+        .arg(parse::option(
+            "annotator",
+            "cli-name-annotator",
+            "cli-read-annotator",
+        ))
+        .arg(parse::flag("force", "cli-export-force"));
+    ways::writing_args(ways::reading_args(command))
+}
+
+fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
+    let mut paths = ways::paths(matches, "paths");
+    let to = paths.pop().unwrap_or_default();
+    let input = input(&paths)?;
+    let source = source(matches, &input)?;
+    let target = ways::target(matches, "to", &to)?;
+    let (reading, options) = (ways::reading(matches)?, ways::options(matches));
+    let whose = Whose {
+        annotator: annotator(matches),
+        when: Timestamp::UNIX_EPOCH,
+    };
+    let progress = Progress::default();
+    let reader = source.reader().ok_or_else(|| unreadable(&paths))?;
+    let run = |out: &mut dyn formats::output::Output| {
+        let from = (reader, &input, &reading);
+        import::convert(from, &whose, (target, &options), out, &progress)
+    };
+    let to_stdout = to.as_os_str() == "-";
+    let done = if to_stdout {
+        run(&mut OneFile::new(out))
+    } else {
+        let force = matches.get_flag("force");
+        if !force && to.symlink_metadata().is_ok_and(|it| it.is_file()) {
+            let message = tr!("cli-error-exists", path = to.display().to_string());
+            return Err(CliError::new(message).hinted(tr!("cli-hint-force")));
+        }
+        deliver::to_path(&to, deliver::way(&to, is_several(target, &to)), force, run)
+    };
+    let (report, problems) = done.map_err(|it| CliError::export(&to, &it))?;
+    if to_stdout {
+        export::told(&report)
+            .iter()
+            .for_each(|it| eprintln!("{it}"));
+        problems
+            .iter()
+            .for_each(|it| eprintln!("{}", ways::told(it)));
+    } else if out.json {
+        let mut told = ways::report_json(&report);
+        told["path"] = json!(to);
+        told["from"] = json!(source.id());
+        told["to"] = json!(target.id());
+        told["problems"] = ways::problems_json(&problems);
+        out.json(&told)?;
+    } else {
+        out.line(tr!("cli-export-wrote", path = to.display().to_string()))?;
+        for line in export::told(&report) {
+            out.line(line)?;
+        }
+        for problem in &problems {
+            out.line(ways::told(problem))?;
+        }
+    }
+    Ok(if problems.is_empty() { OK } else { PROBLEMS })
+}
+
+/// Several files, or one that each annotator's work may be written apart from: then the path is a folder
+/// where its ending is not that of the format.
+fn is_several(format: &dyn Format, to: &std::path::Path) -> bool {
+    let named = to.extension().is_some_and(|it| it == format.extension());
+    format.shape() == Shape::Folder || (format.holds().annotators != Hold::Yes && !named)
+}
+
+/// The files to read; `-` is the standard input.
+pub fn input(paths: &[PathBuf]) -> Result<Input, CliError> {
+    if let [only] = paths
+        && only.as_os_str() == "-"
+    {
+        let mut bytes = Vec::new();
+        std::io::stdin()
+            .lock()
+            .take(MAX_BYTES)
+            .read_to_end(&mut bytes)?;
+        return Ok(Input::of_bytes("stdin", bytes));
+    }
+    Input::open(paths).map_err(|error| {
+        let shown: Vec<String> = paths.iter().map(|it| it.display().to_string()).collect();
+        CliError::new(tr!(
+            "cli-error-read",
+            path = shown.join(", "),
+            reason = error.to_string()
+        ))
+    })
+}
+
+/// The format that was named, else the one that the files seem to be of.
+pub fn source(matches: &ArgMatches, input: &Input) -> Result<&'static dyn Format, CliError> {
+    let named = matches.get_one::<String>("from");
+    let named = named.and_then(|it| formats::by_id(it));
+    named
+        .or_else(|| import::recognize(input))
+        .ok_or_else(|| CliError::new(tr!("cli-error-not-recognized")).hinted(tr!("cli-hint-from")))
+}
+
+/// Who made the records of which the source does not say it.
+pub fn annotator(matches: &ArgMatches) -> String {
+    let given = matches.get_one::<String>("annotator").cloned();
+    given.unwrap_or_else(|| "imported".to_owned())
+}
+
+fn unreadable(paths: &[PathBuf]) -> CliError {
+    let shown: Vec<String> = paths.iter().map(|it| it.display().to_string()).collect();
+    CliError::new(tr!("cli-error-not-recognized")).hinted(shown.join(", "))
+}

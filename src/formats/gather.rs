@@ -1,0 +1,256 @@
+//! From drafts to a project: which labels, questions and links there are, and every draft by them.
+//!
+//! Reading goes in two rounds, so that no more than one document has to be in memory: in the first,
+//! [`Gather`] sees every draft and learns the schema; in the second, [`Taker`] takes them in.
+//!
+//! An id is the name that a thing has in its source, whatever it is made of: what comes in under a
+//! name goes out under the same. Where the project knows a label by that id or name already, it is that one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::draft::{Answer, Draft, DraftLayer};
+use crate::model::colors::next_color;
+use crate::model::id::{AttributeId, ChoiceId, LabelId, LinkKindId};
+use crate::model::schema::{
+    Attribute, Choice, Kind, Label, LinkKind, Localized, Pattern, Schema, Tier,
+};
+
+mod question;
+mod take;
+
+use question::Question;
+pub use take::{Taken, Taker};
+
+/// Learns a schema from drafts.
+#[derive(Debug, Default)]
+pub struct Gather {
+    schema: Schema,
+    labels: Seen<Questions>,
+    links: Seen<Ends>,
+    document: Questions,
+}
+
+type Questions = Seen<Question>;
+
+/// The labels at both ends of a kind of link.
+#[derive(Debug, Default)]
+struct Ends {
+    from: BTreeSet<String>,
+    to: BTreeSet<String>,
+}
+
+/// Things by name, in the order in which they were first seen.
+#[derive(Debug)]
+struct Seen<T> {
+    all: Vec<(String, T)>,
+    places: BTreeMap<String, usize>,
+}
+
+impl<T> Default for Seen<T> {
+    fn default() -> Self {
+        Self {
+            all: Vec::new(),
+            places: BTreeMap::new(),
+        }
+    }
+}
+
+impl<T: Default> Seen<T> {
+    fn get(&mut self, name: &str) -> &mut T {
+        let place = self.places.get(name).copied().unwrap_or_else(|| {
+            self.all.push((name.to_owned(), T::default()));
+            self.places.insert(name.to_owned(), self.all.len() - 1);
+            self.all.len() - 1
+        });
+        &mut self.all[place].1
+    }
+}
+
+impl Gather {
+    /// Begins with what a project has.
+    pub fn new(schema: &Schema) -> Self {
+        Self {
+            schema: schema.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// Takes in what a source declares beside its texts. What is known already stays as it is.
+    pub fn declare(&mut self, declared: &Schema) {
+        let schema = &mut self.schema;
+        for label in &declared.labels {
+            match label_named(schema, label.id.as_str()) {
+                None => schema.labels.push(label.clone()),
+                Some(i) => declare_questions(&mut schema.labels[i].attributes, &label.attributes),
+            }
+        }
+        for link in &declared.links {
+            match link_named(schema, link.id.as_str()) {
+                None => schema.links.push(link.clone()),
+                Some(i) => {
+                    schema.links[i].from.extend(link.from.iter().cloned());
+                    schema.links[i].to.extend(link.to.iter().cloned());
+                }
+            }
+        }
+        declare_questions(&mut schema.document_labels, &declared.document_labels);
+    }
+
+    /// Looks at a draft.
+    pub fn see(&mut self, draft: &Draft) {
+        for layer in &draft.layers {
+            self.see_layer(layer);
+        }
+    }
+
+    fn see_layer(&mut self, layer: &DraftLayer) {
+        see_answers(&mut self.document, &layer.answers);
+        let mut labels: BTreeMap<&str, &str> = BTreeMap::new();
+        for span in &layer.spans {
+            see_answers(self.labels.get(&span.label), &span.answers);
+            labels.insert(&span.id, &span.label);
+        }
+        for link in &layer.links {
+            let ends = self.links.get(&link.kind);
+            let label = |id: &str| labels.get(id).map(|it| (*it).to_owned());
+            ends.from.extend(label(&link.from));
+            ends.to.extend(label(&link.to));
+        }
+    }
+
+    /// The schema that holds everything seen.
+    pub fn schema(&self) -> Schema {
+        let mut schema = self.schema.clone();
+        for (name, questions) in &self.labels.all {
+            let place = label_named(&schema, name).unwrap_or_else(|| {
+                let label = new_label(name, &schema);
+                schema.labels.push(label);
+                schema.labels.len() - 1
+            });
+            ask(&mut schema.labels[place].attributes, questions);
+        }
+        for (name, ends) in &self.links.all {
+            let ids = |names: &BTreeSet<String>| -> Vec<LabelId> {
+                let places = names.iter().filter_map(|it| label_named(&schema, it));
+                places.map(|i| schema.labels[i].id.clone()).collect()
+            };
+            let (from, to) = (ids(&ends.from), ids(&ends.to));
+            let place = link_named(&schema, name).unwrap_or_else(|| {
+                schema.links.push(new_link(name));
+                schema.links.len() - 1
+            });
+            schema.links[place].from.extend(from);
+            schema.links[place].to.extend(to);
+        }
+        ask(&mut schema.document_labels, &self.document);
+        schema
+    }
+}
+
+fn see_answers(questions: &mut Questions, answers: &[(String, Answer)]) {
+    for (name, answer) in answers {
+        questions.get(name).see(answer);
+    }
+}
+
+/// Adds the questions that are not asked yet, and the choices that are not offered yet.
+fn ask(attributes: &mut Vec<Attribute>, questions: &Questions) {
+    for (name, question) in &questions.all {
+        match attributes
+            .iter_mut()
+            .find(|it| is_named(&it.id, &it.name, name))
+        {
+            Some(known) => question.widen(&mut known.kind),
+            None => attributes.push(new_question(name, question.kind())),
+        }
+    }
+}
+
+fn declare_questions(known: &mut Vec<Attribute>, declared: &[Attribute]) {
+    for it in declared {
+        let same = known.iter_mut().find(|other| other.id == it.id);
+        match same {
+            None => known.push(it.clone()),
+            Some(same) => question::add_choices(&mut same.kind, it.kind.choices()),
+        }
+    }
+}
+
+/// The place of the label with this id, or else of this name.
+fn label_named(schema: &Schema, name: &str) -> Option<usize> {
+    let by_id = schema.labels.iter().position(|it| it.id.as_str() == name);
+    by_id.or_else(|| schema.labels.iter().position(|it| has_name(&it.name, name)))
+}
+
+fn link_named(schema: &Schema, name: &str) -> Option<usize> {
+    let by_id = schema.links.iter().position(|it| it.id.as_str() == name);
+    by_id.or_else(|| schema.links.iter().position(|it| has_name(&it.name, name)))
+}
+
+fn is_named(id: &AttributeId, names: &Localized, name: &str) -> bool {
+    id.as_str() == name || has_name(names, name)
+}
+
+fn has_name(names: &Localized, name: &str) -> bool {
+    !name.is_empty() && names.0.values().any(|it| it == name)
+}
+
+/// A label as its source names it.
+pub fn new_label(name: &str, schema: &Schema) -> Label {
+    Label {
+        id: LabelId::new(name),
+        name: Localized::plain(spoken(name)),
+        key: None,
+        color: next_color(schema),
+        pattern: Pattern::default(),
+        tier: Tier::Core,
+        help: Localized::default(),
+        attributes: Vec::new(),
+    }
+}
+
+/// A question as its source names it.
+pub fn new_question(name: &str, kind: Kind) -> Attribute {
+    Attribute {
+        id: AttributeId::new(name),
+        name: Localized::plain(spoken(name)),
+        kind,
+        required: false,
+        default: None,
+        tier: Tier::Core,
+        key: None,
+        help: Localized::default(),
+    }
+}
+
+/// A choice as its source names it.
+pub fn new_choice(name: &str) -> Choice {
+    Choice {
+        id: ChoiceId::new(name),
+        name: Localized::plain(name),
+    }
+}
+
+/// A kind of link as its source names it, between no labels yet.
+pub fn new_link(name: &str) -> LinkKind {
+    LinkKind {
+        id: LinkKindId::new(name),
+        name: Localized::plain(spoken(name)),
+        key: None,
+        from: BTreeSet::new(),
+        to: BTreeSet::new(),
+        max_out: None,
+        symmetric: false,
+        tier: Tier::Core,
+    }
+}
+
+/// `Works_for` as people write it; something where there is no name at all.
+fn spoken(name: &str) -> String {
+    let words = name.trim().replace('_', " ");
+    if words.trim().is_empty() {
+        "–".to_owned()
+    } else {
+        words
+    }
+}

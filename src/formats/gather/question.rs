@@ -1,0 +1,159 @@
+//! What kind of question a set of answers answers.
+
+use std::collections::BTreeSet;
+
+use super::super::draft::Answer;
+use super::super::value::{BETWEEN, plain};
+use super::new_choice;
+use crate::model::schema::{Choice, Kind};
+use crate::model::value::Value;
+
+/// More different answers than this are no list to choose from.
+const MOST_CHOICES: usize = 60;
+/// Nor are answers longer than this, in characters.
+const LONGEST_CHOICE: usize = 60;
+/// With so few different answers they are choices, however seldom they are given.
+const FEW: usize = 8;
+
+/// The answers seen so far.
+#[derive(Debug, Default)]
+pub(super) struct Question {
+    n: usize,
+    flags: usize,
+    numbers: usize,
+    texts: usize,
+    several: usize,
+    dates: usize,
+    intervals: usize,
+    targets: usize,
+    /// The different ones in the order of their coming, no more than are offered.
+    different: Vec<String>,
+    known: BTreeSet<String>,
+    /// Whether there are more, or some that are no choice.
+    free: bool,
+}
+
+impl Question {
+    pub(super) fn see(&mut self, answer: &Answer) {
+        self.n += 1;
+        match answer {
+            Answer::Flag(_) | Answer::Value(Value::Flag(_)) => self.flags += 1,
+            Answer::Number(_) | Answer::Value(Value::Number(_)) => self.numbers += 1,
+            Answer::Several(all) => {
+                self.several += 1;
+                all.iter().for_each(|it| self.note(it));
+            }
+            Answer::Text(text) => {
+                self.texts += 1;
+                self.note(text);
+            }
+            Answer::Value(value) => self.see_value(value),
+        }
+    }
+
+    fn see_value(&mut self, value: &Value) {
+        match value {
+            Value::Flag(_) | Value::Number(_) => {}
+            Value::Choice(id) => {
+                self.texts += 1;
+                self.note(id.as_str());
+            }
+            Value::Choices(ids) => {
+                self.several += 1;
+                ids.iter().for_each(|it| self.note(it.as_str()));
+            }
+            Value::Date(_) => self.dates += 1,
+            Value::Interval(..) => self.intervals += 1,
+            Value::Target(_) => self.targets += 1,
+            Value::Text(_) => {
+                self.texts += 1;
+                self.free = true;
+            }
+        }
+    }
+
+    fn note(&mut self, text: &str) {
+        if self.free || self.known.contains(text) {
+            return;
+        }
+        let odd = |it: char| it == '\n' || it == '\t' || it == BETWEEN;
+        let long = text.chars().count() > LONGEST_CHOICE;
+        if text.is_empty() || long || text.contains(odd) || self.different.len() == MOST_CHOICES {
+            self.free = true;
+            return;
+        }
+        self.known.insert(text.to_owned());
+        self.different.push(text.to_owned());
+    }
+
+    /// The kind that takes them all.
+    pub(super) fn kind(&self) -> Kind {
+        let choices = || self.different.iter().map(|it| new_choice(it)).collect();
+        let all = |n: usize| n == self.n;
+        if all(self.flags) {
+            Kind::Flag
+        } else if all(self.numbers) {
+            Kind::Number {
+                min: None,
+                max: None,
+            }
+        } else if all(self.dates) {
+            Kind::Date
+        } else if all(self.intervals) {
+            Kind::Interval
+        } else if all(self.targets) {
+            Kind::Target
+        } else if self.several > 0 && all(self.several + self.texts) && !self.free {
+            Kind::SeveralOf(choices())
+        } else if all(self.texts) && self.are_choices() {
+            Kind::OneOf(choices())
+        } else {
+            Kind::Text
+        }
+    }
+
+    fn are_choices(&self) -> bool {
+        let n = self.different.len();
+        !self.free && (n <= FEW || n * 3 <= self.n)
+    }
+
+    /// Offers what was answered in a question that is asked already, where it is one of choices.
+    pub(super) fn widen(&self, kind: &mut Kind) {
+        let choices: Vec<Choice> = self.different.iter().map(|it| new_choice(it)).collect();
+        add_choices(kind, &choices);
+    }
+}
+
+/// Adds choices that a question does not offer yet.
+pub(super) fn add_choices(kind: &mut Kind, more: &[Choice]) {
+    if let Kind::OneOf(choices) | Kind::Ordinal(choices) | Kind::SeveralOf(choices) = kind {
+        for choice in more {
+            if choices.iter().all(|it| it.id != choice.id) {
+                choices.push(choice.clone());
+            }
+        }
+    }
+}
+
+/// The choice that an answer means, by id or by name; the answer itself where none is.
+pub(super) fn choice_of(kind: &Kind, answer: &Answer) -> Answer {
+    let named = |text: &str| {
+        let choices = kind.choices().iter();
+        let by_id = choices.clone().find(|it| it.id.as_str() == text);
+        let found = by_id.or_else(|| {
+            let mut choices = choices.clone();
+            choices.find(|it| it.name.0.values().any(|name| name == text))
+        });
+        found.map_or_else(|| text.to_owned(), |it| it.id.to_string())
+    };
+    match answer {
+        Answer::Text(text) => Answer::Text(named(text)),
+        Answer::Several(all) => Answer::Several(all.iter().map(|it| named(it)).collect()),
+        Answer::Value(_) | Answer::Flag(_) | Answer::Number(_) => answer.clone(),
+    }
+}
+
+/// An answer for a question of free text, whatever it is.
+pub(super) fn as_text(answer: &Answer) -> Value {
+    Value::Text(plain(answer))
+}

@@ -1,0 +1,100 @@
+//! JSON Lines of our own: a line for each document and annotator, with everything that a project has.
+//!
+//! ```json
+//! {"id": "a.txt", "text": "…", "meta": {"title": "…"}, "annotator": "anna", "status": "done",
+//!  "labels": {"register": "blog"},
+//!  "spans": [{"id": "s-1", "label": "prediction", "start": 11, "end": 29, "text": "…",
+//!             "attributes": {"certainty": "probable"}, "note": "…"}],
+//!  "relations": [{"id": "l-1", "type": "held_by", "head": "s-1", "tail": "s-2"}]}
+//! ```
+//!
+//! Positions are code points, half-open, as Python's `str` counts. A span of several fragments has them
+//! beside its extent, as `"fragments": [[11, 14], [20, 29]]`. Lines of one document stand together.
+
+use std::io;
+
+use super::format::{
+    Fit, Format, Hold, Holds, Intake, Item, Job, Reader, Reading, Writer, Writing,
+};
+use super::input::Input;
+use super::output::Output;
+use super::report::Ledger;
+use crate::model::progress::Cancelled;
+
+mod read;
+mod row;
+mod write;
+
+/// The format `jsonl`.
+pub struct Lines;
+
+impl Format for Lines {
+    fn id(&self) -> &'static str {
+        "jsonl"
+    }
+
+    fn extension(&self) -> &'static str {
+        "jsonl"
+    }
+
+    fn holds(&self) -> Holds {
+        Holds {
+            splits: Hold::No,
+            ..Holds::ALL
+        }
+    }
+
+    fn reader(&self) -> Option<&dyn Reader> {
+        Some(self)
+    }
+
+    fn writer(&self) -> Option<&dyn Writer> {
+        Some(self)
+    }
+}
+
+impl Reader for Lines {
+    fn knows(&self, input: &Input) -> Fit {
+        let looks = input.ending(&["jsonl", "ndjson"]).take(20).any(|it| {
+            let head = it.head(1 << 16).unwrap_or_default();
+            let head = String::from_utf8_lossy(&head);
+            let first = head.lines().next().unwrap_or_default();
+            first.contains("\"text\"")
+                && first.contains("\"spans\"")
+                && first.contains("\"relations\"")
+        });
+        if looks { Fit::Likely } else { Fit::No }
+    }
+
+    fn read(&self, input: &Input, _: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
+        for entry in input.ending(&["jsonl", "ndjson", "json"]) {
+            read::file(entry, intake)?;
+        }
+        Ok(())
+    }
+}
+
+impl Writer for Lines {
+    fn begin<'a>(
+        &'a self,
+        job: Job<'a>,
+        out: &'a mut dyn Output,
+    ) -> io::Result<Box<dyn Writing + 'a>> {
+        out.start(&format!("{}.jsonl", job.stem))?;
+        Ok(Box::new(Rows { out }))
+    }
+}
+
+struct Rows<'a> {
+    out: &'a mut dyn Output,
+}
+
+impl Writing for Rows<'_> {
+    fn item(&mut self, item: &Item, ledger: &mut Ledger) -> io::Result<()> {
+        write::item(self.out, item, ledger)
+    }
+
+    fn finish(self: Box<Self>, _: &mut Ledger) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,110 @@
+//! Names of documents and files: unique, and never a way out of a folder.
+
+use std::collections::BTreeSet;
+
+use crate::model::id::DocumentId;
+
+/// An id like `wanted` that is not taken: `a.txt`, then `a-2.txt`.
+pub fn unique(wanted: &str, taken: impl Fn(&DocumentId) -> bool) -> DocumentId {
+    let wanted = tidy(wanted);
+    let (stem, ending) = match wanted.rsplit_once('.') {
+        Some((stem, ending)) if !stem.is_empty() && !ending.contains('/') => {
+            (stem, format!(".{ending}"))
+        }
+        _ => (wanted.as_str(), String::new()),
+    };
+    let plain = DocumentId::new(&wanted);
+    let numbered = (2u32..).map(|n| DocumentId::new(format!("{stem}-{n}{ending}")));
+    std::iter::once(plain.clone())
+        .chain(numbered)
+        .find(|it| !taken(it))
+        .unwrap_or(plain)
+}
+
+/// A path with `/` of which every part has a name: none is empty, `.` or `..`, no control character.
+pub fn tidy(name: &str) -> String {
+    let mut name: String = name.replace('\\', "/");
+    name.retain(|it| !it.is_control());
+    let parts = name.split('/').map(str::trim);
+    let parts: Vec<&str> = parts.filter(|it| !matches!(*it, "" | "." | "..")).collect();
+    if parts.is_empty() {
+        "text.txt".to_owned()
+    } else {
+        parts.join("/")
+    }
+}
+
+/// The name of a file to be written for a document: as [`tidy`], without the signs that some systems
+/// forbid, and with another ending.
+pub fn file(id: &DocumentId, ending: &str) -> String {
+    let name = tidy(id.as_str());
+    let stem = match name.rsplit_once('.') {
+        Some((stem, last)) if !stem.is_empty() && !last.contains('/') => stem,
+        _ => &name,
+    };
+    let forbidden = |it: char| "<>:\"|?*".contains(it);
+    let stem: String = stem
+        .chars()
+        .map(|it| if forbidden(it) { '_' } else { it })
+        .collect();
+    format!("{stem}.{ending}")
+}
+
+/// The files written for documents, so that no two get the same name: `a.txt` and `a.md` both want `a.ann`.
+#[derive(Debug, Default)]
+pub struct Files(BTreeSet<String>);
+
+impl Files {
+    /// The name of the next file, see [`file`]; on systems that tell no case apart, too.
+    pub fn next(&mut self, id: &DocumentId, ending: &str) -> String {
+        let first = file(id, ending);
+        let stem = first
+            .strip_suffix(&format!(".{ending}"))
+            .unwrap_or(&first)
+            .to_owned();
+        let numbered = (2u32..).map(|n| format!("{stem}-{n}.{ending}"));
+        let mut names = std::iter::once(first.clone()).chain(numbered);
+        let name = names.find(|it| self.0.insert(it.to_lowercase()));
+        name.unwrap_or(first)
+    }
+}
+
+/// The part of a path after its last `/`, without its ending.
+pub fn stem(name: &str) -> &str {
+    let last = name.rsplit('/').next().unwrap_or(name);
+    match last.rsplit_once('.') {
+        Some((stem, _)) if !stem.is_empty() => stem,
+        _ => last,
+    }
+}
+
+/// The ending of a path, in lower case and without the dot; empty where there is none.
+pub fn ending(name: &str) -> String {
+    let last = name.rsplit('/').next().unwrap_or(name);
+    match last.rsplit_once('.') {
+        Some((stem, ending)) if !stem.is_empty() => ending.to_ascii_lowercase(),
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_stay_inside_their_folder() {
+        for (name, tidied) in [
+            ("../../etc/passwd", "etc/passwd"),
+            ("a\\b\u{0}.txt", "a/b.txt"),
+            ("..", "text.txt"),
+            ("./a//b.txt", "a/b.txt"),
+        ] {
+            assert_eq!(tidy(name), tidied);
+        }
+        assert_eq!(file(&DocumentId::new("a/b:c.txt"), "ann"), "a/b_c.ann");
+        assert_eq!(
+            (stem("a/b.tar.gz"), ending("a/b.TXT")),
+            ("b.tar", "txt".to_owned())
+        );
+    }
+}

@@ -1,0 +1,319 @@
+//! What a writer writes to: one file, a folder, a zip file, memory, or nothing at all, so that what
+//! would be lost is known from the same code that writes.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+
+use sha2::{Digest as _, Sha256};
+use zip::ZipWriter;
+use zip::write::{SimpleFileOptions, StreamWriter};
+
+/// Files, one after another: what is written goes into the one started last.
+pub trait Output: Write {
+    /// Begins the next file; `name` is a path with `/`. A single file takes no other beside it.
+    fn start(&mut self, name: &str) -> io::Result<()>;
+
+    /// Everything is written.
+    fn finish(&mut self) -> io::Result<()>;
+}
+
+/// One file, whatever it is called.
+pub struct OneFile<'a> {
+    out: BufWriter<&'a mut dyn Write>,
+    started: bool,
+}
+
+impl<'a> OneFile<'a> {
+    pub fn new(out: &'a mut dyn Write) -> Self {
+        Self {
+            out: BufWriter::with_capacity(1 << 16, out),
+            started: false,
+        }
+    }
+}
+
+impl Write for OneFile<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+impl Output for OneFile<'_> {
+    fn start(&mut self, name: &str) -> io::Result<()> {
+        if std::mem::replace(&mut self.started, true) {
+            return Err(io::Error::other(format!(
+                "no place for a second file: {name}"
+            )));
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// A folder that is there already, and empty.
+pub struct Folder {
+    path: PathBuf,
+    file: Option<BufWriter<File>>,
+}
+
+impl Folder {
+    pub fn new(path: PathBuf) -> Self {
+        Self { path, file: None }
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        match self.file.take() {
+            Some(file) => file
+                .into_inner()
+                .map_err(io::IntoInnerError::into_error)?
+                .sync_all(),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Write for Folder {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.file {
+            Some(file) => file.write(bytes),
+            None => Err(not_started()),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.as_mut().map_or(Ok(()), Write::flush)
+    }
+}
+
+impl Output for Folder {
+    fn start(&mut self, name: &str) -> io::Result<()> {
+        self.end()?;
+        let path = self.path.join(super::names::tidy(name));
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        self.file = Some(BufWriter::with_capacity(1 << 16, File::create_new(path)?));
+        Ok(())
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        self.end()
+    }
+}
+
+/// A zip file, written from front to back; every file in it bears the same moment, so that the same
+/// project gives the same bytes.
+pub struct Zip<W: Write> {
+    zip: Option<ZipWriter<StreamWriter<W>>>,
+}
+
+impl<W: Write> Zip<W> {
+    pub fn new(out: W) -> Self {
+        Self {
+            zip: Some(ZipWriter::new_stream(out)),
+        }
+    }
+
+    fn open(&mut self) -> io::Result<&mut ZipWriter<StreamWriter<W>>> {
+        self.zip.as_mut().ok_or_else(not_started)
+    }
+}
+
+impl<W: Write> Write for Zip<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.open()?.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.open()?.flush()
+    }
+}
+
+impl<W: Write> Output for Zip<W> {
+    fn start(&mut self, name: &str) -> io::Result<()> {
+        let options = SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
+        let name = super::names::tidy(name);
+        Ok(self.open()?.start_file(name, options)?)
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        match self.zip.take() {
+            Some(zip) => zip.finish()?.flush(),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Files in memory, by name.
+#[derive(Debug, Default)]
+pub struct Memory {
+    pub files: BTreeMap<String, Vec<u8>>,
+    name: Option<String>,
+}
+
+impl Write for Memory {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let name = self.name.as_ref().ok_or_else(not_started)?;
+        let file = self.files.get_mut(name).ok_or_else(not_started)?;
+        file.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Output for Memory {
+    fn start(&mut self, name: &str) -> io::Result<()> {
+        if self.files.insert(name.to_owned(), Vec::new()).is_some() {
+            return Err(io::Error::other(format!("{name} is there twice")));
+        }
+        self.name = Some(name.to_owned());
+        Ok(())
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Nothing is kept: for knowing beforehand what would be lost, and how much would be written.
+#[derive(Debug, Default)]
+pub struct Nowhere {
+    pub n_bytes: u64,
+    pub n_files: usize,
+}
+
+impl Write for Nowhere {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.n_bytes += bytes.len() as u64;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Output for Nowhere {
+    fn start(&mut self, _: &str) -> io::Result<()> {
+        self.n_files += 1;
+        Ok(())
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A file that was written.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Written {
+    pub name: String,
+    pub n_bytes: u64,
+    /// In lower-case hexadecimal.
+    pub sha256: String,
+}
+
+/// Another output, of which every file is noted by its size and its hash.
+pub struct Noted<'a> {
+    out: &'a mut dyn Output,
+    written: Vec<Written>,
+    current: Option<(String, u64, Sha256)>,
+}
+
+impl<'a> Noted<'a> {
+    pub fn new(out: &'a mut dyn Output) -> Self {
+        Self {
+            out,
+            written: Vec::new(),
+            current: None,
+        }
+    }
+
+    /// The files so far, and none of those to come.
+    pub fn end(mut self) -> (Vec<Written>, &'a mut dyn Output) {
+        self.note();
+        (self.written, self.out)
+    }
+
+    fn note(&mut self) {
+        if let Some((name, n_bytes, hash)) = self.current.take() {
+            self.written.push(Written {
+                name,
+                n_bytes,
+                sha256: super::decode::hexadecimal(&hash.finalize()),
+            });
+        }
+    }
+}
+
+impl Write for Noted<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let n = self.out.write(bytes)?;
+        if let Some((_, n_bytes, hash)) = &mut self.current {
+            hash.update(bytes.get(..n).unwrap_or_default());
+            *n_bytes += n as u64;
+        }
+        Ok(n)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+impl Output for Noted<'_> {
+    fn start(&mut self, name: &str) -> io::Result<()> {
+        self.note();
+        self.current = Some((name.to_owned(), 0, Sha256::new()));
+        self.out.start(name)
+    }
+
+    /// The other output goes on.
+    fn finish(&mut self) -> io::Result<()> {
+        self.note();
+        Ok(())
+    }
+}
+
+/// Another output, with every file below a folder.
+pub(super) struct Below<'a> {
+    pub out: &'a mut dyn Output,
+    pub folder: String,
+}
+
+impl Write for Below<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+impl Output for Below<'_> {
+    fn start(&mut self, name: &str) -> io::Result<()> {
+        self.out.start(&format!("{}{name}", self.folder))
+    }
+
+    /// The other output goes on.
+    fn finish(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn not_started() -> io::Error {
+    io::Error::other("no file was started")
+}

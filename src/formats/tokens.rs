@@ -1,0 +1,141 @@
+//! Words for formats that hold nothing but words: the words of the text, cut where a span begins or ends
+//! inside one, so that no span has to be made longer.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::model::segment;
+
+/// A sentence, as its words. What stands between words is blank.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sentence {
+    pub at: Range<usize>,
+    pub words: Vec<Range<usize>>,
+}
+
+/// The sentences of a text with their words, in bytes. Together the words hold every character that is
+/// not blank. Wherever one of `cuts` falls inside a word, the word is cut there; a sentence does not end
+/// inside one of `whole`.
+pub fn sentences(text: &str, cuts: &BTreeSet<usize>, whole: &[Range<usize>]) -> Vec<Sentence> {
+    let mut all: Vec<Sentence> = Vec::new();
+    let mut whole = whole.to_vec();
+    whole.sort_by_key(|it| it.start);
+    let mut reach = 0;
+    let mut next = whole.iter().peekable();
+    for at in segment::sentences(text) {
+        let words = words(text, at.clone(), cuts);
+        while let Some(span) = next.next_if(|it| it.start < at.start) {
+            reach = reach.max(span.end);
+        }
+        match all.last_mut() {
+            Some(last) if reach > at.start => {
+                last.at.end = at.end;
+                last.words.extend(words);
+            }
+            _ => all.push(Sentence { at, words }),
+        }
+    }
+    all.retain(|it| !it.words.is_empty());
+    all
+}
+
+/// Words and everything else that is not blank, a sign a piece, between two bytes.
+fn words(text: &str, within: Range<usize>, cuts: &BTreeSet<usize>) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let Some(part) = text.get(within.clone()) else {
+        return pieces;
+    };
+    let mut from = 0;
+    for word in segment::words(part) {
+        signs(part, from..word.start, within.start, &mut pieces);
+        solid(part, word.clone(), within.start, &mut pieces);
+        from = word.end;
+    }
+    signs(part, from..part.len(), within.start, &mut pieces);
+    let mut words = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let mut start = piece.start;
+        for cut in cuts.range(piece.start + 1..piece.end.max(piece.start + 1)) {
+            if text.is_char_boundary(*cut) {
+                words.push(start..*cut);
+                start = *cut;
+            }
+        }
+        words.push(start..piece.end);
+    }
+    words
+}
+
+/// What stands between words: each sign on its own, no blank.
+fn signs(part: &str, at: Range<usize>, shift: usize, pieces: &mut Vec<Range<usize>>) {
+    let between = part.get(at.clone()).unwrap_or_default();
+    let graphemes = unicode_segmentation::UnicodeSegmentation::grapheme_indices(between, true);
+    for (i, grapheme) in graphemes {
+        if !grapheme.chars().all(char::is_whitespace) {
+            let start = shift + at.start + i;
+            solid(
+                part,
+                start - shift..start - shift + grapheme.len(),
+                shift,
+                pieces,
+            );
+        }
+    }
+}
+
+/// A word without the blanks inside it, such as the narrow ones in a number: a piece between any two.
+fn solid(part: &str, at: Range<usize>, shift: usize, pieces: &mut Vec<Range<usize>>) {
+    let word = part.get(at.clone()).unwrap_or_default();
+    let mut start = None;
+    for (i, c) in word.char_indices() {
+        match (c.is_whitespace(), start) {
+            (true, Some(from)) => {
+                pieces.push(shift + at.start + from..shift + at.start + i);
+                start = None;
+            }
+            (false, None) => start = Some(i),
+            _ => {}
+        }
+    }
+    if let Some(from) = start {
+        pieces.push(shift + at.start + from..shift + at.end);
+    }
+}
+
+/// The words that a stretch of text covers, if it begins and ends with words: their places in `words`.
+pub fn covered(words: &[Range<usize>], at: &Range<usize>) -> Option<Range<usize>> {
+    let first = words.partition_point(|it| it.end <= at.start);
+    let last = words.partition_point(|it| it.start < at.end);
+    (first < last).then_some(first..last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_hold_all_that_is_not_blank() {
+        let text = "L’été : 12\u{202F}000 «\u{A0}oui\u{A0}» 👩‍👩‍👧. Et puis ?";
+        let cuts = BTreeSet::from([1, 2]);
+        let sentences = sentences(text, &cuts, &[]);
+        let words: Vec<&str> = sentences
+            .iter()
+            .flat_map(|it| it.words.iter())
+            .map(|it| &text[it.clone()])
+            .collect();
+        let joined: String = words.concat();
+        let solid: String = text.chars().filter(|it| !it.is_whitespace()).collect();
+        assert_eq!(joined, solid);
+        assert!(words.contains(&"12") && words.contains(&"000"), "{words:?}");
+        assert!(words.iter().all(|it| !it.contains(char::is_whitespace)));
+    }
+
+    #[test]
+    fn a_sentence_does_not_end_inside_a_span() {
+        let text = "Il pleut. Il neige. Il vente.";
+        assert_eq!(sentences(text, &BTreeSet::new(), &[]).len(), 3);
+        let joined = sentences(text, &BTreeSet::new(), &[3..12]);
+        assert_eq!(joined.len(), 2);
+        assert_eq!(covered(&joined[0].words, &(3..12)), Some(1..4));
+    }
+}
