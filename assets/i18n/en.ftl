@@ -218,6 +218,7 @@ find-hits = { $count } { $hits ->
     [one] hit
    *[other] hits
 }
+find-hit = Hit { $n }: “{ $words }”
 find-none = No hit
 find-exact = Case and accents as typed
 find-whole-words = Whole words only
@@ -385,6 +386,9 @@ record-open = { $count ->
    *[other] { $count } questions open: { $names }
 }
 record-name = { $tag }: “{ $quote }”
+record-link-to = { $kind }: “{ $quote }”
+record-link-from = { $kind }, from “{ $quote }”
+record-made = by { $who }
 value-yes = yes
 value-no = no
 interval-from = from { $date }
@@ -440,6 +444,7 @@ said-step-unlink = link { $detail } removed
 said-answer = { $question }: { $answer }
 said-no-answer = no answer
 said-words = “{ $words }”
+said-hit = { $which }: “{ $words }”
 said-complete = complete
 
 job-open = Opening the project

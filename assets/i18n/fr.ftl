@@ -218,6 +218,7 @@ find-hits = { $count } { $hits ->
     [one] occurrence
    *[other] occurrences
 }
+find-hit = Occurrence { $n } : « { $words } »
 find-none = Introuvable
 find-exact = Casse et accents comme tapés
 find-whole-words = Mots entiers seulement
@@ -388,6 +389,9 @@ record-open = { $count ->
    *[other] { $count } questions sans réponse : { $names }
 }
 record-name = { $tag } : « { $quote } »
+record-link-to = { $kind } : « { $quote } »
+record-link-from = { $kind }, depuis « { $quote } »
+record-made = par { $who }
 value-yes = oui
 value-no = non
 interval-from = à partir de { $date }
@@ -443,6 +447,7 @@ said-step-unlink = lien supprimé : { $detail }
 said-answer = { $question } : { $answer }
 said-no-answer = sans réponse
 said-words = « { $words } »
+said-hit = { $which } : « { $words } »
 said-complete = complet
 
 job-open = Ouverture du projet

@@ -32,6 +32,7 @@ mod tally;
 pub mod theme;
 pub mod trace;
 mod turns;
+mod warm;
 pub mod widget;
 mod words;
 

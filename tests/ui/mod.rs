@@ -27,4 +27,5 @@ mod showing;
 pub mod soft;
 mod speech;
 mod text_view;
+mod warm;
 mod window;

@@ -26,6 +26,7 @@ use egui::{Frame, Margin, Panel};
 
 use super::action::Action;
 use super::cx::Cx;
+use super::warm::Warmth;
 use text::TextView;
 
 /// The panels and what they remember of how they look.
@@ -44,6 +45,8 @@ pub struct Panels {
     menu: menu::ContextMenu,
     /// What a page first needs is ready.
     is_warm: bool,
+    /// And what its panels need.
+    warmth: Warmth,
 }
 
 impl Panels {
@@ -58,10 +61,11 @@ impl Panels {
         if cx.session.is_none() {
             self.welcome.ui(ui, cx, out);
             // The first frame is not kept waiting.
-            let is_first = ui.ctx().cumulative_frame_nr() == 0;
-            if !is_first && !std::mem::replace(&mut self.is_warm, true) {
-                crate::app::theme::warm(ui.ctx());
-                view.warm(ui.ctx(), &page::style(cx));
+            if ui.ctx().cumulative_frame_nr() > 0 {
+                if !std::mem::replace(&mut self.is_warm, true) {
+                    view.warm(ui.ctx(), &page::style(cx));
+                }
+                self.warmth.step(ui.ctx());
             }
             return None;
         }
@@ -105,13 +109,14 @@ impl Panels {
                 .show(ui, |ui| self.guidelines.ui(ui, cx, out));
             remember(ui, cx, "guidelines", shown.response.rect.width(), out);
         }
-        egui::CentralPanel::no_frame()
+        let sight = egui::CentralPanel::no_frame()
             .frame(Frame::new().fill(cx.palette.paper))
             .show(ui, |ui| {
                 coach::ui(ui, cx, out);
                 self.page(ui, cx, view, out)
-            })
-            .inner
+            });
+        self.warmth.step_if_idle(ui.ctx());
+        sight.inner
     }
 
     /// The text with nothing around it.
