@@ -6,6 +6,7 @@
 
 pub mod analyst;
 mod disk;
+mod keeping;
 mod opening;
 mod plan;
 pub mod random;

@@ -26,6 +26,8 @@ use crate::model::id::AnnotatorId;
 pub const REFRESHED_EVERY: Duration = Duration::from_secs(30);
 /// One who has not been heard of for so long may be gone.
 const STALE_AFTER: i64 = 180;
+/// Clocks do not differ by more; a lock from later than that was made up. In seconds.
+const CLOCKS_DIFFER: i64 = 24 * 60 * 60;
 /// No lock is larger, in bytes.
 const MAX_BYTES: u64 = 4096;
 
@@ -351,7 +353,7 @@ fn state_of(root: &Root, holder: Holder) -> State {
         }
     }
     let age = now().as_second() - holder.refreshed.as_second();
-    if age > STALE_AFTER {
+    if age > STALE_AFTER || age < -CLOCKS_DIFFER {
         State::Stale(holder)
     } else {
         State::Held(holder)

@@ -4,8 +4,18 @@
 pub fn user() -> String {
     let names = ["USER", "LOGNAME", "USERNAME"];
     let name = names.into_iter().find_map(|it| std::env::var(it).ok());
-    name.filter(|it| !it.is_empty())
-        .unwrap_or_else(|| "?".to_owned())
+    name.filter(|it| !it.is_empty()).unwrap_or_else(number)
+}
+
+/// The number that stands for a person without a name.
+#[cfg(unix)]
+fn number() -> String {
+    format!("uid {}", rustix::process::getuid().as_raw())
+}
+
+#[cfg(not(unix))]
+fn number() -> String {
+    "?".to_owned()
 }
 
 /// The name of this computer.
