@@ -348,12 +348,12 @@ fn state_of(root: &Root, holder: Holder) -> State {
             };
         }
         let came_along = holder.folder != folder_of(root);
-        if came_along || process::is_running(holder.process) == Some(false) {
+        if came_along || process::is_gone(holder.process) {
             return State::Gone(holder);
         }
     }
     let age = now().as_second() - holder.refreshed.as_second();
-    if age > STALE_AFTER || age < -CLOCKS_DIFFER {
+    if !(-CLOCKS_DIFFER..=STALE_AFTER).contains(&age) {
         State::Stale(holder)
     } else {
         State::Held(holder)

@@ -28,7 +28,7 @@ pub fn ui(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
                 ui.set_width(ui.available_width());
                 ui.horizontal_wrapped(|ui| {
                     ui.spacing_mut().item_spacing = egui::vec2(8.0, 4.0);
-                    ui.colored_label(cx.palette.ink, names::trouble(&trouble));
+                    ui.colored_label(cx.palette.ink, names::shown(&names::trouble(&trouble)));
                     if let Some((words, takes_over)) = answer(&trouble)
                         && quiet_button(ui, &words, None).clicked()
                     {
