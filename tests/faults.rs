@@ -7,6 +7,7 @@
 pub mod analyst;
 mod disk;
 mod holes;
+mod keeping;
 mod opening;
 mod plan;
 pub mod random;

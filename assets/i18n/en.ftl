@@ -1431,6 +1431,7 @@ progress-copy = Copying
 progress-texts = Reading the texts
 progress-annotations = Reading the annotations
 progress-journal = Reading the journal
+progress-comparing = Comparing the texts
 progress-import = Reading
 progress-export = Writing
 

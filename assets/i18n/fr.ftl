@@ -1447,6 +1447,7 @@ progress-copy = Copie
 progress-texts = Lecture des textes
 progress-annotations = Lecture des annotations
 progress-journal = Lecture du journal
+progress-comparing = Comparaison des textes
 progress-import = Lecture
 progress-export = Écriture
 

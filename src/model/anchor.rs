@@ -12,6 +12,7 @@ use align::{Alignment, Block, align};
 use beside::{beside, is_as_whole, only, same};
 use seek::{Seeker, Sought};
 
+use super::progress::{Cancelled, Progress};
 use super::segment::{grapheme_ceil, grapheme_floor};
 
 pub use even::alike;
@@ -67,13 +68,21 @@ impl Fate {
 }
 
 /// What becomes of each of several spans when `new` takes the place of `old`. Fragments outside the old text,
-/// or that end inside a character, are lost.
-pub fn carry(old: &str, new: &str, spans: &[At]) -> Vec<Fate> {
+/// or that end inside a character, are lost. Stops soon when asked to.
+pub fn carry(
+    old: &str,
+    new: &str,
+    spans: &[At],
+    progress: &Progress,
+) -> Result<Vec<Fate>, Cancelled> {
+    progress.begin("progress-comparing", spans.len());
+    progress.check()?;
     let carrier = Carrier::new(old, new);
-    let parts: Vec<Vec<Part>> = spans
-        .iter()
-        .map(|at| at.iter().map(|it| carrier.follow(it)).collect())
-        .collect();
+    let follow = |at: &At| {
+        progress.check()?;
+        Ok(at.iter().map(|it| carrier.follow(it)).collect())
+    };
+    let parts: Vec<Vec<Part>> = spans.iter().map(follow).collect::<Result<_, _>>()?;
     let strays = spans.iter().zip(&parts).flat_map(|(at, parts)| {
         let pairs = at.iter().zip(parts);
         pairs.filter(|it| it.1.is_stray()).map(|it| it.0.clone())
@@ -82,9 +91,11 @@ pub fn carry(old: &str, new: &str, spans: &[At]) -> Vec<Fate> {
     let fates = spans.iter().zip(parts);
     fates
         .map(|(at, parts)| {
+            progress.check()?;
+            progress.step();
             let found = at.iter().zip(parts);
             let found = found.map(|(it, part)| carrier.settle(it, part, &seeker));
-            carrier.fate(at, found.collect())
+            Ok(carrier.fate(at, found.collect()))
         })
         .collect()
 }

@@ -3,6 +3,19 @@
 mod repeats;
 
 use super::*;
+
+/// Without anybody who would stop it.
+fn carry(old: &str, new: &str, spans: &[At]) -> Vec<Fate> {
+    super::carry(old, new, spans, &Progress::default()).unwrap()
+}
+
+#[test]
+fn carrying_stops_when_it_is_asked_to() {
+    let progress = Progress::default();
+    progress.cancel();
+    let stopped = super::carry("one two", "one three", &[vec![0..3]], &progress);
+    assert_eq!(stopped, Err(Cancelled));
+}
 use proptest::prelude::*;
 
 fn one(old: &str, new: &str, words: &str) -> (Fate, Vec<String>) {
