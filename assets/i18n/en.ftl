@@ -677,6 +677,7 @@ cli-export-left-out = Left out: { $documents } documents, { $spans } spans, { $l
 format-corpus = Labelled corpus (RON)
 format-jsonl = JSON Lines of Sententia
 format-brat = brat: texts with `.ann` files
+format-conll = CoNLL: words with tags (IOB2, BILOU)
 loss-other-versions = { $count ->
     [one] A merge left two versions of one record: only the one under its own id is written
    *[other] A merge left two versions of { $count } records: of each only the one under its own id is written

@@ -692,6 +692,7 @@ cli-export-left-out = Laissés de côté : { $documents } documents, { $spans } 
 format-corpus = Corpus annoté (RON)
 format-jsonl = JSON Lines de Sententia
 format-brat = brat : textes avec fichiers `.ann`
+format-conll = CoNLL : mots avec étiquettes (IOB2, BILOU)
 loss-other-versions = { $count ->
     [one] Une fusion a laissé deux versions d’un repère : seule celle qui porte son identifiant est écrite
    *[other] Une fusion a laissé deux versions de { $count } repères : de chacun, seule celle qui porte son identifiant est écrite

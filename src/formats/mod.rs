@@ -16,6 +16,7 @@ use crate::model::annotation::Layer;
 use crate::model::project::Project;
 
 pub mod brat;
+pub mod conll;
 pub mod corpus;
 pub mod decode;
 pub mod draft;
@@ -44,7 +45,12 @@ pub use report::{Fate, Fault, Ledger, Loss, LossKind, Problem};
 pub use selection::{Documents, LeftOut, Selection};
 
 /// Every format, in the order they are offered.
-pub const FORMATS: &[&dyn Format] = &[&corpus::CorpusRon, &jsonl::Lines, &brat::Brat];
+pub const FORMATS: &[&dyn Format] = &[
+    &corpus::CorpusRon,
+    &jsonl::Lines,
+    &brat::Brat,
+    &conll::Conll,
+];
 
 /// What an export did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
