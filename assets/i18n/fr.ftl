@@ -693,6 +693,8 @@ format-corpus = Corpus annoté (RON)
 format-jsonl = JSON Lines de Sententia
 format-brat = brat : textes avec fichiers `.ann`
 format-conll = CoNLL : mots avec étiquettes (IOB2, BILOU)
+format-spans-csv = Tableau des repères (CSV)
+format-spans-tsv = Tableau des repères (TSV)
 loss-other-versions = { $count ->
     [one] Une fusion a laissé deux versions d’un repère : seule celle qui porte son identifiant est écrite
    *[other] Une fusion a laissé deux versions de { $count } repères : de chacun, seule celle qui porte son identifiant est écrite

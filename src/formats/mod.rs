@@ -36,6 +36,7 @@ pub mod report;
 pub mod schemes;
 mod selection;
 mod settle;
+pub mod table;
 pub mod tokens;
 pub mod value;
 
@@ -50,6 +51,8 @@ pub const FORMATS: &[&dyn Format] = &[
     &jsonl::Lines,
     &brat::Brat,
     &conll::Conll,
+    &table::CSV,
+    &table::TSV,
 ];
 
 /// What an export did.
