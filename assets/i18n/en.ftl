@@ -678,6 +678,7 @@ format-corpus = Labelled corpus (RON)
 format-jsonl = JSON Lines of Sententia
 format-brat = brat: texts with `.ann` files
 format-conll = CoNLL: words with tags (IOB2, BILOU)
+format-conllu = CoNLL-U: treebanks
 format-spans-csv = Table of spans (CSV)
 format-spans-tsv = Table of spans (TSV)
 loss-other-versions = { $count ->

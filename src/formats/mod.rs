@@ -17,6 +17,7 @@ use crate::model::project::Project;
 
 pub mod brat;
 pub mod conll;
+pub mod conllu;
 pub mod corpus;
 pub mod decode;
 pub mod draft;
@@ -53,6 +54,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &conll::Conll,
     &table::CSV,
     &table::TSV,
+    &conllu::Conllu,
 ];
 
 /// What an export did.

@@ -8,6 +8,7 @@ use super::super::format::{Intake, Reading};
 use super::super::input::{Entry, Input};
 use super::super::meta;
 use super::super::report::{Fate, Fault};
+use super::super::value::guess;
 use super::COLUMNS;
 use super::cells::bare;
 use super::write::KNOWN;
@@ -78,7 +79,7 @@ impl Row {
         let own = own.filter(|it| !known.contains(&it.0.as_str()) && it.0 != "document_text");
         own.map(|(name, cell)| {
             let name = name.strip_prefix("attr:").unwrap_or(name);
-            (name.to_owned(), answer(cell))
+            (name.to_owned(), guess(cell))
         })
     }
 }
@@ -383,18 +384,4 @@ fn places(row: &Row) -> Option<Vec<(usize, usize)>> {
         pair(a, b)
     });
     all.collect()
-}
-
-/// A flag, a number that is written back the same, or text.
-fn answer(cell: &str) -> Answer {
-    match cell {
-        "true" => Answer::Flag(true),
-        "false" => Answer::Flag(false),
-        _ => match cell.parse::<f64>() {
-            Ok(number) if number.is_finite() && number.to_string() == cell => {
-                Answer::Number(number)
-            }
-            _ => Answer::text(cell),
-        },
-    }
 }

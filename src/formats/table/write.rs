@@ -8,14 +8,13 @@ use super::super::format::{Item, Job};
 use super::super::meta;
 use super::super::names::Files;
 use super::super::report::{Ledger, LossKind};
-use super::super::value::to_text;
+use super::super::value::{loses_its_kind, to_text};
 use super::cells::Rows;
 use super::{COLUMNS, Table};
 use crate::model::annotation::{Attributes, Layer, Span, Status};
 use crate::model::id::AttributeId;
 use crate::model::schema::Schema;
 use crate::model::text::{Count, Text};
-use crate::model::value::Value;
 
 /// What is known of every document, in columns of their own; the rest stands together in `fields`.
 pub const KNOWN: [&str; 6] = ["title", "author", "date", "url", "language", "genre"];
@@ -234,10 +233,7 @@ fn answers(
 ) {
     for id in columns {
         let value = given.get(id);
-        let kinds = matches!(
-            value,
-            Some(Value::Choices(_) | Value::Date(_) | Value::Interval(..) | Value::Target(_))
-        );
+        let kinds = value.is_some_and(loses_its_kind);
         ledger.add(LossKind::Kinds, usize::from(kinds));
         cells.push(value.map(to_text).unwrap_or_default().into());
     }
