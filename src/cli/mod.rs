@@ -15,6 +15,7 @@ mod convert;
 mod error;
 mod export;
 mod formats;
+mod import;
 mod load;
 mod log;
 mod marks;
@@ -58,6 +59,7 @@ pub const COMMANDS: &[Command] = &[
     new::COMMAND,
     check::COMMAND,
     stats::COMMAND,
+    import::COMMAND,
     export::COMMAND,
     convert::COMMAND,
     formats::COMMAND,

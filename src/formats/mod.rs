@@ -34,6 +34,7 @@ pub mod report;
 pub mod schemes;
 mod selection;
 mod settle;
+pub mod texts;
 pub mod tokens;
 pub mod value;
 
@@ -43,7 +44,18 @@ pub use report::{Fate, Fault, Ledger, Loss, LossKind, Problem};
 pub use selection::{Documents, LeftOut, Selection};
 
 /// Every format, in the order they are offered.
-pub const FORMATS: &[&dyn Format] = &[&corpus::CorpusRon, &jsonl::Lines];
+pub const FORMATS: &[&dyn Format] = &[
+    &corpus::CorpusRon,
+    &jsonl::Lines,
+    &texts::TEXT,
+    &texts::HTML,
+    &texts::DOCX,
+    &texts::ODT,
+    &texts::EPUB,
+    &texts::PDF,
+    &texts::TABLE,
+    &texts::JSON,
+];
 
 /// What an export did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
