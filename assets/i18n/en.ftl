@@ -431,6 +431,7 @@ step-status = status of { $detail }
 step-document-label = answer { $detail }
 step-meta = about { $detail }
 step-guidelines = guidelines
+step-import = import texts and labels
 step-add-texts = add texts
 
 said-done = { $step }, done
@@ -693,6 +694,19 @@ cli-error-not-recognized = It cannot be seen what format this is
 cli-hint-from = Name it with --from; sententia formats lists them
 cli-export-about = Write labelled texts in any of the formats
 cli-export-usage = sententia export [options] [PROJECT] [PATH]
+cli-import-about = Take texts into a project, with what is said of them
+cli-import-usage = sententia import [options] PATH… --into PROJECT
+cli-import-more =
+    The project is made if it is not there. All that comes in is one step, which can be undone; what could not be taken is told with its file and line.
+    A text that the project has already does not come in twice: what is said of it is added there where its annotator has said nothing yet, else it is a new document.
+
+    Example: sententia import essays.zip --into essays
+cli-import-files = The files, folders or zip files to read; - is the standard input
+cli-import-into = The project folder
+cli-import-schema = What can be labelled in a new project, beside what comes in: stance-prediction, argument, ten-stances or empty (if not given)
+cli-import-has-schema = The project has its schema already
+cli-import-done = Taken into { $path }: { $documents } documents, { $spans } spans, { $links } links, in { $layers } layers
+cli-import-known = { $text }: the project has this text already, as { $document }
 cli-export-more =
     What is not chosen is left out, and counted. The same project gives the same bytes.
     Several files go into a folder, or into a zip file where PATH ends in .zip.
@@ -716,6 +730,14 @@ format-conll = CoNLL: words with tags (IOB2, BILOU)
 format-conllu = CoNLL-U: treebanks
 format-spans-csv = Table of spans (CSV)
 format-spans-tsv = Table of spans (TSV)
+format-text = Plain text
+format-html = Web page
+format-docx = Word document
+format-odt = LibreOffice document
+format-epub = EPUB book
+format-pdf = PDF, its text layer
+format-table = Table of texts (CSV, TSV, Excel)
+format-json-texts = Texts in JSON
 loss-other-versions = { $count ->
     [one] A merge left two versions of one record: only the one under its own id is written
    *[other] A merge left two versions of { $count } records: of each only the one under its own id is written
@@ -808,7 +830,9 @@ fate-skipped = left out
 fault-unreadable = It cannot be read: { $what }
 fault-too-large = It is too large
 fault-encoding = It is not valid { $what }
+fault-guessed = The encoding is a guess: { $what }
 fault-malformed = It is not well formed: { $what }
+fault-empty = There is no text in it: { $what }
 fault-no-text = There is no text for these annotations: { $what }
 fault-outside-text = The place is not in the text: { $what }
 fault-no-width = The place has no width: { $what }

@@ -434,6 +434,7 @@ step-status = état de { $detail }
 step-document-label = répondre à { $detail }
 step-meta = à propos de { $detail }
 step-guidelines = consignes
+step-import = importer des textes et des annotations
 step-add-texts = ajouter des textes
 
 said-done = { $step }, fait
@@ -708,6 +709,19 @@ cli-error-not-recognized = On ne voit pas de quel format il s’agit
 cli-hint-from = Nommez-le avec --from ; sententia formats les liste
 cli-export-about = Écrire les textes annotés dans l’un des formats
 cli-export-usage = sententia export [options] [PROJET] [CHEMIN]
+cli-import-about = Faire entrer des textes dans un projet, avec ce qui en est dit
+cli-import-usage = sententia import [options] CHEMIN… --into PROJET
+cli-import-more =
+    Le projet est créé s’il n’existe pas. Tout ce qui entre forme une seule étape, que l’on peut annuler ; ce qui n’a pas pu être pris est signalé avec son fichier et sa ligne.
+    Un texte que le projet possède déjà n’entre pas deux fois : ce qui en est dit s’y ajoute là où son annotateur n’a encore rien dit, sinon il devient un nouveau document.
+
+    Exemple : sententia import essais.zip --into essais
+cli-import-files = Les fichiers, dossiers ou fichiers zip à lire ; - est l’entrée standard
+cli-import-into = Le dossier du projet
+cli-import-schema = Ce que l’on peut annoter dans un nouveau projet, outre ce qui entre : stance-prediction, argument, ten-stances ou empty (par défaut)
+cli-import-has-schema = Le projet a déjà son schéma
+cli-import-done = Pris dans { $path } : { $documents } documents, { $spans } repères, { $links } liens, en { $layers } couches
+cli-import-known = { $text } : le projet possède déjà ce texte, sous le nom { $document }
 cli-export-more =
     Ce qui n’est pas choisi est laissé de côté, et compté. Le même projet donne les mêmes octets.
     Plusieurs fichiers vont dans un dossier, ou dans un fichier zip si CHEMIN finit par .zip.
@@ -731,6 +745,14 @@ format-conll = CoNLL : mots avec étiquettes (IOB2, BILOU)
 format-conllu = CoNLL-U : corpus arborés
 format-spans-csv = Tableau des repères (CSV)
 format-spans-tsv = Tableau des repères (TSV)
+format-text = Texte brut
+format-html = Page web
+format-docx = Document Word
+format-odt = Document LibreOffice
+format-epub = Livre EPUB
+format-pdf = PDF, sa couche de texte
+format-table = Tableau de textes (CSV, TSV, Excel)
+format-json-texts = Textes en JSON
 loss-other-versions = { $count ->
     [one] Une fusion a laissé deux versions d’un repère : seule celle qui porte son identifiant est écrite
    *[other] Une fusion a laissé deux versions de { $count } repères : de chacun, seule celle qui porte son identifiant est écrite
@@ -823,7 +845,9 @@ fate-skipped = laissé de côté
 fault-unreadable = Impossible de le lire : { $what }
 fault-too-large = Il est trop grand
 fault-encoding = Ce n’est pas du { $what } valide
+fault-guessed = L’encodage est deviné : { $what }
 fault-malformed = La forme n’est pas correcte : { $what }
+fault-empty = Il ne contient aucun texte : { $what }
 fault-no-text = Il n’y a pas de texte pour ces annotations : { $what }
 fault-outside-text = L’endroit n’est pas dans le texte : { $what }
 fault-no-width = L’endroit n’a pas de largeur : { $what }

@@ -39,6 +39,7 @@ pub mod schemes;
 mod selection;
 mod settle;
 pub mod table;
+pub mod texts;
 pub mod tokens;
 pub mod value;
 
@@ -56,6 +57,14 @@ pub const FORMATS: &[&dyn Format] = &[
     &table::CSV,
     &table::TSV,
     &conllu::Conllu,
+    &texts::TEXT,
+    &texts::HTML,
+    &texts::DOCX,
+    &texts::ODT,
+    &texts::EPUB,
+    &texts::PDF,
+    &texts::TABLE,
+    &texts::JSON,
 ];
 
 /// What an export did.
