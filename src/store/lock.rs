@@ -353,10 +353,10 @@ fn state_of(root: &Root, holder: Holder) -> State {
         }
     }
     let age = now().as_second() - holder.refreshed.as_second();
-    if !(-CLOCKS_DIFFER..=STALE_AFTER).contains(&age) {
-        State::Stale(holder)
-    } else {
+    if (-CLOCKS_DIFFER..=STALE_AFTER).contains(&age) {
         State::Held(holder)
+    } else {
+        State::Stale(holder)
     }
 }
 
