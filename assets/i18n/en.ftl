@@ -711,6 +711,11 @@ cli-export-written = Written: { $documents } documents, { $spans } spans, { $lin
 cli-export-left-out = Left out: { $documents } documents, { $spans } spans, { $links } links, { $answers } answers, in { $layers } layers
 format-corpus = Labelled corpus (RON)
 format-jsonl = JSON Lines of Sententia
+format-brat = brat: texts with `.ann` files
+format-conll = CoNLL: words with tags (IOB2, BILOU)
+format-conllu = CoNLL-U: treebanks
+format-spans-csv = Table of spans (CSV)
+format-spans-tsv = Table of spans (TSV)
 loss-other-versions = { $count ->
     [one] A merge left two versions of one record: only the one under its own id is written
    *[other] A merge left two versions of { $count } records: of each only the one under its own id is written

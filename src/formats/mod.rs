@@ -15,6 +15,9 @@
 use crate::model::annotation::Layer;
 use crate::model::project::Project;
 
+pub mod brat;
+pub mod conll;
+pub mod conllu;
 pub mod corpus;
 pub mod datasheet;
 pub mod decode;
@@ -35,6 +38,7 @@ pub mod report;
 pub mod schemes;
 mod selection;
 mod settle;
+pub mod table;
 pub mod tokens;
 pub mod value;
 
@@ -44,7 +48,15 @@ pub use report::{Fate, Fault, Ledger, Loss, LossKind, Problem};
 pub use selection::{Documents, LeftOut, Selection};
 
 /// Every format, in the order they are offered.
-pub const FORMATS: &[&dyn Format] = &[&corpus::CorpusRon, &jsonl::Lines];
+pub const FORMATS: &[&dyn Format] = &[
+    &corpus::CorpusRon,
+    &jsonl::Lines,
+    &brat::Brat,
+    &conll::Conll,
+    &table::CSV,
+    &table::TSV,
+    &conllu::Conllu,
+];
 
 /// What an export did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

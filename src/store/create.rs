@@ -88,6 +88,9 @@ pub fn add_texts(
         let taken = |id: &DocumentId| project.documents.contains_key(id) || ids.contains(id);
         ids.push(free_id(&root, text.id.as_str(), taken)?);
     }
+    let folder = root.join(paths::TEXTS);
+    let failed = |error| SaveFailure::io(&folder, &error);
+    root.create_folders(&folder).map_err(failed)?;
     let jobs: Vec<(&Incoming, DocumentId)> = texts.iter().zip(ids).collect();
     let documents = parallel::map(&jobs, progress, |(text, id)| copy(&root, text, id))?;
     let mut edits = Vec::with_capacity(documents.len());
@@ -98,9 +101,7 @@ pub fn add_texts(
             Some((project.order.len() + i, document)),
         ));
     }
-    let folder = root.join(paths::TEXTS);
-    let synced = atomic::sync_tree(root.files(), &folder);
-    synced.map_err(|error| SaveFailure::io(&folder, &error))?;
+    atomic::sync_tree(root.files(), &folder).map_err(failed)?;
     Ok(Step::new("step-add-texts", edits.len().to_string(), edits))
 }
 
