@@ -679,6 +679,7 @@ format-jsonl = JSON Lines of Sententia
 format-brat = brat: texts with `.ann` files
 format-conll = CoNLL: words with tags (IOB2, BILOU)
 format-conllu = CoNLL-U: treebanks
+format-w3c = W3C Web Annotation (JSON-LD)
 format-spans-csv = Table of spans (CSV)
 format-spans-tsv = Table of spans (TSV)
 loss-other-versions = { $count ->

@@ -694,6 +694,7 @@ format-jsonl = JSON Lines de Sententia
 format-brat = brat : textes avec fichiers `.ann`
 format-conll = CoNLL : mots avec étiquettes (IOB2, BILOU)
 format-conllu = CoNLL-U : corpus arborés
+format-w3c = W3C Web Annotation (JSON-LD)
 format-spans-csv = Tableau des repères (CSV)
 format-spans-tsv = Tableau des repères (TSV)
 loss-other-versions = { $count ->

@@ -40,6 +40,7 @@ mod settle;
 pub mod table;
 pub mod tokens;
 pub mod value;
+pub mod w3c;
 
 pub use export::{Export, ExportError};
 pub use format::{Format, Fragments, Hold, Holds, Options, Overlaps, Reading, Shape, Splits, Tags};
@@ -55,6 +56,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &table::CSV,
     &table::TSV,
     &conllu::Conllu,
+    &w3c::WebAnnotation,
 ];
 
 /// What an export did.
