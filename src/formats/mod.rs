@@ -25,10 +25,13 @@ pub mod export;
 pub mod flat;
 pub mod format;
 pub mod gather;
+pub mod graphml;
+pub mod html;
 pub mod import;
 pub mod input;
 pub mod jsonl;
 pub mod lines;
+pub mod markdown;
 pub mod meta;
 pub mod names;
 mod orphans;
@@ -37,6 +40,9 @@ pub mod report;
 pub mod schemes;
 mod selection;
 mod settle;
+pub mod stance;
+pub mod stances;
+pub mod statements;
 pub mod table;
 pub mod tokens;
 pub mod value;
@@ -57,6 +63,11 @@ pub const FORMATS: &[&dyn Format] = &[
     &table::TSV,
     &conllu::Conllu,
     &w3c::WebAnnotation,
+    &stance::StanceTsv,
+    &statements::Statements,
+    &graphml::GraphMl,
+    &html::Html,
+    &markdown::Markdown,
 ];
 
 /// What an export did.
