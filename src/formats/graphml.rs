@@ -25,9 +25,7 @@ impl Format for GraphMl {
     fn holds(&self) -> Holds {
         Holds {
             overlaps: Hold::Partly,
-            attributes: Hold::Partly,
-            links: Hold::Partly,
-            annotators: Hold::Partly,
+            annotators: Hold::Yes,
             ..Holds::TEXT
         }
     }

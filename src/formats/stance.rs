@@ -47,7 +47,6 @@ impl Format for StanceTsv {
             metadata: Hold::Partly,
             overlaps: Hold::Partly,
             attributes: Hold::Partly,
-            links: Hold::Partly,
             ..Holds::TEXT
         }
     }
@@ -263,6 +262,8 @@ impl Lines<'_> {
             .filter(|it| it.0 != target && it.0 != stance);
         ledger.add(LossKind::DocumentLabels, others.count());
         ledger.add(LossKind::OtherSpans, layer.n_spans());
+        let answers = layer.spans().map(|it| it.attributes.iter().count()).sum();
+        ledger.add(LossKind::Attributes, answers);
         let known = meta::pairs(&item.document.meta);
         let mut written = 0;
         let mut cells = Vec::with_capacity(self.columns.len());
@@ -296,6 +297,10 @@ impl Lines<'_> {
             usize::from(!meta::pairs(&item.document.meta).is_empty()),
         );
         for it in found {
+            let known = self.stances.questions(&it.span.label);
+            let answers = it.span.attributes.iter();
+            let more = answers.filter(|it| !known.contains(&it.0)).count();
+            ledger.add(LossKind::Attributes, more);
             let name = names::stem(item.document.id.as_str());
             let cells = [
                 format!("{name}-{}", it.span.id),

@@ -54,7 +54,6 @@ impl Format for Statements {
             overlaps: Hold::Yes,
             fragments: Hold::Partly,
             attributes: Hold::Partly,
-            links: Hold::Partly,
             notes: Hold::Yes,
             metadata: Hold::Partly,
             annotators: Hold::Yes,
