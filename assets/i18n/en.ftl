@@ -728,6 +728,12 @@ format-jsonl = JSON Lines of Sententia
 format-brat = brat: texts with `.ann` files
 format-conll = CoNLL: words with tags (IOB2, BILOU)
 format-conllu = CoNLL-U: treebanks
+format-w3c = W3C Web Annotation (JSON-LD)
+format-stance-tsv = Stance table (SemEval)
+format-statements = Statements for network analysis (CSV)
+format-graphml = Network of stances (GraphML)
+format-html = Page for reading and printing (HTML)
+format-markdown = Markdown with footnotes
 format-spans-csv = Table of spans (CSV)
 format-spans-tsv = Table of spans (TSV)
 format-text = Plain text
@@ -761,6 +767,10 @@ loss-spans-outside-text = { $count ->
 loss-overlaps = { $count ->
     [one] One span is left out: it stands over words of another
    *[other] { $count } spans are left out: they stand over words of others
+}
+loss-other-spans = { $count ->
+    [one] One span is left out: its label is not what the format is about
+   *[other] { $count } spans are left out: their labels are not what the format is about
 }
 loss-widened = { $count ->
     [one] One span is made longer, to begin and end with a word

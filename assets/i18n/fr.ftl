@@ -743,6 +743,12 @@ format-jsonl = JSON Lines de Sententia
 format-brat = brat : textes avec fichiers `.ann`
 format-conll = CoNLL : mots avec étiquettes (IOB2, BILOU)
 format-conllu = CoNLL-U : corpus arborés
+format-w3c = W3C Web Annotation (JSON-LD)
+format-stance-tsv = Tableau de positions (SemEval)
+format-statements = Énoncés pour l’analyse de réseaux (CSV)
+format-graphml = Réseau des positions (GraphML)
+format-html = Page à lire et à imprimer (HTML)
+format-markdown = Markdown avec notes de bas de page
 format-spans-csv = Tableau des repères (CSV)
 format-spans-tsv = Tableau des repères (TSV)
 format-text = Texte brut
@@ -776,6 +782,10 @@ loss-spans-outside-text = { $count ->
 loss-overlaps = { $count ->
     [one] Un repère est laissé de côté : il se tient sur les mots d’un autre
    *[other] { $count } repères sont laissés de côté : ils se tiennent sur les mots d’autres
+}
+loss-other-spans = { $count ->
+    [one] Un repère est laissé de côté : son étiquette n’est pas l’objet du format
+   *[other] { $count } repères sont laissés de côté : leurs étiquettes ne sont pas l’objet du format
 }
 loss-widened = { $count ->
     [one] Un repère est allongé pour commencer et finir avec un mot

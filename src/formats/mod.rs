@@ -26,10 +26,13 @@ pub mod export;
 pub mod flat;
 pub mod format;
 pub mod gather;
+pub mod graphml;
+pub mod html;
 pub mod import;
 pub mod input;
 pub mod jsonl;
 pub mod lines;
+pub mod markdown;
 pub mod meta;
 pub mod names;
 mod orphans;
@@ -38,10 +41,14 @@ pub mod report;
 pub mod schemes;
 mod selection;
 mod settle;
+pub mod stance;
+pub mod stances;
+pub mod statements;
 pub mod table;
 pub mod texts;
 pub mod tokens;
 pub mod value;
+pub mod w3c;
 
 pub use export::{Export, ExportError};
 pub use format::{Format, Fragments, Hold, Holds, Options, Overlaps, Reading, Shape, Splits, Tags};
@@ -65,6 +72,12 @@ pub const FORMATS: &[&dyn Format] = &[
     &texts::PDF,
     &texts::TABLE,
     &texts::JSON,
+    &w3c::WebAnnotation,
+    &stance::StanceTsv,
+    &statements::Statements,
+    &graphml::GraphMl,
+    &html::Html,
+    &markdown::Markdown,
 ];
 
 /// What an export did.

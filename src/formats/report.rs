@@ -176,6 +176,8 @@ losses! {
     WithoutPlace "loss-without-place" "spans",
     /// Spans left out because others stand over the same words.
     Overlaps "loss-overlaps" "spans",
+    /// Spans that are not of the kind that the format is about.
+    OtherSpans "loss-other-spans" "spans",
     /// Spans made longer so that they begin and end with a word.
     Widened "loss-widened" "spans",
     /// Spans of several fragments written as one stretch, or a fragment at a time.
