@@ -1040,7 +1040,7 @@ import-annotator = Qui étiquette
 import-annotator-hint = Nom ou initiales
 import-schema = Schéma de départ
 import-nothing = Aucun texte ici
-import-nothing-hint = Un texte est un fichier dont le nom finit par .txt ou .md
+import-nothing-hint = Les textes sont bruts ou en Markdown, des pages web, en PDF, EPUB, Word ou LibreOffice, des tableaux, du JSON
 import-texts =
     { $count ->
         [one] { $shown } texte
@@ -1056,6 +1056,21 @@ import-doubt = · à vérifier
 import-encoding = Encodage
 import-size = { $count } octets
 import-bytes-lost = Certains octets ne veulent rien dire dans cet encodage
+import-format = Format
+import-whose = À qui sont les annotations, si les fichiers ne le disent pas
+import-columns = Colonnes
+import-guessed = Comme deviné
+import-none = Lu ainsi, il ne contient aucun texte
+import-documents = Documents
+import-problems = { $count ->
+    [one] { $shown } problème
+   *[other] { $shown } problèmes
+}
+import-problems-hint = Ce qui est omis reste dans les fichiers ; tout le reste entre
+imported-some-known = { $count ->
+    [one] { $new } ajoutés ; { $shown } texte était déjà là
+   *[other] { $new } ajoutés ; { $shown } textes étaient déjà là
+}
 import-create = Créer le projet
 import-add =
     { $count ->
@@ -1096,6 +1111,27 @@ export-to = Vers
 export-pick = Où écrire l’export ?
 export-is-folder = C’est un dossier ; donner le nom d’un fichier
 export-replaces = Le fichier existe déjà et sera remplacé
+export-find = Chercher un format
+export-none-found = Aucun format de ce nom
+export-one-file = Un fichier, .{ $ending }
+export-several-files = Plusieurs fichiers, dans un dossier ou un fichier zip
+export-holds-all = Contient tout ce qu’un projet possède
+export-holds-partly = Contient en partie : { $what }
+export-holds-not = Sans place pour : { $what }
+export-overlaps = Parmi les repères sur les mêmes mots
+export-longest = Le plus long
+export-outermost = Le plus extérieur
+export-fragments = Repères en plusieurs fragments
+export-whole = D’un seul tenant
+export-apart = Fragment par fragment
+export-leave-out = Omis
+export-tags = Étiquettes des mots
+export-iob = IOB2
+export-bilou = BILOU
+export-counting = Comptage…
+export-cannot-count = Ceci ne peut pas être écrit
+export-zip-or-folder = Un nom en .zip donne un seul fichier, tout autre nom un dossier
+export-folder-taken = Ce dossier n’est pas vide ; choisissez un autre nom
 export-button = Exporter
 exported-title = Exporté
 

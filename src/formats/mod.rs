@@ -19,6 +19,7 @@ pub mod corpus;
 pub mod decode;
 pub mod draft;
 pub mod export;
+pub mod facets;
 pub mod flat;
 pub mod format;
 pub mod gather;

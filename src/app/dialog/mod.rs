@@ -76,6 +76,8 @@ pub struct Pick {
 /// A project to be made of texts, or texts to be added to the open one.
 pub struct NewProject {
     pub texts: Vec<crate::store::texts::Incoming>,
+    /// What is read by its format, instead of texts.
+    pub labelled: Option<import::ImportOrder>,
     /// The folder to make; not looked at when texts are added.
     pub folder: PathBuf,
     pub name: String,
@@ -89,6 +91,7 @@ pub struct ExportOrder {
     /// The id of a format.
     pub format: String,
     pub selection: crate::formats::Selection,
+    pub options: crate::formats::Options,
     pub to: PathBuf,
 }
 

@@ -95,6 +95,11 @@ impl Texts {
     }
 }
 
+/// Whether nobody but a reader of plain text can do anything with a file.
+pub fn is_plain(entry: &Entry) -> bool {
+    !OTHERS.iter().any(|it| it.takes(entry))
+}
+
 /// Whether a file of this ending holds texts, in whatever way.
 pub fn is_text_ending(ending: &str) -> bool {
     let mut all = std::iter::once(&TEXT).chain(OTHERS);
