@@ -1,6 +1,7 @@
 //! What the formats write is read back the same, and says what it leaves out.
 
 pub mod schemes;
+pub mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -45,6 +45,8 @@ command-file-new-folder = New project from a folder…
 command-file-sample = Try the sample
 command-file-document = About this document…
 command-file-revise = Revise text…
+command-file-paste = Add text from the clipboard…
+command-file-comments = Split into comments…
 command-file-export = Export…
 command-file-save-as = Save as…
 command-file-save-copy = Save a copy…
@@ -1062,6 +1064,27 @@ import-add =
         [one] Add 1 text
        *[other] Add { $shown } texts
     }
+
+comments-title = Split into comments
+comments-hint = Lines that say who writes, and when, begin a comment; it reaches to the next such line.
+comments-label = Label
+comments-all = Tick all
+comments-none = Untick all
+comments-nothing = No comments here
+comments-nothing-hint = Comments are known by lines such as “Marie a écrit le 3 mai 2009 à 10:12” or “Posted by Joe | May 3, 2009”
+comments-do = { $count ->
+    [one] Mark { $shown } comment
+   *[other] Mark { $shown } comments
+}
+comments-done = { $count ->
+    [one] One comment marked
+   *[other] { $count } comments marked
+}
+paste-title = New document from the clipboard
+paste-name = Name
+paste-name-hint = The first words, if empty
+paste-text = Text
+paste-do = Add the text
 
 export-title = Export
 export-format = Format

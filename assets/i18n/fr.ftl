@@ -45,6 +45,8 @@ command-file-new-folder = Nouveau projet à partir d’un dossier…
 command-file-sample = Essayer l’exemple
 command-file-document = À propos de ce document…
 command-file-revise = Réviser le texte…
+command-file-paste = Ajouter un texte du presse-papiers…
+command-file-comments = Découper en commentaires…
 command-file-export = Exporter…
 command-file-save-as = Enregistrer sous…
 command-file-save-copy = Enregistrer une copie…
@@ -1077,6 +1079,27 @@ import-add =
         [one] Ajouter { $shown } texte
        *[other] Ajouter { $shown } textes
     }
+
+comments-title = Découper en commentaires
+comments-hint = Une ligne qui dit qui écrit, et quand, commence un commentaire ; il va jusqu’à la suivante.
+comments-label = Catégorie
+comments-all = Tout cocher
+comments-none = Tout décocher
+comments-nothing = Aucun commentaire ici
+comments-nothing-hint = Les commentaires se reconnaissent à des lignes comme « Marie a écrit le 3 mai 2009 à 10:12 » ou « Posted by Joe | May 3, 2009 »
+comments-do = { $count ->
+    [one] Marquer { $shown } commentaire
+   *[other] Marquer { $shown } commentaires
+}
+comments-done = { $count ->
+    [one] Un commentaire marqué
+   *[other] { $count } commentaires marqués
+}
+paste-title = Nouveau document depuis le presse-papiers
+paste-name = Nom
+paste-name-hint = Les premiers mots, si rien n’est donné
+paste-text = Texte
+paste-do = Ajouter le texte
 
 export-title = Exporter
 export-format = Format

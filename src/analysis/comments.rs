@@ -152,7 +152,9 @@ fn one_line(text: &str, at: &Range<usize>) -> Option<Head> {
 
 fn two_lines(text: &str, lines: &[Range<usize>], i: usize) -> Option<Head> {
     let (above, below) = (lines.get(i)?, lines.get(i + 1)?);
-    let name = text.get(above.clone()).filter(|it| it.len() <= NAME_ABOVE)?;
+    let name = text
+        .get(above.clone())
+        .filter(|it| it.len() <= NAME_ABOVE)?;
     let day = text.get(below.clone()).filter(|it| it.len() <= LONGEST)?;
     let close = text.get(above.end..below.start)?;
     let name = unnumbered(name).trim_end_matches([':', ',']).trim_end();
@@ -236,7 +238,9 @@ fn strip<'a>(line: &'a str, word: &str) -> Option<&'a str> {
 
 /// Whether nothing of weight is left of a line.
 fn is_end(rest: &str) -> bool {
-    let rest = rest.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let rest = rest
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_lowercase();
     matches!(
         rest.as_str(),
         "" | "répondre" | "reply" | "permalink" | "permalien" | "lien" | "link" | "signaler"
@@ -286,12 +290,28 @@ mod tests {
             ("Jean-Luc D. a dit :", "Jean-Luc D.", ""),
             ("Posté par Zoé | 3 mai 2009", "Zoé", "2009-05-03"),
             ("POSTÉ PAR ZOÉ LE 1er août 2010 14h05", "ZOÉ", "2010-08-01"),
-            ("Le 12/04/2011 à 08:15, jeanne75 a écrit :", "jeanne75", "2011-04-12"),
+            (
+                "Le 12/04/2011 à 08:15, jeanne75 a écrit :",
+                "jeanne75",
+                "2011-04-12",
+            ),
             ("12. Paul says:", "Paul", ""),
-            ("#3 Joe Doe wrote on May 3, 2009 at 10:12 am", "Joe Doe", "2009-05-03"),
+            (
+                "#3 Joe Doe wrote on May 3, 2009 at 10:12 am",
+                "Joe Doe",
+                "2009-05-03",
+            ),
             ("Posted by Ann at 3 June 2012", "Ann", "2012-06-03"),
-            ("Comment by Bob — 2012-06-03 10:00:00 | Reply", "Bob", "2012-06-03"),
-            ("4) Rédigé par : Luc | lundi 2 février 2009 à 09:10", "Luc", "2009-02-02"),
+            (
+                "Comment by Bob — 2012-06-03 10:00:00 | Reply",
+                "Bob",
+                "2012-06-03",
+            ),
+            (
+                "4) Rédigé par : Luc | lundi 2 février 2009 à 09:10",
+                "Luc",
+                "2009-02-02",
+            ),
             ("Max | 03.05.2009 10:12", "Max", "2009-05-03"),
             ("Luce\nle 3 mai 2009 à 10h12", "Luce", "2009-05-03"),
         ] {

@@ -11,16 +11,62 @@ pub(super) struct Day {
 
 /// Names of months by their beginnings; longer ones first, as `juil` before `jui`.
 const MONTHS: &[(&str, u8)] = &[
-    ("janv", 1), ("jan", 1), ("fév", 2), ("fev", 2), ("feb", 2), ("mars", 3), ("mar", 3),
-    ("avr", 4), ("apr", 4), ("mai", 5), ("may", 5), ("juin", 6), ("june", 6), ("jun", 6),
-    ("juil", 7), ("july", 7), ("jul", 7), ("août", 8), ("aout", 8), ("aug", 8), ("sept", 9),
-    ("sep", 9), ("oct", 10), ("nov", 11), ("déc", 12), ("dec", 12),
+    ("janv", 1),
+    ("jan", 1),
+    ("fév", 2),
+    ("fev", 2),
+    ("feb", 2),
+    ("mars", 3),
+    ("mar", 3),
+    ("avr", 4),
+    ("apr", 4),
+    ("mai", 5),
+    ("may", 5),
+    ("juin", 6),
+    ("june", 6),
+    ("jun", 6),
+    ("juil", 7),
+    ("july", 7),
+    ("jul", 7),
+    ("août", 8),
+    ("aout", 8),
+    ("aug", 8),
+    ("sept", 9),
+    ("sep", 9),
+    ("oct", 10),
+    ("nov", 11),
+    ("déc", 12),
+    ("dec", 12),
 ];
 
 const WEEKDAYS: &[&str] = &[
-    "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "monday", "tuesday",
-    "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu", "fri",
-    "sat", "sun", "lun", "mer", "jeu", "ven", "sam", "dim",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "sat",
+    "sun",
+    "lun",
+    "mer",
+    "jeu",
+    "ven",
+    "sam",
+    "dim",
 ];
 
 /// A day at the beginning of a line, with its hour, and what follows it.
@@ -45,13 +91,17 @@ pub(super) fn day_at(line: &str) -> Option<(Day, &str)> {
 
 /// Letters at the beginning.
 fn word(line: &str) -> (&str, &str) {
-    let end = line.find(|c: char| !c.is_alphabetic()).unwrap_or(line.len());
+    let end = line
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(line.len());
     line.split_at(end)
 }
 
 /// Digits at the beginning, `most` at most.
 fn digits(line: &str, most: usize) -> Option<(u16, &str)> {
-    let end = line.find(|c: char| !c.is_ascii_digit()).unwrap_or(line.len());
+    let end = line
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(line.len());
     let (digits, rest) = line.split_at(end);
     let fits = (1..=most).contains(&digits.len());
     Some((digits.parse().ok().filter(|_| fits)?, rest))

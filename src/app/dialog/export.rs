@@ -111,8 +111,7 @@ impl ExportDialog {
             }
         }
         if holds.fragments != Hold::Yes {
-            const WAYS: [Fragments; 3] =
-                [Fragments::Whole, Fragments::Apart, Fragments::LeaveOut];
+            const WAYS: [Fragments; 3] = [Fragments::Whole, Fragments::Apart, Fragments::LeaveOut];
             let now = WAYS.iter().position(|it| *it == options.fragments);
             let ways = ["export-whole", "export-apart", "export-leave-out"];
             if let Some(way) = way_ui(ui, "export-fragments", now.unwrap_or(0), &ways) {

@@ -96,7 +96,9 @@ impl ImportDialog {
                 OWN_SCHEME.clone_into(&mut self.form.schema);
                 self.looking = None;
             }
-            State::Done(Looked::Texts(Err(Cancelled))) | State::Lost => out.push(Action::CloseDialog),
+            State::Done(Looked::Texts(Err(Cancelled))) | State::Lost => {
+                out.push(Action::CloseDialog)
+            }
         }
         self.texts.is_some() || self.labelled.is_some()
     }

@@ -2,12 +2,14 @@
 
 pub mod about;
 pub mod annotator;
+pub mod comments;
 pub mod confirm;
 pub mod export;
 pub mod import;
 pub mod job;
 pub mod keys;
 pub mod label_all;
+pub mod paste;
 pub mod path;
 pub mod problems;
 pub mod properties;

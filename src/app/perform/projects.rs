@@ -208,16 +208,15 @@ impl App {
             session.workspace.root().to_owned(),
             session.workspace.project().clone(),
         );
-        self.jobs.start(
-            tr!("job-add-texts"),
-            move |progress| match added(&root, &project, &new, progress) {
+        self.jobs.start(tr!("job-add-texts"), move |progress| {
+            match added(&root, &project, &new, progress) {
                 Err(failure) => Action::Notify(Notice::bad(names::failure(&failure))),
                 Ok((step, said)) => Action::Done(Box::new(move |app| {
                     let run = app.session.as_mut().map(|it| it.workspace.run(step));
                     app.tell(run.unwrap_or(Ok(())), said);
                 })),
-            },
-        );
+            }
+        });
     }
 
     fn close_project(&mut self) {

@@ -55,12 +55,7 @@ pub static TEXT: Texts = kind(
     Fit::Maybe,
     plain::read,
 );
-pub static HTML: Texts = kind(
-    "html",
-    &["html", "htm", "xhtml"],
-    Fit::Likely,
-    html::read,
-);
+pub static HTML: Texts = kind("html", &["html", "htm", "xhtml"], Fit::Likely, html::read);
 pub static DOCX: Texts = kind("docx", &["docx", "docm"], Fit::Likely, docx::read);
 pub static ODT: Texts = kind("odt", &["odt", "fodt"], Fit::Likely, odt::read);
 pub static EPUB: Texts = kind("epub", &["epub"], Fit::Likely, epub::read);

@@ -73,12 +73,6 @@ impl FormatList {
         before != self.chosen
     }
 
-    /// Chooses another, as when the files turn out to be of it.
-    pub fn choose(&mut self, id: &'static str) {
-        self.chosen = id;
-        self.show = true;
-    }
-
     /// Formats of which every word of the query stands in the name, the id or the ending.
     fn found(&self) -> Vec<&'static dyn Format> {
         let query = self.query.to_lowercase();

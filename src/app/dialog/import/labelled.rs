@@ -187,7 +187,12 @@ impl Labelled {
             self.encoding_ui(ui);
         } else if format.holds().annotators != Hold::Yes {
             let annotator = &mut self.order.annotator;
-            field(ui, &tr!("import-whose"), annotator, &tr!("import-annotator-hint"));
+            field(
+                ui,
+                &tr!("import-whose"),
+                annotator,
+                &tr!("import-annotator-hint"),
+            );
         }
         if is_table {
             let typed = field(

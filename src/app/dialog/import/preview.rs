@@ -76,22 +76,29 @@ impl Preview {
         let order = Arc::clone(&self.imported.project.order);
         ui.scope(|ui| {
             ui.set_min_height(height);
-            rows(ui, "import-documents", order.len(), height, None, |ui, range| {
-                for i in range {
-                    let Some(id) = order.get(i) else { continue };
-                    let n: usize = self.layers(id).map(|it| it.n_spans()).sum();
-                    let detail = match n {
-                        0 => String::new(),
-                        n => tr!("export-n-spans", count = n, shown = number(n)),
-                    };
-                    let row = Row::new(id.as_str())
-                        .detail(&detail)
-                        .selected(i == self.chosen);
-                    if ui.add(row).clicked() {
-                        self.chosen = i;
+            rows(
+                ui,
+                "import-documents",
+                order.len(),
+                height,
+                None,
+                |ui, range| {
+                    for i in range {
+                        let Some(id) = order.get(i) else { continue };
+                        let n: usize = self.layers(id).map(|it| it.n_spans()).sum();
+                        let detail = match n {
+                            0 => String::new(),
+                            n => tr!("export-n-spans", count = n, shown = number(n)),
+                        };
+                        let row = Row::new(id.as_str())
+                            .detail(&detail)
+                            .selected(i == self.chosen);
+                        if ui.add(row).clicked() {
+                            self.chosen = i;
+                        }
                     }
-                }
-            });
+                },
+            );
         });
     }
 
@@ -158,17 +165,26 @@ impl Preview {
         let problems = &self.imported.problems;
         ui.scope(|ui| {
             ui.set_min_height(height);
-            rows(ui, "import-problems", problems.len(), height, None, |ui, range| {
-                for problem in problems.get(range).unwrap_or_default() {
-                    let (place, what) = (place(problem), what(problem));
-                    let shown = names::shown(&place);
-                    ui.add(Row::new(&shown).detail(&what))
-                        .on_hover_text(format!("{shown}\n{what}"));
-                }
-            });
+            rows(
+                ui,
+                "import-problems",
+                problems.len(),
+                height,
+                None,
+                |ui, range| {
+                    for problem in problems.get(range).unwrap_or_default() {
+                        let (place, what) = (place(problem), what(problem));
+                        let shown = names::shown(&place);
+                        ui.add(Row::new(&shown).detail(&what))
+                            .on_hover_text(format!("{shown}\n{what}"));
+                    }
+                },
+            );
         });
         if plain_button(ui, &tr!("import-copy-refused")).clicked() {
-            let lines = problems.iter().map(|it| format!("{}\t{}", place(it), what(it)));
+            let lines = problems
+                .iter()
+                .map(|it| format!("{}\t{}", place(it), what(it)));
             let lines: Vec<String> = lines.collect();
             out.push(Action::Copy(lines.join("\n")));
             out.push(Action::Notify(Notice::good(tr!("copied"))));
