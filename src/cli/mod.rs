@@ -10,13 +10,15 @@ use clap::ArgMatches;
 use crate::i18n;
 use crate::tr;
 
+mod backup;
 mod check;
 mod convert;
 mod error;
 mod export;
-mod formats;
+pub mod formats;
 mod import;
 mod load;
+mod lock;
 mod log;
 mod marks;
 mod measure;
@@ -29,6 +31,7 @@ mod revise;
 mod sample;
 mod schema;
 mod show;
+mod splitting;
 mod stats;
 mod ways;
 mod window;
@@ -68,6 +71,8 @@ pub const COMMANDS: &[Command] = &[
     revise::COMMAND,
     log::COMMAND,
     merge::COMMAND,
+    backup::COMMAND,
+    lock::COMMAND,
     sample::COMMAND,
     measure::COMMAND,
 ];

@@ -15,7 +15,11 @@
 use crate::model::annotation::Layer;
 use crate::model::project::Project;
 
+pub mod brat;
+pub mod conll;
+pub mod conllu;
 pub mod corpus;
+pub mod datasheet;
 pub mod decode;
 pub mod draft;
 pub mod export;
@@ -35,6 +39,7 @@ pub mod report;
 pub mod schemes;
 mod selection;
 mod settle;
+pub mod table;
 pub mod texts;
 pub mod tokens;
 pub mod value;
@@ -48,6 +53,11 @@ pub use selection::{Documents, LeftOut, Selection};
 pub const FORMATS: &[&dyn Format] = &[
     &corpus::CorpusRon,
     &jsonl::Lines,
+    &brat::Brat,
+    &conll::Conll,
+    &table::CSV,
+    &table::TSV,
+    &conllu::Conllu,
     &texts::TEXT,
     &texts::HTML,
     &texts::DOCX,

@@ -88,6 +88,7 @@ pub fn add_texts(
         let taken = |id: &DocumentId| project.documents.contains_key(id) || ids.contains(id);
         ids.push(free_id(&root, text.id.as_str(), taken)?);
     }
+    make_texts_folder(&root)?;
     let jobs: Vec<(&Incoming, DocumentId)> = texts.iter().zip(ids).collect();
     let documents = parallel::map(&jobs, progress, |(text, id)| copy(&root, text, id))?;
     let mut edits = Vec::with_capacity(documents.len());
@@ -100,6 +101,13 @@ pub fn add_texts(
     }
     sync_texts(&root)?;
     Ok(Step::new("step-add-texts", edits.len().to_string(), edits))
+}
+
+/// Makes sure that there is a folder for texts, whose name no power cut takes.
+pub(super) fn make_texts_folder(root: &Root) -> Result<(), SaveFailure> {
+    let folder = root.join(paths::TEXTS);
+    let made = root.create_folders(&folder);
+    made.map_err(|error| SaveFailure::io(&folder, &error))
 }
 
 /// Makes sure that no power cut takes the texts.

@@ -3,13 +3,16 @@
 //! wrong is a [`Trouble`], whose sentence is found by its key.
 
 pub mod atomic;
+pub mod backup;
 pub mod create;
 pub mod deliver;
 pub mod disk;
 pub mod files;
 pub mod git;
 pub mod journal;
+pub mod known;
 pub mod leftovers;
+pub mod lock;
 pub mod merge;
 pub mod notice;
 pub mod open;

@@ -69,6 +69,9 @@ pub fn add(
         match taking.place_of(document) {
             Some(known) => taking.onto(document, &known),
             None => {
+                if !written {
+                    create::make_texts_folder(&root)?;
+                }
                 taking.beside(&root, document)?;
                 written = true;
             }
