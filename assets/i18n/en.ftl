@@ -45,6 +45,8 @@ command-file-new-folder = New project from a folder…
 command-file-sample = Try the sample
 command-file-document = About this document…
 command-file-revise = Revise text…
+command-file-paste = Add text from the clipboard…
+command-file-comments = Split into comments…
 command-file-backups = Backups…
 command-file-export = Export…
 command-file-save-as = Save as…
@@ -1109,7 +1111,7 @@ import-annotator = Who labels
 import-annotator-hint = Your name or initials
 import-schema = Scheme to start from
 import-nothing = No texts here
-import-nothing-hint = Texts are files whose names end in .txt or .md
+import-nothing-hint = Texts are plain or Markdown, pages of the web, PDF, EPUB, Word or LibreOffice, tables, JSON
 import-texts =
     { $count ->
         [one] 1 text
@@ -1125,12 +1127,48 @@ import-doubt = · please check
 import-encoding = Encoding
 import-size = { $count } bytes
 import-bytes-lost = Some bytes mean nothing in this encoding
+import-format = Format
+import-whose = Whose records, where the files do not say it
+import-columns = Columns
+import-guessed = As guessed
+import-none = Read in this way, there is no text in it
+import-documents = Documents
+import-problems = { $count ->
+    [one] { $shown } problem
+   *[other] { $shown } problems
+}
+import-problems-hint = What is left out stays in the files; all else comes in
+imported-some-known = { $count ->
+    [one] { $new } added; { $shown } text was there already
+   *[other] { $new } added; { $shown } texts were there already
+}
 import-create = Create project
 import-add =
     { $count ->
         [one] Add 1 text
        *[other] Add { $shown } texts
     }
+
+comments-title = Split into comments
+comments-hint = Lines that say who writes, and when, begin a comment; it reaches to the next such line.
+comments-label = Label
+comments-all = Tick all
+comments-none = Untick all
+comments-nothing = No comments here
+comments-nothing-hint = Comments are known by lines such as “Marie a écrit le 3 mai 2009 à 10:12” or “Posted by Joe | May 3, 2009”
+comments-do = { $count ->
+    [one] Mark { $shown } comment
+   *[other] Mark { $shown } comments
+}
+comments-done = { $count ->
+    [one] One comment marked
+   *[other] { $count } comments marked
+}
+paste-title = New document from the clipboard
+paste-name = Name
+paste-name-hint = The first words, if empty
+paste-text = Text
+paste-do = Add the text
 
 export-title = Export
 export-format = Format
@@ -1165,6 +1203,27 @@ export-to = To
 export-pick = Where is the export to be written?
 export-is-folder = This is a folder; give the name of a file
 export-replaces = The file is there already and will be replaced
+export-find = Find a format
+export-none-found = No format of this name
+export-one-file = One file, .{ $ending }
+export-several-files = Several files, in a folder or a zip file
+export-holds-all = Holds everything that a project has
+export-holds-partly = Holds in part: { $what }
+export-holds-not = No place for: { $what }
+export-overlaps = Of spans over the same words
+export-longest = The longest
+export-outermost = The outermost
+export-fragments = Spans of several fragments
+export-whole = As one stretch
+export-apart = Each fragment apart
+export-leave-out = Left out
+export-tags = Tags of words
+export-iob = IOB2
+export-bilou = BILOU
+export-counting = Counting…
+export-cannot-count = This cannot be written
+export-zip-or-folder = A name that ends in .zip makes one file, any other a folder
+export-folder-taken = This folder is not empty; give another name
 export-button = Export
 exported-title = Exported
 

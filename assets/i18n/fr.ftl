@@ -45,6 +45,8 @@ command-file-new-folder = Nouveau projet à partir d’un dossier…
 command-file-sample = Essayer l’exemple
 command-file-document = À propos de ce document…
 command-file-revise = Réviser le texte…
+command-file-paste = Ajouter un texte du presse-papiers…
+command-file-comments = Découper en commentaires…
 command-file-backups = Sauvegardes…
 command-file-export = Exporter…
 command-file-save-as = Enregistrer sous…
@@ -1125,7 +1127,7 @@ import-annotator = Qui étiquette
 import-annotator-hint = Nom ou initiales
 import-schema = Schéma de départ
 import-nothing = Aucun texte ici
-import-nothing-hint = Un texte est un fichier dont le nom finit par .txt ou .md
+import-nothing-hint = Les textes sont bruts ou en Markdown, des pages web, en PDF, EPUB, Word ou LibreOffice, des tableaux, du JSON
 import-texts =
     { $count ->
         [one] { $shown } texte
@@ -1141,12 +1143,48 @@ import-doubt = · à vérifier
 import-encoding = Encodage
 import-size = { $count } octets
 import-bytes-lost = Certains octets ne veulent rien dire dans cet encodage
+import-format = Format
+import-whose = À qui sont les annotations, si les fichiers ne le disent pas
+import-columns = Colonnes
+import-guessed = Comme deviné
+import-none = Lu ainsi, il ne contient aucun texte
+import-documents = Documents
+import-problems = { $count ->
+    [one] { $shown } problème
+   *[other] { $shown } problèmes
+}
+import-problems-hint = Ce qui est omis reste dans les fichiers ; tout le reste entre
+imported-some-known = { $count ->
+    [one] { $new } ajoutés ; { $shown } texte était déjà là
+   *[other] { $new } ajoutés ; { $shown } textes étaient déjà là
+}
 import-create = Créer le projet
 import-add =
     { $count ->
         [one] Ajouter { $shown } texte
        *[other] Ajouter { $shown } textes
     }
+
+comments-title = Découper en commentaires
+comments-hint = Une ligne qui dit qui écrit, et quand, commence un commentaire ; il va jusqu’à la suivante.
+comments-label = Catégorie
+comments-all = Tout cocher
+comments-none = Tout décocher
+comments-nothing = Aucun commentaire ici
+comments-nothing-hint = Les commentaires se reconnaissent à des lignes comme « Marie a écrit le 3 mai 2009 à 10:12 » ou « Posted by Joe | May 3, 2009 »
+comments-do = { $count ->
+    [one] Marquer { $shown } commentaire
+   *[other] Marquer { $shown } commentaires
+}
+comments-done = { $count ->
+    [one] Un commentaire marqué
+   *[other] { $count } commentaires marqués
+}
+paste-title = Nouveau document depuis le presse-papiers
+paste-name = Nom
+paste-name-hint = Les premiers mots, si rien n’est donné
+paste-text = Texte
+paste-do = Ajouter le texte
 
 export-title = Exporter
 export-format = Format
@@ -1181,6 +1219,27 @@ export-to = Vers
 export-pick = Où écrire l’export ?
 export-is-folder = C’est un dossier ; donner le nom d’un fichier
 export-replaces = Le fichier existe déjà et sera remplacé
+export-find = Chercher un format
+export-none-found = Aucun format de ce nom
+export-one-file = Un fichier, .{ $ending }
+export-several-files = Plusieurs fichiers, dans un dossier ou un fichier zip
+export-holds-all = Contient tout ce qu’un projet possède
+export-holds-partly = Contient en partie : { $what }
+export-holds-not = Sans place pour : { $what }
+export-overlaps = Parmi les repères sur les mêmes mots
+export-longest = Le plus long
+export-outermost = Le plus extérieur
+export-fragments = Repères en plusieurs fragments
+export-whole = D’un seul tenant
+export-apart = Fragment par fragment
+export-leave-out = Omis
+export-tags = Étiquettes des mots
+export-iob = IOB2
+export-bilou = BILOU
+export-counting = Comptage…
+export-cannot-count = Ceci ne peut pas être écrit
+export-zip-or-folder = Un nom en .zip donne un seul fichier, tout autre nom un dossier
+export-folder-taken = Ce dossier n’est pas vide ; choisissez un autre nom
 export-button = Exporter
 exported-title = Exporté
 

@@ -84,7 +84,11 @@ fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
         Done::of_new(imported)
     };
     tell(&into, format, &done, out)?;
-    Ok(if done.problems.is_empty() { OK } else { PROBLEMS })
+    Ok(if done.problems.is_empty() {
+        OK
+    } else {
+        PROBLEMS
+    })
 }
 
 /// What was done.

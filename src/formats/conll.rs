@@ -60,6 +60,10 @@ impl Format for Conll {
         Shape::Folder
     }
 
+    fn has_tags(&self) -> bool {
+        true
+    }
+
     fn holds(&self) -> Holds {
         Holds::TEXT
     }

@@ -23,6 +23,7 @@ pub mod datasheet;
 pub mod decode;
 pub mod draft;
 pub mod export;
+pub mod facets;
 pub mod flat;
 pub mod format;
 pub mod gather;

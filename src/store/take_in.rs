@@ -243,7 +243,10 @@ fn edits(key: &LayerKey, layer: &Layer) -> Vec<Edit> {
 
 /// Whether two layers hold the same records, whatever their ids, and whoever made them when.
 fn says_the_same(a: &Layer, b: &Layer) -> bool {
-    a.status == b.status && a.labels == b.labels && spans_of(a) == spans_of(b) && links_of(a) == links_of(b)
+    a.status == b.status
+        && a.labels == b.labels
+        && spans_of(a) == spans_of(b)
+        && links_of(a) == links_of(b)
 }
 
 fn spans_of(layer: &Layer) -> Vec<String> {
@@ -297,7 +300,10 @@ fn filled_up(there: &Meta, new: &Meta) -> (Meta, Vec<String>) {
         _ => {}
     }
     for (name, more) in &new.fields {
-        let have = meta.fields.entry(name.clone()).or_insert_with(|| more.clone());
+        let have = meta
+            .fields
+            .entry(name.clone())
+            .or_insert_with(|| more.clone());
         if have != more {
             lost.push(format!("{name}: {more}"));
         }

@@ -131,7 +131,10 @@ impl Body {
 /// The second way of drawing something; properties, where `tab` is a place and no character; what
 /// somebody has deleted.
 fn is_hidden(name: &str) -> bool {
-    matches!(name, "Fallback" | "pPr" | "rPr" | "del" | "moveFrom" | "sectPr")
+    matches!(
+        name,
+        "Fallback" | "pPr" | "rPr" | "del" | "moveFrom" | "sectPr"
+    )
 }
 
 /// Notes by their numbers.

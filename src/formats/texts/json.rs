@@ -136,9 +136,10 @@ fn text_key(map: &Map<String, Json>, reading: &Reading) -> Option<String> {
         return map.contains_key(named).then(|| named.clone());
     }
     let is_text = |it: &(&String, &Json)| it.1.is_string();
-    let usual = super::table::TEXTS
-        .iter()
-        .find_map(|name| map.iter().find(|it| it.0.eq_ignore_ascii_case(name) && is_text(it)));
+    let usual = super::table::TEXTS.iter().find_map(|name| {
+        map.iter()
+            .find(|it| it.0.eq_ignore_ascii_case(name) && is_text(it))
+    });
     let longest = || {
         let texts = map.iter().filter(is_text);
         let long = |it: &(&String, &Json)| it.1.as_str().map_or(0, str::len);

@@ -55,12 +55,7 @@ pub static TEXT: Texts = kind(
     Fit::Maybe,
     plain::read,
 );
-pub static HTML: Texts = kind(
-    "html",
-    &["html", "htm", "xhtml"],
-    Fit::Likely,
-    html::read,
-);
+pub static HTML: Texts = kind("html", &["html", "htm", "xhtml"], Fit::Likely, html::read);
 pub static DOCX: Texts = kind("docx", &["docx", "docm"], Fit::Likely, docx::read);
 pub static ODT: Texts = kind("odt", &["odt", "fodt"], Fit::Likely, odt::read);
 pub static EPUB: Texts = kind("epub", &["epub"], Fit::Likely, epub::read);
@@ -93,6 +88,11 @@ impl Texts {
         }
         OTHERS.into_iter().find(|it| it.takes(entry))
     }
+}
+
+/// Whether nobody but a reader of plain text can do anything with a file.
+pub fn is_plain(entry: &Entry) -> bool {
+    !OTHERS.iter().any(|it| it.takes(entry))
 }
 
 /// Whether a file of this ending holds texts, in whatever way.

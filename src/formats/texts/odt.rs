@@ -156,5 +156,8 @@ impl Body {
 
 /// Remarks at the margin, what was deleted, the ways of writing that a document has.
 fn is_hidden(name: &str) -> bool {
-    matches!(name, "annotation" | "tracked-changes" | "sequence-decls" | "forms")
+    matches!(
+        name,
+        "annotation" | "tracked-changes" | "sequence-decls" | "forms"
+    )
 }

@@ -31,7 +31,6 @@ impl Package {
 
 /// The characters of an XML file.
 pub(super) fn as_xml(bytes: &[u8]) -> String {
-    let (encoding, _) =
-        encoding_rs::Encoding::for_bom(bytes).unwrap_or((encoding_rs::UTF_8, 0));
+    let (encoding, _) = encoding_rs::Encoding::for_bom(bytes).unwrap_or((encoding_rs::UTF_8, 0));
     encoding.decode_with_bom_removal(bytes).0.into_owned()
 }

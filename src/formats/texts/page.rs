@@ -31,7 +31,10 @@ pub(super) struct Page {
 }
 
 /// The text of all of a page.
-pub(super) fn whole(source: String, intake: &dyn Intake) -> Result<Result<String, Fault>, Cancelled> {
+pub(super) fn whole(
+    source: String,
+    intake: &dyn Intake,
+) -> Result<Result<String, Fault>, Cancelled> {
     bounded(PATIENCE, intake, move || {
         Ok(shown(&Document::from(source.as_str())).0)
     })
@@ -108,7 +111,13 @@ fn about(document: &Document) -> Page {
     let mut page = Page {
         title: meta(&["og:title", "dc.title", "DC.title", "twitter:title"]),
         author: meta(&["author", "article:author", "dc.creator", "DC.creator"]),
-        date: meta(&["article:published_time", "datePublished", "date", "dc.date", "DC.date"]),
+        date: meta(&[
+            "article:published_time",
+            "datePublished",
+            "date",
+            "dc.date",
+            "DC.date",
+        ]),
         url: attribute("link[rel=\"canonical\"]", "href"),
         language: attribute("html", "lang"),
         ..Page::default()
@@ -166,11 +175,40 @@ fn is_unseen(node: &NodeRef) -> bool {
 
 /// What stands on lines of its own; those of the second list with an empty line around.
 const BLOCKS: &[&str] = &[
-    "div", "section", "article", "header", "footer", "main", "aside", "li", "dt", "dd", "tr",
-    "table", "ul", "ol", "dl", "form", "fieldset", "address", "figcaption", "caption", "body",
+    "div",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "main",
+    "aside",
+    "li",
+    "dt",
+    "dd",
+    "tr",
+    "table",
+    "ul",
+    "ol",
+    "dl",
+    "form",
+    "fieldset",
+    "address",
+    "figcaption",
+    "caption",
+    "body",
 ];
 const PARAGRAPHS: &[&str] = &[
-    "p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "hr", "figure",
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "blockquote",
+    "pre",
+    "hr",
+    "figure",
 ];
 
 /// Lines as they grow.

@@ -49,8 +49,7 @@ fn extract(bytes: &[u8]) -> Result<File, String> {
     let document = Document::load_mem(bytes).map_err(|it| it.to_string())?;
     let known = known(&document);
     drop(document);
-    let pages =
-        pdf_extract::extract_text_from_mem_by_pages(bytes).map_err(|it| it.to_string())?;
+    let pages = pdf_extract::extract_text_from_mem_by_pages(bytes).map_err(|it| it.to_string())?;
     let pages: Vec<String> = pages.iter().map(|it| tidy(it)).collect();
     let pages: Vec<&str> = pages.iter().map(String::as_str).collect();
     let text = pages.join("\n\n");
@@ -103,7 +102,11 @@ fn words(bytes: &[u8]) -> String {
     match bytes {
         [0xFE, 0xFF, rest @ ..] => encoding_rs::UTF_16BE.decode_without_bom_handling(rest).0,
         [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest),
-        bytes => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0,
+        bytes => {
+            encoding_rs::WINDOWS_1252
+                .decode_without_bom_handling(bytes)
+                .0
+        }
     }
     .into_owned()
 }

@@ -17,8 +17,20 @@ const LOOKED_AT: usize = 50;
 
 /// Names that columns of texts have.
 pub(super) const TEXTS: &[&str] = &[
-    "text", "texte", "content", "contenu", "body", "corps", "comment", "commentaire", "message",
-    "tweet", "post", "document", "sentence", "phrase",
+    "text",
+    "texte",
+    "content",
+    "contenu",
+    "body",
+    "corps",
+    "comment",
+    "commentaire",
+    "message",
+    "tweet",
+    "post",
+    "document",
+    "sentence",
+    "phrase",
 ];
 
 /// What a column or key says.
@@ -32,7 +44,10 @@ pub(super) enum Column {
 pub(super) fn column_named(name: &str, reading: &Reading) -> Option<Column> {
     const KNOWN: [(&str, &[&str]); 6] = [
         ("title", &["title", "titre"]),
-        ("author", &["author", "auteur", "autrice", "user", "username", "pseudo"]),
+        (
+            "author",
+            &["author", "auteur", "autrice", "user", "username", "pseudo"],
+        ),
         ("date", &["date", "created_at", "published", "timestamp"]),
         ("url", &["url", "link", "lien", "permalink"]),
         ("language", &["language", "lang", "langue"]),
@@ -110,7 +125,11 @@ fn delimiter(entry: &Entry, source: &str) -> u8 {
     }
     let first = source.lines().next().unwrap_or_default();
     let count = |it: &u8| first.bytes().filter(|byte| byte == it).count();
-    let most = *b",;\t|".iter().rev().max_by_key(|it| count(it)).unwrap_or(&b',');
+    let most = *b",;\t|"
+        .iter()
+        .rev()
+        .max_by_key(|it| count(it))
+        .unwrap_or(&b',');
     if count(&most) == 0 { b',' } else { most }
 }
 
@@ -186,9 +205,16 @@ impl<'a> Rows<'a> {
     }
 
     fn named(&self, names: &[String]) -> Option<usize> {
-        let place = |name: &str| names.iter().position(|it| it.trim().eq_ignore_ascii_case(name));
+        let place = |name: &str| {
+            names
+                .iter()
+                .position(|it| it.trim().eq_ignore_ascii_case(name))
+        };
         match self.reading.columns.get("text") {
-            Some(named) => names.iter().position(|it| it == named).or_else(|| place(named)),
+            Some(named) => names
+                .iter()
+                .position(|it| it == named)
+                .or_else(|| place(named)),
             None => TEXTS.iter().find_map(|it| place(it)),
         }
     }
@@ -237,7 +263,12 @@ impl<'a> Rows<'a> {
 
 /// The column with most characters in it.
 fn longest(rows: &[(usize, Vec<String>)], n_columns: usize) -> Option<usize> {
-    let size = |i: usize| -> usize { rows.iter().filter_map(|it| it.1.get(i)).map(String::len).sum() };
+    let size = |i: usize| -> usize {
+        rows.iter()
+            .filter_map(|it| it.1.get(i))
+            .map(String::len)
+            .sum()
+    };
     let best = (0..n_columns.min(1000)).rev().max_by_key(|it| size(*it))?;
     (size(best) > 0).then_some(best)
 }
