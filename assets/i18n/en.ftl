@@ -711,6 +711,8 @@ cli-export-written = Written: { $documents } documents, { $spans } spans, { $lin
 cli-export-left-out = Left out: { $documents } documents, { $spans } spans, { $links } links, { $answers } answers, in { $layers } layers
 format-corpus = Labelled corpus (RON)
 format-jsonl = JSON Lines of Sententia
+format-xmi = XMI of UIMA (INCEpTION, DKPro)
+format-casjson = CAS JSON of UIMA
 loss-other-versions = { $count ->
     [one] A merge left two versions of one record: only the one under its own id is written
    *[other] A merge left two versions of { $count } records: of each only the one under its own id is written

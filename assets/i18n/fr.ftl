@@ -726,6 +726,8 @@ cli-export-written = Écrits : { $documents } documents, { $spans } repères, { 
 cli-export-left-out = Laissés de côté : { $documents } documents, { $spans } repères, { $links } liens, { $answers } réponses, en { $layers } couches
 format-corpus = Corpus annoté (RON)
 format-jsonl = JSON Lines de Sententia
+format-xmi = XMI d’UIMA (INCEpTION, DKPro)
+format-casjson = CAS JSON d’UIMA
 loss-other-versions = { $count ->
     [one] Une fusion a laissé deux versions d’un repère : seule celle qui porte son identifiant est écrite
    *[other] Une fusion a laissé deux versions de { $count } repères : de chacun, seule celle qui porte son identifiant est écrite

@@ -15,6 +15,7 @@
 use crate::model::annotation::Layer;
 use crate::model::project::Project;
 
+pub mod casjson;
 pub mod corpus;
 pub mod datasheet;
 pub mod decode;
@@ -27,6 +28,7 @@ pub mod import;
 pub mod input;
 pub mod jsonl;
 pub mod lines;
+pub mod markup;
 pub mod meta;
 pub mod names;
 mod orphans;
@@ -36,7 +38,9 @@ pub mod schemes;
 mod selection;
 mod settle;
 pub mod tokens;
+pub mod uima;
 pub mod value;
+pub mod xmi;
 
 pub use export::{Export, ExportError};
 pub use format::{Format, Fragments, Hold, Holds, Options, Overlaps, Reading, Shape, Splits, Tags};
@@ -44,7 +48,7 @@ pub use report::{Fate, Fault, Ledger, Loss, LossKind, Problem};
 pub use selection::{Documents, LeftOut, Selection};
 
 /// Every format, in the order they are offered.
-pub const FORMATS: &[&dyn Format] = &[&corpus::CorpusRon, &jsonl::Lines];
+pub const FORMATS: &[&dyn Format] = &[&corpus::CorpusRon, &jsonl::Lines, &xmi::Xmi, &casjson::CasJson];
 
 /// What an export did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
