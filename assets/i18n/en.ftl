@@ -713,6 +713,8 @@ format-corpus = Labelled corpus (RON)
 format-jsonl = JSON Lines of Sententia
 format-xmi = XMI of UIMA (INCEpTION, DKPro)
 format-casjson = CAS JSON of UIMA
+format-gate-xml = GATE XML
+format-bdoc = BDOC of GATE (JSON)
 loss-other-versions = { $count ->
     [one] A merge left two versions of one record: only the one under its own id is written
    *[other] A merge left two versions of { $count } records: of each only the one under its own id is written

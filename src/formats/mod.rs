@@ -23,6 +23,7 @@ pub mod draft;
 pub mod export;
 pub mod flat;
 pub mod format;
+pub mod gate;
 pub mod gather;
 pub mod import;
 pub mod input;
@@ -48,7 +49,7 @@ pub use report::{Fate, Fault, Ledger, Loss, LossKind, Problem};
 pub use selection::{Documents, LeftOut, Selection};
 
 /// Every format, in the order they are offered.
-pub const FORMATS: &[&dyn Format] = &[&corpus::CorpusRon, &jsonl::Lines, &xmi::Xmi, &casjson::CasJson];
+pub const FORMATS: &[&dyn Format] = &[&corpus::CorpusRon, &jsonl::Lines, &xmi::Xmi, &casjson::CasJson, &gate::xml::GateXml, &gate::bdoc::Bdoc];
 
 /// What an export did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
