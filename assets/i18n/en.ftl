@@ -739,13 +739,16 @@ format-markdown = Markdown with footnotes
 format-spans-csv = Table of spans (CSV)
 format-spans-tsv = Table of spans (TSV)
 format-text = Plain text
-format-html = Web page
 format-docx = Word document
 format-odt = LibreOffice document
 format-epub = EPUB book
 format-pdf = PDF, its text layer
 format-table = Table of texts (CSV, TSV, Excel)
 format-json-texts = Texts in JSON
+format-xmi = XMI of UIMA (INCEpTION, DKPro)
+format-casjson = CAS JSON of UIMA
+format-gate-xml = GATE XML
+format-bdoc = BDOC of GATE (JSON)
 loss-other-versions = { $count ->
     [one] A merge left two versions of one record: only the one under its own id is written
    *[other] A merge left two versions of { $count } records: of each only the one under its own id is written

@@ -754,13 +754,16 @@ format-markdown = Markdown avec notes de bas de page
 format-spans-csv = Tableau des repères (CSV)
 format-spans-tsv = Tableau des repères (TSV)
 format-text = Texte brut
-format-html = Page web
 format-docx = Document Word
 format-odt = Document LibreOffice
 format-epub = Livre EPUB
 format-pdf = PDF, sa couche de texte
 format-table = Tableau de textes (CSV, TSV, Excel)
 format-json-texts = Textes en JSON
+format-xmi = XMI d’UIMA (INCEpTION, DKPro)
+format-casjson = CAS JSON d’UIMA
+format-gate-xml = XML de GATE
+format-bdoc = BDOC de GATE (JSON)
 loss-other-versions = { $count ->
     [one] Une fusion a laissé deux versions d’un repère : seule celle qui porte son identifiant est écrite
    *[other] Une fusion a laissé deux versions de { $count } repères : de chacun, seule celle qui porte son identifiant est écrite

@@ -110,7 +110,7 @@ pub(super) fn one(
     ledger: &mut Ledger,
 ) -> io::Result<()> {
     let holds = format.holds();
-    count_document(item, holds, format.id(), ledger);
+    count_document(item, holds, format.keeps(), ledger);
     for (_, layer) in &item.layers {
         count_layer(layer, holds, ledger);
     }

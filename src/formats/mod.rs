@@ -18,6 +18,7 @@ use crate::model::project::Project;
 pub mod brat;
 pub mod conll;
 pub mod conllu;
+pub mod casjson;
 pub mod corpus;
 pub mod datasheet;
 pub mod decode;
@@ -26,6 +27,7 @@ pub mod export;
 pub mod facets;
 pub mod flat;
 pub mod format;
+pub mod gate;
 pub mod gather;
 pub mod graphml;
 pub mod html;
@@ -34,6 +36,7 @@ pub mod input;
 pub mod jsonl;
 pub mod lines;
 pub mod markdown;
+pub mod markup;
 pub mod meta;
 pub mod names;
 mod orphans;
@@ -48,8 +51,10 @@ pub mod statements;
 pub mod table;
 pub mod texts;
 pub mod tokens;
+pub mod uima;
 pub mod value;
 pub mod w3c;
+pub mod xmi;
 
 pub use export::{Export, ExportError};
 pub use format::{Format, Fragments, Hold, Holds, Options, Overlaps, Reading, Shape, Splits, Tags};
@@ -80,6 +85,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &html::Html,
     &markdown::Markdown,
 ];
+pub const FORMATS: &[&dyn Format] = &[&corpus::CorpusRon, &jsonl::Lines, &xmi::Xmi, &casjson::CasJson, &gate::xml::GateXml, &gate::bdoc::Bdoc];
 
 /// What an export did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
