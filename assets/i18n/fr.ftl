@@ -691,6 +691,14 @@ cli-export-written = Écrits : { $documents } documents, { $spans } repères, { 
 cli-export-left-out = Laissés de côté : { $documents } documents, { $spans } repères, { $links } liens, { $answers } réponses, en { $layers } couches
 format-corpus = Corpus annoté (RON)
 format-jsonl = JSON Lines de Sententia
+format-doccano = doccano (JSON Lines)
+format-prodigy = Prodigy (JSON Lines)
+format-label-studio = Label Studio (tâches et interface)
+format-spacy = spaCy (DocBin)
+format-hf-jsonl = Jeu de données Hugging Face (JSON Lines)
+format-hf-parquet = Jeu de données Hugging Face (Parquet)
+format-hf-tokens = Jeu de données Hugging Face de mots étiquetés (Parquet)
+format-argilla = Enregistrements Argilla
 loss-other-versions = { $count ->
     [one] Une fusion a laissé deux versions d’un repère : seule celle qui porte son identifiant est écrite
    *[other] Une fusion a laissé deux versions de { $count } repères : de chacun, seule celle qui porte son identifiant est écrite
@@ -735,6 +743,10 @@ loss-attributes = { $count ->
     [one] Une réponse sur un repère n’est pas écrite
    *[other] { $count } réponses sur des repères ne sont pas écrites
 }
+loss-own-attributes = { $count ->
+    [one] Une réponse sur un repère est écrite là où seul ce programme la trouve
+   *[other] { $count } réponses sur des repères sont écrites là où seul ce programme les trouve
+}
 loss-kinds = { $count ->
     [one] Une réponse est écrite comme simple texte
    *[other] { $count } réponses sont écrites comme simple texte
@@ -743,13 +755,25 @@ loss-links = { $count ->
     [one] Un lien n’est pas écrit
    *[other] { $count } liens ne sont pas écrits
 }
+loss-own-links = { $count ->
+    [one] Un lien est écrit là où seul ce programme le trouve
+   *[other] { $count } liens sont écrits là où seul ce programme les trouve
+}
 loss-notes = { $count ->
     [one] Une note n’est pas écrite
    *[other] { $count } notes ne sont pas écrites
 }
+loss-own-notes = { $count ->
+    [one] Une note est écrite là où seul ce programme la trouve
+   *[other] { $count } notes sont écrites là où seul ce programme les trouve
+}
 loss-document-labels = { $count ->
     [one] Une réponse sur un document n’est pas écrite
    *[other] { $count } réponses sur des documents ne sont pas écrites
+}
+loss-own-labels = { $count ->
+    [one] Une réponse sur un document est écrite d’une façon propre à ce programme
+   *[other] { $count } réponses sur des documents sont écrites d’une façon propre à ce programme
 }
 loss-metadata = { $count ->
     [one] Ce qu’on sait d’un document n’est pas écrit

@@ -17,6 +17,7 @@ use crate::model::project::Project;
 
 pub mod corpus;
 pub mod decode;
+pub mod doccano;
 pub mod draft;
 pub mod export;
 pub mod flat;
@@ -30,6 +31,8 @@ pub mod meta;
 pub mod names;
 mod orphans;
 pub mod output;
+pub mod prodigy;
+pub mod records;
 pub mod report;
 pub mod schemes;
 mod selection;
@@ -43,7 +46,7 @@ pub use report::{Fate, Fault, Ledger, Loss, LossKind, Problem};
 pub use selection::{Documents, LeftOut, Selection};
 
 /// Every format, in the order they are offered.
-pub const FORMATS: &[&dyn Format] = &[&corpus::CorpusRon, &jsonl::Lines];
+pub const FORMATS: &[&dyn Format] = &[&corpus::CorpusRon, &jsonl::Lines, &doccano::Doccano, &prodigy::Prodigy];
 
 /// What an export did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
