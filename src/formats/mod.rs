@@ -26,6 +26,7 @@ pub mod gather;
 pub mod import;
 pub mod input;
 pub mod jsonl;
+pub mod label_studio;
 pub mod lines;
 pub mod meta;
 pub mod names;
@@ -46,7 +47,7 @@ pub use report::{Fate, Fault, Ledger, Loss, LossKind, Problem};
 pub use selection::{Documents, LeftOut, Selection};
 
 /// Every format, in the order they are offered.
-pub const FORMATS: &[&dyn Format] = &[&corpus::CorpusRon, &jsonl::Lines, &doccano::Doccano, &prodigy::Prodigy];
+pub const FORMATS: &[&dyn Format] = &[&corpus::CorpusRon, &jsonl::Lines, &doccano::Doccano, &prodigy::Prodigy, &label_studio::LabelStudio];
 
 /// What an export did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
