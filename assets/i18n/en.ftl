@@ -764,6 +764,10 @@ loss-metadata = { $count ->
     [one] What is known of one document is not written
    *[other] What is known of { $count } documents is not written
 }
+loss-own-metadata = { $count ->
+    [one] What is known of one document is written where only this program finds it
+   *[other] What is known of { $count } documents is written where only this program finds it
+}
 loss-annotators = { $count ->
     [one] For one document it is not written who labelled it
    *[other] For { $count } documents it is not written who labelled them

@@ -779,6 +779,10 @@ loss-metadata = { $count ->
     [one] Ce qu’on sait d’un document n’est pas écrit
    *[other] Ce qu’on sait de { $count } documents n’est pas écrit
 }
+loss-own-metadata = { $count ->
+    [one] Les métadonnées d’un document sont écrites là où seul ce programme les trouve
+   *[other] Les métadonnées de { $count } documents sont écrites là où seul ce programme les trouve
+}
 loss-annotators = { $count ->
     [one] Pour un document, il n’est pas écrit qui l’a annoté
    *[other] Pour { $count } documents, il n’est pas écrit qui les a annotés

@@ -38,6 +38,7 @@ pub mod report;
 pub mod schemes;
 mod selection;
 mod settle;
+pub mod spacy;
 pub mod tokens;
 pub mod value;
 
@@ -47,7 +48,7 @@ pub use report::{Fate, Fault, Ledger, Loss, LossKind, Problem};
 pub use selection::{Documents, LeftOut, Selection};
 
 /// Every format, in the order they are offered.
-pub const FORMATS: &[&dyn Format] = &[&corpus::CorpusRon, &jsonl::Lines, &doccano::Doccano, &prodigy::Prodigy, &label_studio::LabelStudio];
+pub const FORMATS: &[&dyn Format] = &[&corpus::CorpusRon, &jsonl::Lines, &doccano::Doccano, &prodigy::Prodigy, &label_studio::LabelStudio, &spacy::Spacy];
 
 /// What an export did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -194,6 +194,8 @@ losses! {
     OwnLabels "loss-own-labels" "doclabels",
     /// Titles, authors, dates and other things known of a document.
     Metadata "loss-metadata" "meta",
+    /// What is known of a document, written where no other program looks for it.
+    OwnMetadata "loss-own-metadata" "meta",
     /// Who made the records.
     Annotators "loss-annotators" "annotators",
     /// Whether a document is done.
