@@ -23,6 +23,7 @@ pub mod export;
 pub mod flat;
 pub mod format;
 pub mod gather;
+pub mod hf;
 pub mod import;
 pub mod input;
 pub mod jsonl;
@@ -48,7 +49,7 @@ pub use report::{Fate, Fault, Ledger, Loss, LossKind, Problem};
 pub use selection::{Documents, LeftOut, Selection};
 
 /// Every format, in the order they are offered.
-pub const FORMATS: &[&dyn Format] = &[&corpus::CorpusRon, &jsonl::Lines, &doccano::Doccano, &prodigy::Prodigy, &label_studio::LabelStudio, &spacy::Spacy];
+pub const FORMATS: &[&dyn Format] = &[&corpus::CorpusRon, &jsonl::Lines, &doccano::Doccano, &prodigy::Prodigy, &label_studio::LabelStudio, &spacy::Spacy, &hf::Jsonl, #[cfg(feature = "parquet")] &hf::Parquet, #[cfg(feature = "parquet")] &hf::Tokens];
 
 /// What an export did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
