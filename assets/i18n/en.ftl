@@ -739,6 +739,7 @@ format-markdown = Markdown with footnotes
 format-spans-csv = Table of spans (CSV)
 format-spans-tsv = Table of spans (TSV)
 format-text = Plain text
+format-web-page = Web page
 format-docx = Word document
 format-odt = LibreOffice document
 format-epub = EPUB book
@@ -749,6 +750,14 @@ format-xmi = XMI of UIMA (INCEpTION, DKPro)
 format-casjson = CAS JSON of UIMA
 format-gate-xml = GATE XML
 format-bdoc = BDOC of GATE (JSON)
+format-doccano = doccano (JSON Lines)
+format-prodigy = Prodigy (JSON Lines)
+format-label-studio = Label Studio (tasks and interface)
+format-spacy = spaCy (DocBin)
+format-hf-jsonl = Hugging Face data set (JSON Lines)
+format-hf-parquet = Hugging Face data set (Parquet)
+format-hf-tokens = Hugging Face data set of tagged words (Parquet)
+format-argilla = Argilla records
 loss-other-versions = { $count ->
     [one] A merge left two versions of one record: only the one under its own id is written
    *[other] A merge left two versions of { $count } records: of each only the one under its own id is written
@@ -797,6 +806,10 @@ loss-attributes = { $count ->
     [one] One answer about a record is not written
    *[other] { $count } answers about records are not written
 }
+loss-own-attributes = { $count ->
+    [one] One answer about a record is written where only this program finds it
+   *[other] { $count } answers about records are written where only this program finds them
+}
 loss-kinds = { $count ->
     [one] One answer is written as plain text
    *[other] { $count } answers are written as plain text
@@ -805,17 +818,33 @@ loss-links = { $count ->
     [one] One link is not written
    *[other] { $count } links are not written
 }
+loss-own-links = { $count ->
+    [one] One link is written where only this program finds it
+   *[other] { $count } links are written where only this program finds them
+}
 loss-notes = { $count ->
     [one] One note is not written
    *[other] { $count } notes are not written
+}
+loss-own-notes = { $count ->
+    [one] One note is written where only this program finds it
+   *[other] { $count } notes are written where only this program finds them
 }
 loss-document-labels = { $count ->
     [one] One answer about a document is not written
    *[other] { $count } answers about documents are not written
 }
+loss-own-labels = { $count ->
+    [one] One answer about a document is written in a way of our own
+   *[other] { $count } answers about documents are written in a way of our own
+}
 loss-metadata = { $count ->
     [one] What is known of one document is not written
    *[other] What is known of { $count } documents is not written
+}
+loss-own-metadata = { $count ->
+    [one] What is known of one document is written where only this program finds it
+   *[other] What is known of { $count } documents is written where only this program finds it
 }
 loss-annotators = { $count ->
     [one] For one document it is not written who labelled it

@@ -22,6 +22,7 @@ pub mod casjson;
 pub mod corpus;
 pub mod datasheet;
 pub mod decode;
+pub mod doccano;
 pub mod draft;
 pub mod export;
 pub mod facets;
@@ -31,9 +32,11 @@ pub mod gate;
 pub mod gather;
 pub mod graphml;
 pub mod html;
+pub mod hf;
 pub mod import;
 pub mod input;
 pub mod jsonl;
+pub mod label_studio;
 pub mod lines;
 pub mod markdown;
 pub mod markup;
@@ -41,6 +44,8 @@ pub mod meta;
 pub mod names;
 mod orphans;
 pub mod output;
+pub mod prodigy;
+pub mod records;
 pub mod report;
 pub mod schemes;
 mod selection;
@@ -50,6 +55,7 @@ pub mod stances;
 pub mod statements;
 pub mod table;
 pub mod texts;
+pub mod spacy;
 pub mod tokens;
 pub mod uima;
 pub mod value;
@@ -67,25 +73,37 @@ pub const FORMATS: &[&dyn Format] = &[
     &jsonl::Lines,
     &brat::Brat,
     &conll::Conll,
+    &conllu::Conllu,
+    &xmi::Xmi,
+    &casjson::CasJson,
+    &gate::xml::GateXml,
+    &gate::bdoc::Bdoc,
+    &w3c::WebAnnotation,
+    &doccano::Doccano,
+    &label_studio::LabelStudio,
+    &prodigy::Prodigy,
+    &spacy::Spacy,
+    &hf::Jsonl,
+    #[cfg(feature = "parquet")]
+    &hf::Parquet,
+    #[cfg(feature = "parquet")]
+    &hf::Tokens,
     &table::CSV,
     &table::TSV,
-    &conllu::Conllu,
+    &stance::StanceTsv,
+    &statements::Statements,
+    &graphml::GraphMl,
+    &html::Html,
+    &markdown::Markdown,
     &texts::TEXT,
-    &texts::HTML,
+    &texts::WEB_PAGE,
     &texts::DOCX,
     &texts::ODT,
     &texts::EPUB,
     &texts::PDF,
     &texts::TABLE,
     &texts::JSON,
-    &w3c::WebAnnotation,
-    &stance::StanceTsv,
-    &statements::Statements,
-    &graphml::GraphMl,
-    &html::Html,
-    &markdown::Markdown,
 ];
-pub const FORMATS: &[&dyn Format] = &[&corpus::CorpusRon, &jsonl::Lines, &xmi::Xmi, &casjson::CasJson, &gate::xml::GateXml, &gate::bdoc::Bdoc];
 
 /// What an export did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
