@@ -55,7 +55,12 @@ pub static TEXT: Texts = kind(
     Fit::Maybe,
     plain::read,
 );
-pub static WEB_PAGE: Texts = kind("web-page", &["html", "htm", "xhtml"], Fit::Likely, html::read);
+pub static WEB_PAGE: Texts = kind(
+    "web-page",
+    &["html", "htm", "xhtml"],
+    Fit::Likely,
+    html::read,
+);
 pub static DOCX: Texts = kind("docx", &["docx", "docm"], Fit::Likely, docx::read);
 pub static ODT: Texts = kind("odt", &["odt", "fodt"], Fit::Likely, odt::read);
 pub static EPUB: Texts = kind("epub", &["epub"], Fit::Likely, epub::read);
