@@ -7,9 +7,10 @@ use super::draft::Draft;
 use super::input::Input;
 use super::output::Output;
 use super::report::{Fate, Fault, Ledger, Problem};
+pub use crate::analysis::split::Sets as Splits;
 use crate::model::annotation::Layer;
 use crate::model::document::Document;
-use crate::model::id::{AnnotatorId, DocumentId, LabelId};
+use crate::model::id::{AnnotatorId, LabelId};
 use crate::model::progress::Cancelled;
 use crate::model::project::Project;
 use crate::model::schema::Schema;
@@ -258,21 +259,6 @@ pub enum Fragments {
     Apart,
     /// Not at all.
     LeaveOut,
-}
-
-/// Documents by set.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Splits {
-    pub names: Vec<String>,
-    /// The place in `names`.
-    pub of: BTreeMap<DocumentId, usize>,
-}
-
-impl Splits {
-    pub fn get(&self, document: &DocumentId) -> Option<&str> {
-        let place = self.of.get(document)?;
-        self.names.get(*place).map(String::as_str)
-    }
 }
 
 /// Tags of words.

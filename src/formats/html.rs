@@ -1,13 +1,13 @@
 //! A labelled text to be read and printed: one page a document that needs no other file, with every span
 //! underlined in the color and the line of its label, a legend, and a list of what is said of each. It has
-//! no script, and follows the light or the dark of the system.
+//! no script, and follows the light or the dark of the system. What comes in as a page comes in as a text.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io;
 
-use super::format::{Format, Hold, Holds, Item, Job, Shape, Writer, Writing};
+use super::format::{Format, Hold, Holds, Item, Job, Reader, Shape, Writer, Writing};
 use super::meta;
 use super::names::Files;
 use super::output::Output;
@@ -42,6 +42,11 @@ impl Format for Html {
             annotators: Hold::No,
             ..Holds::ALL
         }
+    }
+
+    /// Pages come in as texts.
+    fn reader(&self) -> Option<&dyn Reader> {
+        super::texts::HTML.reader()
     }
 
     fn writer(&self) -> Option<&dyn Writer> {

@@ -19,6 +19,7 @@ pub mod brat;
 pub mod conll;
 pub mod conllu;
 pub mod corpus;
+pub mod datasheet;
 pub mod decode;
 pub mod draft;
 pub mod export;
@@ -44,6 +45,7 @@ pub mod stance;
 pub mod stances;
 pub mod statements;
 pub mod table;
+pub mod texts;
 pub mod tokens;
 pub mod value;
 pub mod w3c;
@@ -66,8 +68,15 @@ pub const FORMATS: &[&dyn Format] = &[
     &stance::StanceTsv,
     &statements::Statements,
     &graphml::GraphMl,
-    &html::Html,
     &markdown::Markdown,
+    &texts::TEXT,
+    &html::Html,
+    &texts::DOCX,
+    &texts::ODT,
+    &texts::EPUB,
+    &texts::PDF,
+    &texts::TABLE,
+    &texts::JSON,
 ];
 
 /// What an export did.

@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod annotator;
+pub mod backups;
 pub mod confirm;
 pub mod export;
 pub mod import;

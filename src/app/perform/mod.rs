@@ -4,6 +4,7 @@ mod answers;
 mod dragging;
 mod finding;
 mod going;
+mod keeping;
 mod links;
 mod marking;
 mod menu;

@@ -20,9 +20,10 @@ use crate::i18n;
 use crate::model::annotation::Status;
 use crate::model::project::Project;
 use crate::model::segment::Unit;
+use crate::store::deliver::Delivery;
 use crate::store::schemas::Template;
 use crate::store::{OpenError, Progress, Report, SaveFailure};
-use crate::store::{create, deliver, sample};
+use crate::store::{create, sample};
 use crate::tr;
 use crate::workspace::copy::copy_project;
 use crate::workspace::settings::Recent;
@@ -62,6 +63,7 @@ impl App {
     }
 
     fn open_project(&mut self, root: PathBuf, sample: bool) {
+        self.let_go(&root);
         let annotator = self.annotator();
         let options = self.settings.options();
         self.jobs.start(tr!("job-open"), move |progress| {
@@ -75,7 +77,7 @@ impl App {
         self.settings.annotator.trim().to_owned()
     }
 
-    fn opened(&mut self, opened: Result<(Workspace, Report), OpenError>, sample: bool) {
+    pub(super) fn opened(&mut self, opened: Result<(Workspace, Report), OpenError>, sample: bool) {
         match opened {
             Ok((workspace, report)) => {
                 let mut session = Session::new(workspace, report, Desk::new(Unit::Clause));
@@ -136,6 +138,7 @@ impl App {
             self.notify(Notice::bad(tr!("sample-nowhere")));
             return;
         };
+        self.let_go(&place);
         let options = self.settings.options();
         self.jobs.start(tr!("job-sample"), move |progress| {
             let ready = if sample::is_at(&place) {
@@ -154,6 +157,7 @@ impl App {
     }
 
     fn open_corpus(&mut self, path: PathBuf) {
+        self.let_go(&path.with_extension(""));
         let annotator = self.annotator();
         let options = self.settings.options();
         self.jobs.start(tr!("job-open"), move |progress| {
@@ -222,10 +226,10 @@ impl App {
         );
     }
 
-    fn close_project(&mut self) {
+    pub(super) fn close_project(&mut self) {
         self.remember();
-        if let Some(session) = self.session.take()
-            && let Err(failure) = session.workspace.flush()
+        if let Some(mut session) = self.session.take()
+            && let Err(failure) = session.workspace.settle()
         {
             self.notify(Notice::bad(names::failure(&failure)));
         }
@@ -257,6 +261,9 @@ impl App {
 
     fn set_annotator(&mut self, name: &str) {
         self.dialog = None;
+        if self.opens_anew(name) {
+            return;
+        }
         let done = self
             .session
             .as_mut()
@@ -273,6 +280,22 @@ impl App {
             done.unwrap_or(Ok(())),
             tr!("annotator-set", who = self.settings.annotator.as_str()),
         );
+    }
+
+    /// Where somebody else has the work open, another name may still write: the project is opened for it.
+    fn opens_anew(&mut self, name: &str) -> bool {
+        let Some(session) = &self.session else {
+            return false;
+        };
+        let is_held = session.workspace.is_held();
+        if is_held {
+            let root = session.workspace.root().to_owned();
+            let sample = session.sample;
+            name.clone_into(&mut self.settings.annotator);
+            self.save_settings();
+            self.open_project(root, sample);
+        }
+        is_held
     }
 
     fn export(&mut self, order: ExportOrder) {
@@ -311,9 +334,16 @@ fn export_to(
     };
     let folder = order.to.parent().unwrap_or(Path::new(""));
     std::fs::create_dir_all(folder).map_err(|it| it.to_string())?;
-    let way = deliver::way(&order.to, export.needs_folder());
-    deliver::to_path(&order.to, way, true, |out| export.run(out, progress))
-        .map_err(|it| it.to_string())
+    let delivery = Delivery {
+        export,
+        plan: None,
+        datasheet: true,
+        replace: true,
+    };
+    let delivered = delivery
+        .to(&order.to, progress)
+        .map_err(|it| it.to_string())?;
+    Ok(delivered.report)
 }
 
 /// Makes a project folder of a corpus file, beside it and under its name, unless it is there already.
@@ -330,7 +360,7 @@ fn unpack_beside(path: &Path) -> Result<PathBuf, String> {
 
 impl Session {
     /// The first document begun, else the first to do, else the first of all.
-    fn first_unfinished(&self) -> Option<crate::model::id::DocumentId> {
+    pub(super) fn first_unfinished(&self) -> Option<crate::model::id::DocumentId> {
         let project = self.workspace.project();
         let status = |id| {
             project
