@@ -27,7 +27,6 @@ pub mod flat;
 pub mod format;
 pub mod gather;
 pub mod graphml;
-pub mod html;
 pub mod import;
 pub mod input;
 pub mod jsonl;
@@ -37,6 +36,7 @@ pub mod meta;
 pub mod names;
 mod orphans;
 pub mod output;
+pub mod page;
 pub mod report;
 pub mod schemes;
 mod selection;
@@ -68,9 +68,10 @@ pub const FORMATS: &[&dyn Format] = &[
     &stance::StanceTsv,
     &statements::Statements,
     &graphml::GraphMl,
+    &page::Page,
     &markdown::Markdown,
     &texts::TEXT,
-    &html::Html,
+    &texts::HTML,
     &texts::DOCX,
     &texts::ODT,
     &texts::EPUB,

@@ -1,13 +1,13 @@
 //! A labelled text to be read and printed: one page a document that needs no other file, with every span
 //! underlined in the color and the line of its label, a legend, and a list of what is said of each. It has
-//! no script, and follows the light or the dark of the system. What comes in as a page comes in as a text.
+//! no script, and follows the light or the dark of the system.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io;
 
-use super::format::{Format, Hold, Holds, Item, Job, Reader, Shape, Writer, Writing};
+use super::format::{Format, Hold, Holds, Item, Job, Shape, Writer, Writing};
 use super::meta;
 use super::names::Files;
 use super::output::Output;
@@ -20,12 +20,12 @@ use crate::model::project::Project;
 use crate::model::schema::{Attribute, Label, Localized, Pattern, Rgb, Schema};
 use crate::model::value::Value;
 
-/// The format `html`.
-pub struct Html;
+/// The format `page`.
+pub struct Page;
 
-impl Format for Html {
+impl Format for Page {
     fn id(&self) -> &'static str {
-        "html"
+        "page"
     }
 
     fn extension(&self) -> &'static str {
@@ -44,17 +44,12 @@ impl Format for Html {
         }
     }
 
-    /// Pages come in as texts.
-    fn reader(&self) -> Option<&dyn Reader> {
-        super::texts::HTML.reader()
-    }
-
     fn writer(&self) -> Option<&dyn Writer> {
         Some(self)
     }
 }
 
-impl Writer for Html {
+impl Writer for Page {
     fn begin<'a>(
         &'a self,
         job: Job<'a>,
@@ -116,7 +111,7 @@ fn page(project: &Project, item: &Item, ledger: &mut Ledger) -> String {
     let document = item.document;
     let language = document.meta.language.as_str();
     let schema: &Schema = &project.schema;
-    let mut out = Page {
+    let mut out = Sheet {
         project,
         language,
         out: String::with_capacity(document.text.len() * 2 + 4096),
@@ -137,7 +132,7 @@ fn page(project: &Project, item: &Item, ledger: &mut Ledger) -> String {
     out.out
 }
 
-struct Page<'a> {
+struct Sheet<'a> {
     project: &'a Project,
     language: &'a str,
     out: String,
@@ -145,7 +140,7 @@ struct Page<'a> {
     odd: bool,
 }
 
-impl Page<'_> {
+impl Sheet<'_> {
     fn head(&mut self, title: &str, schema: &Schema) {
         self.out.push_str("<!doctype html>\n<html");
         if !self.language.is_empty() {
