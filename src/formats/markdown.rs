@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 use std::io;
 
 use super::format::{Format, Hold, Holds, Item, Job, Shape, Writer, Writing};
-use super::html::{answers, named, short};
 use super::meta;
 use super::names::Files;
 use super::output::Output;
+use super::page::{answers, named, short};
 use super::report::{Ledger, LossKind};
 use super::stances::words;
 use crate::model::annotation::{Layer, Span};

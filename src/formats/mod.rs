@@ -32,7 +32,6 @@ pub mod gate;
 pub mod gather;
 pub mod graphml;
 pub mod hf;
-pub mod html;
 pub mod import;
 pub mod input;
 pub mod jsonl;
@@ -44,6 +43,7 @@ pub mod meta;
 pub mod names;
 mod orphans;
 pub mod output;
+pub mod page;
 pub mod prodigy;
 pub mod records;
 pub mod report;
@@ -93,10 +93,10 @@ pub const FORMATS: &[&dyn Format] = &[
     &stance::StanceTsv,
     &statements::Statements,
     &graphml::GraphMl,
-    &html::Html,
+    &page::Page,
     &markdown::Markdown,
     &texts::TEXT,
-    &texts::WEB_PAGE,
+    &texts::HTML,
     &texts::DOCX,
     &texts::ODT,
     &texts::EPUB,

@@ -289,6 +289,8 @@ impl Lines<'_> {
     fn marked(&mut self, item: &Item, ledger: &mut Ledger) -> io::Result<()> {
         let (found, others) = self.stances.find(self.job.project, item);
         ledger.add(LossKind::OtherSpans, others);
+        // The words of the stances are written, not the text.
+        ledger.add(LossKind::Blanks, 1);
         let layers = item.layers.iter();
         let answers = layers.map(|it| it.1.labels.iter().count()).sum();
         ledger.add(LossKind::DocumentLabels, answers);

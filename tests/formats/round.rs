@@ -156,6 +156,7 @@ fn comes_back(project: &Project) {
         let places = [
             LossKind::SpansOutsideText,
             LossKind::Overlaps,
+            LossKind::OtherSpans,
             LossKind::Widened,
             LossKind::Fragments,
             LossKind::LineEnds,

@@ -20,12 +20,12 @@ use crate::model::project::Project;
 use crate::model::schema::{Attribute, Label, Localized, Pattern, Rgb, Schema};
 use crate::model::value::Value;
 
-/// The format `html`.
-pub struct Html;
+/// The format `page`.
+pub struct Page;
 
-impl Format for Html {
+impl Format for Page {
     fn id(&self) -> &'static str {
-        "html"
+        "page"
     }
 
     fn extension(&self) -> &'static str {
@@ -49,7 +49,7 @@ impl Format for Html {
     }
 }
 
-impl Writer for Html {
+impl Writer for Page {
     fn begin<'a>(
         &'a self,
         job: Job<'a>,
@@ -111,7 +111,7 @@ fn page(project: &Project, item: &Item, ledger: &mut Ledger) -> String {
     let document = item.document;
     let language = document.meta.language.as_str();
     let schema: &Schema = &project.schema;
-    let mut out = Page {
+    let mut out = Sheet {
         project,
         language,
         out: String::with_capacity(document.text.len() * 2 + 4096),
@@ -132,7 +132,7 @@ fn page(project: &Project, item: &Item, ledger: &mut Ledger) -> String {
     out.out
 }
 
-struct Page<'a> {
+struct Sheet<'a> {
     project: &'a Project,
     language: &'a str,
     out: String,
@@ -140,7 +140,7 @@ struct Page<'a> {
     odd: bool,
 }
 
-impl Page<'_> {
+impl Sheet<'_> {
     fn head(&mut self, title: &str, schema: &Schema) {
         self.out.push_str("<!doctype html>\n<html");
         if !self.language.is_empty() {
