@@ -197,7 +197,8 @@ impl<'a> Rows<'a> {
             let n_columns = self.names.as_ref().map_or(0, Vec::len);
             self.text = longest(&self.waiting, n_columns);
         }
-        if self.text.is_none() {
+        let rows = self.n + self.waiting.len();
+        if self.text.is_none() || rows == 0 {
             let fault = Fault::Empty(self.entry.name.clone());
             intake.tell(&self.entry.name, 0, fault, Fate::Skipped);
         }
