@@ -730,16 +730,34 @@ format-jsonl = JSON Lines of Sententia
 format-brat = brat: texts with `.ann` files
 format-conll = CoNLL: words with tags (IOB2, BILOU)
 format-conllu = CoNLL-U: treebanks
+format-w3c = W3C Web Annotation (JSON-LD)
+format-stance-tsv = Stance table (SemEval)
+format-statements = Statements for network analysis (CSV)
+format-graphml = Network of stances (GraphML)
+format-html = Page for reading and printing (HTML)
+format-markdown = Markdown with footnotes
 format-spans-csv = Table of spans (CSV)
 format-spans-tsv = Table of spans (TSV)
 format-text = Plain text
-format-html = Web page
+format-web-page = Web page
 format-docx = Word document
 format-odt = LibreOffice document
 format-epub = EPUB book
 format-pdf = PDF, its text layer
 format-table = Table of texts (CSV, TSV, Excel)
 format-json-texts = Texts in JSON
+format-xmi = XMI of UIMA (INCEpTION, DKPro)
+format-casjson = CAS JSON of UIMA
+format-gate-xml = GATE XML
+format-bdoc = BDOC of GATE (JSON)
+format-doccano = doccano (JSON Lines)
+format-prodigy = Prodigy (JSON Lines)
+format-label-studio = Label Studio (tasks and interface)
+format-spacy = spaCy (DocBin)
+format-hf-jsonl = Hugging Face data set (JSON Lines)
+format-hf-parquet = Hugging Face data set (Parquet)
+format-hf-tokens = Hugging Face data set of tagged words (Parquet)
+format-argilla = Argilla records
 loss-other-versions = { $count ->
     [one] A merge left two versions of one record: only the one under its own id is written
    *[other] A merge left two versions of { $count } records: of each only the one under its own id is written
@@ -764,6 +782,10 @@ loss-overlaps = { $count ->
     [one] One span is left out: it stands over words of another
    *[other] { $count } spans are left out: they stand over words of others
 }
+loss-other-spans = { $count ->
+    [one] One span is left out: its label is not what the format is about
+   *[other] { $count } spans are left out: their labels are not what the format is about
+}
 loss-widened = { $count ->
     [one] One span is made longer, to begin and end with a word
    *[other] { $count } spans are made longer, to begin and end with a word
@@ -784,6 +806,10 @@ loss-attributes = { $count ->
     [one] One answer about a record is not written
    *[other] { $count } answers about records are not written
 }
+loss-own-attributes = { $count ->
+    [one] One answer about a record is written where only this program finds it
+   *[other] { $count } answers about records are written where only this program finds them
+}
 loss-kinds = { $count ->
     [one] One answer is written as plain text
    *[other] { $count } answers are written as plain text
@@ -792,17 +818,33 @@ loss-links = { $count ->
     [one] One link is not written
    *[other] { $count } links are not written
 }
+loss-own-links = { $count ->
+    [one] One link is written where only this program finds it
+   *[other] { $count } links are written where only this program finds them
+}
 loss-notes = { $count ->
     [one] One note is not written
    *[other] { $count } notes are not written
+}
+loss-own-notes = { $count ->
+    [one] One note is written where only this program finds it
+   *[other] { $count } notes are written where only this program finds them
 }
 loss-document-labels = { $count ->
     [one] One answer about a document is not written
    *[other] { $count } answers about documents are not written
 }
+loss-own-labels = { $count ->
+    [one] One answer about a document is written in a way of our own
+   *[other] { $count } answers about documents are written in a way of our own
+}
 loss-metadata = { $count ->
     [one] What is known of one document is not written
    *[other] What is known of { $count } documents is not written
+}
+loss-own-metadata = { $count ->
+    [one] What is known of one document is written where only this program finds it
+   *[other] What is known of { $count } documents is written where only this program finds it
 }
 loss-annotators = { $count ->
     [one] For one document it is not written who labelled it

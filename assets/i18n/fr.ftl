@@ -745,16 +745,34 @@ format-jsonl = JSON Lines de Sententia
 format-brat = brat : textes avec fichiers `.ann`
 format-conll = CoNLL : mots avec étiquettes (IOB2, BILOU)
 format-conllu = CoNLL-U : corpus arborés
+format-w3c = W3C Web Annotation (JSON-LD)
+format-stance-tsv = Tableau de positions (SemEval)
+format-statements = Énoncés pour l’analyse de réseaux (CSV)
+format-graphml = Réseau des positions (GraphML)
+format-html = Page à lire et à imprimer (HTML)
+format-markdown = Markdown avec notes de bas de page
 format-spans-csv = Tableau des repères (CSV)
 format-spans-tsv = Tableau des repères (TSV)
 format-text = Texte brut
-format-html = Page web
+format-web-page = Page web
 format-docx = Document Word
 format-odt = Document LibreOffice
 format-epub = Livre EPUB
 format-pdf = PDF, sa couche de texte
 format-table = Tableau de textes (CSV, TSV, Excel)
 format-json-texts = Textes en JSON
+format-xmi = XMI d’UIMA (INCEpTION, DKPro)
+format-casjson = CAS JSON d’UIMA
+format-gate-xml = XML de GATE
+format-bdoc = BDOC de GATE (JSON)
+format-doccano = doccano (JSON Lines)
+format-prodigy = Prodigy (JSON Lines)
+format-label-studio = Label Studio (tâches et interface)
+format-spacy = spaCy (DocBin)
+format-hf-jsonl = Jeu de données Hugging Face (JSON Lines)
+format-hf-parquet = Jeu de données Hugging Face (Parquet)
+format-hf-tokens = Jeu de données Hugging Face de mots étiquetés (Parquet)
+format-argilla = Enregistrements Argilla
 loss-other-versions = { $count ->
     [one] Une fusion a laissé deux versions d’un repère : seule celle qui porte son identifiant est écrite
    *[other] Une fusion a laissé deux versions de { $count } repères : de chacun, seule celle qui porte son identifiant est écrite
@@ -779,6 +797,10 @@ loss-overlaps = { $count ->
     [one] Un repère est laissé de côté : il se tient sur les mots d’un autre
    *[other] { $count } repères sont laissés de côté : ils se tiennent sur les mots d’autres
 }
+loss-other-spans = { $count ->
+    [one] Un repère est laissé de côté : son étiquette n’est pas l’objet du format
+   *[other] { $count } repères sont laissés de côté : leurs étiquettes ne sont pas l’objet du format
+}
 loss-widened = { $count ->
     [one] Un repère est allongé pour commencer et finir avec un mot
    *[other] { $count } repères sont allongés pour commencer et finir avec un mot
@@ -799,6 +821,10 @@ loss-attributes = { $count ->
     [one] Une réponse sur un repère n’est pas écrite
    *[other] { $count } réponses sur des repères ne sont pas écrites
 }
+loss-own-attributes = { $count ->
+    [one] Une réponse sur un repère est écrite là où seul ce programme la trouve
+   *[other] { $count } réponses sur des repères sont écrites là où seul ce programme les trouve
+}
 loss-kinds = { $count ->
     [one] Une réponse est écrite comme simple texte
    *[other] { $count } réponses sont écrites comme simple texte
@@ -807,17 +833,33 @@ loss-links = { $count ->
     [one] Un lien n’est pas écrit
    *[other] { $count } liens ne sont pas écrits
 }
+loss-own-links = { $count ->
+    [one] Un lien est écrit là où seul ce programme le trouve
+   *[other] { $count } liens sont écrits là où seul ce programme les trouve
+}
 loss-notes = { $count ->
     [one] Une note n’est pas écrite
    *[other] { $count } notes ne sont pas écrites
+}
+loss-own-notes = { $count ->
+    [one] Une note est écrite là où seul ce programme la trouve
+   *[other] { $count } notes sont écrites là où seul ce programme les trouve
 }
 loss-document-labels = { $count ->
     [one] Une réponse sur un document n’est pas écrite
    *[other] { $count } réponses sur des documents ne sont pas écrites
 }
+loss-own-labels = { $count ->
+    [one] Une réponse sur un document est écrite d’une façon propre à ce programme
+   *[other] { $count } réponses sur des documents sont écrites d’une façon propre à ce programme
+}
 loss-metadata = { $count ->
     [one] Ce qu’on sait d’un document n’est pas écrit
    *[other] Ce qu’on sait de { $count } documents n’est pas écrit
+}
+loss-own-metadata = { $count ->
+    [one] Les métadonnées d’un document sont écrites là où seul ce programme les trouve
+   *[other] Les métadonnées de { $count } documents sont écrites là où seul ce programme les trouve
 }
 loss-annotators = { $count ->
     [one] Pour un document, il n’est pas écrit qui l’a annoté

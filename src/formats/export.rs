@@ -5,7 +5,7 @@ use std::io;
 use super::format::{Format, Hold, Holds, Item, Job, Options, Shape, Writing};
 use super::output::{Below, Nowhere, Output};
 use super::report::{Ledger, LossKind};
-use super::{Counts, Report, Selection, draft, orphans, settle};
+use super::{Counts, Report, Selection, draft, meta as known, orphans, settle};
 use crate::model::annotation::{Layer, Status};
 use crate::model::document::{Document, Meta};
 use crate::model::id::{AnnotatorId, slug};
@@ -110,7 +110,7 @@ pub(super) fn one(
     ledger: &mut Ledger,
 ) -> io::Result<()> {
     let holds = format.holds();
-    count_document(item, holds, format.id(), ledger);
+    count_document(item, holds, format.keeps(), ledger);
     for (_, layer) in &item.layers {
         count_layer(layer, holds, ledger);
     }
@@ -126,7 +126,7 @@ fn count_document(item: &Item, holds: Holds, format: &str, ledger: &mut Ledger) 
     let others = meta
         .fields
         .keys()
-        .filter(|it| !draft::is_own_field(it) && **it != own);
+        .filter(|it| !draft::is_own_field(it) && **it != own && *it != known::KINDS);
     ledger.add(LossKind::Extras, others.count());
 }
 

@@ -29,6 +29,11 @@ pub trait Format: Sync {
         Shape::File
     }
 
+    /// The name that it keeps what only it understands under; formats of one family may share it.
+    fn keeps(&self) -> &'static str {
+        self.id()
+    }
+
     /// What it can hold.
     fn holds(&self) -> Holds;
 

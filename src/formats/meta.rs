@@ -25,25 +25,61 @@ pub fn pairs(meta: &Meta) -> Vec<(&str, String)> {
         .collect()
 }
 
-/// The same as JSON.
+/// The same as JSON: what was no text in its source is none here either, unless it was changed since.
 pub fn object(meta: &Meta) -> Map<String, Json> {
-    let all = pairs(meta).into_iter();
-    all.map(|(name, text)| (name.to_owned(), Json::String(text)))
-        .collect()
+    let mut kinds = kinds(meta);
+    let mut all: Map<String, Json> = pairs(meta)
+        .into_iter()
+        .map(|(name, text)| {
+            let kept = kinds.remove(name).filter(|it| it.to_string() == text);
+            (name.to_owned(), kept.unwrap_or(Json::String(text)))
+        })
+        .collect();
+    let nulls = kinds.into_iter().filter(|it| it.1.is_null());
+    for (name, null) in nulls {
+        all.entry(name).or_insert(null);
+    }
+    all
 }
 
-/// Sets what a source says of a document: by the names of [`pairs`] where they fit, else as a field of
-/// its own. What is no text is kept as JSON.
+/// Sets what a source says of a document: by the names of [`pairs`] where they fit, else as fields of
+/// their own. What is no text is a field as JSON, and it is kept beside that it was no text.
+pub fn set_all<'a>(meta: &mut Meta, all: impl IntoIterator<Item = (&'a String, &'a Json)>) {
+    let mut kinds = kinds(meta);
+    for (name, value) in all {
+        if let Json::String(text) = value {
+            set_text(meta, name, text.clone());
+            continue;
+        }
+        if !value.is_null() {
+            set_text(meta, name, value.to_string());
+        }
+        kinds.insert(name.clone(), value.clone());
+    }
+    if !kinds.is_empty() {
+        let kept = Json::Object(kinds).to_string();
+        meta.fields.insert(KINDS.to_owned(), kept);
+    }
+}
+
+/// As [`set_all`], one thing.
 pub fn set(meta: &mut Meta, name: &str, value: &Json) {
-    let text = match value {
-        Json::Null => return,
-        Json::String(text) => text.clone(),
-        other => other.to_string(),
-    };
-    set_text(meta, name, text);
+    match value {
+        Json::String(text) => set_text(meta, name, text.clone()),
+        other => set_all(meta, [(&name.to_owned(), other)]),
+    }
 }
 
-/// As [`set`], for a source that knows nothing but texts.
+/// The field that keeps what was no text, by name.
+pub const KINDS: &str = "extra:json";
+
+fn kinds(meta: &Meta) -> Map<String, Json> {
+    let kept = meta.fields.get(KINDS);
+    kept.and_then(|it| serde_json::from_str(it).ok())
+        .unwrap_or_default()
+}
+
+/// As [`set_all`], for a source that knows nothing but texts.
 pub fn set_text(meta: &mut Meta, name: &str, text: String) {
     match name {
         "title" if meta.title.is_empty() => meta.title = text,

@@ -16,33 +16,51 @@ use crate::model::annotation::Layer;
 use crate::model::project::Project;
 
 pub mod brat;
+pub mod casjson;
 pub mod conll;
 pub mod conllu;
 pub mod corpus;
 pub mod datasheet;
 pub mod decode;
+pub mod doccano;
 pub mod draft;
 pub mod export;
 pub mod facets;
 pub mod flat;
 pub mod format;
+pub mod gate;
 pub mod gather;
+pub mod graphml;
+pub mod hf;
+pub mod html;
 pub mod import;
 pub mod input;
 pub mod jsonl;
+pub mod label_studio;
 pub mod lines;
+pub mod markdown;
+pub mod markup;
 pub mod meta;
 pub mod names;
 mod orphans;
 pub mod output;
+pub mod prodigy;
+pub mod records;
 pub mod report;
 pub mod schemes;
 mod selection;
 mod settle;
+pub mod spacy;
+pub mod stance;
+pub mod stances;
+pub mod statements;
 pub mod table;
 pub mod texts;
 pub mod tokens;
+pub mod uima;
 pub mod value;
+pub mod w3c;
+pub mod xmi;
 
 pub use export::{Export, ExportError};
 pub use format::{Format, Fragments, Hold, Holds, Options, Overlaps, Reading, Shape, Splits, Tags};
@@ -55,11 +73,30 @@ pub const FORMATS: &[&dyn Format] = &[
     &jsonl::Lines,
     &brat::Brat,
     &conll::Conll,
+    &conllu::Conllu,
+    &xmi::Xmi,
+    &casjson::CasJson,
+    &gate::xml::GateXml,
+    &gate::bdoc::Bdoc,
+    &w3c::WebAnnotation,
+    &doccano::Doccano,
+    &label_studio::LabelStudio,
+    &prodigy::Prodigy,
+    &spacy::Spacy,
+    &hf::Jsonl,
+    #[cfg(feature = "parquet")]
+    &hf::Parquet,
+    #[cfg(feature = "parquet")]
+    &hf::Tokens,
     &table::CSV,
     &table::TSV,
-    &conllu::Conllu,
+    &stance::StanceTsv,
+    &statements::Statements,
+    &graphml::GraphMl,
+    &html::Html,
+    &markdown::Markdown,
     &texts::TEXT,
-    &texts::HTML,
+    &texts::WEB_PAGE,
     &texts::DOCX,
     &texts::ODT,
     &texts::EPUB,

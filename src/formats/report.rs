@@ -176,6 +176,8 @@ losses! {
     WithoutPlace "loss-without-place" "spans",
     /// Spans left out because others stand over the same words.
     Overlaps "loss-overlaps" "spans",
+    /// Spans that are not of the kind that the format is about.
+    OtherSpans "loss-other-spans" "spans",
     /// Spans made longer so that they begin and end with a word.
     Widened "loss-widened" "spans",
     /// Spans of several fragments written as one stretch, or a fragment at a time.
@@ -188,12 +190,22 @@ losses! {
     Attributes "loss-attributes" "attrs",
     /// Answers written as text, which do not come back as what they were.
     Kinds "loss-kinds" "kinds",
+    /// Answers about spans written where no other program looks for them.
+    OwnAttributes "loss-own-attributes" "attrs",
     Links "loss-links" "relations",
+    /// Links written where no other program looks for them.
+    OwnLinks "loss-own-links" "relations",
     Notes "loss-notes" "notes",
+    /// Notes written where no other program looks for them.
+    OwnNotes "loss-own-notes" "notes",
     /// Answers about documents.
     DocumentLabels "loss-document-labels" "doclabels",
+    /// Answers about documents written with their question's name, or where no other program looks for them.
+    OwnLabels "loss-own-labels" "doclabels",
     /// Titles, authors, dates and other things known of a document.
     Metadata "loss-metadata" "meta",
+    /// What is known of a document, written where no other program looks for it.
+    OwnMetadata "loss-own-metadata" "meta",
     /// Who made the records.
     Annotators "loss-annotators" "annotators",
     /// Whether a document is done.

@@ -19,7 +19,7 @@ use super::output::Output;
 use super::report::Ledger;
 use crate::model::progress::Cancelled;
 
-mod cells;
+pub mod cells;
 mod read;
 mod write;
 

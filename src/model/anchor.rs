@@ -4,16 +4,16 @@
 mod align;
 mod beside;
 mod even;
+mod judge;
 mod seek;
 
 use std::ops::Range;
 
-use align::{Alignment, Block, align};
+use align::{Alignment, Chain, align, chains};
 use beside::{beside, is_as_whole, only, same};
 use seek::{Seeker, Sought};
 
 use super::progress::{Cancelled, Progress};
-use super::segment::{grapheme_ceil, grapheme_floor};
 
 pub use even::alike;
 
@@ -114,13 +114,6 @@ pub fn seek(new: &str, quotes: &[&str], expected: Option<usize>) -> Fate {
     }
     let at = |start: usize| vec![start..start + quote.len()];
     Fate::Ambiguous(places.into_iter().map(at).collect())
-}
-
-/// Blocks that follow one another in both texts without anything between.
-struct Chain {
-    old: Range<usize>,
-    new: Range<usize>,
-    blocks: Range<usize>,
 }
 
 /// What the comparison says of a fragment.
@@ -468,61 +461,6 @@ impl<'a> Carrier<'a> {
             Found::Gone
         }
     }
-
-    /// The fate of a span from those of its fragments.
-    fn fate(&self, at: &At, found: Vec<Found>) -> Fate {
-        if let [Found::Likely(them)] = found.as_slice() {
-            let places = them.iter().take(MOST_PLACES);
-            return Fate::Ambiguous(places.map(|it| vec![self.snapped(it.clone())]).collect());
-        }
-        let n_gone = found.iter().filter(|it| matches!(it, Found::Gone)).count();
-        let is_likely = found.iter().any(|it| matches!(it, Found::Likely(_)));
-        let places = found.into_iter().filter_map(|it| match it {
-            Found::Sure(it) | Found::Altered(it) => Some(it),
-            Found::Likely(them) => them.into_iter().next(),
-            Found::Gone => None,
-        });
-        let mut places: At = places.map(|it| self.snapped(it)).collect();
-        let in_order = places.windows(2).all(|it| it[0].end < it[1].start);
-        if !in_order {
-            places = joined(places);
-        }
-        if places.is_empty() {
-            Fate::Lost
-        } else if n_gone > 0 || !in_order {
-            Fate::Changed(places)
-        } else {
-            self.judged(at, places, is_likely)
-        }
-    }
-
-    /// The words decide.
-    fn judged(&self, at: &At, places: At, is_likely: bool) -> Fate {
-        let pairs = || at.iter().zip(&places);
-        let words = |it: &Range<usize>, text: &'a str| text.get(it.clone()).unwrap_or_default();
-        let is_same = pairs().all(|(from, to)| words(from, self.old) == words(to, self.new));
-        let is_alike =
-            || pairs().all(|(from, to)| alike(words(from, self.old), words(to, self.new)));
-        // `he` in `the` is not the word it was.
-        let is_likely =
-            is_likely || !pairs().all(|(from, to)| is_as_whole((self.old, from), (self.new, to)));
-        if is_same && is_likely {
-            Fate::Ambiguous(vec![places])
-        } else if is_same && *at == places {
-            Fate::Unmoved
-        } else if is_same {
-            Fate::Moved(places)
-        } else if !is_likely && is_alike() {
-            Fate::Recoded(places)
-        } else {
-            Fate::Changed(places)
-        }
-    }
-
-    /// The range widened to whole characters as a reader takes them.
-    fn snapped(&self, at: Range<usize>) -> Range<usize> {
-        grapheme_floor(self.new, at.start)..grapheme_ceil(self.new, at.end)
-    }
 }
 
 /// The text around a range as far as it counts as near.
@@ -530,38 +468,6 @@ fn nearby(text: &str, around: &Range<usize>) -> Range<usize> {
     let start = text.floor_char_boundary(around.start.saturating_sub(NEAR));
     let end = text.ceil_char_boundary((around.end + NEAR).min(text.len()));
     start..end
-}
-
-/// Fragments in rising order, apart from one another.
-fn joined(mut places: At) -> At {
-    places.sort_by_key(|it| (it.start, it.end));
-    let mut all = At::new();
-    for it in places {
-        match all.last_mut() {
-            Some(last) if it.start <= last.end => last.end = last.end.max(it.end),
-            _ => all.push(it),
-        }
-    }
-    all
-}
-
-fn chains(blocks: &[Block]) -> Vec<Chain> {
-    let mut all: Vec<Chain> = Vec::new();
-    for (i, block) in blocks.iter().enumerate() {
-        match all.last_mut() {
-            Some(last) if last.old.end == block.old.start && last.new.end == block.new.start => {
-                last.old.end = block.old.end;
-                last.new.end = block.new.end;
-                last.blocks.end = i + 1;
-            }
-            _ => all.push(Chain {
-                old: block.old.clone(),
-                new: block.new.clone(),
-                blocks: i..i + 1,
-            }),
-        }
-    }
-    all
 }
 
 fn letters(text: &str) -> usize {

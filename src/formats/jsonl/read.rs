@@ -48,9 +48,7 @@ fn draft(mut row: Row, place: (&str, usize), intake: &mut dyn Intake) -> Draft {
         row.id.to_string()
     };
     let mut draft = Draft::new(name, std::mem::take(&mut row.text));
-    for (name, value) in &row.meta {
-        meta::set(&mut draft.meta, name, value);
-    }
+    meta::set_all(&mut draft.meta, &row.meta);
     let bare = row.annotator.is_empty() && row.spans.is_empty() && row.labels.is_empty();
     let layer = layer(row, &draft.text, place, intake);
     if !bare {

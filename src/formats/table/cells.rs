@@ -10,11 +10,19 @@ impl Rows {
     /// Columns parted by `sign`; with commas, as spreadsheets read it: a byte order mark, lines ending in
     /// CR LF.
     pub fn new(sign: u8) -> Self {
-        let mut bytes = Vec::new();
+        let mark = if sign == b',' { "\u{FEFF}" } else { "" };
+        Self::after(sign, mark.as_bytes().to_vec())
+    }
+
+    /// More of such a table.
+    pub fn bare(sign: u8) -> Self {
+        Self::after(sign, Vec::new())
+    }
+
+    fn after(sign: u8, bytes: Vec<u8>) -> Self {
         let mut builder = csv::WriterBuilder::new();
-        builder.delimiter(sign);
+        builder.delimiter(sign).flexible(true);
         if sign == b',' {
-            bytes.extend_from_slice("\u{FEFF}".as_bytes());
             builder.terminator(csv::Terminator::CRLF);
         }
         Self(builder.from_writer(bytes))

@@ -55,7 +55,12 @@ pub static TEXT: Texts = kind(
     Fit::Maybe,
     plain::read,
 );
-pub static HTML: Texts = kind("html", &["html", "htm", "xhtml"], Fit::Likely, html::read);
+pub static WEB_PAGE: Texts = kind(
+    "web-page",
+    &["html", "htm", "xhtml"],
+    Fit::Likely,
+    html::read,
+);
 pub static DOCX: Texts = kind("docx", &["docx", "docm"], Fit::Likely, docx::read);
 pub static ODT: Texts = kind("odt", &["odt", "fodt"], Fit::Likely, odt::read);
 pub static EPUB: Texts = kind("epub", &["epub"], Fit::Likely, epub::read);
@@ -74,7 +79,7 @@ pub static JSON: Texts = kind(
 );
 
 /// Every kind but plain text, which takes in what is mixed.
-static OTHERS: [&Texts; 7] = [&HTML, &DOCX, &ODT, &EPUB, &PDF, &TABLE, &JSON];
+static OTHERS: [&Texts; 7] = [&WEB_PAGE, &DOCX, &ODT, &EPUB, &PDF, &TABLE, &JSON];
 
 impl Texts {
     fn takes(&self, entry: &Entry) -> bool {

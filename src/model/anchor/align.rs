@@ -287,3 +287,30 @@ fn key(piece: &str, level: Level) -> Cow<'_, str> {
         Level::Word | Level::Character => even(piece),
     }
 }
+
+/// Blocks that follow one another in both texts without anything between.
+pub(super) struct Chain {
+    pub old: Range<usize>,
+    pub new: Range<usize>,
+    pub blocks: Range<usize>,
+}
+
+/// Blocks put together that follow one another in both texts.
+pub(super) fn chains(blocks: &[Block]) -> Vec<Chain> {
+    let mut all: Vec<Chain> = Vec::new();
+    for (i, block) in blocks.iter().enumerate() {
+        match all.last_mut() {
+            Some(last) if last.old.end == block.old.start && last.new.end == block.new.start => {
+                last.old.end = block.old.end;
+                last.new.end = block.new.end;
+                last.blocks.end = i + 1;
+            }
+            _ => all.push(Chain {
+                old: block.old.clone(),
+                new: block.new.clone(),
+                blocks: i..i + 1,
+            }),
+        }
+    }
+    all
+}

@@ -1,0 +1,118 @@
+//! doccano's JSON Lines, as its projects give them out and take them in.
+//!
+//! ```json
+//! {"id": 7, "text": "…", "label": [[0, 6, "ORG"]], "any": "metadata", "Comments": ["…"]}
+//! {"text": "…", "entities": [{"id": 1, "start_offset": 0, "end_offset": 6, "label": "ORG"}],
+//!  "relations": [{"id": 1, "from_id": 1, "to_id": 2, "type": "founded"}]}
+//! {"text": "…", "label": ["positive"]}
+//! {"text": "…", "cats": ["flight"], "entities": [[0, 6, "City"]]}
+//! ```
+//!
+//! Positions are code points. Which of the four is written follows the schema, so that all lines of a file
+//! suit one project: entities and relations where it has links, else places with labels; answers about the
+//! document are `cats` beside spans, or `label` where there are none. doccano has neither attributes nor
+//! fragments nor annotators. A project must allow overlapping spans, or doccano drops them silently.
+
+use std::io;
+
+use super::format::{
+    Fit, Format, Hold, Holds, Intake, Item, Job, Reader, Reading, Writer, Writing,
+};
+use super::input::Input;
+use super::output::Output;
+use super::records::{ENDINGS, samples};
+use super::report::Ledger;
+use crate::model::progress::Cancelled;
+
+mod read;
+mod table;
+mod write;
+
+/// The format `doccano`.
+pub struct Doccano;
+
+/// Under which its extras are kept.
+const ID: &str = "doccano";
+
+impl Format for Doccano {
+    fn id(&self) -> &'static str {
+        ID
+    }
+
+    fn extension(&self) -> &'static str {
+        "jsonl"
+    }
+
+    fn holds(&self) -> Holds {
+        Holds {
+            overlaps: Hold::Yes,
+            links: Hold::Yes,
+            document_labels: Hold::Partly,
+            metadata: Hold::Yes,
+            ..Holds::TEXT
+        }
+    }
+
+    fn reader(&self) -> Option<&dyn Reader> {
+        Some(self)
+    }
+
+    fn writer(&self) -> Option<&dyn Writer> {
+        Some(self)
+    }
+}
+
+impl Reader for Doccano {
+    fn knows(&self, input: &Input) -> Fit {
+        let fits = samples(input, ENDINGS).map(|it| read::fit(&it));
+        fits.max().unwrap_or(Fit::No)
+    }
+
+    fn read(
+        &self,
+        input: &Input,
+        options: &Reading,
+        intake: &mut dyn Intake,
+    ) -> Result<(), Cancelled> {
+        for entry in input.entries() {
+            match entry.ending().as_str() {
+                "csv" => table::file(entry, options, intake)?,
+                "txt" => table::lines(entry, intake)?,
+                ending if ENDINGS.contains(&ending) => read::file(entry, options, intake)?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Writer for Doccano {
+    fn begin<'a>(
+        &'a self,
+        job: Job<'a>,
+        out: &'a mut dyn Output,
+    ) -> io::Result<Box<dyn Writing + 'a>> {
+        out.start(&format!("{}.jsonl", job.stem))?;
+        Ok(Box::new(Lines {
+            layout: write::Layout::of(&job.project.schema),
+            job,
+            out,
+        }))
+    }
+}
+
+struct Lines<'a> {
+    layout: write::Layout,
+    job: Job<'a>,
+    out: &'a mut dyn Output,
+}
+
+impl Writing for Lines<'_> {
+    fn item(&mut self, item: &Item, ledger: &mut Ledger) -> io::Result<()> {
+        write::item(self.out, item, (self.layout, self.job.options), ledger)
+    }
+
+    fn finish(self: Box<Self>, _: &mut Ledger) -> io::Result<()> {
+        Ok(())
+    }
+}

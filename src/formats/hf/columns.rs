@@ -1,0 +1,384 @@
+//! Parquet: rows of JSON taken apart into columns, and put together again.
+
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use bytes::Bytes;
+use parquet::basic::Compression;
+use parquet::data_type::{ByteArray, ByteArrayType, Int64Type};
+use parquet::errors::ParquetError;
+use parquet::file::metadata::KeyValue;
+use parquet::file::properties::WriterProperties;
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::file::writer::SerializedFileWriter;
+use parquet::record::{Field, Row};
+use parquet::schema::parser::parse_message_type;
+use serde_json::{Value as Json, json};
+
+use super::super::format::Intake;
+use super::super::input::Entry;
+use super::super::records::Object;
+use super::super::report::{Fate, Fault};
+use super::Layout;
+use super::draft::{Names, Rows};
+use super::rows::TagNames;
+use crate::model::progress::Cancelled;
+
+/// The shape of a column.
+enum Shape {
+    Text,
+    Number,
+    List(Box<Shape>),
+    Struct(Vec<(&'static str, Shape)>),
+}
+
+fn shape(layout: Layout) -> Vec<(&'static str, Shape)> {
+    let texts = |names: &[&'static str]| -> Vec<(&'static str, Shape)> {
+        names.iter().map(|it| (*it, Shape::Text)).collect()
+    };
+    let list = |of: Vec<(&'static str, Shape)>| Shape::List(Box::new(Shape::Struct(of)));
+    if layout == Layout::Tokens {
+        return vec![
+            ("id", Shape::Text),
+            ("tokens", Shape::List(Box::new(Shape::Text))),
+            ("ner_tags", Shape::List(Box::new(Shape::Number))),
+        ];
+    }
+    let place = || vec![("start", Shape::Number), ("end", Shape::Number)];
+    let mut span = texts(&["id", "label"]);
+    span.extend(place());
+    span.push(("text", Shape::Text));
+    span.push(("fragments", list(place())));
+    span.push(("attributes", list(texts(&["name", "value", "kind"]))));
+    span.push(("note", Shape::Text));
+    let mut all = texts(&["id", "text", "annotator", "status"]);
+    all.push(("metadata", list(texts(&["name", "value"]))));
+    all.push(("document_labels", list(texts(&["name", "value", "kind"]))));
+    all.push(("spans", list(span)));
+    all.push(("relations", list(texts(&["id", "type", "head", "tail"]))));
+    all
+}
+
+impl Shape {
+    /// As a message type of Parquet says it.
+    fn declare(&self, name: &str, out: &mut String) {
+        match self {
+            Self::Text => *out += &format!("optional binary {name} (STRING); "),
+            Self::Number => *out += &format!("optional int64 {name}; "),
+            Self::List(of) => {
+                *out += &format!("optional group {name} (LIST) {{ repeated group list {{ ");
+                of.declare("element", out);
+                *out += "} } ";
+            }
+            Self::Struct(all) => {
+                *out += &format!("optional group {name} {{ ");
+                for (name, shape) in all {
+                    shape.declare(name, out);
+                }
+                *out += "} ";
+            }
+        }
+    }
+
+    /// As `datasets` says it.
+    fn feature(&self, tags: &TagNames) -> Json {
+        match self {
+            Self::Text => json!({"dtype": "string", "_type": "Value"}),
+            Self::Number => json!({"dtype": "int64", "_type": "Value"}),
+            Self::List(of) => match &**of {
+                Self::Number => {
+                    let tag = json!({"names": tags.names(), "_type": "ClassLabel"});
+                    json!({"feature": tag, "_type": "List"})
+                }
+                of => json!({"feature": of.feature(tags), "_type": "List"}),
+            },
+            Self::Struct(all) => {
+                let all = all
+                    .iter()
+                    .map(|(name, it)| ((*name).to_owned(), it.feature(tags)));
+                Json::Object(all.collect())
+            }
+        }
+    }
+
+    fn leaves(&self, out: &mut Vec<Leaf>) {
+        match self {
+            Self::Text => out.push(Leaf::new(Values::Texts(Vec::new()))),
+            Self::Number => out.push(Leaf::new(Values::Numbers(Vec::new()))),
+            Self::List(of) => of.leaves(out),
+            Self::Struct(all) => all.iter().for_each(|it| it.1.leaves(out)),
+        }
+    }
+
+    /// Takes a value apart into its leaves, from `at` on; gives the place after them. The levels are those of
+    /// Dremel: how much of the path is there, and at which list of it this value goes on.
+    fn take(
+        &self,
+        value: &Json,
+        (there, again): (i16, i16),
+        depth: i16,
+        at: usize,
+        out: &mut [Leaf],
+    ) -> usize {
+        match self {
+            Self::Text | Self::Number => {
+                if let Some(leaf) = out.get_mut(at) {
+                    leaf.push(value, there, again);
+                }
+                at + 1
+            }
+            Self::Struct(all) => {
+                let there = there + i16::from(!value.is_null());
+                let mut next = at;
+                for (name, shape) in all {
+                    let of = value.get(*name).unwrap_or(&Json::Null);
+                    next = shape.take(of, (there, again), depth, next, out);
+                }
+                next
+            }
+            Self::List(of) => match value.as_array() {
+                Some(all) if !all.is_empty() => {
+                    let mut next = at;
+                    for (i, one) in all.iter().enumerate() {
+                        let again = if i == 0 { again } else { depth + 1 };
+                        next = of.take(one, (there + 2, again), depth + 1, at, out);
+                    }
+                    next
+                }
+                list => {
+                    let there = there + i16::from(list.is_some());
+                    of.absent((there, again), at, out)
+                }
+            },
+        }
+    }
+
+    /// Says of all leaves that nothing is there.
+    fn absent(&self, levels: (i16, i16), at: usize, out: &mut [Leaf]) -> usize {
+        match self {
+            Self::Text | Self::Number => {
+                if let Some(leaf) = out.get_mut(at) {
+                    leaf.levels(levels);
+                }
+                at + 1
+            }
+            Self::List(of) => of.absent(levels, at, out),
+            Self::Struct(all) => all
+                .iter()
+                .fold(at, |at, (_, shape)| shape.absent(levels, at, out)),
+        }
+    }
+}
+
+/// A column of simple values.
+struct Leaf {
+    values: Values,
+    there: Vec<i16>,
+    again: Vec<i16>,
+}
+
+enum Values {
+    Texts(Vec<ByteArray>),
+    Numbers(Vec<i64>),
+}
+
+impl Leaf {
+    fn new(values: Values) -> Self {
+        Self {
+            values,
+            there: Vec::new(),
+            again: Vec::new(),
+        }
+    }
+
+    fn levels(&mut self, (there, again): (i16, i16)) {
+        self.there.push(there);
+        self.again.push(again);
+    }
+
+    fn push(&mut self, value: &Json, there: i16, again: i16) {
+        let is_there = match &mut self.values {
+            Values::Texts(all) => {
+                let text = value
+                    .as_str()
+                    .map(|it| ByteArray::from(it.as_bytes().to_vec()));
+                all.extend(text);
+                value.is_string()
+            }
+            Values::Numbers(all) => {
+                all.extend(value.as_i64());
+                value.as_i64().is_some()
+            }
+        };
+        self.levels((there + i16::from(is_there), again));
+    }
+}
+
+/// A file on its way out, packed in memory.
+pub struct Table {
+    shape: Vec<(&'static str, Shape)>,
+    file: SerializedFileWriter<Vec<u8>>,
+}
+
+impl Table {
+    pub fn new(layout: Layout) -> io::Result<Self> {
+        let shape = shape(layout);
+        let mut message = String::from("message schema { ");
+        for (name, it) in &shape {
+            it.declare(name, &mut message);
+        }
+        message.push('}');
+        let schema = Arc::new(parse_message_type(&message).map_err(other)?);
+        let settings = WriterProperties::builder()
+            .set_compression(Compression::SNAPPY)
+            .set_created_by("sententia".to_owned())
+            .build();
+        let file = SerializedFileWriter::new(Vec::new(), schema, Arc::new(settings));
+        let file = file.map_err(other)?;
+        Ok(Self { shape, file })
+    }
+
+    /// Writes rows as one group.
+    pub fn write(&mut self, rows: &[Json]) -> io::Result<()> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let mut leaves = Vec::new();
+        self.shape.iter().for_each(|it| it.1.leaves(&mut leaves));
+        for row in rows {
+            let mut at = 0;
+            for (name, shape) in &self.shape {
+                let value = row.get(*name).unwrap_or(&Json::Null);
+                at = shape.take(value, (0, 0), 0, at, &mut leaves);
+            }
+        }
+        let mut group = self.file.next_row_group().map_err(other)?;
+        let mut leaves = leaves.into_iter();
+        while let Some(mut column) = group.next_column().map_err(other)? {
+            let Some(leaf) = leaves.next() else { break };
+            let (there, again) = (Some(leaf.there.as_slice()), Some(leaf.again.as_slice()));
+            match &leaf.values {
+                Values::Texts(all) => column
+                    .typed::<ByteArrayType>()
+                    .write_batch(all, there, again),
+                Values::Numbers(all) => column.typed::<Int64Type>().write_batch(all, there, again),
+            }
+            .map_err(other)?;
+            column.close().map_err(other)?;
+        }
+        group.close().map_err(other)?;
+        Ok(())
+    }
+
+    /// The bytes of the file.
+    pub fn finish(mut self, tags: &TagNames) -> io::Result<Vec<u8>> {
+        let features = self.shape.iter();
+        let features: Object = features
+            .map(|(name, it)| ((*name).to_owned(), it.feature(tags)))
+            .collect();
+        let known = json!({"info": {"features": features}}).to_string();
+        let known = KeyValue::new("huggingface".to_owned(), known);
+        self.file.append_key_value_metadata(known);
+        self.file.into_inner().map_err(other)
+    }
+}
+
+fn other(error: ParquetError) -> io::Error {
+    io::Error::other(error)
+}
+
+/// Reads one file.
+pub fn file(entry: &Entry, intake: &mut dyn Intake) -> Result<(), Cancelled> {
+    let bytes = match entry.bytes() {
+        Ok(bytes) => Bytes::from(bytes),
+        Err(fault) => {
+            intake.tell(&entry.name, 0, fault, Fate::Skipped);
+            return Ok(());
+        }
+    };
+    let tell = |intake: &mut dyn Intake, n: usize, error: String| {
+        intake.tell(&entry.name, n, Fault::Malformed(error), Fate::Skipped);
+    };
+    let Some(file) = guarded(|| SerializedFileReader::new(bytes)) else {
+        tell(intake, 0, "Parquet".to_owned());
+        return Ok(());
+    };
+    let mut rows = Rows::new(&entry.name, Some(names(&file)));
+    match guarded(|| file.get_row_iter(None)) {
+        None => tell(intake, 0, "Parquet".to_owned()),
+        Some(mut all) => {
+            for n in 1.. {
+                intake.check()?;
+                match guarded(|| all.next().transpose()) {
+                    Some(Some(row)) => rows.row(n, object(&row), intake)?,
+                    Some(None) => break,
+                    None => {
+                        tell(intake, n, "Parquet".to_owned());
+                        break;
+                    }
+                }
+            }
+        }
+    }
+    rows.finish(intake)
+}
+
+/// The result of reading; a damaged file is not let to end the program.
+fn guarded<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(read)).ok()?.ok()
+}
+
+/// The names of numbers, as `datasets` keeps them in the file.
+fn names(file: &SerializedFileReader<Bytes>) -> Names {
+    let known = file.metadata().file_metadata().key_value_metadata();
+    let mut known = known.into_iter().flatten();
+    let known = known.find(|it| it.key == "huggingface");
+    let known = known.and_then(|it| serde_json::from_str::<Json>(it.value.as_deref()?).ok());
+    let Some(Json::Object(features)) = known.map(|it| it["info"]["features"].clone()) else {
+        return Names::new();
+    };
+    let mut names = Names::new();
+    for (column, feature) in &features {
+        let places = [
+            &feature["names"],
+            &feature["feature"]["names"],
+            &feature[0]["names"],
+        ];
+        if let Some(all) = places.iter().find_map(|it| it.as_array()) {
+            let all = all
+                .iter()
+                .map(|it| it.as_str().unwrap_or_default().to_owned());
+            names.insert(column.clone(), all.collect());
+        }
+    }
+    names
+}
+
+fn object(row: &Row) -> Object {
+    row.get_column_iter()
+        .map(|(name, it)| (name.clone(), value(it)))
+        .collect()
+}
+
+fn value(field: &Field) -> Json {
+    match field {
+        Field::Null => Json::Null,
+        Field::Bool(it) => Json::from(*it),
+        Field::Byte(it) => Json::from(*it),
+        Field::Short(it) => Json::from(*it),
+        Field::Int(it) => Json::from(*it),
+        Field::Long(it) => Json::from(*it),
+        Field::UByte(it) => Json::from(*it),
+        Field::UShort(it) => Json::from(*it),
+        Field::UInt(it) => Json::from(*it),
+        Field::ULong(it) => Json::from(*it),
+        Field::Float(it) => Json::from(*it),
+        Field::Double(it) => Json::from(*it),
+        Field::Str(it) => Json::from(it.as_str()),
+        Field::Bytes(it) => Json::from(String::from_utf8_lossy(it.data()).into_owned()),
+        Field::Group(row) => Json::Object(object(row)),
+        Field::ListInternal(all) => Json::Array(all.elements().iter().map(value).collect()),
+        other => Json::from(other.to_string()),
+    }
+}

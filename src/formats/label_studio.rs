@@ -1,0 +1,125 @@
+//! Label Studio: `tasks.json`, a list of tasks with their annotations, and beside it `config.xml`, the
+//! labelling interface that shows them.
+//!
+//! ```json
+//! [{"data": {"text": "…", "title": "…"},
+//!   "annotations": [{"completed_by": 3, "result": [
+//!     {"id": "s1", "from_name": "label", "to_name": "text", "type": "labels",
+//!      "value": {"start": 0, "end": 4, "text": "…", "labels": ["claim"]}},
+//!     {"id": "s1", "from_name": "stance", "to_name": "text", "type": "choices",
+//!      "value": {"start": 0, "end": 4, "text": "…", "choices": ["for"]}},
+//!     {"type": "relation", "from_id": "s1", "to_id": "s2", "direction": "right", "labels": ["supports"]}]}]}]
+//! ```
+//!
+//! Positions are code points; tasks annotated before Label Studio counted so have UTF-16, which is seen from
+//! the words that regions quote. An arrow to the left is turned round, and back when it is written. Annotations
+//! that were cancelled, predictions, and regions of images, HTML or dialogues are kept beside the text as they were.
+
+use std::io;
+
+use super::format::{
+    Fit, Format, Hold, Holds, Intake, Item, Job, Reader, Reading, Shape, Writer, Writing,
+};
+use super::input::Input;
+use super::output::Output;
+use super::records::samples;
+use super::report::Ledger;
+use crate::model::progress::Cancelled;
+
+mod config;
+mod read;
+mod write;
+
+/// The format `label-studio`.
+pub struct LabelStudio;
+
+const ID: &str = "label-studio";
+
+impl Format for LabelStudio {
+    fn id(&self) -> &'static str {
+        ID
+    }
+
+    fn extension(&self) -> &'static str {
+        "json"
+    }
+
+    fn shape(&self) -> Shape {
+        Shape::Folder
+    }
+
+    fn holds(&self) -> Holds {
+        Holds {
+            fragments: Hold::No,
+            status: Hold::No,
+            ..Holds::ALL
+        }
+    }
+
+    fn reader(&self) -> Option<&dyn Reader> {
+        Some(self)
+    }
+
+    fn writer(&self) -> Option<&dyn Writer> {
+        Some(self)
+    }
+}
+
+impl Reader for LabelStudio {
+    fn knows(&self, input: &Input) -> Fit {
+        let fits = samples(input, &["json"]).map(|it| read::fit(&it));
+        fits.max().unwrap_or(Fit::No)
+    }
+
+    fn read(
+        &self,
+        input: &Input,
+        options: &Reading,
+        intake: &mut dyn Intake,
+    ) -> Result<(), Cancelled> {
+        for entry in input.ending(&["xml"]) {
+            if let Some(schema) = config::read(entry) {
+                intake.declare(&schema);
+            }
+        }
+        for entry in input.ending(&["json", "jsonl"]) {
+            read::file(entry, input, options, intake)?;
+        }
+        Ok(())
+    }
+}
+
+impl Writer for LabelStudio {
+    fn begin<'a>(
+        &'a self,
+        job: Job<'a>,
+        out: &'a mut dyn Output,
+    ) -> io::Result<Box<dyn Writing + 'a>> {
+        out.start("config.xml")?;
+        out.write_all(config::write(&job.project.schema).as_bytes())?;
+        out.start("tasks.json")?;
+        out.write_all(b"[")?;
+        Ok(Box::new(Tasks { job, out, n: 0 }))
+    }
+}
+
+struct Tasks<'a> {
+    job: Job<'a>,
+    out: &'a mut dyn Output,
+    n: usize,
+}
+
+impl Writing for Tasks<'_> {
+    fn item(&mut self, item: &Item, ledger: &mut Ledger) -> io::Result<()> {
+        self.out
+            .write_all(if self.n == 0 { b"\n" } else { b",\n" })?;
+        self.n += 1;
+        let task = write::task(item, &self.job, ledger);
+        serde_json::to_writer(&mut *self.out, &task)?;
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>, _: &mut Ledger) -> io::Result<()> {
+        self.out.write_all(b"\n]\n")
+    }
+}

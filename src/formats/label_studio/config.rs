@@ -1,0 +1,171 @@
+//! The labelling interface, from and to a schema.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::input::Entry;
+use super::super::schemes::{self, Program};
+use crate::model::id::AttributeId;
+use crate::model::schema::{Attribute, Kind, Schema};
+
+/// Reads the schema that an interface asks by. Choices between `true` and `false` are a flag.
+pub fn read(entry: &Entry) -> Option<Schema> {
+    let source = entry.text().ok()?;
+    let (program, mut scheme) = schemes::read("", &source)?;
+    if program != Program::LabelStudio {
+        return None;
+    }
+    let schema = &mut scheme.schema;
+    let asked = schema.labels.iter_mut().flat_map(|it| &mut it.attributes);
+    for it in asked.chain(&mut schema.document_labels) {
+        let ids: Vec<&str> = it.kind.choices().iter().map(|it| it.id.as_str()).collect();
+        if ids == ["true", "false"] {
+            it.kind = Kind::Flag;
+        }
+    }
+    Some(scheme.schema)
+}
+
+/// The key of a task's data that the interface beside it shows as text.
+pub fn text_key(source: &str) -> Option<String> {
+    let shown = source.split('<').filter(|it| {
+        ["Text ", "HyperText ", "Paragraphs "]
+            .iter()
+            .any(|tag| it.starts_with(tag))
+    });
+    let keys = shown.filter_map(|it| {
+        let after = it.split_once("value=\"$")?.1;
+        Some(after.split_once('"')?.0.to_owned())
+    });
+    keys.into_iter().next()
+}
+
+/// Writes the interface for a schema.
+pub fn write(schema: &Schema) -> String {
+    let mut out = String::from("<View>\n");
+    out += "  <Labels name=\"label\" toName=\"text\">\n";
+    for label in &schema.labels {
+        let color = label.color;
+        let hotkey = label
+            .key
+            .map(|it| format!(" hotkey=\"{}\"", escaped(&it.to_string())));
+        out += &format!(
+            "    <Label value=\"{}\" background=\"#{:02x}{:02x}{:02x}\"{}/>\n",
+            escaped(label.id.as_str()),
+            color.0,
+            color.1,
+            color.2,
+            hotkey.unwrap_or_default(),
+        );
+    }
+    out += "  </Labels>\n";
+    if !schema.links.is_empty() {
+        out += "  <Relations>\n";
+        for link in &schema.links {
+            out += &format!("    <Relation value=\"{}\"/>\n", escaped(link.id.as_str()));
+        }
+        out += "  </Relations>\n";
+    }
+    out += "  <Text name=\"text\" value=\"$text\" granularity=\"symbol\"/>\n";
+    for (question, labels) in per_region(schema) {
+        let labels = labels.join(",");
+        let when = format!(
+            " perRegion=\"true\" whenTagName=\"label\" whenLabelValue=\"{}\"",
+            escaped(&labels)
+        );
+        ask(&mut out, &question, &control(schema, &question.id), &when);
+    }
+    for question in &schema.document_labels {
+        ask(&mut out, question, question.id.as_str(), "");
+    }
+    out + "</View>\n"
+}
+
+/// The name of the control that asks a question about a region: that of the question, unless one about
+/// the document has it already.
+pub fn control(schema: &Schema, question: &AttributeId) -> String {
+    let taken = schema.document_label(question).is_some();
+    let own = matches!(question.as_str(), "label" | "text");
+    if taken || own {
+        format!("{question}-of-region")
+    } else {
+        question.to_string()
+    }
+}
+
+/// The questions about spans, each once with all choices, and the labels that are asked it.
+fn per_region(schema: &Schema) -> Vec<(Attribute, Vec<&str>)> {
+    let mut all: Vec<(Attribute, Vec<&str>)> = Vec::new();
+    let mut places: BTreeMap<&AttributeId, usize> = BTreeMap::new();
+    for label in &schema.labels {
+        for question in &label.attributes {
+            let place = *places.entry(&question.id).or_insert_with(|| {
+                all.push((question.clone(), Vec::new()));
+                all.len() - 1
+            });
+            let (known, labels) = &mut all[place];
+            labels.push(label.id.as_str());
+            let more = question.kind.choices();
+            if let Kind::OneOf(choices) | Kind::Ordinal(choices) | Kind::SeveralOf(choices) =
+                &mut known.kind
+            {
+                let ids: BTreeSet<_> = choices.iter().map(|it| it.id.clone()).collect();
+                choices.extend(more.iter().filter(|it| !ids.contains(&it.id)).cloned());
+            }
+        }
+    }
+    all
+}
+
+fn ask(out: &mut String, question: &Attribute, name: &str, when: &str) {
+    let name = escaped(name);
+    let required = if question.required {
+        " required=\"true\""
+    } else {
+        ""
+    };
+    let head = format!("name=\"{name}\" toName=\"text\"{required}{when}");
+    match &question.kind {
+        Kind::Flag => choices(out, &head, "single", ["true", "false"].into_iter()),
+        Kind::OneOf(all) | Kind::Ordinal(all) => {
+            choices(out, &head, "single", all.iter().map(|it| it.id.as_str()));
+        }
+        Kind::SeveralOf(all) => {
+            choices(out, &head, "multiple", all.iter().map(|it| it.id.as_str()));
+        }
+        Kind::Number { min, max } => {
+            let end = |name: &str, it: Option<f64>| it.map(|it| format!(" {name}=\"{it}\""));
+            let ends = [end("min", *min), end("max", *max)].into_iter().flatten();
+            let ends: String = ends.collect();
+            *out += &format!("  <Number {head}{ends}/>\n");
+        }
+        Kind::Date | Kind::Interval | Kind::Text | Kind::Target => {
+            *out += &format!("  <TextArea {head} editable=\"true\"/>\n");
+        }
+    }
+}
+
+fn choices<'a>(out: &mut String, head: &str, how: &str, all: impl Iterator<Item = &'a str>) {
+    *out += &format!("  <Choices {head} choice=\"{how}\">\n");
+    for it in all {
+        *out += &format!("    <Choice value=\"{}\"/>\n", escaped(it));
+    }
+    *out += "  </Choices>\n";
+}
+
+/// As the value of an attribute of XML, which holds no control characters.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for sign in text.chars() {
+        match sign {
+            '&' => out += "&amp;",
+            '<' => out += "&lt;",
+            '>' => out += "&gt;",
+            '"' => out += "&quot;",
+            '\n' => out += "&#10;",
+            '\t' => out += "&#9;",
+            it if it.is_control() => out.push(' '),
+            it => out.push(it),
+        }
+    }
+    out
+}
