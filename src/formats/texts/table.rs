@@ -4,6 +4,7 @@ use super::super::draft::Draft;
 use super::super::format::{Intake, Reading};
 use super::super::input::Entry;
 use super::super::meta::set_text;
+use super::super::names::ending;
 use super::super::report::{Fate, Fault};
 use super::guess::decoded;
 use super::plain::is_blank;
@@ -71,7 +72,7 @@ pub(super) fn row_name(entry: &Entry, id: &str, n: usize) -> String {
     let id = id.trim().replace(['/', '\\'], "-");
     if id.is_empty() {
         format!("{stem}/{n:05}.txt")
-    } else if id.ends_with(".txt") {
+    } else if ending(&id) == "txt" {
         format!("{stem}/{id}")
     } else {
         format!("{stem}/{id}.txt")
