@@ -200,12 +200,16 @@ fn workbooks_are_read_cell_by_cell() {
     let book = "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" \
                 xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">\
                 <sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>";
+    let root = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+                <Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" \
+                Target=\"xl/workbook.xml\"/></Relationships>";
     let links = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
                  <Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" \
                  Target=\"worksheets/sheet1.xml\"/></Relationships>";
     let imported = one(
         "h.xlsx",
         packed(&[
+            ("_rels/.rels", root),
             ("xl/workbook.xml", book),
             ("xl/_rels/workbook.xml.rels", links),
             ("xl/worksheets/sheet1.xml", sheet),

@@ -86,9 +86,10 @@ impl CommentsDialog {
         area.show(ui, |ui| {
             for (on, comment) in &mut self.found {
                 let date = comment.date.map(names::date).unwrap_or_default();
-                let who = match date.is_empty() {
-                    true => comment.author.clone(),
-                    false => format!("{} · {date}", comment.author),
+                let who = if date.is_empty() {
+                    comment.author.clone()
+                } else {
+                    format!("{} · {date}", comment.author)
                 };
                 tick(ui, on, &names::shown(&who));
                 let body = comment.head.end..comment.at.end;

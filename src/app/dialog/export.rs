@@ -265,7 +265,7 @@ impl Dialog for ExportDialog {
             });
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.x = 8.0;
-                let area = egui::ScrollArea::vertical().id_salt("export-right");
+                let area = egui::ScrollArea::vertical().id_salt("right");
                 let area = area.max_height(height).auto_shrink([false, true]);
                 area.show(ui, |ui| self.right_ui(ui, project));
             });

@@ -97,7 +97,7 @@ impl ImportDialog {
                 self.looking = None;
             }
             State::Done(Looked::Texts(Err(Cancelled))) | State::Lost => {
-                out.push(Action::CloseDialog)
+                out.push(Action::CloseDialog);
             }
         }
         self.texts.is_some() || self.labelled.is_some()

@@ -111,12 +111,11 @@ impl Body {
             Piece::End("t") => self.shown = self.shown.saturating_sub(1),
             Piece::Text(text) if self.shown > 0 => self.text.push_str(text),
             Piece::Start("tab" | "ptab", _) => self.text.push('\t'),
-            Piece::Start("br" | "cr", _) => self.text.push('\n'),
             Piece::Start("noBreakHyphen", _) => self.text.push('\u{2011}'),
             Piece::Start("softHyphen", _) => self.text.push('\u{AD}'),
             Piece::Start("footnoteReference", it) => self.note("", it.get("id")),
             Piece::Start("endnoteReference", it) => self.note("e", it.get("id")),
-            Piece::End("p") => self.text.push('\n'),
+            Piece::Start("br" | "cr", _) | Piece::End("p") => self.text.push('\n'),
             _ => {}
         }
     }

@@ -21,7 +21,7 @@ pub(super) fn read(
         return whole(entry, reading, intake);
     }
     let mut n = 0;
-    each_line(entry, intake, |line, text, intake| {
+    let read = each_line(entry, intake, |line, text, intake| {
         n += 1;
         match serde_json::from_str::<Json>(text) {
             Ok(value) => take(entry, (n, line), value, reading, intake),
@@ -31,7 +31,16 @@ pub(super) fn read(
                 Ok(())
             }
         }
-    })
+    });
+    if n == 0 {
+        told_empty(entry, intake);
+    }
+    read
+}
+
+fn told_empty(entry: &Entry, intake: &mut dyn Intake) {
+    let fault = Fault::Empty(entry.name.clone());
+    intake.tell(&entry.name, 0, fault, Fate::Skipped);
 }
 
 /// A file that is one value: a list, an object with a list in it, or one document.
@@ -52,7 +61,11 @@ fn whole(entry: &Entry, reading: &Reading, intake: &mut dyn Intake) -> Result<()
         }
     };
     drop(text);
-    for (i, value) in documents(value, reading).into_iter().enumerate() {
+    let all = documents(value, reading);
+    if all.is_empty() {
+        told_empty(entry, intake);
+    }
+    for (i, value) in all.into_iter().enumerate() {
         take(entry, (i + 1, 0), value, reading, intake)?;
     }
     Ok(())
@@ -89,12 +102,12 @@ fn take(
         Json::String(text) => (text, Map::new()),
         Json::Object(mut map) => match text_key(&map, reading).and_then(|it| map.remove(&it)) {
             Some(Json::String(text)) => (text, map),
-            _ => return told_empty(entry, n, line, intake),
+            _ => return without_text(entry, n, line, intake),
         },
-        _ => return told_empty(entry, n, line, intake),
+        _ => return without_text(entry, n, line, intake),
     };
     if is_blank(&text) {
-        return told_empty(entry, n, line, intake);
+        return without_text(entry, n, line, intake);
     }
     let mut draft = Draft::new(String::new(), text);
     let mut id = String::new();
@@ -119,7 +132,7 @@ fn take(
     intake.document(draft)
 }
 
-fn told_empty(
+fn without_text(
     entry: &Entry,
     n: usize,
     line: usize,

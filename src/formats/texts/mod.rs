@@ -173,9 +173,10 @@ fn without_ending(name: &str) -> &str {
 
 /// All bytes of a file; a fault is told.
 fn bytes(entry: &Entry, most: u64, intake: &mut dyn Intake) -> Option<Vec<u8>> {
-    let bytes = match entry.n_bytes > most {
-        true => Err(Fault::TooLarge),
-        false => entry.bytes(),
+    let bytes = if entry.n_bytes > most {
+        Err(Fault::TooLarge)
+    } else {
+        entry.bytes()
     };
     match bytes {
         Ok(bytes) => Some(bytes),

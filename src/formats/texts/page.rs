@@ -17,7 +17,7 @@ pub(super) const MOST: usize = 32 << 20;
 const DEEPEST: usize = 400;
 /// What has more elements is not searched for its article.
 const MOST_ELEMENTS: usize = 50_000;
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What is to be read on a page, and what it says of itself.
 #[derive(Default)]
@@ -123,7 +123,8 @@ fn about(document: &Document) -> Page {
         ..Page::default()
     };
     if page.title.is_empty() {
-        page.title = document.select("title").text().trim().to_owned();
+        let title = document.select("title").text();
+        title.trim().clone_into(&mut page.title);
     }
     if page.url.is_empty() {
         page.url = meta(&["og:url"]);

@@ -15,7 +15,7 @@ use crate::model::progress::Cancelled;
 
 const MOST: u64 = 256 << 20;
 /// A file that takes longer is given up.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 pub(super) fn read(entry: &Entry, _: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
     let Some(bytes) = super::bytes(entry, MOST, intake) else {

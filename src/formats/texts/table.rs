@@ -4,6 +4,7 @@ use super::super::draft::Draft;
 use super::super::format::{Intake, Reading};
 use super::super::input::Entry;
 use super::super::meta::set_text;
+use super::super::names::ending;
 use super::super::report::{Fate, Fault};
 use super::guess::decoded;
 use super::plain::is_blank;
@@ -71,7 +72,7 @@ pub(super) fn row_name(entry: &Entry, id: &str, n: usize) -> String {
     let id = id.trim().replace(['/', '\\'], "-");
     if id.is_empty() {
         format!("{stem}/{n:05}.txt")
-    } else if id.ends_with(".txt") {
+    } else if ending(&id) == "txt" {
         format!("{stem}/{id}")
     } else {
         format!("{stem}/{id}.txt")
@@ -197,7 +198,8 @@ impl<'a> Rows<'a> {
             let n_columns = self.names.as_ref().map_or(0, Vec::len);
             self.text = longest(&self.waiting, n_columns);
         }
-        if self.text.is_none() {
+        let rows = self.n + self.waiting.len();
+        if self.text.is_none() || rows == 0 {
             let fault = Fault::Empty(self.entry.name.clone());
             intake.tell(&self.entry.name, 0, fault, Fate::Skipped);
         }

@@ -17,7 +17,7 @@ const MOST: u64 = 128 << 20;
 /// What is packed in it, all together.
 const MOST_UNPACKED: u64 = 1 << 30;
 const MOST_COLUMNS: usize = 1_000;
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 pub(super) fn read(
     entry: &Entry,

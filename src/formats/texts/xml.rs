@@ -9,6 +9,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::super::report::Fault;
 
 /// What stands in an XML file, one after another; names without their prefixes.
+#[derive(Clone, Copy)]
 pub(super) enum Piece<'a> {
     Start(&'a str, &'a Element<'a>),
     /// Of empty elements, too.

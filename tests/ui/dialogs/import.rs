@@ -160,11 +160,15 @@ fn a_text_from_the_clipboard_is_added_under_its_first_words() {
 }
 
 #[test]
-fn a_text_without_comments_says_so() {
+fn comments_are_ticked_and_marked_together() {
     let mut harness = Stage::with_sample()
         .show(|cx| CommentsDialog::new(cx).unwrap())
         .harness(1000.0, 760.0);
-    harness.get_by_label("No comments here");
-    shot(&mut harness, "dialog-comments-none");
-    harness.get_by_label("Close");
+    shot(&mut harness, "dialog-comments");
+    click(&mut harness, "Untick all");
+    click(&mut harness, "Tick all");
+    let found = harness.query_all_by_label_contains("Mark ");
+    found.last().unwrap().click();
+    harness.run_ok();
+    assert!(matches!(harness.state_mut().last(), Some(Action::Done(_))));
 }

@@ -181,7 +181,7 @@ impl Labelled {
         let is_text = format.holds() == Holds::TEXT;
         let is_table = matches!(
             format.id(),
-            "table" | "json-texts" | "csv" | "tsv" | "jsonl" | "stance"
+            "table" | "json-texts" | "csv" | "tsv" | "stance"
         );
         if is_text {
             self.encoding_ui(ui);

@@ -115,7 +115,7 @@ impl Preview {
         card(ui, palette, |ui| {
             ui.set_width(ui.available_width());
             ScrollArea::vertical()
-                .id_salt("import-preview")
+                .id_salt("marks")
                 .max_height(height - 24.0)
                 .auto_shrink([false, false])
                 .show(ui, |ui| ui.label(job));
