@@ -91,7 +91,9 @@ impl Reader for Jsonl {
     fn read(&self, input: &Input, _: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
         for entry in input.ending(ENDINGS) {
             let mut rows = draft::Rows::new(&entry.name, None);
-            each_record(entry, intake, |line, row, intake| rows.row(line, row, intake))?;
+            each_record(entry, intake, |line, row, intake| {
+                rows.row(line, row, intake)
+            })?;
             rows.finish(intake)?;
         }
         Ok(())
@@ -168,7 +170,12 @@ mod tables {
             job: Job<'a>,
             out: &'a mut dyn Output,
         ) -> io::Result<Box<dyn Writing + 'a>> {
-            Ok(Box::new(DataSet::new(job, out, Layout::Spans, Kind::Parquet)))
+            Ok(Box::new(DataSet::new(
+                job,
+                out,
+                Layout::Spans,
+                Kind::Parquet,
+            )))
         }
     }
 
@@ -207,7 +214,12 @@ mod tables {
             job: Job<'a>,
             out: &'a mut dyn Output,
         ) -> io::Result<Box<dyn Writing + 'a>> {
-            Ok(Box::new(DataSet::new(job, out, Layout::Tokens, Kind::Parquet)))
+            Ok(Box::new(DataSet::new(
+                job,
+                out,
+                Layout::Tokens,
+                Kind::Parquet,
+            )))
         }
     }
 }

@@ -111,7 +111,8 @@ struct Tasks<'a> {
 
 impl Writing for Tasks<'_> {
     fn item(&mut self, item: &Item, ledger: &mut Ledger) -> io::Result<()> {
-        self.out.write_all(if self.n == 0 { b"\n" } else { b",\n" })?;
+        self.out
+            .write_all(if self.n == 0 { b"\n" } else { b",\n" })?;
         self.n += 1;
         let task = write::task(item, &self.job, ledger);
         serde_json::to_writer(&mut *self.out, &task)?;

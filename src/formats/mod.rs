@@ -15,6 +15,7 @@
 use crate::model::annotation::Layer;
 use crate::model::project::Project;
 
+pub mod argilla;
 pub mod corpus;
 pub mod decode;
 pub mod doccano;
@@ -49,7 +50,20 @@ pub use report::{Fate, Fault, Ledger, Loss, LossKind, Problem};
 pub use selection::{Documents, LeftOut, Selection};
 
 /// Every format, in the order they are offered.
-pub const FORMATS: &[&dyn Format] = &[&corpus::CorpusRon, &jsonl::Lines, &doccano::Doccano, &prodigy::Prodigy, &label_studio::LabelStudio, &spacy::Spacy, &hf::Jsonl, #[cfg(feature = "parquet")] &hf::Parquet, #[cfg(feature = "parquet")] &hf::Tokens];
+pub const FORMATS: &[&dyn Format] = &[
+    &corpus::CorpusRon,
+    &jsonl::Lines,
+    &doccano::Doccano,
+    &prodigy::Prodigy,
+    &label_studio::LabelStudio,
+    &spacy::Spacy,
+    &hf::Jsonl,
+    #[cfg(feature = "parquet")]
+    &hf::Parquet,
+    #[cfg(feature = "parquet")]
+    &hf::Tokens,
+    &argilla::Argilla,
+];
 
 /// What an export did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

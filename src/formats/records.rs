@@ -52,10 +52,7 @@ pub fn each_record(
 }
 
 /// The first object of the first files, to see what they are.
-pub fn samples<'a>(
-    input: &'a Input,
-    endings: &'a [&'a str],
-) -> impl Iterator<Item = Object> + 'a {
+pub fn samples<'a>(input: &'a Input, endings: &'a [&'a str]) -> impl Iterator<Item = Object> + 'a {
     input.ending(endings).take(20).filter_map(sample)
 }
 
@@ -108,7 +105,10 @@ fn in_list(entry: &Entry, intake: &mut dyn Intake, take: &mut Take) -> Result<()
             return Ok(());
         }
     };
-    if file.fill_buf().is_ok_and(|it| it.starts_with(b"\xEF\xBB\xBF")) {
+    if file
+        .fill_buf()
+        .is_ok_and(|it| it.starts_with(b"\xEF\xBB\xBF"))
+    {
         file.consume(3);
     }
     let mut list = List {
@@ -244,7 +244,8 @@ pub fn take_list(object: &mut Object, key: &str) -> Vec<Json> {
 
 /// A place in a text.
 pub fn place(json: Option<&Json>) -> Option<usize> {
-    json.and_then(Json::as_u64).and_then(|it| usize::try_from(it).ok())
+    json.and_then(Json::as_u64)
+        .and_then(|it| usize::try_from(it).ok())
 }
 
 /// A place in code points as bytes; a fault where it is none that a span can have.

@@ -14,7 +14,9 @@ use crate::model::progress::Cancelled;
 /// How much a record looks like one of doccano's.
 pub fn fit(record: &Object) -> Fit {
     let first = |key: &str| record.get(key).and_then(Json::as_array)?.first();
-    let has_text = ["text", "data"].iter().any(|it| record.get(*it).is_some_and(Json::is_string));
+    let has_text = ["text", "data"]
+        .iter()
+        .any(|it| record.get(*it).is_some_and(Json::is_string));
     if !has_text || record.contains_key("annotations") {
         return Fit::No;
     }
@@ -32,11 +34,7 @@ pub fn fit(record: &Object) -> Fit {
 }
 
 /// Reads one file.
-pub fn file(
-    entry: &Entry,
-    options: &Reading,
-    intake: &mut dyn Intake,
-) -> Result<(), Cancelled> {
+pub fn file(entry: &Entry, options: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
     each_record(entry, intake, |line, record, intake| {
         let mut one = One {
             file: &entry.name,
@@ -62,9 +60,14 @@ struct One<'a> {
 impl One<'_> {
     fn draft(&mut self, mut record: Object, options: &Reading) -> Option<Draft> {
         let keys = [options.column("text"), "text", "data"];
-        let text = keys.iter().find(|it| record.get(**it).is_some_and(Json::is_string));
+        let text = keys
+            .iter()
+            .find(|it| record.get(**it).is_some_and(Json::is_string));
         let Some(Json::String(text)) = text.and_then(|it| record.remove(*it)) else {
-            self.tell(Fault::NoText(Json::Object(record).to_string()), Fate::Skipped);
+            self.tell(
+                Fault::NoText(Json::Object(record).to_string()),
+                Fate::Skipped,
+            );
             return None;
         };
         let stem = names::stem(self.file);
@@ -181,7 +184,8 @@ fn answer(draft: &mut Draft, name: &str, mut all: Vec<String>) {
 }
 
 fn id_or_json(json: &Json) -> String {
-    json.as_str().map_or_else(|| json.to_string(), str::to_owned)
+    json.as_str()
+        .map_or_else(|| json.to_string(), str::to_owned)
 }
 
 fn is_empty(json: &Json) -> bool {

@@ -81,7 +81,9 @@ pub fn item(
     }
     let line = Json::Object(record).to_string();
     // Tools in JavaScript take these two for ends of lines.
-    let line = line.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
+    let line = line
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029");
     out.write_all(line.as_bytes())?;
     out.write_all(b"\n")
 }
@@ -160,7 +162,10 @@ fn own_number(id: &str) -> Option<usize> {
 fn relations(layer: &Layer, numbers: &BTreeMap<&str, usize>, ledger: &mut Ledger) -> Vec<Json> {
     let mut all = Vec::with_capacity(layer.n_links());
     for (link, n) in layer.links().zip(1..) {
-        let ends = (numbers.get(link.from.as_str()), numbers.get(link.to.as_str()));
+        let ends = (
+            numbers.get(link.from.as_str()),
+            numbers.get(link.to.as_str()),
+        );
         let (Some(from), Some(to)) = ends else {
             ledger.add(LossKind::Links, 1);
             continue;

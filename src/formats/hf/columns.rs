@@ -94,7 +94,9 @@ impl Shape {
                 of => json!({"feature": of.feature(tags), "_type": "List"}),
             },
             Self::Struct(all) => {
-                let all = all.iter().map(|(name, it)| ((*name).to_owned(), it.feature(tags)));
+                let all = all
+                    .iter()
+                    .map(|(name, it)| ((*name).to_owned(), it.feature(tags)));
                 Json::Object(all.collect())
             }
         }
@@ -111,7 +113,14 @@ impl Shape {
 
     /// Takes a value apart into its leaves, from `at` on; gives the place after them. The levels are those of
     /// Dremel: how much of the path is there, and at which list of it this value goes on.
-    fn take(&self, value: &Json, (there, again): (i16, i16), depth: i16, at: usize, out: &mut [Leaf]) -> usize {
+    fn take(
+        &self,
+        value: &Json,
+        (there, again): (i16, i16),
+        depth: i16,
+        at: usize,
+        out: &mut [Leaf],
+    ) -> usize {
         match self {
             Self::Text | Self::Number => {
                 if let Some(leaf) = out.get_mut(at) {
@@ -155,9 +164,9 @@ impl Shape {
                 at + 1
             }
             Self::List(of) => of.absent(levels, at, out),
-            Self::Struct(all) => {
-                all.iter().fold(at, |at, (_, shape)| shape.absent(levels, at, out))
-            }
+            Self::Struct(all) => all
+                .iter()
+                .fold(at, |at, (_, shape)| shape.absent(levels, at, out)),
         }
     }
 }
@@ -191,7 +200,9 @@ impl Leaf {
     fn push(&mut self, value: &Json, there: i16, again: i16) {
         let is_there = match &mut self.values {
             Values::Texts(all) => {
-                let text = value.as_str().map(|it| ByteArray::from(it.as_bytes().to_vec()));
+                let text = value
+                    .as_str()
+                    .map(|it| ByteArray::from(it.as_bytes().to_vec()));
                 all.extend(text);
                 value.is_string()
             }
@@ -248,12 +259,10 @@ impl Table {
             let Some(leaf) = leaves.next() else { break };
             let (there, again) = (Some(leaf.there.as_slice()), Some(leaf.again.as_slice()));
             match &leaf.values {
-                Values::Texts(all) => {
-                    column.typed::<ByteArrayType>().write_batch(all, there, again)
-                }
-                Values::Numbers(all) => {
-                    column.typed::<Int64Type>().write_batch(all, there, again)
-                }
+                Values::Texts(all) => column
+                    .typed::<ByteArrayType>()
+                    .write_batch(all, there, again),
+                Values::Numbers(all) => column.typed::<Int64Type>().write_batch(all, there, again),
             }
             .map_err(other)?;
             column.close().map_err(other)?;
@@ -265,8 +274,9 @@ impl Table {
     /// The bytes of the file.
     pub fn finish(mut self, tags: &TagNames) -> io::Result<Vec<u8>> {
         let features = self.shape.iter();
-        let features: Object =
-            features.map(|(name, it)| ((*name).to_owned(), it.feature(tags))).collect();
+        let features: Object = features
+            .map(|(name, it)| ((*name).to_owned(), it.feature(tags)))
+            .collect();
         let known = json!({"info": {"features": features}}).to_string();
         let known = KeyValue::new("huggingface".to_owned(), known);
         self.file.append_key_value_metadata(known);
@@ -330,9 +340,15 @@ fn names(file: &SerializedFileReader<Bytes>) -> Names {
     };
     let mut names = Names::new();
     for (column, feature) in &features {
-        let places = [&feature["names"], &feature["feature"]["names"], &feature[0]["names"]];
+        let places = [
+            &feature["names"],
+            &feature["feature"]["names"],
+            &feature[0]["names"],
+        ];
         if let Some(all) = places.iter().find_map(|it| it.as_array()) {
-            let all = all.iter().map(|it| it.as_str().unwrap_or_default().to_owned());
+            let all = all
+                .iter()
+                .map(|it| it.as_str().unwrap_or_default().to_owned());
             names.insert(column.clone(), all.collect());
         }
     }
@@ -340,7 +356,9 @@ fn names(file: &SerializedFileReader<Bytes>) -> Names {
 }
 
 fn object(row: &Row) -> Object {
-    row.get_column_iter().map(|(name, it)| (name.clone(), value(it))).collect()
+    row.get_column_iter()
+        .map(|(name, it)| (name.clone(), value(it)))
+        .collect()
 }
 
 fn value(field: &Field) -> Json {

@@ -63,7 +63,9 @@ impl<'a> Rows<'a> {
             line,
             names: &self.names,
         };
-        let tags = TAGS.iter().find(|it| row.get(**it).is_some_and(Json::is_array));
+        let tags = TAGS
+            .iter()
+            .find(|it| row.get(**it).is_some_and(Json::is_array));
         if let (Some(tags), true) = (tags, row.get("tokens").is_some_and(Json::is_array)) {
             let draft = one.tagged(name, row, tags, intake);
             return self.pass(draft, intake);
@@ -89,7 +91,9 @@ impl<'a> Rows<'a> {
     }
 
     fn pass(&mut self, draft: Draft, intake: &mut dyn Intake) -> Result<(), Cancelled> {
-        self.last.replace(draft).map_or(Ok(()), |it| intake.document(it))
+        self.last
+            .replace(draft)
+            .map_or(Ok(()), |it| intake.document(it))
     }
 
     pub fn finish(self, intake: &mut dyn Intake) -> Result<(), Cancelled> {
@@ -139,7 +143,9 @@ impl One<'_> {
         let label = row.get("label").cloned();
         if let Some(label) = label.and_then(|it| self.named("label", &it)) {
             row.remove("label");
-            layer.answers.push(("label".to_owned(), Answer::Text(label)));
+            layer
+                .answers
+                .push(("label".to_owned(), Answer::Text(label)));
         }
         let bare = layer.spans.is_empty() && layer.answers.is_empty();
         if !bare || !by.is_empty() {
@@ -179,7 +185,13 @@ impl One<'_> {
     }
 
     /// A text of words with a blank between them, and the spans that their tags say.
-    fn tagged(&self, name: String, mut row: Object, column: &str, intake: &mut dyn Intake) -> Draft {
+    fn tagged(
+        &self,
+        name: String,
+        mut row: Object,
+        column: &str,
+        intake: &mut dyn Intake,
+    ) -> Draft {
         let words = take_list(&mut row, "tokens");
         let tags = take_list(&mut row, column);
         if words.len() != tags.len() {
@@ -212,7 +224,11 @@ impl One<'_> {
                 }
                 _ => {}
             }
-            open = if matches!(sign, "B" | "I" | "M") { label.to_owned() } else { String::new() };
+            open = if matches!(sign, "B" | "I" | "M") {
+                label.to_owned()
+            } else {
+                String::new()
+            };
         }
         let mut draft = Draft::new(name, text);
         if !spans.is_empty() {
@@ -242,7 +258,8 @@ fn span(json: &Json, text: &Text) -> Result<DraftSpan, Fault> {
         Json::Array(all) => answers(all),
         Json::Object(all) => {
             let all = all.iter();
-            all.filter_map(|(name, it)| Some((name.clone(), from_json(it)?))).collect()
+            all.filter_map(|(name, it)| Some((name.clone(), from_json(it)?)))
+                .collect()
         }
         _ => Vec::new(),
     };
@@ -290,7 +307,10 @@ fn answers(all: &[Json]) -> Vec<(String, Answer)> {
             _ => return Some((name, Answer::text(text))),
         };
         let value = from_text(text, &kind);
-        Some((name, value.map_or_else(|| Answer::text(text), Answer::Value)))
+        Some((
+            name,
+            value.map_or_else(|| Answer::text(text), Answer::Value),
+        ))
     };
     all.iter().filter_map(one).collect()
 }

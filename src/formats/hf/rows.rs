@@ -23,9 +23,13 @@ pub fn spans(item: &Item, job: &Job, ledger: &mut Ledger) -> Vec<Json> {
     let document = item.document;
     let kept: Vec<_> = Beside::of(&document.meta, ID).collect();
     let row = |by: &str, layer: &Layer, ledger: &mut Ledger| {
-        let spans = layer.spans().filter_map(|it| span(&document.text, it, ledger));
+        let spans = layer
+            .spans()
+            .filter_map(|it| span(&document.text, it, ledger));
         let mut spans: Vec<Json> = spans.collect();
-        let mine = kept.iter().find(|it| it.get("by").and_then(Json::as_str) == Some(by));
+        let mine = kept
+            .iter()
+            .find(|it| it.get("by").and_then(Json::as_str) == Some(by));
         let mine = mine.or(kept.first().filter(|_| item.layers.len() < 2));
         let more = mine.and_then(|it| it.get("spans")?.as_array());
         spans.extend(more.into_iter().flatten().cloned());
@@ -56,7 +60,11 @@ pub fn spans(item: &Item, job: &Job, ledger: &mut Ledger) -> Vec<Json> {
         return vec![row("", &Layer::default(), ledger)];
     }
     let all = item.layers.iter().map(|(id, layer)| {
-        let known = job.project.annotators.get(*id).filter(|it| !it.name.is_empty());
+        let known = job
+            .project
+            .annotators
+            .get(*id)
+            .filter(|it| !it.name.is_empty());
         let name = known.map_or(id.as_str(), |it| it.name.as_str());
         row(name, layer, ledger)
     });
@@ -94,7 +102,10 @@ fn kind(value: &Value) -> &'static str {
 }
 
 fn span(text: &Text, span: &Span, ledger: &mut Ledger) -> Option<Json> {
-    let at = span.at.iter().map(|it| text.from_bytes(it, Count::CodePoint));
+    let at = span
+        .at
+        .iter()
+        .map(|it| text.from_bytes(it, Count::CodePoint));
     let at: Option<Vec<_>> = at.collect();
     let words: Option<Vec<&str>> = span.at.iter().map(|it| text.get(it.clone())).collect();
     let (Some(at), Some(words)) = (at.filter(|it| !it.is_empty()), words) else {
@@ -103,7 +114,10 @@ fn span(text: &Text, span: &Span, ledger: &mut Ledger) -> Option<Json> {
     };
     let fragments: Vec<Json> = match at.as_slice() {
         [_] => Vec::new(),
-        several => several.iter().map(|it| json!({"start": it.start, "end": it.end})).collect(),
+        several => several
+            .iter()
+            .map(|it| json!({"start": it.start, "end": it.end}))
+            .collect(),
     };
     Some(json!({
         "id": span.id.as_str(),
@@ -182,7 +196,10 @@ pub fn tokens(item: &Item, job: &Job, tags: &mut TagNames, ledger: &mut Ledger) 
     pieces.retain(|it| !it.at.is_empty() && text.get(it.at.clone()).is_some());
     ledger.add(LossKind::SpansOutsideText, n - pieces.len());
     let pieces = apart(pieces, job.options, ledger);
-    let cuts: BTreeSet<usize> = pieces.iter().flat_map(|it| [it.at.start, it.at.end]).collect();
+    let cuts: BTreeSet<usize> = pieces
+        .iter()
+        .flat_map(|it| [it.at.start, it.at.end])
+        .collect();
     let sentences = sentences(text.as_str(), &cuts, &[]);
     let words: Vec<_> = sentences.into_iter().flat_map(|it| it.words).collect();
     let mut numbers = vec![0; words.len()];

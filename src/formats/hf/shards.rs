@@ -129,7 +129,10 @@ impl Shards {
 }
 
 impl Set {
-    #[cfg_attr(not(feature = "parquet"), expect(clippy::unnecessary_wraps, unused_variables))]
+    #[cfg_attr(
+        not(feature = "parquet"),
+        expect(clippy::unnecessary_wraps, unused_variables)
+    )]
     fn end(&mut self, tags: &TagNames) -> io::Result<()> {
         match self.open.take().map(|it| it.file) {
             None => {}
@@ -147,7 +150,10 @@ impl Set {
 }
 
 impl Open {
-    #[cfg_attr(not(feature = "parquet"), expect(clippy::unnecessary_wraps, unused_variables))]
+    #[cfg_attr(
+        not(feature = "parquet"),
+        expect(clippy::unnecessary_wraps, unused_variables)
+    )]
     fn new(layout: Layout, kind: Kind) -> io::Result<Self> {
         let file = match kind {
             Kind::Jsonl => File::Lines(Vec::new()),

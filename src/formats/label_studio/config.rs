@@ -28,7 +28,9 @@ pub fn read(entry: &Entry) -> Option<Schema> {
 /// The key of a task's data that the interface beside it shows as text.
 pub fn text_key(source: &str) -> Option<String> {
     let shown = source.split('<').filter(|it| {
-        ["Text ", "HyperText ", "Paragraphs "].iter().any(|tag| it.starts_with(tag))
+        ["Text ", "HyperText ", "Paragraphs "]
+            .iter()
+            .any(|tag| it.starts_with(tag))
     });
     let keys = shown.filter_map(|it| {
         let after = it.split_once("value=\"$")?.1;
@@ -43,7 +45,9 @@ pub fn write(schema: &Schema) -> String {
     out += "  <Labels name=\"label\" toName=\"text\">\n";
     for label in &schema.labels {
         let color = label.color;
-        let hotkey = label.key.map(|it| format!(" hotkey=\"{}\"", escaped(&it.to_string())));
+        let hotkey = label
+            .key
+            .map(|it| format!(" hotkey=\"{}\"", escaped(&it.to_string())));
         out += &format!(
             "    <Label value=\"{}\" background=\"#{:02x}{:02x}{:02x}\"{}/>\n",
             escaped(label.id.as_str()),
@@ -114,7 +118,11 @@ fn per_region(schema: &Schema) -> Vec<(Attribute, Vec<&str>)> {
 
 fn ask(out: &mut String, question: &Attribute, name: &str, when: &str) {
     let name = escaped(name);
-    let required = if question.required { " required=\"true\"" } else { "" };
+    let required = if question.required {
+        " required=\"true\""
+    } else {
+        ""
+    };
     let head = format!("name=\"{name}\" toName=\"text\"{required}{when}");
     match &question.kind {
         Kind::Flag => choices(out, &head, "single", ["true", "false"].into_iter()),

@@ -67,7 +67,9 @@ fn text_key(entry: &Entry, input: &Input, options: &Reading) -> String {
             return key;
         }
     }
-    let top = input.get("config.xml").and_then(|it| config::text_key(&it.text().ok()?));
+    let top = input
+        .get("config.xml")
+        .and_then(|it| config::text_key(&it.text().ok()?));
     top.unwrap_or_else(|| told.to_owned())
 }
 
@@ -105,7 +107,10 @@ impl Task<'_> {
         for annotation in all {
             self.annotation(&mut draft, annotation, options);
         }
-        let guesses = record.get("predictions").and_then(Json::as_array).map_or(0, Vec::len);
+        let guesses = record
+            .get("predictions")
+            .and_then(Json::as_array)
+            .map_or(0, Vec::len);
         if guesses > 0 {
             let what = format!("predictions: {guesses}");
             self.tell(Fault::NoPlace(what), Fate::Beside);
@@ -181,7 +186,9 @@ impl Task<'_> {
 /// Takes the text of a task from its data: under its key, else the longest there is.
 fn take_text(data: &mut Object, key: &str) -> Option<(String, String)> {
     let keys = [key, "text"];
-    let known = keys.iter().find(|it| data.get(**it).is_some_and(Json::is_string));
+    let known = keys
+        .iter()
+        .find(|it| data.get(**it).is_some_and(Json::is_string));
     let key = match known {
         Some(key) => (*key).to_owned(),
         None => {
@@ -249,7 +256,9 @@ impl Regions<'_> {
         let (Some(labels), Some((start, end))) = (labels, ends) else {
             return Some(json);
         };
-        let at = (start < end).then(|| self.text.to_bytes(&(start..end), self.unit)).flatten();
+        let at = (start < end)
+            .then(|| self.text.to_bytes(&(start..end), self.unit))
+            .flatten();
         let labels: Vec<&str> = labels.iter().filter_map(Json::as_str).collect();
         let (Some(at), false) = (at, labels.is_empty()) else {
             self.left.push(json);
@@ -271,8 +280,14 @@ impl Regions<'_> {
             _ => String::new(),
         };
         for (i, label) in labels.into_iter().enumerate() {
-            let id = if i == 0 { id.clone() } else { format!("{id}-{}", i + 1) };
-            self.places.entry(id.clone()).or_insert(self.layer.spans.len());
+            let id = if i == 0 {
+                id.clone()
+            } else {
+                format!("{id}-{}", i + 1)
+            };
+            self.places
+                .entry(id.clone())
+                .or_insert(self.layer.spans.len());
             self.layer.spans.push(DraftSpan {
                 id,
                 label: label.to_owned(),
@@ -297,7 +312,9 @@ impl Regions<'_> {
         let answer = answer(value).filter(|_| !name.is_empty());
         match (answer, of) {
             (Some(answer), Some(of)) => {
-                let name = name.strip_suffix("-of-region").map_or(name.clone(), str::to_owned);
+                let name = name
+                    .strip_suffix("-of-region")
+                    .map_or(name.clone(), str::to_owned);
                 self.layer.spans[of].answers.push((name, answer));
             }
             (Some(answer), None) if !is_place => self.layer.answers.push((name, answer)),
@@ -308,7 +325,9 @@ impl Regions<'_> {
 
     fn link(&mut self, json: Json, task: &mut Task) {
         let (mut from, mut to) = (id(json.get("from_id")), id(json.get("to_id")));
-        let missing = [&from, &to].into_iter().find(|it| !self.places.contains_key(*it));
+        let missing = [&from, &to]
+            .into_iter()
+            .find(|it| !self.places.contains_key(*it));
         if let Some(end) = missing {
             task.tell(Fault::Dangling(end.clone()), Fate::Beside);
             return self.left.push(json);

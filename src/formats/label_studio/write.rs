@@ -30,17 +30,26 @@ pub fn task(item: &Item, job: &Job, ledger: &mut Ledger) -> Json {
     };
     let mut data = meta::object(&document.meta);
     data.insert(key.to_owned(), Json::from(document.text.as_str()));
-    data.entry("text").or_insert_with(|| Json::from(document.text.as_str()));
+    data.entry("text")
+        .or_insert_with(|| Json::from(document.text.as_str()));
     task.insert("data".to_owned(), Json::Object(data));
     let about = task.entry("meta").or_insert_with(|| json!({}));
     if let Json::Object(about) = about {
         about.insert("document".to_owned(), Json::from(document.id.as_str()));
     }
-    let of = kept.get("of").and_then(Json::as_array).cloned().unwrap_or_default();
+    let of = kept
+        .get("of")
+        .and_then(Json::as_array)
+        .cloned()
+        .unwrap_or_default();
     let mut of: Vec<Json> = of;
     let mut annotations = Vec::new();
     for (id, layer) in &item.layers {
-        let known = job.project.annotators.get(*id).filter(|it| !it.name.is_empty());
+        let known = job
+            .project
+            .annotators
+            .get(*id)
+            .filter(|it| !it.name.is_empty());
         let name = known.map_or(id.as_str(), |it| it.name.as_str());
         let mine = |it: &Json| {
             let by = it["by"].as_str().unwrap_or_default();
@@ -83,8 +92,9 @@ fn annotation(
         result.push(region);
     }
     let directions = kept["directions"].as_array().into_iter().flatten();
-    let directions: BTreeMap<&str, &str> =
-        directions.filter_map(|it| Some((it[0].as_str()?, it[1].as_str()?))).collect();
+    let directions: BTreeMap<&str, &str> = directions
+        .filter_map(|it| Some((it[0].as_str()?, it[1].as_str()?)))
+        .collect();
     let written: BTreeSet<String> = result
         .iter()
         .filter(|it| it["type"] == "labels")

@@ -20,7 +20,9 @@ pub fn fit(record: &Object) -> Fit {
     let first = record.get("spans").and_then(|it| it.get(0));
     if record.contains_key("_task_hash") || record.contains_key("_input_hash") {
         Fit::Surely
-    } else if record.contains_key("answer") || first.is_some_and(|it| it.get("token_start").is_some()) {
+    } else if record.contains_key("answer")
+        || first.is_some_and(|it| it.get("token_start").is_some())
+    {
         Fit::Likely
     } else if first.is_some_and(|it| it.get("start").is_some()) || record.len() == 1 {
         Fit::Maybe
@@ -42,9 +44,16 @@ pub fn file(entry: &Entry, intake: &mut dyn Intake) -> Result<(), Cancelled> {
         let same = last.as_mut().filter(|it| {
             !by.is_empty()
                 && it.text.as_str() == text
-                && it.layers.iter().all(|it| !it.annotator.is_empty() && it.annotator != by)
+                && it
+                    .layers
+                    .iter()
+                    .all(|it| !it.annotator.is_empty() && it.annotator != by)
         });
-        let mut one = One { file: &entry.name, line, intake };
+        let mut one = One {
+            file: &entry.name,
+            line,
+            intake,
+        };
         if let Some(draft) = same {
             one.add(draft, record, by);
             return Ok(());
@@ -119,7 +128,10 @@ impl One<'_> {
             (Some(start), Some(end)) => within(all, start, end),
             _ => Err(Fault::Unknown(json.to_string())),
         };
-        let said = json.get("answer").and_then(Json::as_str).unwrap_or("accept");
+        let said = json
+            .get("answer")
+            .and_then(Json::as_str)
+            .unwrap_or("accept");
         let at = match at {
             Ok(_) if said != "accept" => Err(Fault::NoPlace(format!("answer: {said}"))),
             other => other,
@@ -169,7 +181,11 @@ impl One<'_> {
         }
         layer.links.push(DraftLink {
             id,
-            kind: json.get("label").and_then(Json::as_str).unwrap_or_default().to_owned(),
+            kind: json
+                .get("label")
+                .and_then(Json::as_str)
+                .unwrap_or_default()
+                .to_owned(),
             from,
             to,
             ..DraftLink::default()
@@ -209,12 +225,16 @@ fn answers(layer: &mut DraftLayer, record: &mut Object) {
     };
     if record.contains_key("accept") {
         let chosen = texts(take_list(record, "accept"));
-        layer.answers.push(("accept".to_owned(), Answer::Several(chosen)));
+        layer
+            .answers
+            .push(("accept".to_owned(), Answer::Several(chosen)));
     }
     if layer.spans.is_empty()
         && let Some(Json::String(label)) = record.get("label").cloned()
     {
         record.remove("label");
-        layer.answers.push(("label".to_owned(), Answer::Text(label)));
+        layer
+            .answers
+            .push(("label".to_owned(), Answer::Text(label)));
     }
 }

@@ -25,7 +25,11 @@ pub fn item(out: &mut dyn Write, item: &Item, job: &Job, ledger: &mut Ledger) ->
         .layers
         .iter()
         .map(|(id, layer)| {
-            let known = job.project.annotators.get(*id).filter(|it| !it.name.is_empty());
+            let known = job
+                .project
+                .annotators
+                .get(*id)
+                .filter(|it| !it.name.is_empty());
             (known.map_or(id.to_string(), |it| it.name.clone()), *layer)
         })
         .collect();
@@ -52,7 +56,9 @@ pub fn item(out: &mut dyn Write, item: &Item, job: &Job, ledger: &mut Ledger) ->
 
 fn write(out: &mut dyn Write, record: Object) -> io::Result<()> {
     let line = Json::Object(record).to_string();
-    let line = line.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
+    let line = line
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029");
     out.write_all(line.as_bytes())?;
     out.write_all(b"\n")
 }
@@ -95,7 +101,11 @@ fn record(
         record.insert("spans".to_owned(), spans);
         if !links.is_empty() || kept.contains_key("relations") {
             let more = kept.remove("relations");
-            let more = more.as_ref().and_then(Json::as_array).cloned().unwrap_or_default();
+            let more = more
+                .as_ref()
+                .and_then(Json::as_array)
+                .cloned()
+                .unwrap_or_default();
             let links = links.into_iter().chain(more).collect();
             record.insert("relations".to_owned(), Json::Array(links));
         }
@@ -116,7 +126,10 @@ struct Words {
 
 impl Words {
     fn of(text: &Text, pieces: &[Stretch], kept: Option<Json>) -> Self {
-        let cuts: BTreeSet<usize> = pieces.iter().flat_map(|it| [it.at.start, it.at.end]).collect();
+        let cuts: BTreeSet<usize> = pieces
+            .iter()
+            .flat_map(|it| [it.at.start, it.at.end])
+            .collect();
         if let Some(kept) = kept.and_then(|it| Self::kept(text, it)) {
             let edges: BTreeSet<usize> = kept.at.iter().flat_map(|it| [it.start, it.end]).collect();
             if cuts.is_subset(&edges) {
@@ -147,7 +160,8 @@ impl Words {
             text.to_bytes(&place, Count::CodePoint)
         });
         let at: Vec<Range<usize>> = at.collect::<Option<_>>()?;
-        at.is_sorted_by_key(|it| it.start).then_some(Self { at, json })
+        at.is_sorted_by_key(|it| it.start)
+            .then_some(Self { at, json })
     }
 
     /// Its first and last word.
@@ -158,7 +172,9 @@ impl Words {
 
 /// The place of a span, in code points and in words.
 fn span_json(text: &Text, it: &Stretch, words: &Words) -> Option<Object> {
-    let at = text.from_bytes(&it.at, Count::CodePoint).filter(|it| !it.is_empty())?;
+    let at = text
+        .from_bytes(&it.at, Count::CodePoint)
+        .filter(|it| !it.is_empty())?;
     let mut json = Object::new();
     json.insert("start".to_owned(), Json::from(at.start));
     json.insert("end".to_owned(), Json::from(at.end));

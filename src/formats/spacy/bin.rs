@@ -82,11 +82,15 @@ impl Bin {
         let n = doc.spaces.len() as i32;
         self.lengths.extend(n.to_le_bytes());
         for row in &doc.words {
-            self.tokens.extend(row.iter().flat_map(|it| it.to_le_bytes()));
+            self.tokens
+                .extend(row.iter().flat_map(|it| it.to_le_bytes()));
         }
-        self.spaces.extend(doc.spaces.iter().map(|it| u8::from(*it)));
+        self.spaces
+            .extend(doc.spaces.iter().map(|it| u8::from(*it)));
         let cats = doc.cats.into_iter();
-        let cats = cats.map(|(name, it)| (Pack::from(name), Pack::F64(it))).collect();
+        let cats = cats
+            .map(|(name, it)| (Pack::from(name), Pack::F64(it)))
+            .collect();
         self.cats.push(Pack::Map(cats));
         let groups = packed(&groups(doc.groups));
         self.groups.push(Pack::Binary(groups));
@@ -154,7 +158,8 @@ impl Grouped {
         let ids = [self.id, self.kb_id, self.label];
         let ends = [self.start, self.end, self.start_char, self.end_char];
         let ids = ids.iter().flat_map(|it| it.to_be_bytes());
-        ids.chain(ends.iter().flat_map(|it| it.to_be_bytes())).collect()
+        ids.chain(ends.iter().flat_map(|it| it.to_be_bytes()))
+            .collect()
     }
 
     fn of(bytes: &[u8]) -> Option<Self> {
@@ -187,9 +192,13 @@ pub struct Came {
 impl Came {
     pub fn open(entry: &Entry) -> Result<Self, Fault> {
         let bytes = entry.bytes()?;
-        let most = (bytes.len() as u64 + 1024).saturating_mul(MAX_RATIO).min(MAX_BYTES);
+        let most = (bytes.len() as u64 + 1024)
+            .saturating_mul(MAX_RATIO)
+            .min(MAX_BYTES);
         let mut all = Vec::new();
-        let read = ZlibDecoder::new(bytes.as_slice()).take(most + 1).read_to_end(&mut all);
+        let read = ZlibDecoder::new(bytes.as_slice())
+            .take(most + 1)
+            .read_to_end(&mut all);
         read.map_err(|it| Fault::Malformed(it.to_string()))?;
         if all.len() as u64 > most {
             return Err(Fault::TooLarge);
@@ -218,7 +227,10 @@ impl Came {
         };
         let lengths = bytes("lengths")?;
         let (fours, _) = lengths.as_chunks::<4>();
-        let lengths = fours.iter().map(|it| i32::from_le_bytes(*it).max(0) as usize).collect();
+        let lengths = fours
+            .iter()
+            .map(|it| i32::from_le_bytes(*it).max(0) as usize)
+            .collect();
         attrs.contains(&ORTH).then_some(())?;
         Some(Self {
             words,
@@ -237,7 +249,9 @@ impl Came {
         let mut first = 0;
         self.lengths.iter().enumerate().map(move |(i, n)| {
             let width = self.attrs.len() * 8;
-            let rows = self.tokens.get(first * width..first.checked_add(*n)?.checked_mul(width)?)?;
+            let rows = self
+                .tokens
+                .get(first * width..first.checked_add(*n)?.checked_mul(width)?)?;
             let spaces = self.spaces.get(first..first + n);
             first += n;
             let rows = rows.chunks_exact(width);
@@ -282,7 +296,9 @@ fn grouped(value: &Pack) -> Vec<(String, Vec<Grouped>)> {
     match unpacked(bytes) {
         Some(Pack::Map(pairs)) => {
             for (group, names) in &pairs {
-                let Some((_, spans)) = group_of(group) else { continue };
+                let Some((_, spans)) = group_of(group) else {
+                    continue;
+                };
                 let names = names.as_array().into_iter().flatten().filter_map(text);
                 all.extend(names.map(|it| (it.to_owned(), spans.clone())));
             }
@@ -301,7 +317,12 @@ fn group_of(value: &Pack) -> Option<(String, Vec<Grouped>)> {
     };
     let name = of("name").and_then(text).unwrap_or_default().to_owned();
     let spans = of("spans")?.as_array()?.iter();
-    Some((name, spans.filter_map(|it| Grouped::of(bytes(Some(it)))).collect()))
+    Some((
+        name,
+        spans
+            .filter_map(|it| Grouped::of(bytes(Some(it))))
+            .collect(),
+    ))
 }
 
 fn bytes(value: Option<&Pack>) -> &[u8] {

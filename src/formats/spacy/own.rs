@@ -58,7 +58,9 @@ impl Own {
         };
         let (own, others): (Vec<_>, Vec<_>) =
             pairs.into_iter().partition(|it| it.0.as_str() == Some(KEY));
-        let own = own.first().and_then(|it| serde_json::from_str(it.1.as_str()?).ok());
+        let own = own
+            .first()
+            .and_then(|it| serde_json::from_str(it.1.as_str()?).ok());
         let others = (!others.is_empty()).then(|| packed(&Pack::Map(others)));
         (own, others)
     }

@@ -157,14 +157,20 @@ fn ours(draft: &mut Draft, own: Own, found: Vec<DraftSpan>) {
     let text = draft.text.clone();
     let mut known: BTreeMap<(usize, usize, String), Vec<OwnSpan>> = BTreeMap::new();
     for it in own.spans.into_iter().rev() {
-        known.entry((it.start, it.end, it.label.clone())).or_default().push(it);
+        known
+            .entry((it.start, it.end, it.label.clone()))
+            .or_default()
+            .push(it);
     }
     let layer = draft.layer();
     let answers = own.labels.iter();
-    layer.answers =
-        answers.filter_map(|(name, it)| Some((name.clone(), from_json(it)?))).collect();
+    layer.answers = answers
+        .filter_map(|(name, it)| Some((name.clone(), from_json(it)?)))
+        .collect();
     for mut span in found {
-        let at = text.from_bytes(&span.at[0], Count::CodePoint).unwrap_or_default();
+        let at = text
+            .from_bytes(&span.at[0], Count::CodePoint)
+            .unwrap_or_default();
         let key = (at.start, at.end, span.label.clone());
         if let Some(more) = known.get_mut(&key).and_then(Vec::pop) {
             span.answers.retain(|it| it.0 != "group");
@@ -184,8 +190,9 @@ fn ours(draft: &mut Draft, own: Own, found: Vec<DraftSpan>) {
 
 fn restore(span: &mut DraftSpan, more: OwnSpan, text: &Text) {
     let pieces = more.fragments.iter();
-    let pieces: Option<Vec<_>> =
-        pieces.map(|it| text.to_bytes(&(it.0..it.1), Count::CodePoint)).collect();
+    let pieces: Option<Vec<_>> = pieces
+        .map(|it| text.to_bytes(&(it.0..it.1), Count::CodePoint))
+        .collect();
     if let Some(pieces) = pieces.filter(|it| it.len() > 1) {
         span.at = pieces;
     }

@@ -28,8 +28,11 @@ impl Words {
     }
 
     pub fn get(&self, number: u64) -> Option<&str> {
-        let own = usize::try_from(number).ok().and_then(|it| BY_NUMBER.get(it));
-        own.copied().or_else(|| self.0.get(&number).map(String::as_str))
+        let own = usize::try_from(number)
+            .ok()
+            .and_then(|it| BY_NUMBER.get(it));
+        own.copied()
+            .or_else(|| self.0.get(&number).map(String::as_str))
     }
 }
 

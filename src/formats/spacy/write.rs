@@ -50,10 +50,16 @@ pub fn document(bin: &mut Bin, item: &Item, job: &Job, ledger: &mut Ledger) {
     let overlap = pieces.windows(2).any(|it| it[1].at.start < it[0].at.end);
     let places: Vec<Range<usize>> = words.all.into_iter().map(|it| it.at).collect();
     for it in &pieces {
-        let Some(over) = covered(&places, &it.at) else { continue };
+        let Some(over) = covered(&places, &it.at) else {
+            continue;
+        };
         let group = held(it.span, "group");
         if overlap || !group.is_empty() {
-            let group = if group.is_empty() { GROUP.to_owned() } else { group };
+            let group = if group.is_empty() {
+                GROUP.to_owned()
+            } else {
+                group
+            };
             let spans = match doc.groups.iter().position(|known| known.0 == group) {
                 Some(place) => &mut doc.groups[place].1,
                 None => {
@@ -76,7 +82,9 @@ pub fn document(bin: &mut Bin, item: &Item, job: &Job, ledger: &mut Ledger) {
         doc.words.iter_mut().for_each(|it| it[1] = 0);
     }
     doc.cats = cats(layer, &job.project.schema, ledger);
-    let others = extras(&item.document.meta, ID).map(from_hex).unwrap_or_default();
+    let others = extras(&item.document.meta, ID)
+        .map(from_hex)
+        .unwrap_or_default();
     doc.user_data = own(item, layer, &pieces, bin.len() + 1, ledger).packed(&others);
     bin.push(doc);
 }
@@ -84,7 +92,10 @@ pub fn document(bin: &mut Bin, item: &Item, job: &Job, ledger: &mut Ledger) {
 fn from_hex(hex: &str) -> Vec<u8> {
     let digit = |it: u8| (it as char).to_digit(16).unwrap_or_default() as u8;
     let (pairs, _) = hex.as_bytes().as_chunks::<2>();
-    pairs.iter().map(|it| digit(it[0]) << 4 | digit(it[1])).collect()
+    pairs
+        .iter()
+        .map(|it| digit(it[0]) << 4 | digit(it[1]))
+        .collect()
 }
 
 /// The value of an attribute that spaCy has a place for.
@@ -103,7 +114,9 @@ fn numbers(bin: &mut Bin, span: &Span) -> [u64; 3] {
 
 fn grouped(bin: &mut Bin, text: &Text, it: &Stretch, over: &Range<usize>) -> Grouped {
     let [label, kb_id, id] = numbers(bin, it.span);
-    let at = text.from_bytes(&it.at, Count::CodePoint).unwrap_or_default();
+    let at = text
+        .from_bytes(&it.at, Count::CodePoint)
+        .unwrap_or_default();
     Grouped {
         id,
         kb_id,
@@ -134,7 +147,10 @@ fn cats(layer: &Layer, schema: &Schema, ledger: &mut Ledger) -> Vec<(String, f64
             _ => BTreeSet::new(),
         };
         ledger.add(LossKind::OwnLabels, 1);
-        let asked = schema.document_label(name).map(|it| it.kind.choices()).unwrap_or_default();
+        let asked = schema
+            .document_label(name)
+            .map(|it| it.kind.choices())
+            .unwrap_or_default();
         let offered: BTreeSet<&str> = asked.iter().map(|it| it.id.as_str()).collect();
         for choice in offered.union(&chosen) {
             let is_so = f64::from(u8::from(chosen.contains(choice)));
@@ -148,8 +164,12 @@ fn cats(layer: &Layer, schema: &Schema, ledger: &mut Ledger) -> Vec<(String, f64
 fn own(item: &Item, layer: &Layer, pieces: &[Stretch], n: usize, ledger: &mut Ledger) -> Own {
     let document = item.document;
     let others = |span: &Span| -> Map<String, Json> {
-        let all = span.attributes.iter().filter(|it| !HELD.contains(&it.0.as_str()));
-        all.map(|(name, value)| (name.to_string(), to_json(value))).collect()
+        let all = span
+            .attributes
+            .iter()
+            .filter(|it| !HELD.contains(&it.0.as_str()));
+        all.map(|(name, value)| (name.to_string(), to_json(value)))
+            .collect()
     };
     let number = |it: &(&AttributeId, &Value)| matches!(it.1, Value::Number(_));
     let mut own = Own {
@@ -158,7 +178,9 @@ fn own(item: &Item, layer: &Layer, pieces: &[Stretch], n: usize, ledger: &mut Le
     };
     if !layer.labels.iter().all(|it| number(&it)) {
         let labels = layer.labels.iter();
-        own.labels = labels.map(|(name, it)| (name.to_string(), to_json(it))).collect();
+        own.labels = labels
+            .map(|(name, it)| (name.to_string(), to_json(it)))
+            .collect();
     }
     if !document.id.as_str().ends_with(&format!("-{n}.txt")) {
         own.id = document.id.to_string();
@@ -175,7 +197,8 @@ fn own(item: &Item, layer: &Layer, pieces: &[Stretch], n: usize, ledger: &mut Le
             let attributes = others(it.span);
             ledger.add(LossKind::OwnAttributes, attributes.len());
             ledger.add(LossKind::OwnNotes, usize::from(!it.span.note.is_empty()));
-            own.spans.push(own_span(document.text.clone(), it, attributes));
+            own.spans
+                .push(own_span(document.text.clone(), it, attributes));
         }
     }
     for link in layer.links() {
@@ -200,7 +223,10 @@ fn own_span(text: Text, it: &Stretch, attributes: Map<String, Json>) -> OwnSpan 
     let whole = place(&it.at);
     let fragments = match it.span.at.as_slice() {
         [_] => Vec::new(),
-        several => several.iter().map(|it| (place(it).start, place(it).end)).collect(),
+        several => several
+            .iter()
+            .map(|it| (place(it).start, place(it).end))
+            .collect(),
     };
     OwnSpan {
         start: whole.start,
@@ -231,11 +257,16 @@ impl Words {
         let cuts: BTreeSet<usize> = starts.union(&ends).copied().collect();
         let mut words = Self { all: Vec::new() };
         let mut from = 0;
-        let solid = sentences(text, &cuts, &[]).into_iter().flat_map(|it| it.words);
+        let solid = sentences(text, &cuts, &[])
+            .into_iter()
+            .flat_map(|it| it.words);
         for word in solid {
             words.blanks(text, from..word.start, (&starts, &ends, &cuts));
             from = word.end;
-            words.all.push(Word { at: word, space: false });
+            words.all.push(Word {
+                at: word,
+                space: false,
+            });
         }
         words.blanks(text, from..text.len(), (&starts, &ends, &cuts));
         words
@@ -259,9 +290,15 @@ impl Words {
             return;
         }
         for cut in cuts.range(start + 1..at.end) {
-            self.all.push(Word { at: start..*cut, space: false });
+            self.all.push(Word {
+                at: start..*cut,
+                space: false,
+            });
             start = *cut;
         }
-        self.all.push(Word { at: start..at.end, space: false });
+        self.all.push(Word {
+            at: start..at.end,
+            space: false,
+        });
     }
 }
