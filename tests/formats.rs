@@ -1,5 +1,6 @@
 //! What the formats write is read back the same, and says what it leaves out.
 
+pub mod records;
 pub mod schemes;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -154,7 +154,7 @@ impl One<'_> {
                 self.beside.set("question", Json::from(question));
             }
             for it in places {
-                self.span(draft, (question, &by), it);
+                self.span(draft, (question, &by), &it);
             }
         } else if let Some(answer) = from_json(&value) {
             draft
@@ -164,7 +164,7 @@ impl One<'_> {
         }
     }
 
-    fn span(&mut self, draft: &mut Draft, (question, by): (&str, &str), json: Json) {
+    fn span(&mut self, draft: &mut Draft, (question, by): (&str, &str), json: &Json) {
         let ends = place(json.get("start")).zip(place(json.get("end")));
         let at = match ends {
             Some((start, end)) => within(&draft.text, start, end),
