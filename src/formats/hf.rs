@@ -263,8 +263,8 @@ impl Writing for DataSet<'_> {
         self.out.start("README.md")?;
         self.out.write_all(card.as_bytes())?;
         for set in files {
-            let n = set.files.len();
-            for (i, bytes) in set.files.into_iter().enumerate() {
+            let n = set.packed.len();
+            for (i, bytes) in set.packed.into_iter().enumerate() {
                 let name = format!("data/{}-{i:05}-of-{n:05}.{}", set.name, set.ending);
                 self.out.start(&name)?;
                 self.out.write_all(&bytes)?;

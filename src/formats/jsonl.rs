@@ -56,7 +56,7 @@ impl Format for Lines {
 impl Reader for Lines {
     fn knows(&self, input: &Input) -> Fit {
         let looks = input.ending(&["jsonl", "ndjson"]).take(20).any(|it| {
-            let head = it.head(1 << 16).unwrap_or_default();
+            let head = it.head(1 << 20).unwrap_or_default();
             let head = String::from_utf8_lossy(&head);
             let first = head.lines().next().unwrap_or_default();
             first.contains("\"text\"")

@@ -31,7 +31,7 @@ pub fn object(meta: &Meta) -> Map<String, Json> {
     let mut all: Map<String, Json> = pairs(meta)
         .into_iter()
         .map(|(name, text)| {
-            let kept = kinds.remove(name).filter(|it| it.to_string() == text);
+            let kept = kinds.remove(name).filter(|it| is_written(it, &text));
             (name.to_owned(), kept.unwrap_or(Json::String(text)))
         })
         .collect();
@@ -68,6 +68,11 @@ pub fn set(meta: &mut Meta, name: &str, value: &Json) {
         Json::String(text) => set_text(meta, name, text.clone()),
         other => set_all(meta, [(&name.to_owned(), other)]),
     }
+}
+
+fn is_written(json: &Json, text: &str) -> bool {
+    let written = json.to_string();
+    written == text
 }
 
 /// The field that keeps what was no text, by name.

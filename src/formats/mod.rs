@@ -15,6 +15,7 @@
 use crate::model::annotation::Layer;
 use crate::model::project::Project;
 
+pub mod argilla;
 pub mod brat;
 pub mod casjson;
 pub mod conll;
@@ -88,6 +89,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &hf::Parquet,
     #[cfg(feature = "parquet")]
     &hf::Tokens,
+    &argilla::Argilla,
     &table::CSV,
     &table::TSV,
     &stance::StanceTsv,

@@ -93,9 +93,12 @@ fn classes(layer: &Layer, ledger: &mut Ledger) -> Vec<Json> {
     let mut all = Vec::new();
     for (name, value) in layer.labels.iter() {
         let plain = matches!(name.as_str(), "label" | "labels" | "cats");
-        let one = |text: &str| match plain {
-            true => Json::from(text),
-            false => Json::from(format!("{name}={text}")),
+        let one = |text: &str| {
+            if plain {
+                Json::from(text)
+            } else {
+                Json::from(format!("{name}={text}"))
+            }
         };
         match value {
             Value::Choices(ids) => all.extend(ids.iter().map(|it| one(it.as_str()))),

@@ -86,7 +86,7 @@ impl<'a> Rows<'a> {
         }
         let mut draft = Draft::new(name, text);
         one.layer(&mut draft, by, &mut row, intake);
-        one.known(&mut draft, row);
+        One::known(&mut draft, row);
         self.pass(draft, intake)
     }
 
@@ -158,7 +158,7 @@ impl One<'_> {
     }
 
     /// What is known of the document: our list of names and values, and every other column.
-    fn known(&self, draft: &mut Draft, mut row: Object) {
+    fn known(draft: &mut Draft, mut row: Object) {
         for it in take_list(&mut row, "metadata") {
             let (name, value) = (&it["name"], &it["value"]);
             match (name.as_str(), value.as_str()) {
@@ -234,7 +234,7 @@ impl One<'_> {
         if !spans.is_empty() {
             draft.layer().spans = spans;
         }
-        self.known(&mut draft, row);
+        Self::known(&mut draft, row);
         draft
     }
 }

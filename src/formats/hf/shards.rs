@@ -48,7 +48,7 @@ enum File {
 pub struct Files {
     pub name: String,
     pub ending: &'static str,
-    pub files: Vec<Vec<u8>>,
+    pub packed: Vec<Vec<u8>>,
     pub n_rows: usize,
 }
 
@@ -120,7 +120,7 @@ impl Shards {
                     #[cfg(feature = "parquet")]
                     Kind::Parquet => "parquet",
                 },
-                files: set.full,
+                packed: set.full,
                 n_rows: set.n_rows,
             });
         }

@@ -14,7 +14,8 @@ use crate::model::text::Text;
 
 /// How much a record looks like one of Prodigy's.
 pub fn fit(record: &Object) -> Fit {
-    if !record.get("text").is_some_and(Json::is_string) {
+    let is_ours = record.contains_key("id") && record.contains_key("relations");
+    if is_ours || !record.get("text").is_some_and(Json::is_string) {
         return Fit::No;
     }
     let first = record.get("spans").and_then(|it| it.get(0));

@@ -261,9 +261,12 @@ fn classes(layer: &Layer, record: &mut Object, ledger: &mut Ledger) {
             continue;
         }
         is_asked = true;
-        let one = |text: &str| match plain {
-            true => Json::from(text),
-            false => Json::from(format!("{name}={text}")),
+        let one = |text: &str| {
+            if plain {
+                Json::from(text)
+            } else {
+                Json::from(format!("{name}={text}"))
+            }
         };
         match value {
             Value::Choices(ids) => accept.extend(ids.iter().map(|it| one(it.as_str()))),

@@ -83,7 +83,10 @@ fn draft(
         }
     }
     if let Some(others) = others {
-        let hex: String = others.iter().map(|it| format!("{it:02x}")).collect();
+        let digits = others.iter().flat_map(|it| [it >> 4, it & 15]);
+        let hex = digits
+            .filter_map(|it| char::from_digit(u32::from(it), 16))
+            .collect::<String>();
         draft.keep_extra(ID, &hex);
     }
     Some(draft)

@@ -1,0 +1,138 @@
+//! Argilla 2: `records.json`, a list of records, beside it the settings of the data set that takes them
+//! (`settings.json`) and who the users are (`users.json`), for Argilla knows them by numbers only.
+//!
+//! ```json
+//! [{"id": "a.txt", "status": "pending", "fields": {"text": "…"}, "metadata": {"title": "…"},
+//!   "suggestions": {}, "vectors": {},
+//!   "responses": {"spans": [{"value": [{"start": 0, "end": 4, "label": "claim"}], "user_id": "…"}]}}]
+//! ```
+//!
+//! Positions are code points. Each user has a response to every question; what is suggested by a machine is
+//! kept beside the text. Overlapping spans need a question that allows them, as the settings say.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use serde_json::json;
+
+use super::format::{
+    Fit, Format, Hold, Holds, Intake, Item, Job, Reader, Reading, Shape, Writer, Writing,
+};
+use super::input::Input;
+use super::output::Output;
+use super::records::{ENDINGS, samples};
+use super::report::Ledger;
+use crate::model::progress::Cancelled;
+
+mod read;
+mod settings;
+mod write;
+
+/// The format `argilla`.
+pub struct Argilla;
+
+const ID: &str = "argilla";
+
+impl Format for Argilla {
+    fn id(&self) -> &'static str {
+        ID
+    }
+
+    fn extension(&self) -> &'static str {
+        "json"
+    }
+
+    fn shape(&self) -> Shape {
+        Shape::Folder
+    }
+
+    fn holds(&self) -> Holds {
+        Holds {
+            overlaps: Hold::Yes,
+            document_labels: Hold::Yes,
+            metadata: Hold::Yes,
+            annotators: Hold::Yes,
+            ..Holds::TEXT
+        }
+    }
+
+    fn reader(&self) -> Option<&dyn Reader> {
+        Some(self)
+    }
+
+    fn writer(&self) -> Option<&dyn Writer> {
+        Some(self)
+    }
+}
+
+impl Reader for Argilla {
+    fn knows(&self, input: &Input) -> Fit {
+        let fits = samples(input, ENDINGS).map(|it| read::fit(&it));
+        fits.max().unwrap_or(Fit::No)
+    }
+
+    fn read(
+        &self,
+        input: &Input,
+        options: &Reading,
+        intake: &mut dyn Intake,
+    ) -> Result<(), Cancelled> {
+        let users = settings::users(input);
+        for entry in input.ending(ENDINGS) {
+            let last = entry.name.rsplit('/').next().unwrap_or_default();
+            if !matches!(last, "settings.json" | "users.json" | "dataset.json") {
+                read::file(entry, options, &users, intake)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Writer for Argilla {
+    fn begin<'a>(
+        &'a self,
+        job: Job<'a>,
+        out: &'a mut dyn Output,
+    ) -> io::Result<Box<dyn Writing + 'a>> {
+        out.start("settings.json")?;
+        serde_json::to_writer_pretty(&mut *out, &settings::of(&job.project.schema))?;
+        out.start("records.json")?;
+        out.write_all(b"[")?;
+        Ok(Box::new(Records {
+            job,
+            out,
+            n: 0,
+            users: BTreeMap::new(),
+        }))
+    }
+}
+
+struct Records<'a> {
+    job: Job<'a>,
+    out: &'a mut dyn Output,
+    n: usize,
+    /// Names by number.
+    users: BTreeMap<String, String>,
+}
+
+impl Writing for Records<'_> {
+    fn item(&mut self, item: &Item, ledger: &mut Ledger) -> io::Result<()> {
+        self.out
+            .write_all(if self.n == 0 { b"\n" } else { b",\n" })?;
+        self.n += 1;
+        let record = write::record(item, &self.job, &mut self.users, ledger);
+        serde_json::to_writer(&mut *self.out, &record)?;
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>, _: &mut Ledger) -> io::Result<()> {
+        self.out.write_all(b"\n]\n")?;
+        self.out.start("users.json")?;
+        let users = self.users.iter();
+        let users: Vec<_> = users
+            .map(|(id, name)| json!({"id": id, "username": name}))
+            .collect();
+        serde_json::to_writer_pretty(&mut *self.out, &users)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,379 @@
+#!/usr/bin/env python3
+"""Whether other programs accept what Sententia writes.
+
+    python tests/interop/check.py target/release/sententia
+    python tests/interop/check.py target/release/sententia --venv /tmp/interop      # installs what it needs
+    python tests/interop/check.py target/release/sententia --project my-project --only spacy,hf-parquet
+
+Exports a project to every format that can be written, and has each read by a library that we did not write.
+A library that is not there is skipped with a word. Ends with 1 where something was refused.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+
+
+class Skip(Exception):
+    """There is nothing to check it with."""
+
+
+def need(name):
+    try:
+        return __import__(name, fromlist=["_"])
+    except ImportError as error:
+        raise Skip(f"no {name.split('.')[0]} ({error})") from None
+
+
+def files(root, *endings):
+    found = [root] if root.is_file() else sorted(it for it in root.rglob("*") if it.is_file())
+    found = [it for it in found if it.suffix.lower().lstrip(".") in endings]
+    if not found:
+        raise AssertionError(f"no file with the ending {' or '.join(endings)}")
+    return found
+
+
+def lines(root):
+    for path in files(root, "jsonl"):
+        # A line ends at LF only.
+        for line in path.read_text("utf-8").split("\n"):
+            if line.strip():
+                yield json.loads(line)
+
+
+def inside(text, start, end):
+    assert 0 <= start < end <= len(text), f"{start}–{end} is not in a text of {len(text)}"
+
+
+# ---- one check for each format; each says what it saw
+
+
+def doccano(root):
+    n = spans = 0
+    for row in lines(root):
+        n += 1
+        ids = set()
+        for it in row.get("entities", row.get("label", [])):
+            if isinstance(it, str):
+                continue
+            start, end = (it["start_offset"], it["end_offset"]) if isinstance(it, dict) else it[:2]
+            inside(row["text"], start, end)
+            spans += 1
+            if isinstance(it, dict):
+                assert it["id"] not in ids, "an id twice"
+                ids.add(it["id"])
+        for it in row.get("relations", []):
+            assert it["from_id"] in ids and it["to_id"] in ids, "a relation without its end"
+    return f"json: {n} lines, {spans} spans"
+
+
+def prodigy(root):
+    n = spans = 0
+    for row in lines(root):
+        n += 1
+        tokens = row.get("tokens", [])
+        for it in tokens:
+            assert row["text"][it["start"]:it["end"]] == it["text"], f"token {it}"
+        for it in row.get("spans", []):
+            spans += 1
+            inside(row["text"], it["start"], it["end"])
+            assert tokens[it["token_start"]]["start"] == it["start"], "a span begins inside a token"
+            assert tokens[it["token_end"]]["end"] == it["end"], "a span ends inside a token"
+    try:
+        spacy = need("spacy")
+    except Skip:
+        return f"json: {n} lines, {spans} spans"
+    tokens = spacy.tokens
+    blank = spacy.blank("xx")
+    for row in lines(root):
+        words = [it["text"] for it in row.get("tokens", [])]
+        doc = tokens.Doc(blank.vocab, words=words, spaces=[it["ws"] for it in row.get("tokens", [])])
+        doc.spans["sc"] = [
+            tokens.Span(doc, it["token_start"], it["token_end"] + 1, label=it["label"])
+            for it in row.get("spans", [])
+        ]
+    return f"spaCy: {n} lines, {spans} spans"
+
+
+def label_studio(root):
+    need("label_studio_sdk")
+    from label_studio_sdk.label_interface import LabelInterface
+
+    n = regions = 0
+    for path in files(root, "json"):
+        config = path.with_name("config.xml").read_text("utf-8")
+        interface = LabelInterface(config)
+        for task in json.loads(path.read_text("utf-8")):
+            n += 1
+            for annotation in task["annotations"]:
+                for it in annotation["result"]:
+                    value = it.get("value", {})
+                    if "labels" in value:
+                        regions += 1
+                        found = task["data"]["text"][value["start"]:value["end"]]
+                        assert found == value["text"], f"{it['id']}: {found!r} != {value['text']!r}"
+                assert interface.validate_annotation(annotation), f"task {n} does not fit the interface"
+    return f"label-studio-sdk: {n} tasks, {regions} regions"
+
+
+def spacy_docbin(root):
+    spacy = need("spacy")
+    from spacy.tokens import DocBin
+    from spacy.training import Example
+
+    n = spans = 0
+    for path in files(root, "spacy"):
+        blank = spacy.blank("xx")
+        docs = list(DocBin(store_user_data=True).from_disk(path).get_docs(blank.vocab))
+        n += len(docs)
+        spans += sum(len(doc.ents) + sum(len(it) for it in doc.spans.values()) for doc in docs)
+        train(spacy, Example, "ner", docs, lambda doc: doc.ents)
+        train(spacy, Example, "spancat", docs, lambda doc: doc.spans.get("sc"))
+    return f"spaCy: {n} documents, {spans} spans, trained ten steps"
+
+
+def train(spacy, example, component, docs, wanted):
+    docs = [doc for doc in docs if wanted(doc)]
+    if not docs:
+        return
+    nlp = spacy.blank("xx")
+    nlp.add_pipe(component)
+    examples = [example(nlp.make_doc(doc.text), doc) for doc in docs[:8]]
+    examples = [example(spacy.tokens.Doc(nlp.vocab, words=[t.text for t in doc],
+                                         spaces=[bool(t.whitespace_) for t in doc]), doc)
+                for doc in docs[:8]]
+    optimizer = nlp.initialize(lambda: examples)
+    for _ in range(10):
+        losses = nlp.update(examples, sgd=optimizer)
+        assert all(it == it for it in losses.values()), "a loss is no number"
+
+
+def data_set(root):
+    datasets = need("datasets")
+    n = sets = 0
+    for card in sorted(root.rglob("README.md")):
+        with tempfile.TemporaryDirectory() as cache:
+            loaded = datasets.load_dataset(str(card.parent), cache_dir=cache)
+        for rows in loaded.values():
+            sets += 1
+            n += rows.num_rows
+            for row in rows:
+                for it in row.get("spans") or []:
+                    inside(row["text"], it["start"], it["end"])
+                if "ner_tags" in row:
+                    assert len(row["tokens"]) == len(row["ner_tags"])
+                    names = rows.features["ner_tags"].feature.names
+                    assert all(0 <= it < len(names) for it in row["ner_tags"])
+    assert sets, "no data set"
+    return f"datasets: {sets} sets, {n} rows"
+
+
+def parquet(root):
+    said = data_set(root)
+    pq = need("pyarrow.parquet")
+    duckdb = need("duckdb")
+    n = 0
+    for path in files(root, "parquet"):
+        rows = pq.read_table(path).num_rows
+        query = "select count(*) from read_parquet(?)"
+        assert duckdb.connect().execute(query, [str(path)]).fetchall()[0][0] == rows
+        n += rows
+    return f"{said}; pyarrow, duckdb: {n} rows"
+
+
+def argilla(root):
+    rg = need("argilla")
+    n = 0
+    for path in files(root, "json"):
+        if path.name == "settings.json":
+            # `rg.Settings.from_json` asks a server.
+            kinds = {it["settings"]["type"] for it in json.loads(path.read_text("utf-8"))["questions"]}
+            assert kinds <= {"span", "label_selection", "multi_label_selection", "text", "rating"}, kinds
+        if path.name == "records.json":
+            for it in json.loads(path.read_text("utf-8")):
+                rg.Record.from_dict(it).to_dict()
+                n += 1
+    return f"argilla: {n} records"
+
+
+def lxml_tree(root):
+    etree = need("lxml.etree")
+    endings = ("xml", "xmi", "tei", "qde")
+    n = 0
+    for path in files(root, *endings):
+        etree.parse(str(path), etree.XMLParser(resolve_entities=False, huge_tree=True))
+        n += 1
+    return f"lxml: {n} files"
+
+
+def xmi(root):
+    need("cassis")
+    from cassis import load_cas_from_xmi, load_typesystem
+
+    n = views = 0
+    for path in files(root, "xmi"):
+        systems = [it for up in path.parents for it in [up / "TypeSystem.xml"] if it.exists()]
+        assert systems, f"{path.name}: no TypeSystem.xml"
+        with open(systems[0], "rb") as system, open(path, "rb") as cas:
+            loaded = load_cas_from_xmi(cas, typesystem=load_typesystem(system))
+        n += 1
+        views += sum(1 for _ in loaded.select_all())
+    return f"dkpro-cassis: {n} files, {views} annotations"
+
+
+def cas_json(root):
+    need("cassis")
+    from cassis import load_cas_from_json
+
+    n = found = 0
+    for path in files(root, "json"):
+        with open(path, "rb") as cas:
+            found += sum(1 for _ in load_cas_from_json(cas).select_all())
+        n += 1
+    return f"dkpro-cassis: {n} files, {found} annotations"
+
+
+def conllu(root):
+    reader = need("conllu")
+    n = 0
+    for path in files(root, "conllu"):
+        text = path.read_text("utf-8")
+        sentences = reader.parse(text)
+        assert sentences, f"{path.name}: no sentence"
+        assert reader.parse("".join(it.serialize() for it in sentences)) == sentences
+        n += len(sentences)
+    return f"conllu: {n} sentences"
+
+
+def gate(root):
+    gatenlp = need("gatenlp")
+    n = found = 0
+    for path in files(root, "bdocjs", "json", "xml"):
+        kind = "gatexml" if path.suffix == ".xml" else "bdocjs"
+        document = gatenlp.Document.load(str(path), fmt=kind)
+        n += 1
+        for name in document.annset_names():
+            for it in document.annset(name):
+                inside(document.text + " ", it.start, max(it.end, it.start + 1))
+                found += 1
+    return f"gatenlp: {n} documents, {found} annotations"
+
+
+def w3c(root):
+    jsonld = need("pyld").jsonld
+    context = {"@context": {"@vocab": "http://www.w3.org/ns/oa#", "id": "@id", "type": "@type"}}
+
+    def load(url, _):
+        return {"contextUrl": None, "documentUrl": url, "document": context}
+
+    n = 0
+    for path in files(root, "json", "jsonld"):
+        document = json.loads(path.read_text("utf-8"))
+        expanded = jsonld.expand(document, {"documentLoader": load})
+        assert expanded, f"{path.name}: nothing is left"
+        n += 1
+    return f"PyLD: {n} files"
+
+
+CHECKS = {
+    "argilla": argilla,
+    "casjson": cas_json,
+    "conllu": conllu,
+    "doccano": doccano,
+    "gate": gate,
+    "bdoc": gate,
+    "gate-xml": gate,
+    "hf-jsonl": data_set,
+    "hf-parquet": parquet,
+    "hf-tokens": parquet,
+    "label-studio": label_studio,
+    "prodigy": prodigy,
+    "refi-qda": lxml_tree,
+    "spacy": spacy_docbin,
+    "tei": lxml_tree,
+    "uima-json": cas_json,
+    "uima-xmi": xmi,
+    "w3c": w3c,
+    "xmi": xmi,
+}
+
+
+def run(binary, *arguments):
+    done = subprocess.run([binary, *map(str, arguments)], capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        words = (done.stderr or done.stdout).strip().splitlines()
+        raise AssertionError(f"{' '.join(map(str, arguments[:1]))}: {words[-1] if words else done.returncode}")
+    return done.stdout
+
+
+def again_in(venv):
+    """Goes on in a virtual environment with everything that is needed, made where it is not there."""
+    python = venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    if not python.exists():
+        subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True)
+        wanted = HERE / "requirements.txt"
+        subprocess.run([str(python), "-m", "pip", "install", "--quiet", "-r", str(wanted)], check=True)
+    rest = [it for i, it in enumerate(sys.argv[1:]) if it != "--venv" and sys.argv[i] != "--venv"]
+    sys.exit(subprocess.run([str(python), __file__, *rest], check=False).returncode)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("binary")
+    parser.add_argument("--project", type=pathlib.Path, help="instead of the sample")
+    parser.add_argument("--only", default="", help="formats, with commas between them")
+    parser.add_argument("--venv", type=pathlib.Path, help="a virtual environment to use, made if there is none")
+    parser.add_argument("--keep", type=pathlib.Path, help="where the exports stay")
+    options = parser.parse_args()
+    if options.venv:
+        again_in(options.venv.resolve())
+    binary = shutil.which(options.binary) or str(pathlib.Path(options.binary).resolve())
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ.setdefault("HF_DATASETS_DISABLE_PROGRESS_BARS", "1")
+    with tempfile.TemporaryDirectory() as temporary:
+        work = options.keep or pathlib.Path(temporary)
+        work.mkdir(parents=True, exist_ok=True)
+        project = options.project
+        if project is None:
+            project = work / "sample"
+            run(binary, "sample", project)
+        known = json.loads(run(binary, "formats", "--json"))
+        wanted = set(filter(None, options.only.split(",")))
+        formats = [it for it in known if it["writes"] and (not wanted or it["id"] in wanted)]
+        results = [(it["id"], *check(binary, project, work, it["id"], it["extension"])) for it in formats]
+    width = max((len(it[0]) for it in results), default=0)
+    for name, verdict, words in results:
+        print(f"{name:{width}}  {verdict:7}  {words}")
+    refused = sum(it[1] == "REFUSED" for it in results)
+    print(f"\n{len(results)} formats, {refused} refused")
+    sys.exit(1 if refused else 0)
+
+
+def check(binary, project, work, name, ending):
+    out = work / name
+    try:
+        try:
+            run(binary, "export", project, out, "--format", name, "--force")
+        except AssertionError:
+            out = work / f"{name}.{ending}"
+            run(binary, "export", project, out, "--format", name, "--force")
+        if out.is_file() and not out.suffix:
+            out = out.rename(out.with_name(f"{name}.{ending}"))
+        if name not in CHECKS:
+            return "written", "nobody to ask"
+        return "ok", CHECKS[name](out)
+    except Skip as why:
+        return "skipped", str(why)
+    except Exception as why:  # whatever a library makes of it
+        return "REFUSED", f"{type(why).__name__}: {str(why).strip().splitlines()[0] if str(why).strip() else why}"
+
+
+if __name__ == "__main__":
+    main()
