@@ -715,6 +715,7 @@ format-xmi = XMI of UIMA (INCEpTION, DKPro)
 format-casjson = CAS JSON of UIMA
 format-gate-xml = GATE XML
 format-bdoc = BDOC of GATE (JSON)
+format-refi-qda = REFI-QDA project (ATLAS.ti, MAXQDA, NVivo)
 loss-other-versions = { $count ->
     [one] A merge left two versions of one record: only the one under its own id is written
    *[other] A merge left two versions of { $count } records: of each only the one under its own id is written

@@ -730,6 +730,7 @@ format-xmi = XMI d’UIMA (INCEpTION, DKPro)
 format-casjson = CAS JSON d’UIMA
 format-gate-xml = XML de GATE
 format-bdoc = BDOC de GATE (JSON)
+format-refi-qda = projet REFI-QDA (ATLAS.ti, MAXQDA, NVivo)
 loss-other-versions = { $count ->
     [one] Une fusion a laissé deux versions d’un repère : seule celle qui porte son identifiant est écrite
    *[other] Une fusion a laissé deux versions de { $count } repères : de chacun, seule celle qui porte son identifiant est écrite

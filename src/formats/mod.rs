@@ -34,6 +34,7 @@ pub mod meta;
 pub mod names;
 mod orphans;
 pub mod output;
+pub mod refi;
 pub mod report;
 pub mod schemes;
 mod selection;
@@ -49,7 +50,7 @@ pub use report::{Fate, Fault, Ledger, Loss, LossKind, Problem};
 pub use selection::{Documents, LeftOut, Selection};
 
 /// Every format, in the order they are offered.
-pub const FORMATS: &[&dyn Format] = &[&corpus::CorpusRon, &jsonl::Lines, &xmi::Xmi, &casjson::CasJson, &gate::xml::GateXml, &gate::bdoc::Bdoc];
+pub const FORMATS: &[&dyn Format] = &[&corpus::CorpusRon, &jsonl::Lines, &xmi::Xmi, &casjson::CasJson, &gate::xml::GateXml, &gate::bdoc::Bdoc, &refi::RefiQda];
 
 /// What an export did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
