@@ -2,6 +2,7 @@
 
 mod round;
 pub mod schemes;
+pub mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

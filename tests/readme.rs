@@ -6,8 +6,9 @@ use std::sync::{Mutex, PoisonError};
 
 use sententia::app::command::{COMMANDS, Menu, key_of};
 use sententia::app::keymap::Keymap;
-use sententia::cli::formats::{COLUMNS, sign};
+use sententia::cli::formats::sign;
 use sententia::formats::FORMATS;
+use sententia::formats::facets::FACETS;
 use sententia::i18n;
 
 #[test]
@@ -44,7 +45,7 @@ fn lists(name: &str, table: fn() -> String) {
 
 /// A row for each format: what it is, its ways, what it holds.
 fn formats() -> String {
-    let names = COLUMNS
+    let names = FACETS
         .iter()
         .map(|it| i18n::text(it.0, None).to_lowercase());
     let names: Vec<String> = names.collect();
@@ -58,7 +59,7 @@ fn formats() -> String {
     ));
     for format in FORMATS {
         let (holds, yes) = (format.holds(), |it: bool| if it { "●" } else { "–" });
-        let held: Vec<&str> = COLUMNS.iter().map(|(_, of)| sign(of(&holds))).collect();
+        let held: Vec<&str> = FACETS.iter().map(|(_, of)| sign(of(&holds))).collect();
         table.push_str(&format!(
             "| `{}` | {} | {} | {} | {} |\n",
             format.id(),

@@ -45,6 +45,8 @@ command-file-new-folder = New project from a folder…
 command-file-sample = Try the sample
 command-file-document = About this document…
 command-file-revise = Revise text…
+command-file-paste = Add text from the clipboard…
+command-file-comments = Split into comments…
 command-file-backups = Backups…
 command-file-export = Export…
 command-file-save-as = Save as…
@@ -431,6 +433,7 @@ step-status = status of { $detail }
 step-document-label = answer { $detail }
 step-meta = about { $detail }
 step-guidelines = guidelines
+step-import = import texts and labels
 step-add-texts = add texts
 
 said-done = { $step }, done
@@ -693,6 +696,19 @@ cli-error-not-recognized = It cannot be seen what format this is
 cli-hint-from = Name it with --from; sententia formats lists them
 cli-export-about = Write labelled texts in any of the formats
 cli-export-usage = sententia export [options] [PROJECT] [PATH]
+cli-import-about = Take texts into a project, with what is said of them
+cli-import-usage = sententia import [options] PATH… --into PROJECT
+cli-import-more =
+    The project is made if it is not there. All that comes in is one step, which can be undone; what could not be taken is told with its file and line.
+    A text that the project has already does not come in twice: what is said of it is added there where its annotator has said nothing yet, else it is a new document.
+
+    Example: sententia import essays.zip --into essays
+cli-import-files = The files, folders or zip files to read; - is the standard input
+cli-import-into = The project folder
+cli-import-schema = What can be labelled in a new project, beside what comes in: stance-prediction, argument, ten-stances or empty (if not given)
+cli-import-has-schema = The project has its schema already
+cli-import-done = Taken into { $path }: { $documents } documents, { $spans } spans, { $links } links, in { $layers } layers
+cli-import-known = { $text }: the project has this text already, as { $document }
 cli-export-more =
     What is not chosen is left out, and counted. The same project gives the same bytes.
     Several files go into a folder, or into a zip file where PATH ends in .zip.
@@ -711,6 +727,24 @@ cli-export-written = Written: { $documents } documents, { $spans } spans, { $lin
 cli-export-left-out = Left out: { $documents } documents, { $spans } spans, { $links } links, { $answers } answers, in { $layers } layers
 format-corpus = Labelled corpus (RON)
 format-jsonl = JSON Lines of Sententia
+format-brat = brat: texts with `.ann` files
+format-conll = CoNLL: words with tags (IOB2, BILOU)
+format-conllu = CoNLL-U: treebanks
+format-w3c = W3C Web Annotation (JSON-LD)
+format-stance-tsv = Stance table (SemEval)
+format-statements = Statements for network analysis (CSV)
+format-graphml = Network of stances (GraphML)
+format-html = Page for reading and printing (HTML)
+format-markdown = Markdown with footnotes
+format-spans-csv = Table of spans (CSV)
+format-spans-tsv = Table of spans (TSV)
+format-text = Plain text
+format-docx = Word document
+format-odt = LibreOffice document
+format-epub = EPUB book
+format-pdf = PDF, its text layer
+format-table = Table of texts (CSV, TSV, Excel)
+format-json-texts = Texts in JSON
 format-xmi = XMI of UIMA (INCEpTION, DKPro)
 format-casjson = CAS JSON of UIMA
 format-gate-xml = GATE XML
@@ -739,6 +773,10 @@ loss-spans-outside-text = { $count ->
 loss-overlaps = { $count ->
     [one] One span is left out: it stands over words of another
    *[other] { $count } spans are left out: they stand over words of others
+}
+loss-other-spans = { $count ->
+    [one] One span is left out: its label is not what the format is about
+   *[other] { $count } spans are left out: their labels are not what the format is about
 }
 loss-widened = { $count ->
     [one] One span is made longer, to begin and end with a word
@@ -808,7 +846,9 @@ fate-skipped = left out
 fault-unreadable = It cannot be read: { $what }
 fault-too-large = It is too large
 fault-encoding = It is not valid { $what }
+fault-guessed = The encoding is a guess: { $what }
 fault-malformed = It is not well formed: { $what }
+fault-empty = There is no text in it: { $what }
 fault-no-text = There is no text for these annotations: { $what }
 fault-outside-text = The place is not in the text: { $what }
 fault-no-width = The place has no width: { $what }
@@ -1075,7 +1115,7 @@ import-annotator = Who labels
 import-annotator-hint = Your name or initials
 import-schema = Scheme to start from
 import-nothing = No texts here
-import-nothing-hint = Texts are files whose names end in .txt or .md
+import-nothing-hint = Texts are plain or Markdown, pages of the web, PDF, EPUB, Word or LibreOffice, tables, JSON
 import-texts =
     { $count ->
         [one] 1 text
@@ -1091,12 +1131,48 @@ import-doubt = · please check
 import-encoding = Encoding
 import-size = { $count } bytes
 import-bytes-lost = Some bytes mean nothing in this encoding
+import-format = Format
+import-whose = Whose records, where the files do not say it
+import-columns = Columns
+import-guessed = As guessed
+import-none = Read in this way, there is no text in it
+import-documents = Documents
+import-problems = { $count ->
+    [one] { $shown } problem
+   *[other] { $shown } problems
+}
+import-problems-hint = What is left out stays in the files; all else comes in
+imported-some-known = { $count ->
+    [one] { $new } added; { $shown } text was there already
+   *[other] { $new } added; { $shown } texts were there already
+}
 import-create = Create project
 import-add =
     { $count ->
         [one] Add 1 text
        *[other] Add { $shown } texts
     }
+
+comments-title = Split into comments
+comments-hint = Lines that say who writes, and when, begin a comment; it reaches to the next such line.
+comments-label = Label
+comments-all = Tick all
+comments-none = Untick all
+comments-nothing = No comments here
+comments-nothing-hint = Comments are known by lines such as “Marie a écrit le 3 mai 2009 à 10:12” or “Posted by Joe | May 3, 2009”
+comments-do = { $count ->
+    [one] Mark { $shown } comment
+   *[other] Mark { $shown } comments
+}
+comments-done = { $count ->
+    [one] One comment marked
+   *[other] { $count } comments marked
+}
+paste-title = New document from the clipboard
+paste-name = Name
+paste-name-hint = The first words, if empty
+paste-text = Text
+paste-do = Add the text
 
 export-title = Export
 export-format = Format
@@ -1131,6 +1207,27 @@ export-to = To
 export-pick = Where is the export to be written?
 export-is-folder = This is a folder; give the name of a file
 export-replaces = The file is there already and will be replaced
+export-find = Find a format
+export-none-found = No format of this name
+export-one-file = One file, .{ $ending }
+export-several-files = Several files, in a folder or a zip file
+export-holds-all = Holds everything that a project has
+export-holds-partly = Holds in part: { $what }
+export-holds-not = No place for: { $what }
+export-overlaps = Of spans over the same words
+export-longest = The longest
+export-outermost = The outermost
+export-fragments = Spans of several fragments
+export-whole = As one stretch
+export-apart = Each fragment apart
+export-leave-out = Left out
+export-tags = Tags of words
+export-iob = IOB2
+export-bilou = BILOU
+export-counting = Counting…
+export-cannot-count = This cannot be written
+export-zip-or-folder = A name that ends in .zip makes one file, any other a folder
+export-folder-taken = This folder is not empty; give another name
 export-button = Export
 exported-title = Exported
 
@@ -1436,6 +1533,7 @@ progress-copy = Copying
 progress-texts = Reading the texts
 progress-annotations = Reading the annotations
 progress-journal = Reading the journal
+progress-comparing = Comparing the texts
 progress-import = Reading
 progress-export = Writing
 

@@ -45,6 +45,8 @@ command-file-new-folder = Nouveau projet à partir d’un dossier…
 command-file-sample = Essayer l’exemple
 command-file-document = À propos de ce document…
 command-file-revise = Réviser le texte…
+command-file-paste = Ajouter un texte du presse-papiers…
+command-file-comments = Découper en commentaires…
 command-file-backups = Sauvegardes…
 command-file-export = Exporter…
 command-file-save-as = Enregistrer sous…
@@ -434,6 +436,7 @@ step-status = état de { $detail }
 step-document-label = répondre à { $detail }
 step-meta = à propos de { $detail }
 step-guidelines = consignes
+step-import = importer des textes et des annotations
 step-add-texts = ajouter des textes
 
 said-done = { $step }, fait
@@ -708,6 +711,19 @@ cli-error-not-recognized = On ne voit pas de quel format il s’agit
 cli-hint-from = Nommez-le avec --from ; sententia formats les liste
 cli-export-about = Écrire les textes annotés dans l’un des formats
 cli-export-usage = sententia export [options] [PROJET] [CHEMIN]
+cli-import-about = Faire entrer des textes dans un projet, avec ce qui en est dit
+cli-import-usage = sententia import [options] CHEMIN… --into PROJET
+cli-import-more =
+    Le projet est créé s’il n’existe pas. Tout ce qui entre forme une seule étape, que l’on peut annuler ; ce qui n’a pas pu être pris est signalé avec son fichier et sa ligne.
+    Un texte que le projet possède déjà n’entre pas deux fois : ce qui en est dit s’y ajoute là où son annotateur n’a encore rien dit, sinon il devient un nouveau document.
+
+    Exemple : sententia import essais.zip --into essais
+cli-import-files = Les fichiers, dossiers ou fichiers zip à lire ; - est l’entrée standard
+cli-import-into = Le dossier du projet
+cli-import-schema = Ce que l’on peut annoter dans un nouveau projet, outre ce qui entre : stance-prediction, argument, ten-stances ou empty (par défaut)
+cli-import-has-schema = Le projet a déjà son schéma
+cli-import-done = Pris dans { $path } : { $documents } documents, { $spans } repères, { $links } liens, en { $layers } couches
+cli-import-known = { $text } : le projet possède déjà ce texte, sous le nom { $document }
 cli-export-more =
     Ce qui n’est pas choisi est laissé de côté, et compté. Le même projet donne les mêmes octets.
     Plusieurs fichiers vont dans un dossier, ou dans un fichier zip si CHEMIN finit par .zip.
@@ -726,6 +742,24 @@ cli-export-written = Écrits : { $documents } documents, { $spans } repères, { 
 cli-export-left-out = Laissés de côté : { $documents } documents, { $spans } repères, { $links } liens, { $answers } réponses, en { $layers } couches
 format-corpus = Corpus annoté (RON)
 format-jsonl = JSON Lines de Sententia
+format-brat = brat : textes avec fichiers `.ann`
+format-conll = CoNLL : mots avec étiquettes (IOB2, BILOU)
+format-conllu = CoNLL-U : corpus arborés
+format-w3c = W3C Web Annotation (JSON-LD)
+format-stance-tsv = Tableau de positions (SemEval)
+format-statements = Énoncés pour l’analyse de réseaux (CSV)
+format-graphml = Réseau des positions (GraphML)
+format-html = Page à lire et à imprimer (HTML)
+format-markdown = Markdown avec notes de bas de page
+format-spans-csv = Tableau des repères (CSV)
+format-spans-tsv = Tableau des repères (TSV)
+format-text = Texte brut
+format-docx = Document Word
+format-odt = Document LibreOffice
+format-epub = Livre EPUB
+format-pdf = PDF, sa couche de texte
+format-table = Tableau de textes (CSV, TSV, Excel)
+format-json-texts = Textes en JSON
 format-xmi = XMI d’UIMA (INCEpTION, DKPro)
 format-casjson = CAS JSON d’UIMA
 format-gate-xml = XML de GATE
@@ -754,6 +788,10 @@ loss-spans-outside-text = { $count ->
 loss-overlaps = { $count ->
     [one] Un repère est laissé de côté : il se tient sur les mots d’un autre
    *[other] { $count } repères sont laissés de côté : ils se tiennent sur les mots d’autres
+}
+loss-other-spans = { $count ->
+    [one] Un repère est laissé de côté : son étiquette n’est pas l’objet du format
+   *[other] { $count } repères sont laissés de côté : leurs étiquettes ne sont pas l’objet du format
 }
 loss-widened = { $count ->
     [one] Un repère est allongé pour commencer et finir avec un mot
@@ -823,7 +861,9 @@ fate-skipped = laissé de côté
 fault-unreadable = Impossible de le lire : { $what }
 fault-too-large = Il est trop grand
 fault-encoding = Ce n’est pas du { $what } valide
+fault-guessed = L’encodage est deviné : { $what }
 fault-malformed = La forme n’est pas correcte : { $what }
+fault-empty = Il ne contient aucun texte : { $what }
 fault-no-text = Il n’y a pas de texte pour ces annotations : { $what }
 fault-outside-text = L’endroit n’est pas dans le texte : { $what }
 fault-no-width = L’endroit n’a pas de largeur : { $what }
@@ -1091,7 +1131,7 @@ import-annotator = Qui étiquette
 import-annotator-hint = Nom ou initiales
 import-schema = Schéma de départ
 import-nothing = Aucun texte ici
-import-nothing-hint = Un texte est un fichier dont le nom finit par .txt ou .md
+import-nothing-hint = Les textes sont bruts ou en Markdown, des pages web, en PDF, EPUB, Word ou LibreOffice, des tableaux, du JSON
 import-texts =
     { $count ->
         [one] { $shown } texte
@@ -1107,12 +1147,48 @@ import-doubt = · à vérifier
 import-encoding = Encodage
 import-size = { $count } octets
 import-bytes-lost = Certains octets ne veulent rien dire dans cet encodage
+import-format = Format
+import-whose = À qui sont les annotations, si les fichiers ne le disent pas
+import-columns = Colonnes
+import-guessed = Comme deviné
+import-none = Lu ainsi, il ne contient aucun texte
+import-documents = Documents
+import-problems = { $count ->
+    [one] { $shown } problème
+   *[other] { $shown } problèmes
+}
+import-problems-hint = Ce qui est omis reste dans les fichiers ; tout le reste entre
+imported-some-known = { $count ->
+    [one] { $new } ajoutés ; { $shown } texte était déjà là
+   *[other] { $new } ajoutés ; { $shown } textes étaient déjà là
+}
 import-create = Créer le projet
 import-add =
     { $count ->
         [one] Ajouter { $shown } texte
        *[other] Ajouter { $shown } textes
     }
+
+comments-title = Découper en commentaires
+comments-hint = Une ligne qui dit qui écrit, et quand, commence un commentaire ; il va jusqu’à la suivante.
+comments-label = Catégorie
+comments-all = Tout cocher
+comments-none = Tout décocher
+comments-nothing = Aucun commentaire ici
+comments-nothing-hint = Les commentaires se reconnaissent à des lignes comme « Marie a écrit le 3 mai 2009 à 10:12 » ou « Posted by Joe | May 3, 2009 »
+comments-do = { $count ->
+    [one] Marquer { $shown } commentaire
+   *[other] Marquer { $shown } commentaires
+}
+comments-done = { $count ->
+    [one] Un commentaire marqué
+   *[other] { $count } commentaires marqués
+}
+paste-title = Nouveau document depuis le presse-papiers
+paste-name = Nom
+paste-name-hint = Les premiers mots, si rien n’est donné
+paste-text = Texte
+paste-do = Ajouter le texte
 
 export-title = Exporter
 export-format = Format
@@ -1147,6 +1223,27 @@ export-to = Vers
 export-pick = Où écrire l’export ?
 export-is-folder = C’est un dossier ; donner le nom d’un fichier
 export-replaces = Le fichier existe déjà et sera remplacé
+export-find = Chercher un format
+export-none-found = Aucun format de ce nom
+export-one-file = Un fichier, .{ $ending }
+export-several-files = Plusieurs fichiers, dans un dossier ou un fichier zip
+export-holds-all = Contient tout ce qu’un projet possède
+export-holds-partly = Contient en partie : { $what }
+export-holds-not = Sans place pour : { $what }
+export-overlaps = Parmi les repères sur les mêmes mots
+export-longest = Le plus long
+export-outermost = Le plus extérieur
+export-fragments = Repères en plusieurs fragments
+export-whole = D’un seul tenant
+export-apart = Fragment par fragment
+export-leave-out = Omis
+export-tags = Étiquettes des mots
+export-iob = IOB2
+export-bilou = BILOU
+export-counting = Comptage…
+export-cannot-count = Ceci ne peut pas être écrit
+export-zip-or-folder = Un nom en .zip donne un seul fichier, tout autre nom un dossier
+export-folder-taken = Ce dossier n’est pas vide ; choisissez un autre nom
 export-button = Exporter
 exported-title = Exporté
 
@@ -1452,6 +1549,7 @@ progress-copy = Copie
 progress-texts = Lecture des textes
 progress-annotations = Lecture des annotations
 progress-journal = Lecture du journal
+progress-comparing = Comparaison des textes
 progress-import = Lecture
 progress-export = Écriture
 

@@ -2,6 +2,7 @@
 
 pub mod agreement;
 pub mod around;
+pub mod comments;
 pub mod find;
 pub mod leak;
 pub mod marked;

@@ -270,7 +270,7 @@ impl<'a> Dealing<'a> {
     }
 }
 
-/// Numbers that look like chance and are the same for the same seed (SplitMix64, Steele and others 2014).
+/// Numbers that look like chance and are the same for the same seed (`SplitMix64`, Steele and others 2014).
 struct Dice(u64);
 
 impl Dice {

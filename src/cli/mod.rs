@@ -16,6 +16,7 @@ mod convert;
 mod error;
 mod export;
 pub mod formats;
+mod import;
 mod load;
 mod lock;
 mod log;
@@ -61,6 +62,7 @@ pub const COMMANDS: &[Command] = &[
     new::COMMAND,
     check::COMMAND,
     stats::COMMAND,
+    import::COMMAND,
     export::COMMAND,
     convert::COMMAND,
     formats::COMMAND,

@@ -37,6 +37,11 @@ pub trait Format: Sync {
     /// What it can hold.
     fn holds(&self) -> Holds;
 
+    /// Whether words are tagged in it, so that [`Options::tags`] means something.
+    fn has_tags(&self) -> bool {
+        false
+    }
+
     fn reader(&self) -> Option<&dyn Reader> {
         None
     }

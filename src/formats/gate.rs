@@ -103,7 +103,14 @@ fn draft(
             let at = place(&draft.text, it.start).zip(place(&draft.text, it.end));
             match at.map(|at| at.0..at.1) {
                 Some(at) if !at.is_empty() => {
-                    let span = span(it, (&set, n), at, &there, (&mut layer, &mut kept), &mut beside);
+                    let span = span(
+                        it,
+                        (&set, n),
+                        at,
+                        &there,
+                        (&mut layer, &mut kept),
+                        &mut beside,
+                    );
                     layer.spans.push(span);
                 }
                 Some(_) => {
@@ -119,7 +126,12 @@ fn draft(
         }
     }
     for (what, n) in beside {
-        intake.tell(file, 0, Fault::NoPlace(format!("{what} ({n})")), Fate::Beside);
+        intake.tell(
+            file,
+            0,
+            Fault::NoPlace(format!("{what} ({n})")),
+            Fate::Beside,
+        );
     }
     if let Ok(piece) = serde_json::to_string(&kept)
         && piece != "{}"
@@ -134,7 +146,11 @@ fn draft(
 
 /// Annotations of different sets may have the same number.
 fn id(n: usize, id: u64) -> String {
-    if n == 0 { id.to_string() } else { format!("{n}:{id}") }
+    if n == 0 {
+        id.to_string()
+    } else {
+        format!("{n}:{id}")
+    }
 }
 
 fn span(
@@ -147,14 +163,20 @@ fn span(
 ) -> DraftSpan {
     let mut span = DraftSpan {
         id: id(n, it.id),
-        label: if set.is_empty() { it.kind.clone() } else { format!("{set}/{}", it.kind) },
+        label: if set.is_empty() {
+            it.kind.clone()
+        } else {
+            format!("{set}/{}", it.kind)
+        },
         at: vec![at],
         ..DraftSpan::default()
     };
     for (name, value) in it.features {
         let to = name.strip_prefix(RELATION).map(|kind| (kind, ends(&value)));
         match (to, answer(&value)) {
-            (Some((kind, Some(to))), _) if !kind.is_empty() && to.iter().all(|it| there.contains(it)) => {
+            (Some((kind, Some(to))), _)
+                if !kind.is_empty() && to.iter().all(|it| there.contains(it)) =>
+            {
                 for (k, to) in to.into_iter().enumerate() {
                     layer.links.push(DraftLink {
                         id: format!("{}.{k}.{}", span.id, layer.links.len()),
@@ -175,7 +197,10 @@ fn span(
             }
             (_, None) => {
                 *beside.entry(format!("{}.{name}", span.label)).or_default() += 1;
-                kept.features.entry(span.id.clone()).or_default().insert(name, value);
+                kept.features
+                    .entry(span.id.clone())
+                    .or_default()
+                    .insert(name, value);
             }
         }
     }
@@ -209,11 +234,17 @@ fn answer(value: &Json) -> Option<Answer> {
 }
 
 fn plain_json(value: &Json) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// The document to be written; positions in `unit`.
-fn document(item: &Item, (options, format, unit): (&Options, &str, Count), ledger: &mut Ledger) -> Document {
+fn document(
+    item: &Item,
+    (options, format, unit): (&Options, &str, Count),
+    ledger: &mut Ledger,
+) -> Document {
     let it = item.document;
     let kept = extras(&it.meta, format).and_then(|it| serde_json::from_str(it).ok());
     let mut kept: Kept = kept.unwrap_or_default();
@@ -222,8 +253,12 @@ fn document(item: &Item, (options, format, unit): (&Options, &str, Count), ledge
         ..Document::default()
     };
     for (name, text) in meta::pairs(&it.meta) {
-        let same = kept.document.remove(name).filter(|it| it.to_string() == text);
-        made.features.insert(name.to_owned(), same.unwrap_or(Json::String(text)));
+        let same = kept
+            .document
+            .remove(name)
+            .filter(|it| it.to_string() == text);
+        made.features
+            .insert(name.to_owned(), same.unwrap_or(Json::String(text)));
     }
     for (name, value) in kept.document {
         if value.is_null() {
@@ -240,7 +275,13 @@ fn document(item: &Item, (options, format, unit): (&Options, &str, Count), ledge
         sets.entry(set).or_default().push(it);
     }
     if let Some(layer) = item.layer() {
-        spans(layer, (&it.text, options, unit), &kept.features, (&mut sets, &mut used), ledger);
+        spans(
+            layer,
+            (&it.text, options, unit),
+            &kept.features,
+            (&mut sets, &mut used),
+            ledger,
+        );
     }
     made.sets = sets.into_iter().collect();
     made
@@ -250,11 +291,19 @@ fn spans(
     layer: &Layer,
     (text, options, unit): (&Text, &Options, Count),
     features: &BTreeMap<String, Map<String, Json>>,
-    (sets, used): (&mut BTreeMap<String, Vec<Annotation>>, &mut BTreeMap<String, BTreeSet<u64>>),
+    (sets, used): (
+        &mut BTreeMap<String, Vec<Annotation>>,
+        &mut BTreeMap<String, BTreeSet<u64>>,
+    ),
     ledger: &mut Ledger,
 ) {
     let all = stretches(layer, options, ledger);
-    let wanted = |id: &SpanId| id.as_str().rsplit(':').next().and_then(|it| it.parse::<u64>().ok());
+    let wanted = |id: &SpanId| {
+        id.as_str()
+            .rsplit(':')
+            .next()
+            .and_then(|it| it.parse::<u64>().ok())
+    };
     let most = layer.spans().filter_map(|it| wanted(&it.id)).max();
     let kept = used.values().flatten().max().copied();
     let mut next = most.max(kept).map_or(0, |it| it + 1);
@@ -264,14 +313,26 @@ fn spans(
             ledger.add(LossKind::SpansOutsideText, 1);
             continue;
         };
-        let (set, kind) = it.span.label.as_str().split_once('/').unwrap_or(("", it.span.label.as_str()));
+        let (set, kind) = it
+            .span
+            .label
+            .as_str()
+            .split_once('/')
+            .unwrap_or(("", it.span.label.as_str()));
         let taken = used.entry(set.to_owned()).or_default();
-        let id = wanted(&it.span.id).filter(|it| !taken.contains(it)).unwrap_or_else(|| {
-            next += 1;
-            next - 1
-        });
+        let id = wanted(&it.span.id)
+            .filter(|it| !taken.contains(it))
+            .unwrap_or_else(|| {
+                next += 1;
+                next - 1
+            });
         taken.insert(id);
-        let mut made: Map<String, Json> = it.span.attributes.iter().map(|(name, value)| (name.to_string(), to_json(value))).collect();
+        let mut made: Map<String, Json> = it
+            .span
+            .attributes
+            .iter()
+            .map(|(name, value)| (name.to_string(), to_json(value)))
+            .collect();
         if !it.span.note.is_empty() {
             made.insert(NOTE.to_owned(), it.span.note.as_str().into());
         }
@@ -283,8 +344,16 @@ fn spans(
             }
         }
         let list = sets.entry(set.to_owned()).or_default();
-        places.entry(&it.span.id).or_insert((set.to_owned(), list.len(), id));
-        list.push(Annotation { id, kind: kind.to_owned(), start: at.start, end: at.end, features: made });
+        places
+            .entry(&it.span.id)
+            .or_insert((set.to_owned(), list.len(), id));
+        list.push(Annotation {
+            id,
+            kind: kind.to_owned(),
+            start: at.start,
+            end: at.end,
+            features: made,
+        });
     }
     for link in layer.links() {
         let ends = places.get(&link.from).zip(places.get(&link.to));
@@ -295,7 +364,10 @@ fn spans(
         debug_assert_eq!(set, other);
         if let Some(from) = sets.get_mut(set).and_then(|it| it.get_mut(*place)) {
             let name = format!("{RELATION}{}", link.kind.as_str());
-            let list = from.features.entry(name).or_insert_with(|| Json::Array(Vec::new()));
+            let list = from
+                .features
+                .entry(name)
+                .or_insert_with(|| Json::Array(Vec::new()));
             if let Json::Array(list) = list {
                 list.push((*to).into());
             }

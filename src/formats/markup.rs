@@ -67,7 +67,10 @@ impl<'a> Xml<'a> {
         let at = usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX);
         let at = at.min(self.source.len());
         let between = self.source.as_bytes().get(self.counted..at);
-        let ends = between.unwrap_or_default().iter().filter(|it| **it == b'\n');
+        let ends = between
+            .unwrap_or_default()
+            .iter()
+            .filter(|it| **it == b'\n');
         self.line += ends.count();
         self.counted = at;
         self.line
@@ -180,7 +183,9 @@ fn declared(bytes: &[u8]) -> &'static encoding_rs::Encoding {
     let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(200)).unwrap_or_default());
     let declaration = head.split("?>").next().unwrap_or_default();
     let named = declaration.split_once("encoding=").map(|it| it.1);
-    let named = named.and_then(|it| it.get(1..)).and_then(|it| it.split(['"', '\'']).next());
+    let named = named
+        .and_then(|it| it.get(1..))
+        .and_then(|it| it.split(['"', '\'']).next());
     named
         .and_then(|it| encoding_rs::Encoding::for_label(it.as_bytes()))
         .unwrap_or(encoding_rs::UTF_8)
@@ -197,7 +202,9 @@ pub fn clean(text: &str) -> (Cow<'_, str>, usize) {
     if bad == 0 {
         return (Cow::Borrowed(text), 0);
     }
-    let kept = text.chars().map(|it| if allowed(it) { it } else { '\u{FFFD}' });
+    let kept = text
+        .chars()
+        .map(|it| if allowed(it) { it } else { '\u{FFFD}' });
     (Cow::Owned(kept.collect()), bad)
 }
 

@@ -15,20 +15,27 @@
 use crate::model::annotation::Layer;
 use crate::model::project::Project;
 
+pub mod brat;
 pub mod casjson;
+pub mod conll;
+pub mod conllu;
 pub mod corpus;
 pub mod datasheet;
 pub mod decode;
 pub mod draft;
 pub mod export;
+pub mod facets;
 pub mod flat;
 pub mod format;
 pub mod gate;
 pub mod gather;
+pub mod graphml;
+pub mod html;
 pub mod import;
 pub mod input;
 pub mod jsonl;
 pub mod lines;
+pub mod markdown;
 pub mod markup;
 pub mod meta;
 pub mod names;
@@ -39,9 +46,15 @@ pub mod report;
 pub mod schemes;
 mod selection;
 mod settle;
+pub mod stance;
+pub mod stances;
+pub mod statements;
+pub mod table;
+pub mod texts;
 pub mod tokens;
 pub mod uima;
 pub mod value;
+pub mod w3c;
 pub mod xmi;
 
 pub use export::{Export, ExportError};
@@ -50,7 +63,34 @@ pub use report::{Fate, Fault, Ledger, Loss, LossKind, Problem};
 pub use selection::{Documents, LeftOut, Selection};
 
 /// Every format, in the order they are offered.
-pub const FORMATS: &[&dyn Format] = &[&corpus::CorpusRon, &jsonl::Lines, &xmi::Xmi, &casjson::CasJson, &gate::xml::GateXml, &gate::bdoc::Bdoc, &refi::RefiQda];
+pub const FORMATS: &[&dyn Format] = &[
+    &corpus::CorpusRon,
+    &jsonl::Lines,
+    &brat::Brat,
+    &conll::Conll,
+    &table::CSV,
+    &table::TSV,
+    &conllu::Conllu,
+    &texts::TEXT,
+    &texts::HTML,
+    &texts::DOCX,
+    &texts::ODT,
+    &texts::EPUB,
+    &texts::PDF,
+    &texts::TABLE,
+    &texts::JSON,
+    &xmi::Xmi,
+    &casjson::CasJson,
+    &gate::xml::GateXml,
+    &gate::bdoc::Bdoc,
+    &refi::RefiQda,
+    &w3c::WebAnnotation,
+    &stance::StanceTsv,
+    &statements::Statements,
+    &graphml::GraphMl,
+    &html::Html,
+    &markdown::Markdown,
+];
 
 /// What an export did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

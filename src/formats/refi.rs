@@ -8,9 +8,7 @@
 
 use std::io;
 
-use super::format::{
-    Fit, Format, Hold, Holds, Intake, Job, Reader, Reading, Writer, Writing,
-};
+use super::format::{Fit, Format, Hold, Holds, Intake, Job, Reader, Reading, Writer, Writing};
 use super::input::Input;
 use super::output::Output;
 use super::report::Fate;

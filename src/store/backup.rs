@@ -125,6 +125,10 @@ pub fn make(
     for path in contents(root)? {
         between();
         let Some(mut bytes) = read_file(root, &path)? else {
+            if path == Path::new(paths::PROJECT) {
+                let path = root.path().display().to_string();
+                return Err(refused(Trouble::NoProject { path }));
+            }
             continue;
         };
         if let Some((_, length)) = cut.filter(|it| it.0 == path) {
@@ -214,7 +218,13 @@ fn free_name(root: &Root, reason: Reason, now: Timestamp, counts: &str) -> (Stri
 
 /// The files that belong into a backup, as far as they are there.
 fn contents(root: &Root) -> Result<Vec<PathBuf>, SaveFailure> {
-    let mut all: Vec<PathBuf> = known::look(root).files.into_keys().collect();
+    let look = known::look(root);
+    if look.unsure {
+        // A part must not be taken for the whole.
+        let reason = "not all files can be seen".to_owned();
+        return Err(SaveFailure::new(FOLDER, Trouble::Unreadable { reason }));
+    }
+    let mut all: Vec<PathBuf> = look.files.into_keys().collect();
     let history = Path::new(paths::HISTORY);
     match root.files().list(&root.join(history)) {
         Ok(entries) => {

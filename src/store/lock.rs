@@ -26,6 +26,8 @@ use crate::model::id::AnnotatorId;
 pub const REFRESHED_EVERY: Duration = Duration::from_secs(30);
 /// One who has not been heard of for so long may be gone.
 const STALE_AFTER: i64 = 180;
+/// Clocks do not differ by more; a lock from later than that was made up. In seconds.
+const CLOCKS_DIFFER: i64 = 24 * 60 * 60;
 /// No lock is larger, in bytes.
 const MAX_BYTES: u64 = 4096;
 
@@ -346,15 +348,15 @@ fn state_of(root: &Root, holder: Holder) -> State {
             };
         }
         let came_along = holder.folder != folder_of(root);
-        if came_along || process::is_running(holder.process) == Some(false) {
+        if came_along || process::is_gone(holder.process) {
             return State::Gone(holder);
         }
     }
     let age = now().as_second() - holder.refreshed.as_second();
-    if age > STALE_AFTER {
-        State::Stale(holder)
-    } else {
+    if (-CLOCKS_DIFFER..=STALE_AFTER).contains(&age) {
         State::Held(holder)
+    } else {
+        State::Stale(holder)
     }
 }
 

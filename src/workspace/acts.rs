@@ -222,7 +222,17 @@ impl Workspace {
     }
 
     fn check_allowed(&self, step: &Step) -> Result<(), SaveFailure> {
+        let coming = former(&step.edits);
         for key in step.edits.iter().filter_map(Edit::layer) {
+            let is_there = self.project.document(&key.document).is_some();
+            if !is_there && !coming.contains_key(&key.document) {
+                // What is said of a text that somebody took out of the list is not written.
+                let document = key.document.to_string();
+                return Err(SaveFailure::new(
+                    paths::PROJECT,
+                    Trouble::UnknownDocument { document },
+                ));
+            }
             if self.protected.reason(key).is_some() {
                 let file = paths::layer(key).unwrap_or_else(|_| paths::ANNOTATIONS.into());
                 let trouble = Trouble::Protected {
@@ -264,6 +274,9 @@ impl Workspace {
         if !own.is_unfit() || writer.flush().is_err() {
             return None;
         }
+        // Whatever comes of it, nothing is added to the file that another one may have taken the place of.
+        let closed = Journal::new(&self.root, &self.annotator, Some(own)).ok()?;
+        writer.set_journal(closed);
         let mended = journal::mend(&self.root, &self.annotator, own);
         let now = mended
             .ok()

@@ -18,7 +18,7 @@ use crate::store::notice::Trouble;
 /// The files are looked at this often, and less often where that takes long.
 const CALM: Duration = Duration::from_secs(3);
 /// However long a look takes, the next comes after this.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 /// Of what is being written this much later the rest is there.
 const SETTLING: Duration = Duration::from_millis(250);
 

@@ -51,6 +51,9 @@ struct Shared {
     /// An attempt has ended.
     done: Condvar,
     journal: Mutex<Journal>,
+    /// Held while the journal is synced, and locked before it: a system tells of lines that it could not
+    /// write to one of two syncs only, and the other would take them for written.
+    syncing: Mutex<()>,
     pace: Pace,
     /// What the files are known to be.
     known: Known,
@@ -76,6 +79,7 @@ impl Writer {
             wake: Condvar::new(),
             done: Condvar::new(),
             journal: Mutex::new(journal),
+            syncing: Mutex::default(),
             pace: options.pace,
             known: known.clone(),
             lock: lock.clone(),
@@ -97,16 +101,17 @@ impl Writer {
     /// Adds an entry to the journal; returns its number. Where nobody syncs it soon, it is synced now.
     pub fn add(&self, line: impl FnOnce(u64) -> Line) -> Result<u64, SaveFailure> {
         let ended = self.shared.state().ended;
-        let mut journal = self.shared.journal();
         if self.sync_at_once || ended {
-            journal.add_synced(line)
+            let _alone = self.shared.syncing();
+            self.shared.journal().add_synced(line)
         } else {
-            journal.add(line)
+            self.shared.journal().add(line)
         }
     }
 
     /// Syncs the journal, and cuts off a line that was refused, now.
     pub fn sync(&self) -> Result<(), SaveFailure> {
+        let _alone = self.shared.syncing();
         self.shared.journal().sync()
     }
 
@@ -251,6 +256,10 @@ impl Shared {
 
     fn journal(&self) -> MutexGuard<'_, Journal> {
         self.journal.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn syncing(&self) -> MutexGuard<'_, ()> {
+        self.syncing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -8,6 +8,7 @@ use std::ffi::OsString;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use sententia::store::Root;
 use sententia::store::files::{Entry, Files, Handle, Kind, Metadata};
@@ -23,6 +24,8 @@ pub struct SimDisk(Arc<Mutex<State>>);
 struct State {
     nodes: Vec<Node>,
     plan: Plan,
+    /// Where deeds take their time, now more, now less: how much.
+    pauses: Option<Random>,
 }
 
 #[derive(Clone, Debug)]
@@ -62,6 +65,7 @@ impl SimDisk {
         Self(Arc::new(Mutex::new(State {
             nodes: vec![Node::Folder(Names::default())],
             plan: Plan::default(),
+            pauses: None,
         })))
     }
 
@@ -72,7 +76,7 @@ impl SimDisk {
     /// The same content on another disk, which does not fail: what is left when the process is killed.
     pub fn copy(&self) -> Self {
         let mut state = self.state().clone();
-        state.plan = Plan::default();
+        (state.plan, state.pauses) = (Plan::default(), None);
         state.bury();
         Self(Arc::new(Mutex::new(state)))
     }
@@ -84,6 +88,7 @@ impl SimDisk {
         let mut state = State {
             nodes: nodes.collect(),
             plan: Plan::default(),
+            pauses: None,
         };
         state.bury();
         state.settle();
@@ -97,6 +102,11 @@ impl SimDisk {
 
     pub fn set_plan(&self, plan: Plan) {
         self.state().plan = plan;
+    }
+
+    /// From now on a deed may take a while, so that what two threads do comes in any order.
+    pub fn set_pauses(&self, random: Random) {
+        self.state().pauses = Some(random);
     }
 
     /// What was planned, and what came of it.
@@ -120,6 +130,12 @@ impl SimDisk {
 
     /// The state, unless the plan has this deed fail.
     fn act(&self, deed: Deed) -> io::Result<MutexGuard<'_, State>> {
+        let pause = self.state().pauses.as_mut().map(|it| it.below(400));
+        match pause {
+            Some(it) if it < 100 => std::thread::sleep(Duration::from_micros(it as u64)),
+            Some(it) if it < 200 => std::thread::yield_now(),
+            _ => {}
+        }
         let mut state = self.state();
         match state.plan.check(deed) {
             Ok(()) => Ok(state),

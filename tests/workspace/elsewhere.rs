@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use sententia::model::conflict::Conflict;
+use sententia::store::Progress;
 use sententia::workspace::Workspace;
 
 use super::{act, crash, mark, open};
@@ -240,17 +241,17 @@ fn texts_that_come_and_go_and_the_list_are_taken_in() {
     let (_folder, root, mut workspace) = marked(&["tram"]);
     // Somebody else adds a text and says something about it, and renames the project.
     let (_copy, other) = crash(&root);
-    let (mut there, _) = Workspace::open(&other, "Ben", &Default::default()).unwrap();
+    let (mut there, _) = Workspace::open(&other, "Ben", &Progress::default()).unwrap();
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("bac.txt"), "Le bac revient en été.").unwrap();
     let texts =
-        sententia::store::texts::survey(&[folder.path().to_owned()], None, &Default::default())
+        sententia::store::texts::survey(&[folder.path().to_owned()], None, &Progress::default())
             .unwrap();
     let step = sententia::store::create::add_texts(
         other.as_path(),
         there.project(),
         &texts.accepted,
-        &Default::default(),
+        &Progress::default(),
     );
     there.run(step.unwrap()).unwrap();
     mark(&mut there, "bac.txt", "bac").unwrap();

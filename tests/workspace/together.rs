@@ -174,6 +174,11 @@ fn a_lock_of_another_computer_that_is_silent_is_taken_over_when_asked_for() {
     });
     let trouble = why(&open_as(&root, "Anna"));
     assert_eq!(trouble.key(), "store-held-stale");
+    left(&root, |it| {
+        with(&it, "refreshed", "\"9998-01-01T00:00:00Z\"")
+    });
+    let trouble = why(&open_as(&root, "Anna"));
+    assert_eq!(trouble.key(), "store-held-stale", "from a day to come");
     let holder = lock::take_over(&at, &"anna".into(), false).unwrap();
     assert_eq!(holder.host, "far away");
     let mut second = open_as(&root, "Anna");

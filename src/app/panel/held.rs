@@ -6,7 +6,6 @@ use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::names;
 use crate::app::widget::{quiet_button, tint};
-use crate::i18n;
 use crate::store::Trouble;
 use crate::tr;
 use crate::workspace::Saved;
@@ -29,9 +28,7 @@ pub fn ui(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
                 ui.set_width(ui.available_width());
                 ui.horizontal_wrapped(|ui| {
                     ui.spacing_mut().item_spacing = egui::vec2(8.0, 4.0);
-                    ui.colored_label(cx.palette.ink, names::trouble(&trouble));
-                    let hint = i18n::with(trouble.hint(), &trouble.args());
-                    ui.colored_label(cx.palette.secondary, hint);
+                    ui.colored_label(cx.palette.ink, names::shown(&names::trouble(&trouble)));
                     if let Some((words, takes_over)) = answer(&trouble)
                         && quiet_button(ui, &words, None).clicked()
                     {

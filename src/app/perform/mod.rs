@@ -14,6 +14,7 @@ mod revising;
 mod schema;
 mod showing;
 mod steps;
+mod zones;
 
 use super::App;
 use super::action::{Action, Notice};

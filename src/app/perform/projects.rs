@@ -15,15 +15,16 @@ use crate::app::dialog::{ExportOrder, NewProject};
 use crate::app::names;
 use crate::app::place::Place;
 use crate::app::session::Session;
-use crate::formats::{self, Export, Options};
+use crate::formats::{self, Export};
 use crate::i18n;
 use crate::model::annotation::Status;
+use crate::model::history::Step;
 use crate::model::project::Project;
 use crate::model::segment::Unit;
 use crate::store::deliver::Delivery;
 use crate::store::schemas::Template;
 use crate::store::{OpenError, Progress, Report, SaveFailure};
-use crate::store::{create, sample};
+use crate::store::{create, sample, take_in};
 use crate::tr;
 use crate::workspace::copy::copy_project;
 use crate::workspace::settings::Recent;
@@ -193,10 +194,7 @@ impl App {
             let made = Template::by_id(&new.schema)
                 .ok_or_else(|| tr!("schema-unknown", id = new.schema.as_str()))
                 .and_then(|it| it.project(&new.name, language).map_err(|it| it.to_string()))
-                .and_then(|it| {
-                    create::from_texts(&new.folder, it, &new.texts, progress)
-                        .map_err(|it| names::failure(&it))
-                });
+                .and_then(|it| make(&new, it, progress).map_err(|it| names::failure(&it)));
             match made {
                 Err(sentence) => Action::Notify(Notice::bad(sentence)),
                 Ok(()) => {
@@ -214,16 +212,15 @@ impl App {
             session.workspace.root().to_owned(),
             session.workspace.project().clone(),
         );
-        self.jobs.start(
-            tr!("job-add-texts"),
-            move |progress| match create::add_texts(&root, &project, &new.texts, progress) {
+        self.jobs.start(tr!("job-add-texts"), move |progress| {
+            match added(&root, &project, &new, progress) {
                 Err(failure) => Action::Notify(Notice::bad(names::failure(&failure))),
-                Ok(step) => Action::Done(Box::new(move |app| {
+                Ok((step, said)) => Action::Done(Box::new(move |app| {
                     let run = app.session.as_mut().map(|it| it.workspace.run(step));
-                    app.tell(run.unwrap_or(Ok(())), tr!("texts-added"));
+                    app.tell(run.unwrap_or(Ok(())), said);
                 })),
-            },
-        );
+            }
+        });
     }
 
     pub(super) fn close_project(&mut self) {
@@ -318,6 +315,39 @@ impl App {
     }
 }
 
+/// Makes the folder of a new project.
+fn make(new: &NewProject, start: Project, progress: &Progress) -> Result<(), SaveFailure> {
+    match &new.labelled {
+        None => create::from_texts(&new.folder, start, &new.texts, progress),
+        Some(order) => take_in::create(&new.folder, &order.read(&start, progress)?),
+    }
+}
+
+/// Adds to the texts of a project; gives the step that does the rest, and what is said of it.
+fn added(
+    root: &Path,
+    project: &Project,
+    new: &NewProject,
+    progress: &Progress,
+) -> Result<(Step, String), SaveFailure> {
+    let Some(order) = &new.labelled else {
+        let step = create::add_texts(root, project, &new.texts, progress)?;
+        return Ok((step, tr!("texts-added")));
+    };
+    let imported = order.read(project, progress)?;
+    let taken = take_in::add(root, project, &imported, progress)?;
+    let said = match taken.known.len() {
+        0 => tr!("texts-added"),
+        n => tr!(
+            "imported-some-known",
+            count = n,
+            new = taken.new.len(),
+            shown = names::number(n)
+        ),
+    };
+    Ok((taken.step(), said))
+}
+
 /// Writes what was chosen; the file is there whole or not at all.
 fn export_to(
     project: &Project,
@@ -330,7 +360,7 @@ fn export_to(
         format,
         project,
         selection: &order.selection,
-        options: &Options::default(),
+        options: &order.options,
     };
     let folder = order.to.parent().unwrap_or(Path::new(""));
     std::fs::create_dir_all(folder).map_err(|it| it.to_string())?;

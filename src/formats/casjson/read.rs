@@ -186,9 +186,15 @@ fn plain(value: &Json) -> Option<String> {
 fn elements(kind: &str, value: &Json) -> Feat {
     let list = value.as_array().map(Vec::as_slice).unwrap_or_default();
     match kind {
-        "uima.cas.StringArray" => Feat::Texts(list.iter().map(|it| plain(it).unwrap_or_default()).collect()),
+        "uima.cas.StringArray" => Feat::Texts(
+            list.iter()
+                .map(|it| plain(it).unwrap_or_default())
+                .collect(),
+        ),
         "uima.cas.FSArray" => Feat::Refs(list.iter().map(|it| it.as_u64().unwrap_or(0)).collect()),
-        kind if kind.ends_with("[]") => Feat::Refs(list.iter().map(|it| it.as_u64().unwrap_or(0)).collect()),
+        kind if kind.ends_with("[]") => {
+            Feat::Refs(list.iter().map(|it| it.as_u64().unwrap_or(0)).collect())
+        }
         // Bytes stay as they are written here.
         _ => match value {
             Json::String(text) => Feat::Text(text.clone()),
@@ -201,7 +207,11 @@ fn views(json: Option<&Json>, cas: &mut Cas) {
     for (name, it) in json.and_then(Json::as_object).into_iter().flatten() {
         let of = it.get("%SOFA").and_then(Json::as_u64);
         let members = it.get("%MEMBERS").and_then(Json::as_array);
-        let members: Vec<u64> = members.into_iter().flatten().filter_map(Json::as_u64).collect();
+        let members: Vec<u64> = members
+            .into_iter()
+            .flatten()
+            .filter_map(Json::as_u64)
+            .collect();
         match cas.sofas.iter_mut().find(|it| Some(it.id) == of) {
             Some(sofa) => sofa.members.extend(members),
             None => cas.sofas.push(Sofa {
@@ -221,7 +231,9 @@ fn inline(cas: &mut Cas) {
         for (_, value) in &it.features {
             match value {
                 Feat::Ref(id) => *referred.entry(*id).or_default() += 1,
-                Feat::Refs(all) => all.iter().for_each(|id| *referred.entry(*id).or_default() += 1),
+                Feat::Refs(all) => all
+                    .iter()
+                    .for_each(|id| *referred.entry(*id).or_default() += 1),
                 _ => {}
             }
         }
@@ -239,7 +251,11 @@ fn inline(cas: &mut Cas) {
     let arrays: HashMap<u64, Feat> = cas
         .all
         .iter()
-        .filter(|it| it.kind.ends_with("[]") || it.kind == "uima.cas.FSArray" || it.kind == "uima.cas.StringArray")
+        .filter(|it| {
+            it.kind.ends_with("[]")
+                || it.kind == "uima.cas.FSArray"
+                || it.kind == "uima.cas.StringArray"
+        })
         .filter(|it| referred.get(&it.id) == Some(&1))
         .filter_map(|it| Some((it.id, it.get("elements")?.clone())))
         .collect();
@@ -249,7 +265,10 @@ fn inline(cas: &mut Cas) {
         let kind = cas.all[i].kind.clone();
         for (name, value) in &mut cas.all[i].features {
             let Feat::Ref(id) = value else { continue };
-            let shared = cas.types.feature(&kind, name).is_none_or(|it| it.shared || !it.is_list());
+            let shared = cas
+                .types
+                .feature(&kind, name)
+                .is_none_or(|it| it.shared || !it.is_list());
             if let Some(elements) = arrays.get(id).filter(|_| !is_array && !shared) {
                 gone.insert(*id);
                 *value = elements.clone();

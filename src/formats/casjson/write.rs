@@ -25,7 +25,12 @@ pub fn cas(mut cas: Cas, types: &Types, out: &mut dyn Write) -> io::Result<()> {
     let views: Map<String, Json> = cas
         .sofas
         .iter()
-        .map(|it| (it.name.clone(), json!({"%SOFA": it.id, "%MEMBERS": it.members})))
+        .map(|it| {
+            (
+                it.name.clone(),
+                json!({"%SOFA": it.id, "%MEMBERS": it.members}),
+            )
+        })
         .collect();
     serde_json::to_writer(&mut *out, &views)?;
     out.write_all(b"\n}\n")
@@ -49,7 +54,10 @@ fn range(feature: &Feature) -> Json {
     let range = match (feature.range.as_str(), &feature.element) {
         ("uima.cas.FSArray", Some(element)) => format!("{element}[]"),
         ("uima.cas.FSArray", None) => "uima.cas.TOP[]".to_owned(),
-        (range, _) => match range.strip_prefix("uima.cas.").and_then(|it| it.strip_suffix("Array")) {
+        (range, _) => match range
+            .strip_prefix("uima.cas.")
+            .and_then(|it| it.strip_suffix("Array"))
+        {
             Some(plain) => format!("uima.cas.{plain}[]"),
             None => range.to_owned(),
         },
@@ -98,15 +106,27 @@ fn outline(cas: &mut Cas, types: &Types) -> Vec<Json> {
             let (kind, elements) = match value {
                 Feat::Refs(all) => {
                     let element = declared.and_then(|it| it.element.as_deref());
-                    let kind = element.map_or("uima.cas.FSArray".to_owned(), |it| format!("{it}[]"));
-                    let all: Vec<Json> = all.iter().map(|it| if *it == 0 { Json::Null } else { (*it).into() }).collect();
+                    let kind =
+                        element.map_or("uima.cas.FSArray".to_owned(), |it| format!("{it}[]"));
+                    let all: Vec<Json> = all
+                        .iter()
+                        .map(|it| if *it == 0 { Json::Null } else { (*it).into() })
+                        .collect();
                     (kind, all)
                 }
-                Feat::Texts(all) => ("uima.cas.StringArray".to_owned(), all.iter().map(|it| it.as_str().into()).collect()),
-                Feat::Text(text) => match declared.filter(|it| it.is_list() && it.range.ends_with("Array")) {
-                    Some(it) => (it.range.clone(), text.split_whitespace().map(number).collect()),
-                    None => continue,
-                },
+                Feat::Texts(all) => (
+                    "uima.cas.StringArray".to_owned(),
+                    all.iter().map(|it| it.as_str().into()).collect(),
+                ),
+                Feat::Text(text) => {
+                    match declared.filter(|it| it.is_list() && it.range.ends_with("Array")) {
+                        Some(it) => (
+                            it.range.clone(),
+                            text.split_whitespace().map(number).collect(),
+                        ),
+                        None => continue,
+                    }
+                }
                 Feat::Ref(_) => continue,
             };
             next += 1;
@@ -135,7 +155,16 @@ fn structure(it: &Fs, types: &Types) -> Json {
     for (name, value) in &it.features {
         if is_array(&it.kind) {
             let value = match value {
-                Feat::Refs(all) => all.iter().map(|it| if *it == 0 { Json::Null } else { Json::from(*it) }).collect(),
+                Feat::Refs(all) => all
+                    .iter()
+                    .map(|it| {
+                        if *it == 0 {
+                            Json::Null
+                        } else {
+                            Json::from(*it)
+                        }
+                    })
+                    .collect(),
                 Feat::Texts(all) => all.iter().map(|it| Json::from(it.as_str())).collect(),
                 Feat::Text(text) if it.kind == "uima.cas.ByteArray" => text.as_str().into(),
                 Feat::Text(text) => text.split_whitespace().map(number).collect(),
@@ -175,6 +204,10 @@ fn number(text: &str) -> Json {
         (Ok(whole), _) => whole.into(),
         (_, "true") => true.into(),
         (_, "false") => false.into(),
-        _ => text.parse::<f64>().ok().and_then(serde_json::Number::from_f64).map_or_else(|| text.into(), Json::Number),
+        _ => text
+            .parse::<f64>()
+            .ok()
+            .and_then(serde_json::Number::from_f64)
+            .map_or_else(|| text.into(), Json::Number),
     }
 }

@@ -78,7 +78,12 @@ impl Reader for Bdoc {
 
     fn read(&self, input: &Input, _: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
         for entry in input.ending(&["bdocym", "bdocmp", "gz"]) {
-            intake.tell(&entry.name, 0, Fault::Unknown(entry.ending()), Fate::Skipped);
+            intake.tell(
+                &entry.name,
+                0,
+                Fault::Unknown(entry.ending()),
+                Fate::Skipped,
+            );
         }
         for entry in input.ending(&["bdocjs", "bdoc", "json"]) {
             intake.check()?;
@@ -88,7 +93,11 @@ impl Reader for Bdoc {
             });
             match file {
                 Ok(file) => {
-                    let unit = if file.offset_type == "j" { Count::Utf16 } else { Count::CodePoint };
+                    let unit = if file.offset_type == "j" {
+                        Count::Utf16
+                    } else {
+                        Count::CodePoint
+                    };
                     let document = document(file, &entry.name, intake);
                     let place = |text: &crate::model::text::Text, at| text.to_byte(at, unit);
                     let draft = super::draft(document, (&entry.name, ID), place, intake);
@@ -151,12 +160,20 @@ struct Documents<'a> {
 impl Writing for Documents<'_> {
     fn item(&mut self, item: &Item, ledger: &mut Ledger) -> io::Result<()> {
         let made = super::document(item, (self.options, ID, Count::CodePoint), ledger);
-        self.out.start(&self.files.next(&item.document.id, "bdocjs"))?;
+        self.out
+            .start(&self.files.next(&item.document.id, "bdocjs"))?;
         let mut sets = BTreeMap::new();
         for (name, annotations) in &made.sets {
             let most = annotations.iter().map(|it| it.id).max();
             let next_annid = most.map_or(0, |it| it + 1);
-            sets.insert(name, Set { name, annotations, next_annid });
+            sets.insert(
+                name,
+                Set {
+                    name,
+                    annotations,
+                    next_annid,
+                },
+            );
         }
         let file = json!({
             "annotation_sets": sets,

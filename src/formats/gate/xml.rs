@@ -55,7 +55,10 @@ fn is_gate(head: &[u8]) -> bool {
 
 impl Reader for GateXml {
     fn knows(&self, input: &Input) -> Fit {
-        let looks = input.ending(&["xml"]).take(20).any(|it| is_gate(&it.head(3_000).unwrap_or_default()));
+        let looks = input
+            .ending(&["xml"])
+            .take(20)
+            .any(|it| is_gate(&it.head(3_000).unwrap_or_default()));
         if looks { Fit::Surely } else { Fit::No }
     }
 
@@ -141,12 +144,20 @@ impl State {
                 let set = self.document.sets.last();
                 let id = id.unwrap_or_else(|| set.map_or(0, |it| it.1.len() as u64) + (1 << 30));
                 let kind = kind.to_owned();
-                self.annotation = Some(Annotation { id, kind, start, end, ..Annotation::default() });
+                self.annotation = Some(Annotation {
+                    id,
+                    kind,
+                    start,
+                    end,
+                    ..Annotation::default()
+                });
             }
             "Name" => self.text.clear(),
             "Value" => {
                 self.text.clear();
-                tag.get("className").unwrap_or("java.lang.String").clone_into(&mut self.class);
+                tag.get("className")
+                    .unwrap_or("java.lang.String")
+                    .clone_into(&mut self.class);
             }
             _ => {}
         }
@@ -166,7 +177,9 @@ impl State {
                 features.insert(std::mem::take(&mut self.name), self.value.take());
             }
             "Annotation" => {
-                if let (Some(it), Some(set)) = (self.annotation.take(), self.document.sets.last_mut()) {
+                if let (Some(it), Some(set)) =
+                    (self.annotation.take(), self.document.sets.last_mut())
+                {
                     set.1.push(it);
                 }
             }
@@ -181,7 +194,11 @@ fn value(class: &str, text: String) -> Json {
         Some("String") => return Json::String(text),
         Some("Integer") => text.parse::<i32>().ok().map(Json::from),
         Some("Boolean") => text.parse::<bool>().ok().map(Json::from),
-        Some("Double") => text.parse::<f64>().ok().filter(|it| it.to_string() == text).map(Json::from),
+        Some("Double") => text
+            .parse::<f64>()
+            .ok()
+            .filter(|it| it.to_string() == text)
+            .map(Json::from),
         _ => None,
     };
     simple.unwrap_or_else(|| json!({"className": class, "value": text}))
@@ -254,7 +271,11 @@ fn write(made: &Document, odd: &RefCell<usize>, out: &mut dyn Write) -> io::Resu
 
 /// The text, with a node wherever an annotation begins or ends, and at both ends.
 fn nodes(made: &Document, odd: &RefCell<usize>, out: &mut dyn Write) -> io::Result<()> {
-    let all = made.sets.iter().flat_map(|it| &it.1).flat_map(|it| [it.start, it.end]);
+    let all = made
+        .sets
+        .iter()
+        .flat_map(|it| &it.1)
+        .flat_map(|it| [it.start, it.end]);
     let mut wanted: Vec<usize> = all.chain([0]).collect();
     wanted.sort_unstable();
     wanted.dedup();
@@ -295,7 +316,10 @@ fn features(all: &Map<String, Json>, odd: &RefCell<usize>, out: &mut dyn Write) 
                 }
             }
             Json::Array(list) => {
-                let list: Vec<String> = list.iter().map(|it| it.as_str().map_or_else(|| it.to_string(), str::to_owned)).collect();
+                let list: Vec<String> = list
+                    .iter()
+                    .map(|it| it.as_str().map_or_else(|| it.to_string(), str::to_owned))
+                    .collect();
                 ("java.lang.String", list.join(";"))
             }
             Json::Null => ("java.lang.String", String::new()),

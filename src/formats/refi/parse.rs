@@ -283,7 +283,12 @@ impl State {
             ("PlainTextSelection", Some(it)) => it.help = text,
             ("Code", _) => {
                 let path = self.path.join("/");
-                let code = self.project.codes.iter_mut().rev().find(|it| it.path == path);
+                let code = self
+                    .project
+                    .codes
+                    .iter_mut()
+                    .rev()
+                    .find(|it| it.path == path);
                 if let Some(code) = code {
                     code.help = text;
                 }

@@ -68,7 +68,12 @@ impl<'a> Project<'a> {
         made
     }
 
-    fn layer(&mut self, document: (&str, &super::super::super::model::text::Text), (by, layer): (&AnnotatorId, &Layer), ledger: &mut Ledger) {
+    fn layer(
+        &mut self,
+        document: (&str, &super::super::super::model::text::Text),
+        (by, layer): (&AnnotatorId, &Layer),
+        ledger: &mut Ledger,
+    ) {
         let user = guid("user", by.as_str());
         self.users.insert(by.clone());
         let mut guids: HashMap<&SpanId, String> = HashMap::new();
@@ -86,26 +91,47 @@ impl<'a> Project<'a> {
             self.codes.insert(span.label.to_string());
             let code = guid("code", span.label.as_str());
             let coding = guid("coding", &own);
-            let _ = write!(self.sources, "<PlainTextSelection guid=\"{own}\" name=\"{}\" startPosition=\"{}\" endPosition=\"{}\" creatingUser=\"{user}\">", said(&name, ledger), at.start, at.end);
-            let _ = write!(self.sources, "<Coding guid=\"{coding}\" creatingUser=\"{user}\"><CodeRef targetGUID=\"{code}\"/></Coding>");
+            let _ = write!(
+                self.sources,
+                "<PlainTextSelection guid=\"{own}\" name=\"{}\" startPosition=\"{}\" endPosition=\"{}\" creatingUser=\"{user}\">",
+                said(&name, ledger),
+                at.start,
+                at.end
+            );
+            let _ = write!(
+                self.sources,
+                "<Coding guid=\"{coding}\" creatingUser=\"{user}\"><CodeRef targetGUID=\"{code}\"/></Coding>"
+            );
             if !span.note.is_empty() {
                 let note = guid("note", &own);
                 let (text, n) = clean(&span.note);
                 ledger.add(LossKind::Characters, n);
                 let _ = write!(self.sources, "<NoteRef targetGUID=\"{note}\"/>");
-                let _ = writeln!(self.notes, "<Note guid=\"{note}\" name=\"{}\" creatingUser=\"{user}\"><PlainTextContent>{}</PlainTextContent></Note>", attribute(span.label.as_str()), content(&text));
+                let _ = writeln!(
+                    self.notes,
+                    "<Note guid=\"{note}\" name=\"{}\" creatingUser=\"{user}\"><PlainTextContent>{}</PlainTextContent></Note>",
+                    attribute(span.label.as_str()),
+                    content(&text)
+                );
             }
             self.sources.push_str("</PlainTextSelection>\n");
         }
         for link in layer.links() {
-            let ends = guids.get(&link.from).cloned().zip(guids.get(&link.to).cloned());
+            let ends = guids
+                .get(&link.from)
+                .cloned()
+                .zip(guids.get(&link.to).cloned());
             let Some((from, to)) = ends else {
                 ledger.add(LossKind::Links, 1);
                 continue;
             };
             let place = format!("{}\0{by}\0{}", document.0, link.id);
             let own = self.own(link.id.as_str(), "link", &place);
-            let _ = writeln!(self.links, "<Link guid=\"{own}\" name=\"{}\" direction=\"OneWay\" originGUID=\"{from}\" targetGUID=\"{to}\"/>", said(link.kind.as_str(), ledger));
+            let _ = writeln!(
+                self.links,
+                "<Link guid=\"{own}\" name=\"{}\" direction=\"OneWay\" originGUID=\"{from}\" targetGUID=\"{to}\"/>",
+                said(link.kind.as_str(), ledger)
+            );
         }
     }
 
@@ -115,15 +141,22 @@ impl<'a> Project<'a> {
         for (question, value) in layer.labels.iter() {
             let question = question.as_str();
             let paths: Vec<String> = match value {
-                Value::Choices(all) if question == CODES => all.iter().map(ToString::to_string).collect(),
-                other if question == CODES => to_text(other).split(BETWEEN).map(str::to_owned).collect(),
+                Value::Choices(all) if question == CODES => {
+                    all.iter().map(ToString::to_string).collect()
+                }
+                other if question == CODES => {
+                    to_text(other).split(BETWEEN).map(str::to_owned).collect()
+                }
                 Value::Choices(all) => all.iter().map(|it| format!("{question}/{it}")).collect(),
                 other => vec![format!("{question}/{}", to_text(other))],
             };
             for path in paths {
                 let own = guid("coding", &format!("{document}\0{by}\0{path}"));
                 let code = guid("code", &path);
-                let _ = writeln!(self.sources, "<Coding guid=\"{own}\" creatingUser=\"{user}\"><CodeRef targetGUID=\"{code}\"/></Coding>");
+                let _ = writeln!(
+                    self.sources,
+                    "<Coding guid=\"{own}\" creatingUser=\"{user}\"><CodeRef targetGUID=\"{code}\"/></Coding>"
+                );
                 self.codes.insert(path);
             }
         }
@@ -133,13 +166,22 @@ impl<'a> Project<'a> {
         self.zip.start("project.qde")?;
         let out = &mut self.zip;
         writeln!(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>")?;
-        writeln!(out, "<Project xmlns=\"urn:QDA-XML:project:1.0\" name=\"{}\" origin=\"{ORIGIN}\">", said(&self.name, ledger))?;
+        writeln!(
+            out,
+            "<Project xmlns=\"urn:QDA-XML:project:1.0\" name=\"{}\" origin=\"{ORIGIN}\">",
+            said(&self.name, ledger)
+        )?;
         if !self.users.is_empty() {
             writeln!(out, "<Users>")?;
             for user in &self.users {
                 let known = self.project.annotators.get(user);
                 let name = known.map_or(user.as_str(), |it| it.name.as_str());
-                writeln!(out, "<User guid=\"{}\" name=\"{}\"/>", guid("user", user.as_str()), attribute(name))?;
+                writeln!(
+                    out,
+                    "<User guid=\"{}\" name=\"{}\"/>",
+                    guid("user", user.as_str()),
+                    attribute(name)
+                )?;
             }
             writeln!(out, "</Users>")?;
         }
@@ -151,11 +193,20 @@ impl<'a> Project<'a> {
         if !self.variables.is_empty() {
             writeln!(out, "<Variables>")?;
             for name in &self.variables {
-                writeln!(out, "<Variable guid=\"{}\" name=\"{}\" typeOfVariable=\"Text\"/>", guid("variable", name), attribute(name))?;
+                writeln!(
+                    out,
+                    "<Variable guid=\"{}\" name=\"{}\" typeOfVariable=\"Text\"/>",
+                    guid("variable", name),
+                    attribute(name)
+                )?;
             }
             writeln!(out, "</Variables>")?;
         }
-        for (name, inside) in [("Sources", &self.sources), ("Notes", &self.notes), ("Links", &self.links)] {
+        for (name, inside) in [
+            ("Sources", &self.sources),
+            ("Notes", &self.notes),
+            ("Links", &self.links),
+        ] {
             if !inside.is_empty() {
                 writeln!(out, "<{name}>\n{inside}</{name}>")?;
             }
@@ -171,7 +222,11 @@ impl Writing for Project<'_> {
         let own = guid("source", id);
         self.zip.start(&format!("sources/{own}.txt"))?;
         self.zip.write_all(document.text.as_str().as_bytes())?;
-        let _ = writeln!(self.sources, "<TextSource guid=\"{own}\" name=\"{}\" plainTextPath=\"internal://{own}.txt\">", attribute(id));
+        let _ = writeln!(
+            self.sources,
+            "<TextSource guid=\"{own}\" name=\"{}\" plainTextPath=\"internal://{own}.txt\">",
+            attribute(id)
+        );
         for layer in &item.layers {
             self.layer((id, &document.text), *layer, ledger);
         }
@@ -181,7 +236,12 @@ impl Writing for Project<'_> {
         for (name, text) in meta::pairs(&document.meta) {
             let (text, n) = clean(&text);
             ledger.add(LossKind::Characters, n);
-            let _ = writeln!(self.sources, "<VariableValue><VariableRef targetGUID=\"{}\"/><TextValue>{}</TextValue></VariableValue>", guid("variable", name), content(&text));
+            let _ = writeln!(
+                self.sources,
+                "<VariableValue><VariableRef targetGUID=\"{}\"/><TextValue>{}</TextValue></VariableValue>",
+                guid("variable", name),
+                content(&text)
+            );
             self.variables.insert(name.to_owned());
         }
         self.sources.push_str("</TextSource>\n");
@@ -202,13 +262,24 @@ fn said(text: &str, ledger: &mut Ledger) -> String {
 
 /// The answers about a span, as the name of its selection.
 fn names(span: &Span) -> String {
-    let escape = |text: &str| text.replace('%', "%25").replace(';', "%3B").replace('=', "%3D");
-    let all = span.attributes.iter().map(|(name, value)| format!("{}={}", escape(name.as_str()), escape(&to_text(value))));
+    let escape = |text: &str| {
+        text.replace('%', "%25")
+            .replace(';', "%3B")
+            .replace('=', "%3D")
+    };
+    let all = span
+        .attributes
+        .iter()
+        .map(|(name, value)| format!("{}={}", escape(name.as_str()), escape(&to_text(value))));
     all.collect::<Vec<_>>().join("; ")
 }
 
 /// Codes inside of codes, by their paths.
-pub(super) fn codes(all: &BTreeSet<String>, schema: &Schema, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn codes(
+    all: &BTreeSet<String>,
+    schema: &Schema,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut whole: BTreeMap<Vec<&str>, bool> = BTreeMap::new();
     for path in all {
         let parts: Vec<&str> = path.split('/').collect();
@@ -225,9 +296,18 @@ pub(super) fn codes(all: &BTreeSet<String>, schema: &Schema, out: &mut dyn Write
         }
         let path = parts.join("/");
         let label = schema.labels.iter().find(|it| it.id.as_str() == path);
-        write!(out, "<Code guid=\"{}\" name=\"{}\" isCodable=\"{codable}\"", guid("code", &path), attribute(parts.last().unwrap_or(&"")))?;
+        write!(
+            out,
+            "<Code guid=\"{}\" name=\"{}\" isCodable=\"{codable}\"",
+            guid("code", &path),
+            attribute(parts.last().unwrap_or(&""))
+        )?;
         if let Some(label) = label {
-            write!(out, " color=\"#{:02X}{:02X}{:02X}\"", label.color.0, label.color.1, label.color.2)?;
+            write!(
+                out,
+                " color=\"#{:02X}{:02X}{:02X}\"",
+                label.color.0, label.color.1, label.color.2
+            )?;
         }
         out.write_all(b">")?;
         let help = label.map(|it| it.help.get("en")).unwrap_or_default();

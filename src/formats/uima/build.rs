@@ -74,7 +74,8 @@ impl<'a> Builder<'a> {
             for question in &label.attributes {
                 let range = range_of(&question.kind);
                 let name = identifier(question.id.as_str());
-                self.types.declare_feature(&kind, Feature::new(&name, range));
+                self.types
+                    .declare_feature(&kind, Feature::new(&name, range));
             }
         }
     }
@@ -83,10 +84,21 @@ impl<'a> Builder<'a> {
         let string = |name: &str| Feature::new(name, "uima.cas.String");
         let integer = |name: &str| Feature::new(name, "uima.cas.Integer");
         self.types.declare(SENTENCE, ANNOTATION).features = vec![string("id")];
-        self.types.declare(TOKEN, ANNOTATION).features = vec![string("form"), string("id"), integer("order")];
+        self.types.declare(TOKEN, ANNOTATION).features =
+            vec![string("form"), string("id"), integer("order")];
         let document = self.types.declare(DOCUMENT, DOCUMENT_ANNOTATION);
-        document.features = ["documentTitle", "documentId", "documentUri", "collectionId", "documentBaseUri"].map(string).to_vec();
-        document.features.push(Feature::new("isLastSegment", "uima.cas.Boolean"));
+        document.features = [
+            "documentTitle",
+            "documentId",
+            "documentUri",
+            "collectionId",
+            "documentBaseUri",
+        ]
+        .map(string)
+        .to_vec();
+        document
+            .features
+            .push(Feature::new("isLastSegment", "uima.cas.Boolean"));
     }
 
     fn declare(&mut self, kind: &str, parent: &str) {
@@ -99,7 +111,10 @@ impl<'a> Builder<'a> {
         if let Some(known) = self.kinds.get(&key) {
             return known.clone();
         }
-        let qualified = id.contains('.') && id.split('.').all(|it| identifier(it) == it && !it.is_empty());
+        let qualified = id.contains('.')
+            && id
+                .split('.')
+                .all(|it| identifier(it) == it && !it.is_empty());
         let built_in = id.starts_with("uima.cas.");
         let kind = if (self.types.0.contains_key(id) || qualified) && !built_in {
             id.to_owned()
@@ -143,7 +158,8 @@ impl<'a> Builder<'a> {
         let sofa = Sofa {
             id: made.sofa,
             name: INITIAL_VIEW.to_owned(),
-            text: (!kept.textless || !document.text.is_empty()).then(|| document.text.as_str().to_owned()),
+            text: (!kept.textless || !document.text.is_empty())
+                .then(|| document.text.as_str().to_owned()),
             features: if kept.sofa.features.is_empty() {
                 vec![("mimeType".to_owned(), Feat::Text("text".to_owned()))]
             } else {
@@ -169,7 +185,10 @@ impl<'a> Builder<'a> {
                         both.features.push(feature);
                     }
                 }
-                if both.parent == ANNOTATION && name == DOCUMENT && both.features.iter().all(|it| it.name != "language") {
+                if both.parent == ANNOTATION
+                    && name == DOCUMENT
+                    && both.features.iter().all(|it| it.name != "language")
+                {
                     both.parent = DOCUMENT_ANNOTATION.to_owned();
                 }
                 self.types.0.insert(name.to_owned(), both);
@@ -193,15 +212,30 @@ impl<'a> Builder<'a> {
                 self.answer(&kind, name.as_str(), value, &mut features, ledger);
             }
             if !span.note.is_empty() {
-                self.types.declare_feature(&kind, Feature::new(NOTE, "uima.cas.String"));
+                self.types
+                    .declare_feature(&kind, Feature::new(NOTE, "uima.cas.String"));
                 features.push((NOTE.to_owned(), Feat::Text(span.note.clone())));
             }
             let id = made.span_id(span);
             if let Some(more) = made.kept.features.get(span.id.as_str()) {
-                features.extend(more.iter().filter(|it| self.types.feature(&kind, &it.0).is_some()).cloned());
+                features.extend(
+                    more.iter()
+                        .filter(|it| self.types.feature(&kind, &it.0).is_some())
+                        .cloned(),
+                );
             }
             made.spans.entry(&span.id).or_insert(id);
-            made.add(Fs { id, kind, sofa: Some(made.sofa), begin: Some(at.start), end: Some(at.end), features }, true);
+            made.add(
+                Fs {
+                    id,
+                    kind,
+                    sofa: Some(made.sofa),
+                    begin: Some(at.start),
+                    end: Some(at.end),
+                    features,
+                },
+                true,
+            );
         }
         for loss in counted.losses() {
             ledger.add(loss.kind, loss.count);
@@ -209,9 +243,20 @@ impl<'a> Builder<'a> {
     }
 
     /// An answer as a feature of the range that is declared, or will be.
-    fn answer(&mut self, kind: &str, name: &str, value: &Value, features: &mut Vec<(String, Feat)>, ledger: &mut Ledger) {
+    fn answer(
+        &mut self,
+        kind: &str,
+        name: &str,
+        value: &Value,
+        features: &mut Vec<(String, Feat)>,
+        ledger: &mut Ledger,
+    ) {
         let plain = identifier(name);
-        let name = if self.types.feature(kind, name).is_some() { name } else { &plain };
+        let name = if self.types.feature(kind, name).is_some() {
+            name
+        } else {
+            &plain
+        };
         if name != plain || features.iter().any(|it| it.0 == name) {
             ledger.add(LossKind::Names, 1);
         }
@@ -222,14 +267,23 @@ impl<'a> Builder<'a> {
             _ => "uima.cas.String",
         };
         self.types.declare_feature(kind, Feature::new(name, range));
-        let changed = matches!(value, Value::Date(_) | Value::Interval(..) | Value::Target(_));
+        let changed = matches!(
+            value,
+            Value::Date(_) | Value::Interval(..) | Value::Target(_)
+        );
         ledger.add(LossKind::Kinds, usize::from(changed));
-        let range = self.types.feature(kind, name).map(|it| it.range.clone()).unwrap_or_default();
+        let range = self
+            .types
+            .feature(kind, name)
+            .map(|it| it.range.clone())
+            .unwrap_or_default();
         let text = to_text(value);
         let fits = match short(&range) {
             "Boolean" => text == "true" || text == "false",
             "Integer" | "Short" | "Long" | "Byte" => text.parse::<i64>().is_ok(),
-            "Float" | "Double" => text.parse::<f64>().is_ok() || matches!(&*text, "NaN" | "Infinity" | "-Infinity"),
+            "Float" | "Double" => {
+                text.parse::<f64>().is_ok() || matches!(&*text, "NaN" | "Infinity" | "-Infinity")
+            }
             "StringArray" => true,
             _ => self.types.is_primitive(&range),
         };
@@ -248,7 +302,10 @@ impl<'a> Builder<'a> {
     }
 
     fn link(&mut self, link: &Link, layer: &Layer, made: &mut Document, ledger: &mut Ledger) {
-        let ends = (made.spans.get(&link.from).copied(), made.spans.get(&link.to).copied());
+        let ends = (
+            made.spans.get(&link.from).copied(),
+            made.spans.get(&link.to).copied(),
+        );
         let (Some(from), Some(to)) = ends else {
             ledger.add(LossKind::Links, 1);
             return;
@@ -258,7 +315,11 @@ impl<'a> Builder<'a> {
             Some((feature, role)) => (feature, Some(role)),
             None => (kind, None),
         };
-        let of = made.places.get(&from).map(|it| made.all[*it].kind.clone()).unwrap_or_default();
+        let of = made
+            .places
+            .get(&from)
+            .map(|it| made.all[*it].kind.clone())
+            .unwrap_or_default();
         if let Some(declared) = self.types.feature(&of, feature).cloned()
             && self.refer(&declared, (from, to), role, link, made)
         {
@@ -268,32 +329,73 @@ impl<'a> Builder<'a> {
         self.relation_type(&name, link, layer);
         let is_source = self.types.feature(&name, "source").is_some();
         let (first, second) = if is_source { ENDS[1] } else { ENDS[0] };
-        let mut features = vec![(first.to_owned(), Feat::Ref(from)), (second.to_owned(), Feat::Ref(to))];
+        let mut features = vec![
+            (first.to_owned(), Feat::Ref(from)),
+            (second.to_owned(), Feat::Ref(to)),
+        ];
         if let Some(more) = made.kept.features.get(link.id.as_str()) {
-            features.extend(more.iter().filter(|it| self.types.feature(&name, &it.0).is_some()).cloned());
+            features.extend(
+                more.iter()
+                    .filter(|it| self.types.feature(&name, &it.0).is_some())
+                    .cloned(),
+            );
         }
         let place = made.kept.places.get(link.id.as_str()).copied();
         let end = made.places.get(&to).map(|it| &made.all[*it]);
         let at = place.or_else(|| end.and_then(|it| Some((it.begin?, it.end?))));
         let id = made.own_id(link.id.as_str());
         let (begin, end) = (at.map(|it| it.0), at.map(|it| it.1));
-        made.add(Fs { id, kind: name, sofa: Some(made.sofa), begin, end, features }, true);
+        made.add(
+            Fs {
+                id,
+                kind: name,
+                sofa: Some(made.sofa),
+                begin,
+                end,
+                features,
+            },
+            true,
+        );
     }
 
     /// Writes a link as a feature of the span that it comes from, where its type has such a one.
-    fn refer(&mut self, declared: &Feature, (from, to): (u64, u64), role: Option<&str>, link: &Link, made: &mut Document) -> bool {
-        let Some(place) = made.places.get(&from).copied() else { return false };
+    fn refer(
+        &mut self,
+        declared: &Feature,
+        (from, to): (u64, u64),
+        role: Option<&str>,
+        link: &Link,
+        made: &mut Document,
+    ) -> bool {
+        let Some(place) = made.places.get(&from).copied() else {
+            return false;
+        };
         if declared.is_references() {
-            let linked = declared.element.as_deref().filter(|it| self.types.feature(it, "target").is_some());
-            let linked = linked.map(str::to_owned).or_else(|| self.link_type(&declared.name, &made.all[place].kind));
+            let linked = declared
+                .element
+                .as_deref()
+                .filter(|it| self.types.feature(it, "target").is_some());
+            let linked = linked
+                .map(str::to_owned)
+                .or_else(|| self.link_type(&declared.name, &made.all[place].kind));
             let slot = match (linked, role) {
-                (Some(kind), _) if role.is_some() || self.types.feature(&kind, "target").is_some() => {
+                (Some(kind), _)
+                    if role.is_some() || self.types.feature(&kind, "target").is_some() =>
+                {
                     let id = made.own_id(link.id.as_str());
                     let mut features = vec![("target".to_owned(), Feat::Ref(to))];
                     if let Some(role) = role {
                         features.insert(0, ("role".to_owned(), Feat::Text(role.to_owned())));
                     }
-                    made.add(Fs { id, kind, features, ..Fs::default() }, false);
+                    made.add(
+                        Fs {
+                            id,
+                            kind,
+                            features,
+                            ..Fs::default()
+                        },
+                        false,
+                    );
                     id
                 }
                 (_, None) => to,
@@ -318,19 +420,32 @@ impl<'a> Builder<'a> {
 
     /// The type of the elements of a link feature that is declared without it: as WebAnno names them.
     fn link_type(&self, feature: &str, kind: &str) -> Option<String> {
-        let mut wanted: Vec<String> = [format!("{kind}{feature}Link"), format!("{kind}Link")].to_vec();
-        let first: String = feature.chars().take(1).flat_map(char::to_uppercase).collect();
+        let mut wanted: Vec<String> =
+            [format!("{kind}{feature}Link"), format!("{kind}Link")].to_vec();
+        let first: String = feature
+            .chars()
+            .take(1)
+            .flat_map(char::to_uppercase)
+            .collect();
         let rest: String = feature.chars().skip(1).collect();
         wanted.push(format!("{kind}{first}{rest}Link"));
-        wanted.into_iter().find(|it| self.types.feature(it, "target").is_some())
+        wanted
+            .into_iter()
+            .find(|it| self.types.feature(it, "target").is_some())
     }
 
     fn relation_type(&mut self, name: &str, link: &Link, layer: &Layer) {
-        if self.types.0.contains_key(name) && ENDS.iter().any(|it| self.types.feature(name, it.0).is_some()) {
+        if self.types.0.contains_key(name)
+            && ENDS
+                .iter()
+                .any(|it| self.types.feature(name, it.0).is_some())
+        {
             return;
         }
         let known = self.schema.link(&link.kind);
-        let mut ends: BTreeSet<&LabelId> = known.map(|it| it.from.iter().chain(&it.to).collect()).unwrap_or_default();
+        let mut ends: BTreeSet<&LabelId> = known
+            .map(|it| it.from.iter().chain(&it.to).collect())
+            .unwrap_or_default();
         for id in [&link.from, &link.to] {
             ends.extend(layer.span(id).map(|it| &it.label));
         }
@@ -344,34 +459,70 @@ impl<'a> Builder<'a> {
     }
 
     /// What is known of the document, and answers about it.
-    fn about(&mut self, item: &Item, layer: &Layer, (made, came): (&mut Document, bool), ledger: &mut Ledger) {
+    fn about(
+        &mut self,
+        item: &Item,
+        layer: &Layer,
+        (made, came): (&mut Document, bool),
+        ledger: &mut Ledger,
+    ) {
         let length = made.text.count(Count::Utf16);
         let kept = std::mem::take(&mut made.kept.all);
-        let (about, rest): (Vec<Fs>, Vec<Fs>) = kept.into_iter().partition(|it| self.types.is_a(&it.kind, DOCUMENT_ANNOTATION) || it.kind == DOCUMENT);
+        let (about, rest): (Vec<Fs>, Vec<Fs>) = kept
+            .into_iter()
+            .partition(|it| self.types.is_a(&it.kind, DOCUMENT_ANNOTATION) || it.kind == DOCUMENT);
         made.kept.all = rest;
-        let mut metadata: BTreeMap<String, String> = meta::pairs(&item.document.meta).into_iter().map(|(name, text)| (name.to_owned(), text)).collect();
+        let mut metadata: BTreeMap<String, String> = meta::pairs(&item.document.meta)
+            .into_iter()
+            .map(|(name, text)| (name.to_owned(), text))
+            .collect();
         let bare = about.is_empty() && !(came && metadata.is_empty());
         let mut about = if bare {
-            vec![Fs { id: made.fresh(), kind: DOCUMENT.to_owned(), sofa: Some(made.sofa), begin: Some(0), end: Some(length), features: Vec::new() }]
+            vec![Fs {
+                id: made.fresh(),
+                kind: DOCUMENT.to_owned(),
+                sofa: Some(made.sofa),
+                begin: Some(0),
+                end: Some(length),
+                features: Vec::new(),
+            }]
         } else {
             about
         };
         let name = item.document.id.as_str();
         if bare {
-            metadata.entry("language".to_owned()).or_insert_with(|| "x-unspecified".to_owned());
-            metadata.entry("documentId".to_owned()).or_insert_with(|| name.to_owned());
-            metadata.entry("title".to_owned()).or_insert_with(|| names::stem(name).to_owned());
+            metadata
+                .entry("language".to_owned())
+                .or_insert_with(|| "x-unspecified".to_owned());
+            metadata
+                .entry("documentId".to_owned())
+                .or_insert_with(|| name.to_owned());
+            metadata
+                .entry("title".to_owned())
+                .or_insert_with(|| names::stem(name).to_owned());
         }
         for it in &mut about {
             for (feature, value) in &mut it.features {
-                let key = if feature == "documentTitle" { "title" } else { feature };
+                let key = if feature == "documentTitle" {
+                    "title"
+                } else {
+                    feature
+                };
                 if let (Feat::Text(text), Some(known)) = (value, metadata.remove(key)) {
                     *text = known;
                 }
             }
         }
         if let Some(first) = about.iter_mut().find(|it| it.kind == DOCUMENT) {
-            for (key, feature) in [("title", "documentTitle"), ("language", "language"), ("documentId", "documentId"), ("documentUri", "documentUri"), ("collectionId", "collectionId"), ("documentBaseUri", "documentBaseUri"), ("isLastSegment", "isLastSegment")] {
+            for (key, feature) in [
+                ("title", "documentTitle"),
+                ("language", "language"),
+                ("documentId", "documentId"),
+                ("documentUri", "documentUri"),
+                ("collectionId", "collectionId"),
+                ("documentBaseUri", "documentBaseUri"),
+                ("isLastSegment", "isLastSegment"),
+            ] {
                 if let Some(text) = metadata.remove(key) {
                     first.features.push((feature.to_owned(), Feat::Text(text)));
                 }
@@ -383,13 +534,26 @@ impl<'a> Builder<'a> {
         if !metadata.is_empty() {
             self.declare(METADATA, BASE);
             for name in ["key", "value"] {
-                self.types.declare_feature(METADATA, Feature::new(name, "uima.cas.String"));
+                self.types
+                    .declare_feature(METADATA, Feature::new(name, "uima.cas.String"));
             }
         }
         for (key, value) in metadata {
-            let features = vec![("key".to_owned(), Feat::Text(key)), ("value".to_owned(), Feat::Text(value))];
+            let features = vec![
+                ("key".to_owned(), Feat::Text(key)),
+                ("value".to_owned(), Feat::Text(value)),
+            ];
             let id = made.fresh();
-            made.add(Fs { id, kind: METADATA.to_owned(), sofa: Some(made.sofa), features, ..Fs::default() }, true);
+            made.add(
+                Fs {
+                    id,
+                    kind: METADATA.to_owned(),
+                    sofa: Some(made.sofa),
+                    features,
+                    ..Fs::default()
+                },
+                true,
+            );
         }
         if !layer.labels.is_empty() {
             self.declare(DOCUMENT_LABELS, BASE);
@@ -398,7 +562,16 @@ impl<'a> Builder<'a> {
                 self.answer(DOCUMENT_LABELS, name.as_str(), value, &mut features, ledger);
             }
             let id = made.fresh();
-            made.add(Fs { id, kind: DOCUMENT_LABELS.to_owned(), sofa: Some(made.sofa), features, ..Fs::default() }, true);
+            made.add(
+                Fs {
+                    id,
+                    kind: DOCUMENT_LABELS.to_owned(),
+                    sofa: Some(made.sofa),
+                    features,
+                    ..Fs::default()
+                },
+                true,
+            );
         }
     }
 }
@@ -456,7 +629,10 @@ impl<'a> Document<'a> {
     /// Sentences and words, for those who want to stand on them.
     fn words(&mut self, layer: &Layer) {
         let whole: Vec<_> = layer.spans().map(|it| it.extent()).collect();
-        let cuts: BTreeSet<usize> = layer.spans().flat_map(|it| it.at.iter().flat_map(|it| [it.start, it.end])).collect();
+        let cuts: BTreeSet<usize> = layer
+            .spans()
+            .flat_map(|it| it.at.iter().flat_map(|it| [it.start, it.end]))
+            .collect();
         for sentence in tokens::sentences(self.text.as_str(), &cuts, &whole) {
             let (first, last) = (sentence.words.first(), sentence.words.last());
             if let (Some(first), Some(last)) = (first, last) {
@@ -469,9 +645,21 @@ impl<'a> Document<'a> {
     }
 
     fn word(&mut self, kind: &str, at: std::ops::Range<usize>) {
-        let Some(at) = self.text.from_bytes(&at, Count::Utf16) else { return };
+        let Some(at) = self.text.from_bytes(&at, Count::Utf16) else {
+            return;
+        };
         let id = self.fresh();
-        self.add(Fs { id, kind: kind.to_owned(), sofa: Some(self.sofa), begin: Some(at.start), end: Some(at.end), features: Vec::new() }, true);
+        self.add(
+            Fs {
+                id,
+                kind: kind.to_owned(),
+                sofa: Some(self.sofa),
+                begin: Some(at.start),
+                end: Some(at.end),
+                features: Vec::new(),
+            },
+            true,
+        );
     }
 
     /// What was kept; what it refers to and is not there any more becomes null.
@@ -482,7 +670,8 @@ impl<'a> Document<'a> {
         }
         let there = &self.places;
         for it in &mut self.all {
-            it.features.retain(|it| !matches!(&it.1, Feat::Ref(to) if !there.contains_key(to)));
+            it.features
+                .retain(|it| !matches!(&it.1, Feat::Ref(to) if !there.contains_key(to)));
             for (_, value) in &mut it.features {
                 if let Feat::Refs(all) = value {
                     for to in all.iter_mut().filter(|it| !there.contains_key(it)) {

@@ -76,17 +76,30 @@ impl View<'_> {
             text: self.text.clone(),
             ..Draft::default()
         };
-        let lost: Vec<String> = self.sofa.members.iter().filter(|it| !self.by_id.contains_key(it)).map(u64::to_string).collect();
+        let lost: Vec<String> = self
+            .sofa
+            .members
+            .iter()
+            .filter(|it| !self.by_id.contains_key(it))
+            .map(u64::to_string)
+            .collect();
         if !lost.is_empty() {
             intake.tell(file, 0, Fault::Dangling(lost.join(", ")), Fate::Skipped);
         }
         let own: Vec<&Fs> = self.cas.all.iter().filter(|it| self.is_mine(it)).collect();
-        let spans: HashSet<u64> = own.iter().filter(|it| self.is_span(it)).map(|it| it.id).collect();
+        let spans: HashSet<u64> = own
+            .iter()
+            .filter(|it| self.is_span(it))
+            .map(|it| it.id)
+            .collect();
         let mut making = Making::default();
         for it in &own {
             if spans.contains(&it.id) {
                 self.span(it, &spans, &mut making);
-            } else if let Some((from, to)) = self.relation(it).filter(|it| spans.contains(&it.0) && spans.contains(&it.1)) {
+            } else if let Some((from, to)) = self
+                .relation(it)
+                .filter(|it| spans.contains(&it.0) && spans.contains(&it.1))
+            {
                 self.link(it, (from, to), &mut making);
             } else {
                 self.document(it, &mut draft, &mut making);
@@ -154,7 +167,9 @@ impl View<'_> {
     /// In bytes.
     fn place(&self, it: &Fs) -> Option<std::ops::Range<usize>> {
         let at = it.begin?..it.end?;
-        self.text.to_bytes(&at, Count::Utf16).filter(|it| !it.is_empty())
+        self.text
+            .to_bytes(&at, Count::Utf16)
+            .filter(|it| !it.is_empty())
     }
 
     fn is_span(&self, it: &Fs) -> bool {
@@ -186,7 +201,8 @@ impl View<'_> {
                     span.answers.push((name.clone(), answer(text, declared)));
                 }
                 Feat::Texts(all) if is_set(all) => {
-                    span.answers.push((name.clone(), Answer::Several(all.clone())));
+                    span.answers
+                        .push((name.clone(), Answer::Several(all.clone())));
                 }
                 Feat::Ref(to) if spans.contains(to) => {
                     making.refer(it, name, 0, *to);
@@ -221,19 +237,27 @@ impl View<'_> {
     fn are_links(&self, all: &[u64], spans: &HashSet<u64>, making: &Making) -> bool {
         let mut seen = HashSet::new();
         let is_link = |id: &u64| {
-            let Some(it) = self.by_id.get(id) else { return false };
+            let Some(it) = self.by_id.get(id) else {
+                return false;
+            };
             let plain = it.features.iter().all(|it| match &it.1 {
                 Feat::Ref(to) => it.0 == "target" && spans.contains(to),
                 Feat::Text(text) => it.0 == "role" && !text.is_empty() && !text.contains(':'),
                 _ => false,
             });
-            plain && it.begin.is_none() && it.reference("target").is_some() && !self.members.contains(id) && !making.said.contains(id)
+            plain
+                && it.begin.is_none()
+                && it.reference("target").is_some()
+                && !self.members.contains(id)
+                && !making.said.contains(id)
         };
         !all.is_empty() && all.iter().all(|id| is_link(id) && seen.insert(*id))
     }
 
     fn slot(&self, from: &Fs, name: &str, id: u64, making: &mut Making) {
-        let Some(it) = self.by_id.get(&id) else { return };
+        let Some(it) = self.by_id.get(&id) else {
+            return;
+        };
         let kind = match it.text("role") {
             Some(role) => format!("{name}:{role}"),
             None => name.to_owned(),
@@ -251,7 +275,9 @@ impl View<'_> {
     fn link(&self, it: &Fs, (from, to): (u64, u64), making: &mut Making) {
         making.said.insert(it.id);
         let id = it.id.to_string();
-        let ends = super::ENDS.iter().find(|(from, to)| it.reference(from).is_some() && it.reference(to).is_some());
+        let ends = super::ENDS
+            .iter()
+            .find(|(from, to)| it.reference(from).is_some() && it.reference(to).is_some());
         let more: Vec<(String, Feat)> = it
             .features
             .iter()

@@ -228,7 +228,11 @@ impl Types {
         out.write_all(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")?;
         out.write_all(b"<typeSystemDescription xmlns=\"http://uima.apache.org/resourceSpecifier\">\n  <types>\n")?;
         for (name, it) in &self.0 {
-            writeln!(out, "    <typeDescription>\n      <name>{}</name>", content(name))?;
+            writeln!(
+                out,
+                "    <typeDescription>\n      <name>{}</name>",
+                content(name)
+            )?;
             writeln!(out, "      <description/>")?;
             writeln!(
                 out,
@@ -269,12 +273,21 @@ impl Types {
                 TOP
             };
             types.declare(name, parent);
-            let names: BTreeSet<&str> = all.iter().flat_map(|it| it.values.keys()).map(String::as_str).collect();
+            let names: BTreeSet<&str> = all
+                .iter()
+                .flat_map(|it| it.values.keys())
+                .map(String::as_str)
+                .collect();
             for feature in names {
                 let values = all.iter().filter_map(|it| it.values.get(feature));
                 let mut it = Feature::new(feature, "uima.cas.String");
-                let values: Vec<Vec<&str>> = values.map(|it| it.split_whitespace().collect()).collect();
-                let ends: Option<Vec<&Guess>> = values.iter().flatten().map(|it| ids.get(it).copied()).collect();
+                let values: Vec<Vec<&str>> =
+                    values.map(|it| it.split_whitespace().collect()).collect();
+                let ends: Option<Vec<&Guess>> = values
+                    .iter()
+                    .flatten()
+                    .map(|it| ids.get(it).copied())
+                    .collect();
                 let ends = ends.filter(|it| !it.is_empty() && feature != "elements");
                 if let Some(ends) = ends {
                     if ends.iter().all(|it| it.values.contains_key("target")) {
@@ -307,8 +320,19 @@ pub struct Guess {
 }
 
 const REFERENCES: &[&str] = &[
-    "Governor", "Dependent", "governor", "dependent", "source", "target", "first", "next", "pos",
-    "lemma", "stem", "morph", "parent",
+    "Governor",
+    "Dependent",
+    "governor",
+    "dependent",
+    "source",
+    "target",
+    "first",
+    "next",
+    "pos",
+    "lemma",
+    "stem",
+    "morph",
+    "parent",
 ];
 
 impl Feature {
@@ -322,7 +346,11 @@ impl Feature {
             content(&self.range)
         )?;
         if let Some(element) = &self.element {
-            writeln!(out, "          <elementType>{}</elementType>", content(element))?;
+            writeln!(
+                out,
+                "          <elementType>{}</elementType>",
+                content(element)
+            )?;
         }
         if self.shared {
             writeln!(

@@ -21,7 +21,12 @@ impl TypeFiles {
     pub fn of(input: &Input, intake: &mut dyn Intake) -> Self {
         let mut found = Self::default();
         for entry in input.ending(&["xml"]) {
-            let last = entry.name.rsplit('/').next().unwrap_or(&entry.name).to_lowercase();
+            let last = entry
+                .name
+                .rsplit('/')
+                .next()
+                .unwrap_or(&entry.name)
+                .to_lowercase();
             if !last.contains("typesystem") {
                 continue;
             }
@@ -84,7 +89,10 @@ pub fn parse(source: &str, types: Option<&Types>, file: &str, intake: &mut dyn I
             &guessed
         }
     };
-    let kinds: HashMap<&str, &str> = elements.iter().filter_map(|it| Some((it.tag.get("xmi:id")?, it.kind.as_str()))).collect();
+    let kinds: HashMap<&str, &str> = elements
+        .iter()
+        .filter_map(|it| Some((it.tag.get("xmi:id")?, it.kind.as_str())))
+        .collect();
     let mut cas = Cas {
         types: types.clone(),
         ..Cas::default()
@@ -92,7 +100,10 @@ pub fn parse(source: &str, types: Option<&Types>, file: &str, intake: &mut dyn I
     let mut seen = BTreeSet::new();
     let mut views = Vec::new();
     for element in &elements {
-        let id = element.tag.get("xmi:id").and_then(|it| it.parse::<u64>().ok());
+        let id = element
+            .tag
+            .get("xmi:id")
+            .and_then(|it| it.parse::<u64>().ok());
         match (element.kind.as_str(), id) {
             ("uima.cas.NULL", _) => {}
             ("uima.cas.View", _) => views.push(&element.tag),
@@ -101,7 +112,12 @@ pub fn parse(source: &str, types: Option<&Types>, file: &str, intake: &mut dyn I
                 intake.tell(file, element.line, fault, Fate::Skipped);
             }
             (_, Some(id)) if !seen.insert(id) => {
-                intake.tell(file, element.line, Fault::Twice(id.to_string()), Fate::Skipped);
+                intake.tell(
+                    file,
+                    element.line,
+                    Fault::Twice(id.to_string()),
+                    Fate::Skipped,
+                );
             }
             ("uima.cas.Sofa", Some(id)) => cas.sofas.push(sofa(&element.tag, id)),
             (_, Some(id)) => cas.all.push(structure(element, id, types, &kinds)),
@@ -117,7 +133,12 @@ pub fn parse(source: &str, types: Option<&Types>, file: &str, intake: &mut dyn I
             None => {
                 let id = of.unwrap_or(u64::from(u32::MAX / 4));
                 let name = "_InitialView".to_owned();
-                cas.sofas.push(Sofa { id, name, members, ..Sofa::default() });
+                cas.sofas.push(Sofa {
+                    id,
+                    name,
+                    members,
+                    ..Sofa::default()
+                });
             }
         }
     }
@@ -146,7 +167,12 @@ fn elements(source: &str, file: &str, intake: &mut dyn Intake) -> Vec<Element> {
                 if depth == 2 && tag.space != XMI {
                     let (line, kind) = (xml.line(), kind(&tag));
                     let lists = BTreeMap::new();
-                    all.push(Element { line, kind, tag, lists });
+                    all.push(Element {
+                        line,
+                        kind,
+                        tag,
+                        lists,
+                    });
                 }
             }
             Piece::Text(it) if depth == 3 => text.push_str(&it),
@@ -155,7 +181,10 @@ fn elements(source: &str, file: &str, intake: &mut dyn Intake) -> Vec<Element> {
                 if depth == 3
                     && let Some(last) = all.last_mut()
                 {
-                    last.lists.entry(name).or_default().push(std::mem::take(&mut text));
+                    last.lists
+                        .entry(name)
+                        .or_default()
+                        .push(std::mem::take(&mut text));
                 }
                 depth = depth.saturating_sub(1);
             }
@@ -165,7 +194,10 @@ fn elements(source: &str, file: &str, intake: &mut dyn Intake) -> Vec<Element> {
 
 /// The name of a type: its namespace is its package.
 fn kind(tag: &Tag) -> String {
-    let package = tag.space.strip_prefix("http:///").and_then(|it| it.strip_suffix(".ecore"));
+    let package = tag
+        .space
+        .strip_prefix("http:///")
+        .and_then(|it| it.strip_suffix(".ecore"));
     match package.map(|it| it.replace('/', ".")) {
         Some(package) if package != "uima.noNamespace" && !package.is_empty() => {
             format!("{package}.{}", tag.name)
@@ -181,9 +213,17 @@ fn guess(elements: &[Element]) -> Types {
         .map(|it| Guess {
             id: it.tag.get("xmi:id").unwrap_or_default().to_owned(),
             kind: it.kind.clone(),
-            annotation: ["begin", "end", "sofa"].iter().all(|name| it.tag.get(name).is_some()),
+            annotation: ["begin", "end", "sofa"]
+                .iter()
+                .all(|name| it.tag.get(name).is_some()),
             based: it.tag.get("sofa").is_some(),
-            values: it.tag.attributes.iter().filter(|it| !own(&it.0)).cloned().collect(),
+            values: it
+                .tag
+                .attributes
+                .iter()
+                .filter(|it| !own(&it.0))
+                .cloned()
+                .collect(),
             lists: it.lists.keys().cloned().collect(),
         })
         .collect();
@@ -196,12 +236,17 @@ fn own(name: &str) -> bool {
 }
 
 fn sofa(tag: &Tag, id: u64) -> Sofa {
-    let features = tag.attributes.iter().filter(|it| !matches!(it.0.as_str(), "xmi:id" | "sofaID" | "sofaString"));
+    let features = tag
+        .attributes
+        .iter()
+        .filter(|it| !matches!(it.0.as_str(), "xmi:id" | "sofaID" | "sofaString"));
     Sofa {
         id,
         name: tag.get("sofaID").unwrap_or_default().to_owned(),
         text: tag.get("sofaString").map(str::to_owned),
-        features: features.map(|(name, it)| (name.clone(), Feat::Text(it.clone()))).collect(),
+        features: features
+            .map(|(name, it)| (name.clone(), Feat::Text(it.clone())))
+            .collect(),
         members: Vec::new(),
     }
 }
@@ -215,7 +260,10 @@ fn structure(element: &Element, id: u64, types: &Types, kinds: &HashMap<&str, &s
             continue;
         }
         let declared = types.feature(&element.kind, name);
-        features.push((name.clone(), feature(&element.kind, name, text, declared, types, kinds)));
+        features.push((
+            name.clone(),
+            feature(&element.kind, name, text, declared, types, kinds),
+        ));
     }
     for (name, all) in &element.lists {
         features.push((name.clone(), Feat::Texts(all.clone())));
@@ -230,7 +278,14 @@ fn structure(element: &Element, id: u64, types: &Types, kinds: &HashMap<&str, &s
     }
 }
 
-fn feature(kind: &str, name: &str, text: &str, declared: Option<&Feature>, types: &Types, kinds: &HashMap<&str, &str>) -> Feat {
+fn feature(
+    kind: &str,
+    name: &str,
+    text: &str,
+    declared: Option<&Feature>,
+    types: &Types,
+    kinds: &HashMap<&str, &str>,
+) -> Feat {
     let one = || text.trim().parse::<u64>().ok().map(Feat::Ref);
     let several = || {
         let all: Option<Vec<u64>> = text.split_whitespace().map(|it| it.parse().ok()).collect();
@@ -238,11 +293,17 @@ fn feature(kind: &str, name: &str, text: &str, declared: Option<&Feature>, types
     };
     let found = match declared {
         None if kind == "uima.cas.FSArray" && name == "elements" => several(),
-        None if kind == "uima.cas.NonEmptyFSList" || (kind.ends_with("List") && name == "tail" && kind.starts_with("uima.cas.")) => one(),
+        None if kind == "uima.cas.NonEmptyFSList"
+            || (kind.ends_with("List") && name == "tail" && kind.starts_with("uima.cas.")) =>
+        {
+            one()
+        }
         None => None,
         Some(it) if it.is_list() => {
             let target = kinds.get(text.trim()).copied().unwrap_or_default();
-            let apart = it.shared && target.starts_with("uima.cas.") && (target.ends_with("Array") || target.ends_with("List"));
+            let apart = it.shared
+                && target.starts_with("uima.cas.")
+                && (target.ends_with("Array") || target.ends_with("List"));
             if apart {
                 one()
             } else if it.is_references() {

@@ -12,8 +12,16 @@ pub fn cas(cas: &Cas, out: &mut dyn Write) -> io::Result<usize> {
     let spaces = Spaces::of(cas);
     out.write_all(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xmi:XMI xmi:version=\"2.0\" xmlns:xmi=\"http://www.omg.org/XMI\"")?;
     for (package, prefix) in &spaces.0 {
-        let path = if package.is_empty() { "uima/noNamespace".to_owned() } else { package.replace('.', "/") };
-        write!(out, " xmlns:{prefix}=\"http:///{}.ecore\"", attribute(&path))?;
+        let path = if package.is_empty() {
+            "uima/noNamespace".to_owned()
+        } else {
+            package.replace('.', "/")
+        };
+        write!(
+            out,
+            " xmlns:{prefix}=\"http:///{}.ecore\"",
+            attribute(&path)
+        )?;
     }
     out.write_all(b">\n  <cas:NULL xmi:id=\"0\"/>\n")?;
     for it in &cas.all {
@@ -41,7 +49,12 @@ pub fn cas(cas: &Cas, out: &mut dyn Write) -> io::Result<usize> {
     }
     for sofa in &cas.sofas {
         let members: Vec<String> = sofa.members.iter().map(u64::to_string).collect();
-        writeln!(out, "  <cas:View sofa=\"{}\" members=\"{}\"/>", sofa.id, members.join(" "))?;
+        writeln!(
+            out,
+            "  <cas:View sofa=\"{}\" members=\"{}\"/>",
+            sofa.id,
+            members.join(" ")
+        )?;
     }
     out.write_all(b"</xmi:XMI>\n")?;
     Ok(odd)
@@ -95,7 +108,8 @@ struct Spaces(BTreeMap<String, String>);
 impl Spaces {
     fn of(cas: &Cas) -> Self {
         let mut all = BTreeMap::from([("uima.cas".to_owned(), "cas".to_owned())]);
-        let mut taken: std::collections::BTreeSet<String> = ["cas", "xmi", "xml", "xmlns"].map(str::to_owned).into();
+        let mut taken: std::collections::BTreeSet<String> =
+            ["cas", "xmi", "xml", "xmlns"].map(str::to_owned).into();
         for it in &cas.all {
             let (package, _) = split(&it.kind);
             if all.contains_key(package) {

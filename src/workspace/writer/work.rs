@@ -226,6 +226,7 @@ fn settle(shared: &Shared, rest: Queue, failure: Option<SaveFailure>) -> bool {
 }
 
 fn sync_journal(shared: &Shared) -> Result<(), SaveFailure> {
+    let _alone = shared.syncing();
     let Some(pending) = shared.journal().pending()? else {
         return Ok(());
     };
@@ -306,11 +307,7 @@ fn inside(root: &Root, relative: &Path) -> Result<PathBuf, SaveFailure> {
 
 /// Says in the journals that the files hold everything.
 fn checkpoint(shared: &Shared, root: &Root, queue: &Queue) -> Result<(), SaveFailure> {
-    if let Some(n) = queue.journal {
-        shared.journal().checkpoint(n, Timestamp::now())?;
-        // Else, after a power cut, these steps would be done again over later ones of somebody else.
-        sync_journal(shared)?;
-    }
+    // What others did is older: were it done again after this journal is settled, it would undo what is later.
     for (annotator, found) in &queue.others {
         if found.is_unfit() {
             journal::mend(root, annotator, found)?;
@@ -319,6 +316,11 @@ fn checkpoint(shared: &Shared, root: &Root, queue: &Queue) -> Result<(), SaveFai
             journal.checkpoint(n, Timestamp::now())?;
             journal.sync()?;
         }
+    }
+    if let Some(n) = queue.journal {
+        shared.journal().checkpoint(n, Timestamp::now())?;
+        // Else, after a power cut, these steps would be done again over later ones of somebody else.
+        sync_journal(shared)?;
     }
     Ok(())
 }

@@ -27,7 +27,7 @@ pub fn lanes_as_before(marks: &[Vec<Range<usize>>], before: &[Option<usize>]) ->
     }
     for i in in_order(marks) {
         if lanes[i].is_none() {
-            lanes[i] = (0..).find(|&lane| take(lane, &marks[i]));
+            lanes[i] = (0..=marks.len()).find(|&lane| take(lane, &marks[i]));
         }
     }
     lanes.into_iter().map(Option::unwrap_or_default).collect()
