@@ -758,6 +758,7 @@ format-hf-jsonl = Hugging Face data set (JSON Lines)
 format-hf-parquet = Hugging Face data set (Parquet)
 format-hf-tokens = Hugging Face data set of tagged words (Parquet)
 format-argilla = Argilla records
+format-refi-qda = REFI-QDA project (ATLAS.ti, MAXQDA, NVivo)
 loss-other-versions = { $count ->
     [one] A merge left two versions of one record: only the one under its own id is written
    *[other] A merge left two versions of { $count } records: of each only the one under its own id is written

@@ -773,6 +773,7 @@ format-hf-jsonl = Jeu de données Hugging Face (JSON Lines)
 format-hf-parquet = Jeu de données Hugging Face (Parquet)
 format-hf-tokens = Jeu de données Hugging Face de mots étiquetés (Parquet)
 format-argilla = Enregistrements Argilla
+format-refi-qda = projet REFI-QDA (ATLAS.ti, MAXQDA, NVivo)
 loss-other-versions = { $count ->
     [one] Une fusion a laissé deux versions d’un repère : seule celle qui porte son identifiant est écrite
    *[other] Une fusion a laissé deux versions de { $count } repères : de chacun, seule celle qui porte son identifiant est écrite

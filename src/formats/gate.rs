@@ -14,7 +14,7 @@ use super::flat::stretches;
 use super::format::{Hold, Holds, Intake, Item, Options};
 use super::meta;
 use super::report::{Fate, Fault, Ledger, LossKind};
-use super::value::to_json;
+use super::value::{plain, to_json};
 use crate::model::annotation::Layer;
 use crate::model::id::SpanId;
 use crate::model::text::{Count, Text};
@@ -66,7 +66,7 @@ struct Kept {
     /// Features of the document that are no texts.
     #[serde(skip_serializing_if = "Map::is_empty")]
     document: Map<String, Json>,
-    /// Features of spans that are no answers, by the ids of spans.
+    /// Features of spans that are no texts, by the ids of spans: what they were comes back as it was.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     features: BTreeMap<String, Map<String, Json>>,
     /// Annotations without width, by set, in UTF-16 units or code points as the format counts.
@@ -188,7 +188,13 @@ fn span(
                 }
             }
             (_, Some(Answer::Text(note))) if name == NOTE => span.note = note,
-            (_, Some(answer)) => span.answers.push((name, answer)),
+            (_, Some(answer)) => {
+                if !value.is_string() {
+                    let kept = kept.features.entry(span.id.clone()).or_default();
+                    kept.insert(name.clone(), value);
+                }
+                span.answers.push((name, answer));
+            }
             (_, None) => {
                 *beside.entry(format!("{}.{name}", span.label)).or_default() += 1;
                 kept.features
@@ -225,6 +231,12 @@ fn answer(value: &Json) -> Option<Answer> {
         }
         _ => None,
     }
+}
+
+fn plain_json(value: &Json) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// The document to be written; positions in `unit`.
@@ -325,7 +337,11 @@ fn spans(
             made.insert(NOTE.to_owned(), it.span.note.as_str().into());
         }
         for (name, value) in features.get(it.span.id.as_str()).into_iter().flatten() {
-            made.entry(name.as_str()).or_insert_with(|| value.clone());
+            match (made.get_mut(name), answer(value)) {
+                (Some(now), Some(was)) if plain_json(now) == plain(&was) => *now = value.clone(),
+                (None, None) => drop(made.insert(name.clone(), value.clone())),
+                _ => {}
+            }
         }
         let list = sets.entry(set.to_owned()).or_default();
         places

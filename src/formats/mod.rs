@@ -47,6 +47,7 @@ pub mod output;
 pub mod page;
 pub mod prodigy;
 pub mod records;
+pub mod refi;
 pub mod report;
 pub mod schemes;
 mod selection;
@@ -80,6 +81,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &gate::xml::GateXml,
     &gate::bdoc::Bdoc,
     &w3c::WebAnnotation,
+    &refi::RefiQda,
     &doccano::Doccano,
     &label_studio::LabelStudio,
     &prodigy::Prodigy,
