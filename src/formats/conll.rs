@@ -3,7 +3,7 @@
 //!
 //! In: columns parted by tabs or blanks, or words parted by blanks and their columns by `|`; IOB1, IOB2,
 //! BIOES and BILOU alike; the tag stands in the last column, in the first after the word where there is a
-//! heading (HIPE), in the last two where words are numbered (GermEval). Files without positions have no
+//! heading (HIPE), in the last two where words are numbered (`GermEval`). Files without positions have no
 //! text but their words: it is made of them, a blank after each, a line end for each empty line. The file
 //! itself is kept, so that it comes out with every other column as it was.
 //!

@@ -2,7 +2,7 @@
 //!
 //! The file itself is kept, so that every column comes out as it was. The text is made of the sentences
 //! (`# text`), a line end between any two, or of the words with the blanks that `SpacesAfter` gives. Spans
-//! stand in the last column as `Entity=(e1-LABEL`, … `e1)`, as CorefUD has them, also in parts; `# newdoc`
+//! stand in the last column as `Entity=(e1-LABEL`, … `e1)`, as `CorefUD` has them, also in parts; `# newdoc`
 //! begins a document.
 
 use std::io;

@@ -91,7 +91,7 @@ pub fn share(head: &str) -> Option<f64> {
         let several = line.contains(['\t', ' ']);
         tagged += usize::from(several && is_tag(last));
     }
-    (n > 0).then(|| tagged as f64 / n as f64)
+    (n > 0).then(|| tagged as f64 / f64::from(n))
 }
 
 #[cfg(test)]

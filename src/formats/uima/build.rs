@@ -1,4 +1,4 @@
-//! From a document to feature structures, in the layout that WebAnno and INCEpTION read: sentences and
+//! From a document to feature structures, in the layout that `WebAnno` and `INCEpTION` read: sentences and
 //! tokens, what is known of the document, a layer for each label, a relation layer for each kind of link.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -418,7 +418,7 @@ impl<'a> Builder<'a> {
         fits
     }
 
-    /// The type of the elements of a link feature that is declared without it: as WebAnno names them.
+    /// The type of the elements of a link feature that is declared without it: as `WebAnno` names them.
     fn link_type(&self, feature: &str, kind: &str) -> Option<String> {
         let mut wanted: Vec<String> =
             [format!("{kind}{feature}Link"), format!("{kind}Link")].to_vec();

@@ -3,6 +3,7 @@
 mod repeats;
 
 use super::*;
+use crate::model::segment::{grapheme_ceil, grapheme_floor};
 
 /// Without anybody who would stop it.
 fn carry(old: &str, new: &str, spans: &[At]) -> Vec<Fate> {
