@@ -3,7 +3,7 @@
 //!
 //! In: columns parted by tabs or blanks, or words parted by blanks and their columns by `|`; IOB1, IOB2,
 //! BIOES and BILOU alike; the tag stands in the last column, in the first after the word where there is a
-//! heading (HIPE), in the last two where words are numbered (GermEval). Files without positions have no
+//! heading (HIPE), in the last two where words are numbered (`GermEval`). Files without positions have no
 //! text but their words: it is made of them, a blank after each, a line end for each empty line. The file
 //! itself is kept, so that it comes out with every other column as it was.
 //!
@@ -224,13 +224,22 @@ struct Tables<'a> {
     out: &'a mut dyn Output,
     files: Files,
     /// The file being written: that of which the documents came, else one of our own.
-    open: Option<Option<String>>,
+    open: Option<Open>,
+}
+
+/// The file being written.
+#[derive(Debug, PartialEq, Eq)]
+enum Open {
+    /// For documents that came from elsewhere.
+    Own,
+    /// That of which the documents came, by its name.
+    Of(String),
 }
 
 impl Tables<'_> {
     /// Goes on with the file that a document belongs to.
     fn turn_to(&mut self, source: Option<&str>) -> io::Result<()> {
-        let wanted = source.map(str::to_owned);
+        let wanted = source.map_or(Open::Own, |it| Open::Of(it.to_owned()));
         if self.open.as_ref() == Some(&wanted) {
             return Ok(());
         }

@@ -1,4 +1,4 @@
-//! The network of stances as GraphML: holders, targets, and between them how often one speaks of the other,
+//! The network of stances as `GraphML`: holders, targets, and between them how often one speaks of the other,
 //! for and against. What is a stance is seen from the schema alone (see [`stances`](super::stances)).
 
 use std::collections::BTreeMap;

@@ -131,7 +131,7 @@ impl Stances {
             for span in layer.spans() {
                 match self.labels.get(&span.label) {
                     Some(roles) => {
-                        found.push(stance(project, item.document, (by, layer), span, roles))
+                        found.push(stance(project, item.document, (by, layer), span, roles));
                     }
                     None => others += 1,
                 }
@@ -220,7 +220,7 @@ fn called(project: &Project, document: &Document, span: &Span) -> String {
         match answer {
             Value::Target(id) => return project.target_name(id).to_owned(),
             Value::Text(text) if !text.trim().is_empty() && named.is_none() => {
-                named = Some(text.trim())
+                named = Some(text.trim());
             }
             _ => {}
         }

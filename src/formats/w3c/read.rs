@@ -328,7 +328,7 @@ impl Bodies {
             (Some(name), _) => self.answer(name, value),
             (_, Some("tagging" | "classifying") | None) => self.labels.push(value.to_owned()),
             (_, Some("commenting" | "describing" | "replying")) => {
-                self.notes.push(value.to_owned())
+                self.notes.push(value.to_owned());
             }
             _ => self.is_odd = true,
         }
