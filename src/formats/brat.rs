@@ -51,7 +51,7 @@ impl Format for Brat {
             fragments: Hold::Yes,
             attributes: Hold::Partly,
             links: Hold::Yes,
-            notes: Hold::Yes,
+            notes: Hold::Partly,
             document_labels: Hold::Partly,
             metadata: Hold::Partly,
             status: Hold::Partly,

@@ -228,13 +228,22 @@ struct Tables<'a> {
     out: &'a mut dyn Output,
     files: Files,
     /// The file being written: that of which the documents came, else one of our own.
-    open: Option<Option<String>>,
+    open: Option<Open>,
+}
+
+/// The file being written.
+#[derive(Debug, PartialEq, Eq)]
+enum Open {
+    /// For documents that came from elsewhere.
+    Own,
+    /// That of which the documents came, by its name.
+    Of(String),
 }
 
 impl Tables<'_> {
     /// Goes on with the file that a document belongs to.
     fn turn_to(&mut self, source: Option<&str>) -> io::Result<()> {
-        let wanted = source.map(str::to_owned);
+        let wanted = source.map_or(Open::Own, |it| Open::Of(it.to_owned()));
         if self.open.as_ref() == Some(&wanted) {
             return Ok(());
         }

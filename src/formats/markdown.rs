@@ -134,7 +134,9 @@ fn text(
         let part = text.get(from..end).unwrap_or_default();
         let words = part.trim_end_matches(['\n', '\r']);
         made.push_str(&escaped(words, odd));
-        all.iter().for_each(|it| made.push_str(&format!("[^{it}]")));
+        for it in all {
+            made.push_str(&format!("[^{it}]"));
+        }
         from = end - (part.len() - words.len());
     }
     made.push_str(&escaped(text.get(from..).unwrap_or_default(), odd));

@@ -257,7 +257,9 @@ impl Sheet<'_> {
                 write!(self.out, "<span class=\"m d{depth} l{label}\">").ok();
             }
             self.escaped(text.get(from..to).unwrap_or_default());
-            drawn.iter().for_each(|_| self.out.push_str("</span>"));
+            for _ in &drawn {
+                self.out.push_str("</span>");
+            }
         }
         self.out.push_str("</div>\n");
     }

@@ -109,7 +109,19 @@ fn what_came_from_brat_goes_back_as_it_was() {
     let (written, report) = write("brat", &imported.project, &Options::default());
     assert_eq!(lost(&report), [(LossKind::Annotators, 1)]);
     let sorted = |it: &trip::Files| {
-        let lines = text(it, "a/b.ann").lines().map(str::to_owned);
+        // The numbers of attributes mean nothing.
+        let unnumbered = |it: &str| {
+            it.trim_start_matches(['A', '1', '2', '3', '4', '5'])
+                .to_owned()
+        };
+        let plain = |it: &str| {
+            if it.starts_with('A') {
+                unnumbered(it)
+            } else {
+                it.to_owned()
+            }
+        };
+        let lines = text(it, "a/b.ann").lines().map(plain);
         let mut lines: Vec<String> = lines.collect();
         lines.sort();
         lines

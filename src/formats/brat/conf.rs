@@ -35,7 +35,9 @@ pub fn declare(input: &Input, intake: &mut dyn Intake) {
             look(&mut schema, &visual);
         }
         intake.declare(&schema);
-        for left in scheme.left {
+        // A line that begins so tells brat's editor what it may do, and nothing of the labels.
+        let left = scheme.left.into_iter();
+        for left in left.filter(|it| !it.what.starts_with('<')) {
             intake.tell(&entry.name, 0, Fault::NoPlace(left.what), Fate::Skipped);
         }
     }

@@ -145,16 +145,18 @@ impl<'a> File<'a> {
         }
         let own = std::mem::take(&mut self.out);
         let mut own = own.split_inclusive('\n');
-        let mut n = 0;
+        // The line that is written next.
+        let mut next = 1;
         for it in &self.memory.lines {
-            let before = own.by_ref().take(it.n.saturating_sub(n + 1));
-            before.for_each(|line| {
+            while next < it.n
+                && let Some(line) = own.next()
+            {
                 self.out.push_str(line);
-                n += 1;
-            });
+                next += 1;
+            }
             self.out.push_str(it.line);
             self.out.push('\n');
-            n += 1;
+            next += 1;
         }
         self.out.extend(own);
     }
@@ -267,9 +269,10 @@ impl<'a> File<'a> {
 
     fn group(&mut self, kind: &'a LinkKindId, links: &[&'a Link]) {
         let mut members: Vec<&str> = Vec::new();
+        let mut known = BTreeSet::new();
         for end in links.iter().flat_map(|it| [&it.from, &it.to]) {
             let id = self.ids.get(end).map(String::as_str);
-            members.extend(id.filter(|it| !members.contains(it)));
+            members.extend(id.filter(|it| known.insert(*it)));
         }
         if members.len() < 2 {
             self.ledger.add(LossKind::Links, links.len());

@@ -78,7 +78,7 @@ pub fn share(head: &str) -> Option<f64> {
     if head.starts_with("TOKEN\t") {
         return Some(1.0);
     }
-    let (mut n, mut tagged) = (0, 0);
+    let (mut n, mut tagged) = (0u32, 0u32);
     for line in head.lines().filter(|it| !it.trim().is_empty()) {
         if line.starts_with("# ")
             || line.starts_with("#\t")
@@ -89,9 +89,9 @@ pub fn share(head: &str) -> Option<f64> {
         n += 1;
         let last = line.rsplit(['\t', ' ', '|']).next().unwrap_or_default();
         let several = line.contains(['\t', ' ']);
-        tagged += usize::from(several && is_tag(last));
+        tagged += u32::from(several && is_tag(last));
     }
-    (n > 0).then(|| tagged as f64 / f64::from(n))
+    (n > 0).then(|| f64::from(tagged) / f64::from(n))
 }
 
 #[cfg(test)]

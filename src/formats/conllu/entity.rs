@@ -88,7 +88,10 @@ impl Open {
     /// Ends the span of this key, or the last one.
     fn end(&mut self, key: Option<&str>, at: &Range<usize>) {
         let place = match key {
-            Some(key) => self.open.iter().rposition(|it| it.0 == key),
+            Some(key) => {
+                let mut last = self.open.iter().enumerate().rev().take(FAR);
+                last.find(|it| it.1.0 == key).map(|it| it.0)
+            }
             None => self.open.len().checked_sub(1),
         };
         let Some(place) = place else { return };
@@ -116,7 +119,7 @@ impl Open {
     }
 }
 
-/// How many spans may have ended since the first part of one.
+/// How many spans may have begun since one that ends, or ended since its first part.
 const FAR: usize = 1000;
 
 fn is_sign(c: char) -> bool {

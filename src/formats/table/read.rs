@@ -38,7 +38,7 @@ pub fn folder(
         .collect();
     for (name, found) in all.documents {
         intake.check()?;
-        document(name, found, &files, options, intake)?;
+        document(name, &found, &files, options, intake)?;
     }
     Ok(())
 }
@@ -123,9 +123,14 @@ fn table(
         return Ok(());
     };
     let mut record = csv::StringRecord::new();
+    let mut lines = Lines {
+        text,
+        at: 0,
+        line: 1,
+    };
     loop {
         intake.check()?;
-        let line = rows.position().line() as usize;
+        let line = lines.at(rows.position().byte());
         match rows.read_record(&mut record) {
             Ok(false) => break,
             Ok(true) => {}
@@ -135,7 +140,6 @@ fn table(
                 continue;
             }
         }
-        let line = record.position().map_or(line, |it| it.line() as usize);
         if record.len() != heading.len() {
             let shown: Vec<&str> = record.iter().collect();
             let fault = Fault::Malformed(shown.join(" "));
@@ -153,6 +157,28 @@ fn table(
         found.put(kind, row);
     }
     Ok(())
+}
+
+/// Counts lines on the way through a text.
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    /// The line of what begins at a byte: after the end of the line before, if that is still to come.
+    fn at(&mut self, byte: u64) -> usize {
+        let bytes = self.text.as_bytes();
+        let mut to = usize::try_from(byte).unwrap_or(usize::MAX).min(bytes.len());
+        while let Some(b'\r' | b'\n') = bytes.get(to) {
+            to += 1;
+        }
+        let passed = bytes.get(self.at..to).unwrap_or_default();
+        self.line += passed.iter().filter(|it| **it == b'\n').count();
+        self.at = self.at.max(to);
+        self.line
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -222,12 +248,12 @@ fn decoded(entry: &Entry, options: &Reading) -> Result<(String, Option<Stored>),
 
 fn document(
     name: String,
-    found: Document,
+    found: &Document,
     files: &BTreeMap<&str, &Entry>,
     options: &Reading,
     intake: &mut dyn Intake,
 ) -> Result<(), Cancelled> {
-    let entry = candidates(&name, &found)
+    let entry = candidates(&name, found)
         .into_iter()
         .find_map(|it| files.get(it.as_str()));
     let text = match (entry, &found.text) {

@@ -64,7 +64,9 @@ impl<'a> Selectors<'a> {
             return;
         }
         if let Json::Array(all) = selector {
-            all.iter().for_each(|it| self.gather(it, depth + 1));
+            for it in all {
+                self.gather(it, depth + 1);
+            }
             return;
         }
         let text = |name: &str| selector.get(name).and_then(Json::as_str);

@@ -85,7 +85,7 @@ impl Page<'_> {
                 "id": self.base,
                 "type": "Annotation",
                 "motivation": "assessing",
-                "creator": self.creator(self.by),
+                "creator": creator(self.by),
                 "body": bodies,
                 "target": self.source,
             }));
@@ -101,7 +101,7 @@ impl Page<'_> {
                 "id": self.id(link.id.as_str()),
                 "type": "Annotation",
                 "motivation": "linking",
-                "creator": self.creator(&link.by),
+                "creator": creator(&link.by),
                 "body": [
                     self.id(link.to.as_str()),
                     {"type": "TextualBody", "purpose": "tagging", "value": link.kind.as_str()},
@@ -113,10 +113,6 @@ impl Page<'_> {
 
     fn id(&self, id: &str) -> String {
         format!("{}#{}", self.base, iri(id))
-    }
-
-    fn creator(&self, by: &AnnotatorId) -> Json {
-        json!({"id": format!("{OWN}{}", iri(by.as_str())), "type": "Person", "name": by.as_str()})
     }
 
     fn span(&self, span: &Span, ledger: &mut Ledger) -> Option<Json> {
@@ -159,7 +155,7 @@ impl Page<'_> {
             "id": self.id(span.id.as_str()),
             "type": "Annotation",
             "motivation": "tagging",
-            "creator": self.creator(&span.by),
+            "creator": creator(&span.by),
             "body": bodies,
             "target": target,
         });
@@ -187,6 +183,10 @@ impl Page<'_> {
             .map_or(tail.len(), |it| it.0);
         tail.get(..end).unwrap_or_default()
     }
+}
+
+fn creator(by: &AnnotatorId) -> Json {
+    json!({"id": format!("{OWN}{}", iri(by.as_str())), "type": "Person", "name": by.as_str()})
 }
 
 fn answers(given: &Attributes, bodies: &mut Vec<Json>, ledger: &mut Ledger) {
