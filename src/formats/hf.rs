@@ -192,6 +192,10 @@ mod tables {
             Shape::Folder
         }
 
+        fn has_tags(&self) -> bool {
+            true
+        }
+
         fn holds(&self) -> Holds {
             Holds {
                 splits: Hold::Yes,
