@@ -12,7 +12,9 @@ use tempfile::TempDir;
 
 mod baseline;
 mod broken;
+mod exchange;
 mod revise;
+mod safe;
 mod schema;
 mod trail;
 

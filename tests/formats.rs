@@ -1,7 +1,16 @@
 //! What the formats write is read back the same, and says what it leaves out.
 
+mod brat;
+mod conll;
+mod conllu;
 pub mod records;
+mod round;
 pub mod schemes;
+mod stance;
+mod table;
+pub mod texts;
+mod trip;
+mod w3c;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -19,6 +19,7 @@ mod house;
 mod readme;
 mod reform;
 mod store;
+mod training;
 #[cfg(feature = "gui")]
 mod ui;
 #[cfg(feature = "gui")]

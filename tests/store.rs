@@ -4,6 +4,7 @@ mod damage;
 mod hostile;
 mod incoming;
 mod merge;
+mod take_in;
 mod versions;
 
 use std::collections::BTreeMap;

@@ -1,5 +1,6 @@
 //! The only writer: every step in the journal before it is shown, files behind it, undo for ever.
 
+mod backups;
 mod choosing;
 mod elsewhere;
 mod journal;
@@ -7,6 +8,7 @@ mod jump;
 mod retention;
 mod revise;
 mod schema;
+mod together;
 mod trouble;
 
 use std::collections::BTreeMap;
@@ -66,6 +68,11 @@ fn crash(root: &Path) -> (TempDir, PathBuf) {
         fs::write(copy.join(path), bytes).unwrap();
     }
     (folder, copy)
+}
+
+/// Whether a file tells of the copy that it is in, not of the work.
+fn is_of_its_own(path: &Path) -> bool {
+    path.starts_with(".sententia/locks") || path.starts_with(".sententia/backups")
 }
 
 fn journal_text(root: &Path) -> String {

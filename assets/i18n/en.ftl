@@ -45,6 +45,9 @@ command-file-new-folder = New project from a folder…
 command-file-sample = Try the sample
 command-file-document = About this document…
 command-file-revise = Revise text…
+command-file-paste = Add text from the clipboard…
+command-file-comments = Split into comments…
+command-file-backups = Backups…
 command-file-export = Export…
 command-file-save-as = Save as…
 command-file-save-copy = Save a copy…
@@ -217,6 +220,7 @@ find-hits = { $count } { $hits ->
     [one] hit
    *[other] hits
 }
+find-hit = Hit { $n }: “{ $words }”
 find-none = No hit
 find-exact = Case and accents as typed
 find-whole-words = Whole words only
@@ -384,6 +388,9 @@ record-open = { $count ->
    *[other] { $count } questions open: { $names }
 }
 record-name = { $tag }: “{ $quote }”
+record-link-to = { $kind }: “{ $quote }”
+record-link-from = { $kind }, from “{ $quote }”
+record-made = by { $who }
 value-yes = yes
 value-no = no
 interval-from = from { $date }
@@ -426,6 +433,7 @@ step-status = status of { $detail }
 step-document-label = answer { $detail }
 step-meta = about { $detail }
 step-guidelines = guidelines
+step-import = import texts and labels
 step-add-texts = add texts
 
 said-done = { $step }, done
@@ -439,6 +447,7 @@ said-step-unlink = link { $detail } removed
 said-answer = { $question }: { $answer }
 said-no-answer = no answer
 said-words = “{ $words }”
+said-hit = { $which }: “{ $words }”
 said-complete = complete
 
 job-open = Opening the project
@@ -609,6 +618,34 @@ cli-column-incomplete = incomplete
 cli-column-progress = documents
 cli-column-words = words
 
+cli-export-label = Only spans with this label; may be given several times
+cli-export-where = Only documents for which this holds, such as "author:dupont date>=2010 label:prediction -draft"
+cli-export-no-datasheet = Write no data sheet beside it
+cli-name-query = QUERY
+cli-name-split = SETS
+cli-name-number = NUMBER
+cli-name-by = BY
+cli-split-sets = Divide into sets with these shares, such as train=80,dev=10,test=10
+cli-split-folds = Divide into so many sets of the same size
+cli-split-by = What is not torn apart: document, author, thread or date (then earlier documents go to earlier sets)
+cli-split-stratify = Have each label in each set in its share
+cli-split-seed = Another number gives other sets, the same number the same; 0 if not given
+cli-split-set = { $count ->
+    [one] { $name }: 1 document
+   *[other] { $name }: { $count } documents
+}
+cli-split-no-leaks = No text, near-duplicate or thread stands in two sets
+cli-split-leaks = { $count ->
+    [one] One pair of documents in different sets has something in common:
+   *[other] { $count } pairs of documents in different sets have something in common:
+}
+leak-same-text = the same text
+leak-near-text = { $percent } % of the shorter text is in the other
+leak-same-thread = the same thread
+cli-error-split = “{ $given }” does not name sets
+cli-hint-split = For example --split train=80,dev=10,test=10
+cli-error-query = “{ $term }” cannot be asked for
+cli-hint-query = Dates are written 2031, 2031-06 or 2031-06-15; a status is todo, progress or done
 cli-convert-about = Convert labelled texts from one format to another
 cli-convert-usage = sententia convert [options] PATH… OUT
 cli-convert-more =
@@ -657,15 +694,29 @@ cli-error-which-format = The ending of { $path } is that of no format
 cli-error-read = { $path } cannot be read: { $reason }
 cli-error-not-recognized = It cannot be seen what format this is
 cli-hint-from = Name it with --from; sententia formats lists them
-cli-export-about = Write the labelled corpus to one file
-cli-export-usage = sententia export [options] [PROJECT] [FILE]
+cli-export-about = Write labelled texts in any of the formats
+cli-export-usage = sententia export [options] [PROJECT] [PATH]
+cli-import-about = Take texts into a project, with what is said of them
+cli-import-usage = sententia import [options] PATH… --into PROJECT
+cli-import-more =
+    The project is made if it is not there. All that comes in is one step, which can be undone; what could not be taken is told with its file and line.
+    A text that the project has already does not come in twice: what is said of it is added there where its annotator has said nothing yet, else it is a new document.
+
+    Example: sententia import essays.zip --into essays
+cli-import-files = The files, folders or zip files to read; - is the standard input
+cli-import-into = The project folder
+cli-import-schema = What can be labelled in a new project, beside what comes in: stance-prediction, argument, ten-stances or empty (if not given)
+cli-import-has-schema = The project has its schema already
+cli-import-done = Taken into { $path }: { $documents } documents, { $spans } spans, { $links } links, in { $layers } layers
+cli-import-known = { $text }: the project has this text already, as { $document }
 cli-export-more =
     What is not chosen is left out, and counted. The same project gives the same bytes.
+    Several files go into a folder, or into a zip file where PATH ends in .zip.
 
-    Formats: corpus (corpus.ron: schema, texts and records; sententia::Corpus reads it in Rust).
-cli-export-out = The file to write; - is the standard output; if not given, corpus.ron in the folder you are in
+    Formats: see sententia formats. In Rust, sententia::Corpus reads corpus.ron.
+cli-export-out = What to write; - is the standard output; if not given, corpus.ron in the folder you are in
 cli-export-output = The same
-cli-export-format = The format; corpus if not given
+cli-export-format = The format; by the ending of PATH if not given, else corpus
 cli-export-annotator = Only the records of this annotator; may be given several times
 cli-export-document = Only this document; may be given several times
 cli-export-tier = Only this tier of the schema: core, extension or resolution; may be given several times
@@ -676,6 +727,29 @@ cli-export-written = Written: { $documents } documents, { $spans } spans, { $lin
 cli-export-left-out = Left out: { $documents } documents, { $spans } spans, { $links } links, { $answers } answers, in { $layers } layers
 format-corpus = Labelled corpus (RON)
 format-jsonl = JSON Lines of Sententia
+format-brat = brat: texts with `.ann` files
+format-conll = CoNLL: words with tags (IOB2, BILOU)
+format-conllu = CoNLL-U: treebanks
+format-w3c = W3C Web Annotation (JSON-LD)
+format-stance-tsv = Stance table (SemEval)
+format-statements = Statements for network analysis (CSV)
+format-graphml = Network of stances (GraphML)
+format-page = Page for reading and printing (HTML)
+format-markdown = Markdown with footnotes
+format-spans-csv = Table of spans (CSV)
+format-spans-tsv = Table of spans (TSV)
+format-text = Plain text
+format-html = Web page
+format-docx = Word document
+format-odt = LibreOffice document
+format-epub = EPUB book
+format-pdf = PDF, its text layer
+format-table = Table of texts (CSV, TSV, Excel)
+format-json-texts = Texts in JSON
+format-xmi = XMI of UIMA (INCEpTION, DKPro)
+format-casjson = CAS JSON of UIMA
+format-gate-xml = GATE XML
+format-bdoc = BDOC of GATE (JSON)
 format-doccano = doccano (JSON Lines)
 format-prodigy = Prodigy (JSON Lines)
 format-label-studio = Label Studio (tasks and interface)
@@ -684,6 +758,7 @@ format-hf-jsonl = Hugging Face data set (JSON Lines)
 format-hf-parquet = Hugging Face data set (Parquet)
 format-hf-tokens = Hugging Face data set of tagged words (Parquet)
 format-argilla = Argilla records
+format-refi-qda = REFI-QDA project (ATLAS.ti, MAXQDA, NVivo)
 loss-other-versions = { $count ->
     [one] A merge left two versions of one record: only the one under its own id is written
    *[other] A merge left two versions of { $count } records: of each only the one under its own id is written
@@ -707,6 +782,10 @@ loss-spans-outside-text = { $count ->
 loss-overlaps = { $count ->
     [one] One span is left out: it stands over words of another
    *[other] { $count } spans are left out: they stand over words of others
+}
+loss-other-spans = { $count ->
+    [one] One span is left out: its label is not what the format is about
+   *[other] { $count } spans are left out: their labels are not what the format is about
 }
 loss-widened = { $count ->
     [one] One span is made longer, to begin and end with a word
@@ -796,7 +875,9 @@ fate-skipped = left out
 fault-unreadable = It cannot be read: { $what }
 fault-too-large = It is too large
 fault-encoding = It is not valid { $what }
+fault-guessed = The encoding is a guess: { $what }
 fault-malformed = It is not well formed: { $what }
+fault-empty = There is no text in it: { $what }
 fault-no-text = There is no text for these annotations: { $what }
 fault-outside-text = The place is not in the text: { $what }
 fault-no-width = The place has no width: { $what }
@@ -869,6 +950,40 @@ cli-merge-output = Write the merged file there instead; - is the standard output
 cli-merge-install = Write .gitattributes in this project and the merge driver in the configuration of its repository
 cli-merge-installed = From now on git merges the records of this project with sententia
 cli-merge-untouched = Nothing was merged
+cli-backup-about = List the backups of a project, make one, or put one back
+cli-backup-usage =
+    sententia backup [options] [list | make | restore] [PROJECT] [BACKUP]
+cli-backup-more =
+    A backup is a zip of project.ron, the guidelines, all annotations and all journals, in .sententia/backups. One is
+    made by itself at the first edit of a day, and before texts come in, the schema changes, a text is revised or many
+    records change at once. Before one is put back, what is there is backed up too. Nobody may have the project open then.
+cli-backup-action = list (if nothing is said), make or restore
+cli-backup-name = The name of the backup to put back, as list shows it
+cli-name-action = ACTION
+cli-name-backup = BACKUP
+cli-backup-none = There is no backup yet
+cli-backup-made = Made { $name }
+cli-backup-which = Which backup is to be put back?
+cli-backup-restored = Put back { $name }: { $written ->
+        [one] one file
+       *[other] { $written } files
+    } written, { $removed } removed
+cli-backup-before = What was there before is kept in { $name }
+cli-lock-about = Tell who has a project open to write in it; take over what was left behind
+cli-lock-usage =
+    sententia lock [options] [PROJECT]
+      sententia lock [PROJECT] --take-over ANNOTATOR
+cli-lock-more =
+    Each annotator’s work is written by one window or command at a time; who comes second reads only. A lock whose
+    program has ended on this computer binds nobody. One on another computer is stale when it was not renewed for
+    three minutes, and can then be taken over.
+cli-lock-take-over = Break the stale lock of this annotator
+cli-lock-force = Break it even if its holder is still there; what is then done in both places is merged when it is next opened
+cli-lock-taken = The work of { $annotator } is free: { $user } on { $host } can only read it from now on
+cli-lock-none = Nobody has the project open to write in it
+cli-lock-held = { $annotator }: open by { $user } on { $host } (process { $process }) since { $since }
+cli-lock-stale = { $annotator }: open by { $user } on { $host } (process { $process }) since { $since }, not heard of since { $seen }
+cli-lock-gone = { $annotator }: left behind by { $user } on { $host } (process { $process }), which has ended
 cli-merge-left = { $count ->
     [one] One thing is left to choose
    *[other] { $count } things are left to choose
@@ -1029,7 +1144,7 @@ import-annotator = Who labels
 import-annotator-hint = Your name or initials
 import-schema = Scheme to start from
 import-nothing = No texts here
-import-nothing-hint = Texts are files whose names end in .txt or .md
+import-nothing-hint = Texts are plain or Markdown, pages of the web, PDF, EPUB, Word or LibreOffice, tables, JSON
 import-texts =
     { $count ->
         [one] 1 text
@@ -1045,12 +1160,48 @@ import-doubt = · please check
 import-encoding = Encoding
 import-size = { $count } bytes
 import-bytes-lost = Some bytes mean nothing in this encoding
+import-format = Format
+import-whose = Whose records, where the files do not say it
+import-columns = Columns
+import-guessed = As guessed
+import-none = Read in this way, there is no text in it
+import-documents = Documents
+import-problems = { $count ->
+    [one] { $shown } problem
+   *[other] { $shown } problems
+}
+import-problems-hint = What is left out stays in the files; all else comes in
+imported-some-known = { $count ->
+    [one] { $new } added; { $shown } text was there already
+   *[other] { $new } added; { $shown } texts were there already
+}
 import-create = Create project
 import-add =
     { $count ->
         [one] Add 1 text
        *[other] Add { $shown } texts
     }
+
+comments-title = Split into comments
+comments-hint = Lines that say who writes, and when, begin a comment; it reaches to the next such line.
+comments-label = Label
+comments-all = Tick all
+comments-none = Untick all
+comments-nothing = No comments here
+comments-nothing-hint = Comments are known by lines such as “Marie a écrit le 3 mai 2009 à 10:12” or “Posted by Joe | May 3, 2009”
+comments-do = { $count ->
+    [one] Mark { $shown } comment
+   *[other] Mark { $shown } comments
+}
+comments-done = { $count ->
+    [one] One comment marked
+   *[other] { $count } comments marked
+}
+paste-title = New document from the clipboard
+paste-name = Name
+paste-name-hint = The first words, if empty
+paste-text = Text
+paste-do = Add the text
 
 export-title = Export
 export-format = Format
@@ -1085,6 +1236,27 @@ export-to = To
 export-pick = Where is the export to be written?
 export-is-folder = This is a folder; give the name of a file
 export-replaces = The file is there already and will be replaced
+export-find = Find a format
+export-none-found = No format of this name
+export-one-file = One file, .{ $ending }
+export-several-files = Several files, in a folder or a zip file
+export-holds-all = Holds everything that a project has
+export-holds-partly = Holds in part: { $what }
+export-holds-not = No place for: { $what }
+export-overlaps = Of spans over the same words
+export-longest = The longest
+export-outermost = The outermost
+export-fragments = Spans of several fragments
+export-whole = As one stretch
+export-apart = Each fragment apart
+export-leave-out = Left out
+export-tags = Tags of words
+export-iob = IOB2
+export-bilou = BILOU
+export-counting = Counting…
+export-cannot-count = This cannot be written
+export-zip-or-folder = A name that ends in .zip makes one file, any other a folder
+export-folder-taken = This folder is not empty; give another name
 export-button = Export
 exported-title = Exported
 
@@ -1132,6 +1304,56 @@ settings-days = { $count ->
 settings-year = A year
 settings-for-ever = For ever
 settings-history-hint = What you labelled is kept for ever; this is how far back the history goes
+settings-backups = Backups
+settings-backups-kept = { $count }, { $size } MB
+backups-title = Backups
+backups-hint = Annotations, schema and journals as they were; the texts are not in them. They are made by themselves, and the oldest go
+backups-none = No backup yet
+backups-none-hint = One is made at the first edit of a day, and before every act that changes much
+backups-now = Back up now
+backups-restore = Restore…
+backups-restore-of = Restore the backup of { $moment }…
+backups-restore-now = Restore
+backups-ask = Restore the backup of { $moment }?
+backups-ask-hint = All annotations, the schema and the history become what they were then. What is there now is backed up first, so that you can come back to it
+backups-restored = Restored. What was there before is the backup of { $moment }
+backups-size = { $number } kB
+backup-counts = { $documents ->
+    [one] One document
+   *[other] { $documents } documents
+}, { $records ->
+    [one] one record
+   *[other] { $records } records
+}
+backup-daily = first edit of the day
+backup-import = before texts were added or removed
+backup-bulk = before many records changed
+backup-schema = before the schema changed
+backup-revision = before a text was revised
+backup-restore = before a backup was restored
+backup-asked = asked for
+backup-failed = A backup could not be made; the work itself is saved. { $reason }
+job-restore = Restoring a backup
+held-again = Try again
+held-take-over = Take over
+held-write = Open for writing
+news-documents = { $count ->
+    [one] One document was changed by another program and taken in
+   *[other] { $count } documents were changed by another program and taken in
+}
+news-project = The project was changed by another program and taken in
+news-conflicts = { $count ->
+    [one] One record is there in two versions, to be chosen from
+   *[other] { $count } records are there in two versions, to be chosen from
+}
+news-lost-steps = { $count ->
+    [one] One earlier step can no longer be undone
+   *[other] { $count } earlier steps can no longer be undone
+}
+news-notices = { $count ->
+    [one] One problem is listed under Problems
+   *[other] { $count } problems are listed under Problems
+}
 settings-keys = Keys
 
 about-title = About
@@ -1269,6 +1491,15 @@ store-journal-forked = From this line on the steps of another copy of the projec
 store-journal-unfit = This step does not fit the project
 store-cannot-write = Cannot be written: { $reason }
 store-read-only = The project is open for reading only: { $reason }
+store-held = { $user } has the work of { $annotator } open on { $host } since { $since }. Here it can be read, not changed
+store-held-stale = { $user } had the work of { $annotator } open on { $host }, and was last heard of at { $seen }. Here it can be read, not changed
+store-released = The work of { $annotator } is no longer open elsewhere
+store-not-held = Nobody has the work of { $annotator } open
+store-changed-elsewhere = Another program has changed this file; its changes are being taken in
+store-kept-aside = Another program has changed this file in a way that does not go together with what was done here. One version stands, the other is kept as { $path }
+store-field-differs = “{ $field }” was changed here and by another program; what was done here stands
+store-no-backup = There is no backup “{ $name }”
+store-backup-broken = The backup cannot be read: { $reason }
 store-protected = The annotations of { $annotator } on “{ $document }” were not understood and are kept as they are
 store-not-empty = The folder “{ $path }” is not empty
 store-already-project = “{ $path }” already holds a project
@@ -1302,6 +1533,15 @@ store-hint-journal-behind = Both versions of a record are kept, to be chosen fro
 store-hint-journal-altered = Restore the journal from a backup, or, if you changed the line on purpose, take away what follows the last two slashes
 store-hint-cannot-write = Check that the disk is not full and that you may write there; it is tried again by itself
 store-hint-read-only = Use “Save as…” to go on in a folder of your own
+store-hint-held = Close it there, or label under another name
+store-hint-held-stale = If that program has ended, take the work over; sententia lock does the same
+store-hint-released = Open it for writing
+store-hint-not-held = Nothing needs to be done
+store-hint-changed-elsewhere = Nothing needs to be done: what was changed on both sides is kept in both versions
+store-hint-kept-aside = Compare the two, and bring over by hand what is missing
+store-hint-field-differs = The other version is kept under .sententia/set-aside
+store-hint-no-backup = sententia backup list names those there are
+store-hint-backup-broken = Nothing was changed. Choose another backup
 store-hint-protected = Put right what was said when the project was opened, then open it again
 store-hint-not-empty = Choose a new or an empty folder
 store-hint-already-project = Open it, or choose another folder
@@ -1322,6 +1562,7 @@ progress-copy = Copying
 progress-texts = Reading the texts
 progress-annotations = Reading the annotations
 progress-journal = Reading the journal
+progress-comparing = Comparing the texts
 progress-import = Reading
 progress-export = Writing
 

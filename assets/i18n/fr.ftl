@@ -45,6 +45,9 @@ command-file-new-folder = Nouveau projet à partir d’un dossier…
 command-file-sample = Essayer l’exemple
 command-file-document = À propos de ce document…
 command-file-revise = Réviser le texte…
+command-file-paste = Ajouter un texte du presse-papiers…
+command-file-comments = Découper en commentaires…
+command-file-backups = Sauvegardes…
 command-file-export = Exporter…
 command-file-save-as = Enregistrer sous…
 command-file-save-copy = Enregistrer une copie…
@@ -217,6 +220,7 @@ find-hits = { $count } { $hits ->
     [one] occurrence
    *[other] occurrences
 }
+find-hit = Occurrence { $n } : « { $words } »
 find-none = Introuvable
 find-exact = Casse et accents comme tapés
 find-whole-words = Mots entiers seulement
@@ -387,6 +391,9 @@ record-open = { $count ->
    *[other] { $count } questions sans réponse : { $names }
 }
 record-name = { $tag } : « { $quote } »
+record-link-to = { $kind } : « { $quote } »
+record-link-from = { $kind }, depuis « { $quote } »
+record-made = par { $who }
 value-yes = oui
 value-no = non
 interval-from = à partir de { $date }
@@ -429,6 +436,7 @@ step-status = état de { $detail }
 step-document-label = répondre à { $detail }
 step-meta = à propos de { $detail }
 step-guidelines = consignes
+step-import = importer des textes et des annotations
 step-add-texts = ajouter des textes
 
 said-done = { $step }, fait
@@ -442,6 +450,7 @@ said-step-unlink = lien supprimé : { $detail }
 said-answer = { $question } : { $answer }
 said-no-answer = sans réponse
 said-words = « { $words } »
+said-hit = { $which } : « { $words } »
 said-complete = complet
 
 job-open = Ouverture du projet
@@ -624,6 +633,34 @@ cli-column-incomplete = incomplets
 cli-column-progress = documents
 cli-column-words = mots
 
+cli-export-label = Seulement les repères de cette étiquette ; peut être donné plusieurs fois
+cli-export-where = Seulement les documents pour lesquels ceci est vrai, par exemple "author:dupont date>=2010 label:prediction -brouillon"
+cli-export-no-datasheet = Ne pas écrire de fiche à côté
+cli-name-query = REQUÊTE
+cli-name-split = JEUX
+cli-name-number = NOMBRE
+cli-name-by = PAR
+cli-split-sets = Répartir en jeux selon ces parts, par exemple train=80,dev=10,test=10
+cli-split-folds = Répartir en tant de jeux de même taille
+cli-split-by = Ce qui n’est pas séparé : document, author, thread ou date (alors les documents plus anciens vont aux premiers jeux)
+cli-split-stratify = Avoir chaque étiquette dans chaque jeu selon sa part
+cli-split-seed = Un autre nombre donne d’autres jeux, le même donne les mêmes ; 0 par défaut
+cli-split-set = { $count ->
+    [one] { $name } : 1 document
+   *[other] { $name } : { $count } documents
+}
+cli-split-no-leaks = Aucun texte, quasi-doublon ni fil ne se trouve dans deux jeux
+cli-split-leaks = { $count ->
+    [one] Une paire de documents de jeux différents a quelque chose en commun :
+   *[other] { $count } paires de documents de jeux différents ont quelque chose en commun :
+}
+leak-same-text = le même texte
+leak-near-text = { $percent } % du texte le plus court est dans l’autre
+leak-same-thread = le même fil
+cli-error-split = « { $given } » ne nomme pas de jeux
+cli-hint-split = Par exemple --split train=80,dev=10,test=10
+cli-error-query = « { $term } » ne peut pas être demandé
+cli-hint-query = Les dates s’écrivent 2031, 2031-06 ou 2031-06-15 ; un état est todo, progress ou done
 cli-convert-about = Convertir des textes annotés d’un format à un autre
 cli-convert-usage = sententia convert [options] CHEMIN… SORTIE
 cli-convert-more =
@@ -672,15 +709,29 @@ cli-error-which-format = La terminaison de { $path } n’est celle d’aucun for
 cli-error-read = Impossible de lire { $path } : { $reason }
 cli-error-not-recognized = On ne voit pas de quel format il s’agit
 cli-hint-from = Nommez-le avec --from ; sententia formats les liste
-cli-export-about = Écrire le corpus annoté en un fichier
-cli-export-usage = sententia export [options] [PROJET] [FICHIER]
+cli-export-about = Écrire les textes annotés dans l’un des formats
+cli-export-usage = sententia export [options] [PROJET] [CHEMIN]
+cli-import-about = Faire entrer des textes dans un projet, avec ce qui en est dit
+cli-import-usage = sententia import [options] CHEMIN… --into PROJET
+cli-import-more =
+    Le projet est créé s’il n’existe pas. Tout ce qui entre forme une seule étape, que l’on peut annuler ; ce qui n’a pas pu être pris est signalé avec son fichier et sa ligne.
+    Un texte que le projet possède déjà n’entre pas deux fois : ce qui en est dit s’y ajoute là où son annotateur n’a encore rien dit, sinon il devient un nouveau document.
+
+    Exemple : sententia import essais.zip --into essais
+cli-import-files = Les fichiers, dossiers ou fichiers zip à lire ; - est l’entrée standard
+cli-import-into = Le dossier du projet
+cli-import-schema = Ce que l’on peut annoter dans un nouveau projet, outre ce qui entre : stance-prediction, argument, ten-stances ou empty (par défaut)
+cli-import-has-schema = Le projet a déjà son schéma
+cli-import-done = Pris dans { $path } : { $documents } documents, { $spans } repères, { $links } liens, en { $layers } couches
+cli-import-known = { $text } : le projet possède déjà ce texte, sous le nom { $document }
 cli-export-more =
     Ce qui n’est pas choisi est laissé de côté, et compté. Le même projet donne les mêmes octets.
+    Plusieurs fichiers vont dans un dossier, ou dans un fichier zip si CHEMIN finit par .zip.
 
-    Formats : corpus (corpus.ron : schéma, textes et repères ; sententia::Corpus le lit en Rust).
-cli-export-out = Le fichier à écrire ; - est la sortie standard ; sinon, corpus.ron dans le dossier où l’on est
+    Formats : voir sententia formats. En Rust, sententia::Corpus lit corpus.ron.
+cli-export-out = Ce qu’il faut écrire ; - est la sortie standard ; par défaut, corpus.ron dans le dossier courant
 cli-export-output = De même
-cli-export-format = Le format ; corpus par défaut
+cli-export-format = Le format ; par défaut d’après la terminaison de CHEMIN, sinon corpus
 cli-export-annotator = Seulement les repères de cet annotateur ; peut être donné plusieurs fois
 cli-export-document = Seulement ce document ; peut être donné plusieurs fois
 cli-export-tier = Seulement ce niveau du schéma : core, extension ou resolution ; peut être donné plusieurs fois
@@ -691,6 +742,29 @@ cli-export-written = Écrits : { $documents } documents, { $spans } repères, { 
 cli-export-left-out = Laissés de côté : { $documents } documents, { $spans } repères, { $links } liens, { $answers } réponses, en { $layers } couches
 format-corpus = Corpus annoté (RON)
 format-jsonl = JSON Lines de Sententia
+format-brat = brat : textes avec fichiers `.ann`
+format-conll = CoNLL : mots avec étiquettes (IOB2, BILOU)
+format-conllu = CoNLL-U : corpus arborés
+format-w3c = W3C Web Annotation (JSON-LD)
+format-stance-tsv = Tableau de positions (SemEval)
+format-statements = Énoncés pour l’analyse de réseaux (CSV)
+format-graphml = Réseau des positions (GraphML)
+format-page = Page à lire et à imprimer (HTML)
+format-markdown = Markdown avec notes de bas de page
+format-spans-csv = Tableau des repères (CSV)
+format-spans-tsv = Tableau des repères (TSV)
+format-text = Texte brut
+format-html = Page web
+format-docx = Document Word
+format-odt = Document LibreOffice
+format-epub = Livre EPUB
+format-pdf = PDF, sa couche de texte
+format-table = Tableau de textes (CSV, TSV, Excel)
+format-json-texts = Textes en JSON
+format-xmi = XMI d’UIMA (INCEpTION, DKPro)
+format-casjson = CAS JSON d’UIMA
+format-gate-xml = XML de GATE
+format-bdoc = BDOC de GATE (JSON)
 format-doccano = doccano (JSON Lines)
 format-prodigy = Prodigy (JSON Lines)
 format-label-studio = Label Studio (tâches et interface)
@@ -699,6 +773,7 @@ format-hf-jsonl = Jeu de données Hugging Face (JSON Lines)
 format-hf-parquet = Jeu de données Hugging Face (Parquet)
 format-hf-tokens = Jeu de données Hugging Face de mots étiquetés (Parquet)
 format-argilla = Enregistrements Argilla
+format-refi-qda = projet REFI-QDA (ATLAS.ti, MAXQDA, NVivo)
 loss-other-versions = { $count ->
     [one] Une fusion a laissé deux versions d’un repère : seule celle qui porte son identifiant est écrite
    *[other] Une fusion a laissé deux versions de { $count } repères : de chacun, seule celle qui porte son identifiant est écrite
@@ -722,6 +797,10 @@ loss-spans-outside-text = { $count ->
 loss-overlaps = { $count ->
     [one] Un repère est laissé de côté : il se tient sur les mots d’un autre
    *[other] { $count } repères sont laissés de côté : ils se tiennent sur les mots d’autres
+}
+loss-other-spans = { $count ->
+    [one] Un repère est laissé de côté : son étiquette n’est pas l’objet du format
+   *[other] { $count } repères sont laissés de côté : leurs étiquettes ne sont pas l’objet du format
 }
 loss-widened = { $count ->
     [one] Un repère est allongé pour commencer et finir avec un mot
@@ -811,7 +890,9 @@ fate-skipped = laissé de côté
 fault-unreadable = Impossible de le lire : { $what }
 fault-too-large = Il est trop grand
 fault-encoding = Ce n’est pas du { $what } valide
+fault-guessed = L’encodage est deviné : { $what }
 fault-malformed = La forme n’est pas correcte : { $what }
+fault-empty = Il ne contient aucun texte : { $what }
 fault-no-text = Il n’y a pas de texte pour ces annotations : { $what }
 fault-outside-text = L’endroit n’est pas dans le texte : { $what }
 fault-no-width = L’endroit n’a pas de largeur : { $what }
@@ -884,6 +965,41 @@ cli-merge-output = Écrire le fichier fusionné là plutôt ; - est la sortie s
 cli-merge-install = Écrire .gitattributes dans ce projet et le pilote de fusion dans la configuration de son dépôt
 cli-merge-installed = Désormais git fusionne les repères de ce projet avec sententia
 cli-merge-untouched = Rien n’a été fusionné
+cli-backup-about = Lister les sauvegardes d’un projet, en faire une ou en remettre une en place
+cli-backup-usage =
+    sententia backup [options] [list | make | restore] [PROJET] [SAUVEGARDE]
+cli-backup-more =
+    Une sauvegarde est un zip de project.ron, des consignes, de toutes les annotations et de tous les journaux,
+    dans .sententia/backups. Il s’en fait une d’elle-même à la première modification du jour, et avant que des textes
+    n’arrivent, que le schéma ne change, qu’un texte ne soit révisé ou que beaucoup de repères ne changent à la fois.
+    Avant d’en remettre une, ce qui est là est sauvegardé aussi. Personne ne doit alors avoir ouvert le projet.
+cli-backup-action = list (si rien n’est dit), make ou restore
+cli-backup-name = Le nom de la sauvegarde à remettre, comme list le montre
+cli-name-action = ACTION
+cli-name-backup = SAUVEGARDE
+cli-backup-none = Il n’y a pas encore de sauvegarde
+cli-backup-made = Fait : { $name }
+cli-backup-which = Quelle sauvegarde faut-il remettre en place ?
+cli-backup-restored = Remis en place { $name } : { $written ->
+        [one] un fichier écrit
+       *[other] { $written } fichiers écrits
+    }, { $removed } retirés
+cli-backup-before = Ce qui était là avant est gardé dans { $name }
+cli-lock-about = Dire qui a ouvert un projet pour y écrire ; reprendre ce qui a été laissé
+cli-lock-usage =
+    sententia lock [options] [PROJET]
+      sententia lock [PROJET] --take-over ANNOTATEUR
+cli-lock-more =
+    Le travail de chaque annotateur est écrit par une fenêtre ou une commande à la fois ; qui vient après ne fait que
+    lire. Un verrou dont le programme est terminé sur cet ordinateur ne lie personne. Sur un autre ordinateur, il est
+    périmé quand il n’a pas été renouvelé depuis trois minutes, et peut alors être repris.
+cli-lock-take-over = Lever le verrou périmé de cet annotateur
+cli-lock-force = Le lever même si son détenteur est encore là ; ce qui est alors fait aux deux endroits est fusionné à la prochaine ouverture
+cli-lock-taken = Le travail de { $annotator } est libre : { $user } sur { $host } ne peut plus que le lire
+cli-lock-none = Personne n’a ouvert le projet pour y écrire
+cli-lock-held = { $annotator } : ouvert par { $user } sur { $host } (processus { $process }) depuis { $since }
+cli-lock-stale = { $annotator } : ouvert par { $user } sur { $host } (processus { $process }) depuis { $since }, sans nouvelles depuis { $seen }
+cli-lock-gone = { $annotator } : laissé par { $user } sur { $host } (processus { $process }), qui est terminé
 cli-merge-left = { $count ->
     [one] Il reste un choix à faire
    *[other] Il reste { $count } choix à faire
@@ -1044,7 +1160,7 @@ import-annotator = Qui étiquette
 import-annotator-hint = Nom ou initiales
 import-schema = Schéma de départ
 import-nothing = Aucun texte ici
-import-nothing-hint = Un texte est un fichier dont le nom finit par .txt ou .md
+import-nothing-hint = Les textes sont bruts ou en Markdown, des pages web, en PDF, EPUB, Word ou LibreOffice, des tableaux, du JSON
 import-texts =
     { $count ->
         [one] { $shown } texte
@@ -1060,12 +1176,48 @@ import-doubt = · à vérifier
 import-encoding = Encodage
 import-size = { $count } octets
 import-bytes-lost = Certains octets ne veulent rien dire dans cet encodage
+import-format = Format
+import-whose = À qui sont les annotations, si les fichiers ne le disent pas
+import-columns = Colonnes
+import-guessed = Comme deviné
+import-none = Lu ainsi, il ne contient aucun texte
+import-documents = Documents
+import-problems = { $count ->
+    [one] { $shown } problème
+   *[other] { $shown } problèmes
+}
+import-problems-hint = Ce qui est omis reste dans les fichiers ; tout le reste entre
+imported-some-known = { $count ->
+    [one] { $new } ajoutés ; { $shown } texte était déjà là
+   *[other] { $new } ajoutés ; { $shown } textes étaient déjà là
+}
 import-create = Créer le projet
 import-add =
     { $count ->
         [one] Ajouter { $shown } texte
        *[other] Ajouter { $shown } textes
     }
+
+comments-title = Découper en commentaires
+comments-hint = Une ligne qui dit qui écrit, et quand, commence un commentaire ; il va jusqu’à la suivante.
+comments-label = Catégorie
+comments-all = Tout cocher
+comments-none = Tout décocher
+comments-nothing = Aucun commentaire ici
+comments-nothing-hint = Les commentaires se reconnaissent à des lignes comme « Marie a écrit le 3 mai 2009 à 10:12 » ou « Posted by Joe | May 3, 2009 »
+comments-do = { $count ->
+    [one] Marquer { $shown } commentaire
+   *[other] Marquer { $shown } commentaires
+}
+comments-done = { $count ->
+    [one] Un commentaire marqué
+   *[other] { $count } commentaires marqués
+}
+paste-title = Nouveau document depuis le presse-papiers
+paste-name = Nom
+paste-name-hint = Les premiers mots, si rien n’est donné
+paste-text = Texte
+paste-do = Ajouter le texte
 
 export-title = Exporter
 export-format = Format
@@ -1100,6 +1252,27 @@ export-to = Vers
 export-pick = Où écrire l’export ?
 export-is-folder = C’est un dossier ; donner le nom d’un fichier
 export-replaces = Le fichier existe déjà et sera remplacé
+export-find = Chercher un format
+export-none-found = Aucun format de ce nom
+export-one-file = Un fichier, .{ $ending }
+export-several-files = Plusieurs fichiers, dans un dossier ou un fichier zip
+export-holds-all = Contient tout ce qu’un projet possède
+export-holds-partly = Contient en partie : { $what }
+export-holds-not = Sans place pour : { $what }
+export-overlaps = Parmi les repères sur les mêmes mots
+export-longest = Le plus long
+export-outermost = Le plus extérieur
+export-fragments = Repères en plusieurs fragments
+export-whole = D’un seul tenant
+export-apart = Fragment par fragment
+export-leave-out = Omis
+export-tags = Étiquettes des mots
+export-iob = IOB2
+export-bilou = BILOU
+export-counting = Comptage…
+export-cannot-count = Ceci ne peut pas être écrit
+export-zip-or-folder = Un nom en .zip donne un seul fichier, tout autre nom un dossier
+export-folder-taken = Ce dossier n’est pas vide ; choisissez un autre nom
 export-button = Exporter
 exported-title = Exporté
 
@@ -1147,6 +1320,56 @@ settings-days = { $count ->
 settings-year = Un an
 settings-for-ever = Toujours
 settings-history-hint = Vos repères sont gardés pour toujours ; il s’agit de l’étendue de l’historique
+settings-backups = Sauvegardes
+settings-backups-kept = { $count }, { $size } Mo
+backups-title = Sauvegardes
+backups-hint = Annotations, schéma et journaux tels qu’ils étaient ; les textes n’y sont pas. Elles se font d’elles-mêmes, et les plus anciennes s’en vont
+backups-none = Pas encore de sauvegarde
+backups-none-hint = Il s’en fait une à la première modification du jour, et avant tout ce qui change beaucoup de choses
+backups-now = Sauvegarder maintenant
+backups-restore = Restaurer…
+backups-restore-of = Restaurer la sauvegarde du { $moment }…
+backups-restore-now = Restaurer
+backups-ask = Restaurer la sauvegarde du { $moment } ?
+backups-ask-hint = Toutes les annotations, le schéma et l’historique redeviennent ce qu’ils étaient alors. Ce qui est là maintenant est d’abord sauvegardé, pour que vous puissiez y revenir
+backups-restored = Restauré. Ce qui était là avant est la sauvegarde du { $moment }
+backups-size = { $number } ko
+backup-counts = { $documents ->
+    [one] Un document
+   *[other] { $documents } documents
+}, { $records ->
+    [one] un repère
+   *[other] { $records } repères
+}
+backup-daily = première modification du jour
+backup-import = avant l’ajout ou le retrait de textes
+backup-bulk = avant le changement de nombreux repères
+backup-schema = avant un changement du schéma
+backup-revision = avant la révision d’un texte
+backup-restore = avant la restauration d’une sauvegarde
+backup-asked = à la demande
+backup-failed = Une sauvegarde n’a pas pu se faire ; le travail lui-même est enregistré. { $reason }
+job-restore = Restauration d’une sauvegarde
+held-again = Réessayer
+held-take-over = Reprendre
+held-write = Ouvrir pour écrire
+news-documents = { $count ->
+    [one] Un document a été modifié par un autre programme ; c’est repris
+   *[other] { $count } documents ont été modifiés par un autre programme ; c’est repris
+}
+news-project = Le projet a été modifié par un autre programme ; c’est repris
+news-conflicts = { $count ->
+    [one] Un repère est là en deux versions, à choisir
+   *[other] { $count } repères sont là en deux versions, à choisir
+}
+news-lost-steps = { $count ->
+    [one] Une étape antérieure ne peut plus être annulée
+   *[other] { $count } étapes antérieures ne peuvent plus être annulées
+}
+news-notices = { $count ->
+    [one] Un problème est listé sous Problèmes
+   *[other] { $count } problèmes sont listés sous Problèmes
+}
 settings-keys = Touches
 
 about-title = À propos
@@ -1284,6 +1507,15 @@ store-journal-forked = À partir de cette ligne suivent les étapes d’une autr
 store-journal-unfit = Cette étape ne va pas avec le projet
 store-cannot-write = Écriture impossible : { $reason }
 store-read-only = Le projet est ouvert en lecture seule : { $reason }
+store-held = { $user } a ouvert le travail de { $annotator } sur { $host } depuis { $since }. Ici on peut le lire, non le modifier
+store-held-stale = { $user } avait ouvert le travail de { $annotator } sur { $host } et n’a plus donné signe depuis { $seen }. Ici on peut le lire, non le modifier
+store-released = Le travail de { $annotator } n’est plus ouvert ailleurs
+store-not-held = Personne n’a ouvert le travail de { $annotator }
+store-changed-elsewhere = Un autre programme a modifié ce fichier ; ses modifications sont en cours de reprise
+store-kept-aside = Un autre programme a modifié ce fichier d’une façon qui ne va pas avec ce qui a été fait ici. Une version reste, l’autre est gardée sous { $path }
+store-field-differs = « { $field } » a été modifié ici et par un autre programme ; ce qui a été fait ici reste
+store-no-backup = Il n’y a pas de sauvegarde « { $name } »
+store-backup-broken = La sauvegarde est illisible : { $reason }
 store-protected = Les annotations de { $annotator } sur « { $document } » n’ont pas été comprises et restent telles quelles
 store-not-empty = Le dossier « { $path } » n’est pas vide
 store-already-project = « { $path } » contient déjà un projet
@@ -1317,6 +1549,15 @@ store-hint-journal-behind = Les deux versions d’un repère sont gardées, le c
 store-hint-journal-altered = Restaurez le journal d’une sauvegarde ou, si vous avez changé la ligne à dessein, ôtez ce qui suit les deux dernières barres
 store-hint-cannot-write = Vérifiez que le disque n’est pas plein et que vous avez le droit d’y écrire ; un nouvel essai a lieu de lui-même
 store-hint-read-only = « Enregistrer sous… » permet de continuer dans un dossier à vous
+store-hint-held = Fermez-le là-bas, ou annotez sous un autre nom
+store-hint-held-stale = Si ce programme est terminé, reprenez le travail ; sententia lock fait de même
+store-hint-released = Ouvrez-le pour écrire
+store-hint-not-held = Il n’y a rien à faire
+store-hint-changed-elsewhere = Il n’y a rien à faire : ce qui a été modifié des deux côtés est gardé dans les deux versions
+store-hint-kept-aside = Comparez les deux et reportez à la main ce qui manque
+store-hint-field-differs = L’autre version est gardée sous .sententia/set-aside
+store-hint-no-backup = sententia backup list nomme celles qui existent
+store-hint-backup-broken = Rien n’a changé. Choisissez une autre sauvegarde
 store-hint-protected = Remédiez à ce qui a été signalé à l’ouverture du projet, puis rouvrez-le
 store-hint-not-empty = Choisissez un dossier nouveau ou vide
 store-hint-already-project = Ouvrez-le, ou choisissez un autre dossier
@@ -1337,6 +1578,7 @@ progress-copy = Copie
 progress-texts = Lecture des textes
 progress-annotations = Lecture des annotations
 progress-journal = Lecture du journal
+progress-comparing = Comparaison des textes
 progress-import = Lecture
 progress-export = Écriture
 

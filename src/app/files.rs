@@ -110,8 +110,8 @@ fn ask_system(wanted: Wanted, title: &str, name: &str) -> Answer {
     let chosen = match wanted {
         Wanted::Folder => dialog.pick_folder().map(|it| vec![it]),
         Wanted::Files => dialog
-            .add_filter(tr!("files-texts"), &["txt", "md"])
             .add_filter(tr!("files-all"), &["*"])
+            .add_filter(tr!("files-texts"), &["txt", "md"])
             .pick_files(),
         Wanted::ProjectFile => dialog
             .add_filter("RON", &["ron"])

@@ -158,9 +158,10 @@ impl<'a> LayerMarks<'a> {
         Some((*by, layer, layer.span(record.span())?))
     }
 
-    /// The accessible name, then the answers and the note.
-    fn name_of(&self, by: Option<&AnnotatorId>, span: &Span) -> String {
-        let mut name = names::record(self.project, &self.document.text, span);
+    /// The accessible name, then all else there is to say, a line each.
+    fn name_of(&self, by: Option<&AnnotatorId>, layer: &Layer, span: &Span) -> String {
+        let text = &self.document.text;
+        let mut name = names::record(self.project, text, span);
         if let Some(by) = by {
             name = crate::tr!(
                 "record-of",
@@ -168,23 +169,9 @@ impl<'a> LayerMarks<'a> {
                 record = name
             );
         }
-        if let Some(open) = names::open_questions(self.project, span) {
+        for line in names::description(self.project, text, layer, span) {
             name.push('\n');
-            name.push_str(&open);
-        }
-        let label = self.project.schema.label(&span.label);
-        for (id, value) in span.attributes.iter() {
-            if let Some(question) = label.and_then(|it| it.attribute(id)) {
-                let answer = names::value(self.project, question, value);
-                name.push_str(&format!(
-                    "\n{} · {answer}",
-                    question.name.get(crate::i18n::language())
-                ));
-            }
-        }
-        if !span.note.is_empty() {
-            name.push('\n');
-            name.push_str(&span.note);
+            name.push_str(&line);
         }
         name
     }
@@ -249,10 +236,11 @@ impl MarkSource for LayerMarks<'_> {
             })
     }
 
-    /// The accessible name, then the answers and the note.
     fn name(&self, mark: &Mark) -> String {
         let found = self.find(&mark.id);
-        found.map_or_else(String::new, |(by, _, span)| self.name_of(by, span))
+        found.map_or_else(String::new, |(by, layer, span)| {
+            self.name_of(by, layer, span)
+        })
     }
 
     fn links_in(&self, range: Range<usize>) -> Vec<LinkLine> {

@@ -32,6 +32,7 @@ mod tally;
 pub mod theme;
 pub mod trace;
 mod turns;
+mod warm;
 pub mod widget;
 mod words;
 
@@ -266,8 +267,8 @@ impl eframe::App for App {
         if self.settings_due.is_some() {
             self.save_settings();
         }
-        if let Some(session) = &self.session
-            && let Err(failure) = session.workspace.flush()
+        if let Some(session) = &mut self.session
+            && let Err(failure) = session.workspace.settle()
         {
             // There is no window left to show it in.
             eprintln!("{}", names::failure(&failure));
@@ -288,7 +289,11 @@ impl App {
         }
         if ctx.input(|it| it.events.contains(&egui::Event::WindowFocused(true))) {
             self.look_at_file();
+            if let Some(session) = &self.session {
+                session.workspace.look_soon();
+            }
         }
+        self.take_news(ctx);
         self.take_found(ctx);
         self.save_what_is_due();
         if !self.covered() {

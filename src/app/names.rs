@@ -1,15 +1,14 @@
 //! Names in the language of the interface: labels, answers, records, steps, dates, numbers. What a
 //! project calls its things is shown by way of here, so that no letter in it does harm.
 
+mod record;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::cx::Cx;
-use super::panel::text::{Answer, Card};
-use super::theme::Palette;
 use crate::i18n::{self, language};
-use crate::model::annotation::{Layer, Span};
-use crate::model::check;
+use crate::model::annotation::Span;
 use crate::model::history::StepName;
 use crate::model::id::{AnnotatorId, AttributeId, ChoiceId, DocumentId, LabelId, LinkKindId};
 use crate::model::project::Project;
@@ -20,6 +19,8 @@ use crate::model::value::{PartialDate, Value};
 use crate::model::visible::visible;
 use crate::store::{SaveFailure, Trouble};
 use crate::tr;
+
+pub use record::{card, description, open_questions, record};
 
 /// A name of the project's own as it may be shown.
 pub fn shown(name: &str) -> String {
@@ -160,64 +161,6 @@ pub fn tag(project: &Project, span: &Span) -> String {
         }
     }
     tag
-}
-
-/// A record in one line, as a screen reader says it: `Prediction, probable: “…”`.
-pub fn record(project: &Project, text: &Text, span: &Span) -> String {
-    let tag = tag(project, span).replace(" · ", ", ");
-    let tag = if check::complete(project, span) {
-        tag
-    } else {
-        tr!("record-incomplete", tag = tag)
-    };
-    tr!("record-name", tag = tag, quote = quote(text, span, 120))
-}
-
-/// What a record still asks for: how many questions, and which. Nothing when it is complete.
-pub fn open_questions(project: &Project, span: &Span) -> Option<String> {
-    let open = check::unanswered(project, span);
-    let open: Vec<&str> = open.map(|it| it.name.get(language())).collect();
-    let names = open.join(", ");
-    (!open.is_empty()).then(|| tr!("record-open", count = open.len(), names = names))
-}
-
-/// All that is said of a record: for the card under a resting pointer.
-pub fn card(project: &Project, text: &Text, layer: &Layer, span: &Span, palette: Palette) -> Card {
-    let known = project.schema.label(&span.label);
-    let answers = known.into_iter().flat_map(|it| &it.attributes);
-    let answers = answers.filter_map(|question| {
-        let answer = match span.attributes.get(&question.id) {
-            Some(given) => Answer::Given(value(project, question, given)),
-            None if question.required => Answer::Missing(tr!("inspector-open")),
-            None => return None,
-        };
-        Some((question.name.get(language()).to_owned(), answer))
-    });
-    let links = layer.links_of(&span.id).map(|it| {
-        let leaves = it.from == span.id;
-        let (other, arrow) = if leaves {
-            (&it.to, "→")
-        } else {
-            (&it.from, "←")
-        };
-        let words = layer
-            .span(other)
-            .map_or_else(|| other.to_string(), |it| quote(text, it, 60));
-        (
-            format!("{} {arrow}", link(&project.schema, &it.kind)),
-            words,
-        )
-    });
-    let who = person(project, &span.by);
-    let when = span.when.to_zoned(jiff::tz::TimeZone::system());
-    Card {
-        label: label(&project.schema, &span.label),
-        color: super::marks::color(&project.schema, &span.label, palette),
-        answers: answers.collect(),
-        note: shown(&span.note),
-        links: links.collect(),
-        who: tr!("inspector-who", who = who, when = day(when.date())),
-    }
 }
 
 /// The name of an annotator, or the id where the project does not know it.

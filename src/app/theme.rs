@@ -97,6 +97,8 @@ const fn hex(rgb: u32) -> Color32 {
 /// Size of the interface face; secondary words are one point smaller.
 pub const TEXT: f32 = 13.0;
 pub const SMALL: f32 = 12.0;
+/// Size of the words of a record, in the serif face.
+pub const QUOTE: f32 = 15.0;
 /// Seconds in which something fades in or out.
 const FADE: f32 = 0.1;
 /// Corners of buttons and fields.
@@ -104,19 +106,19 @@ pub const RADIUS: u8 = 6;
 /// Height of a row of a list.
 pub const ROW: f32 = 28.0;
 
+/// What most letters of a text are, and of the interface.
+pub const OFTEN: &str = "eaisntrulodmcpévqfbghjàxêèykwz’,.-“”0123456789";
 /// Letters of the two languages of the interface, figures and signs.
 pub const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789\
-    .,;:!?'’“”«»()[]-–—/+%…·àâçéèêëîïôùûüœÀÂÇÉÈÊ";
+    .,;:!?'’“”«»()[]-–—/+%…·•×→←↑↓àâçéèêëîïôùûüœÀÂÇÉÈÊ";
 
-/// Draws the letters of the interface before they are needed: each size of a font costs a few milliseconds once.
-pub fn warm(ctx: &egui::Context) {
-    for size in [11.0, SMALL, TEXT] {
-        for family in [FontFamily::Proportional, strong_family()] {
-            let font = FontId::new(size, family);
-            let letters = LETTERS.to_owned();
-            ctx.fonts_mut(|it| it.layout_no_wrap(letters, font, Color32::PLACEHOLDER));
-        }
-    }
+/// The fonts that the panels of an open project are set in.
+pub fn common_fonts() -> impl Iterator<Item = FontId> {
+    let sizes = [TEXT, SMALL, 11.0].into_iter().flat_map(|size| {
+        let families = [FontFamily::Proportional, strong_family()];
+        families.map(|family| FontId::new(size, family))
+    });
+    sizes.chain([FontId::new(QUOTE, serif_family())])
 }
 
 /// The interface face in semibold.

@@ -68,12 +68,12 @@ fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
     };
     let (report, problems) = done.map_err(|it| CliError::export(&to, &it))?;
     if to_stdout {
-        export::told(&report)
-            .iter()
-            .for_each(|it| eprintln!("{it}"));
-        problems
-            .iter()
-            .for_each(|it| eprintln!("{}", ways::told(it)));
+        for line in export::told(&report) {
+            eprintln!("{line}");
+        }
+        for problem in &problems {
+            eprintln!("{}", ways::told(problem));
+        }
     } else if out.json {
         let mut told = ways::report_json(&report);
         told["path"] = json!(to);

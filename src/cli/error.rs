@@ -47,6 +47,9 @@ impl CliError {
     /// An export that is not there.
     pub fn export(path: &Path, error: &ExportError) -> Self {
         match error {
+            ExportError::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                io::Error::from(io::ErrorKind::BrokenPipe).into()
+            }
             ExportError::Io(error) => Self::write(path, error),
             ExportError::Cancelled(cancelled) => (*cancelled).into(),
         }

@@ -9,14 +9,19 @@ use std::path::{Path, PathBuf};
 use clap::{ArgAction, ArgMatches};
 use serde_json::json;
 
+use crate::analysis::query::Query;
+use crate::analysis::split::split;
+use crate::formats::corpus::CorpusRon;
 use crate::formats::output::OneFile;
-use crate::formats::{self, Documents, Export, Format, Options, Report, Selection};
+use crate::formats::{self, Documents, Export, Format, Report, Selection};
+use crate::model::id::LabelId;
 use crate::model::schema::Tier;
-use crate::store::{Progress, deliver};
+use crate::store::Progress;
+use crate::store::deliver::{Delivered, Delivery};
 use crate::tr;
 
 use super::load::{self, Loaded};
-use super::{CliError, Command, OK, Output, parse, ways};
+use super::{CliError, Command, OK, Output, parse, splitting, ways};
 
 pub const COMMAND: Command = Command {
     name: "export",
@@ -43,12 +48,7 @@ fn args(command: clap::Command) -> clap::Command {
                 .value_parser(clap::value_parser!(OsString))
                 .conflicts_with("out"),
         )
-        .arg(
-            format
-                .default_value("corpus")
-                .hide_default_value(true)
-                .hide_possible_values(true),
-        )
+        .arg(format.hide_possible_values(true))
         .arg(several(parse::option(
             "annotator",
             "cli-name-annotator",
@@ -60,86 +60,98 @@ fn args(command: clap::Command) -> clap::Command {
             "cli-export-document",
         )))
         .arg(several(tiers.hide_possible_values(true)))
-        .arg(parse::flag("done", "cli-export-done").conflicts_with("document"))
+        .arg(several(parse::option(
+            "label",
+            "cli-name-label",
+            "cli-export-label",
+        )))
+        .arg(parse::option("where", "cli-name-query", "cli-export-where"))
+        .arg(parse::flag("done", "cli-export-done").conflicts_with_all(["document", "where"]))
+        .arg(parse::flag("no-datasheet", "cli-export-no-datasheet"))
         .arg(parse::flag("force", "cli-export-force"));
-    ways::writing_args(command)
+    ways::writing_args(splitting::args(command))
 }
 
 fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
     let loaded = load::argument(matches)?;
     loaded.warn();
     let selection = selection(matches, &loaded)?;
-    let options = ways::options(matches);
-    let id = matches
-        .get_one::<String>("format")
-        .map_or("corpus", String::as_str);
-    let format = formats::by_id(id).ok_or_else(|| CliError::new(tr!("cli-error-arguments")))?;
     let given = matches
         .get_one::<OsString>("out")
-        .or_else(|| matches.get_one("output"));
-    let path = given.map_or_else(
-        || PathBuf::from(format!("{id}.{}", format.extension())),
-        PathBuf::from,
-    );
+        .or_else(|| matches.get_one("output"))
+        .map(PathBuf::from);
+    let format = match matches.get_one::<String>("format") {
+        Some(id) => formats::by_id(id),
+        None => given
+            .as_deref()
+            .and_then(ways::by_ending)
+            .or(Some(&CorpusRon as _)),
+    };
+    let format = format.ok_or_else(|| CliError::new(tr!("cli-error-arguments")))?;
+    let path =
+        given.unwrap_or_else(|| PathBuf::from(format!("{}.{}", format.id(), format.extension())));
+    let mut options = ways::options(matches);
+    let plan = splitting::plan(matches)?;
+    if let Some(plan) = &plan {
+        options.splits = split(&selection.narrow(&loaded.project).0, plan);
+    }
+    let export = Export {
+        format,
+        project: &loaded.project,
+        selection: &selection,
+        options: &options,
+    };
     if path.as_os_str() == "-" {
-        let export = Export {
-            format,
-            project: &loaded.project,
-            selection: &selection,
-            options: &options,
-        };
         let report = export.run(&mut OneFile::new(out), &Progress::default());
         let report = report.map_err(|it| CliError::export(&path, &it))?;
         eprintln!("{}", told(&report).join("\n"));
         return Ok(OK);
     }
-    let report = save(
-        (format, &options),
-        &loaded,
-        &selection,
-        &path,
-        matches.get_flag("force"),
-    )?;
+    let delivery = Delivery {
+        export,
+        plan: plan.as_ref(),
+        datasheet: !matches.get_flag("no-datasheet"),
+        replace: matches.get_flag("force"),
+    };
+    let delivered = save(&delivery, &path)?;
     if out.json {
-        out.json(&as_json(&path, format, &report))?;
+        let mut said = as_json(&path, format, &delivered.report);
+        said["files"] = json!(delivered.files);
+        if let Some(plan) = &plan {
+            said["sets"] = splitting::json(&options.splits);
+            said["plan"] = json!(plan);
+            said["leaks"] = json!(delivered.leaks);
+        }
+        out.json(&said)?;
     } else {
         out.line(tr!("cli-export-wrote", path = path.display().to_string()))?;
-        for line in told(&report) {
+        for line in told(&delivered.report) {
             out.line(line)?;
+        }
+        if plan.is_some() {
+            splitting::tell(&options.splits, &delivered.leaks, out)?;
         }
     }
     Ok(OK)
 }
 
-/// Writes what is chosen to a file, beside it first, so that an old export is replaced whole or not at all.
-pub fn save(
-    (format, options): (&dyn Format, &Options),
-    loaded: &Loaded,
-    selection: &Selection,
-    path: &Path,
-    force: bool,
-) -> Result<Report, CliError> {
-    if !force && !replaceable(path) {
+/// Delivers an export, beside its place first, so that an old one is replaced whole or not at all.
+pub fn save(delivery: &Delivery, path: &Path) -> Result<Delivered, CliError> {
+    if !delivery.replace && !replaceable(path) {
         let shown = path.display().to_string();
         return Err(
             CliError::new(tr!("cli-error-exists", path = shown)).hinted(tr!("cli-hint-force"))
         );
     }
-    let export = Export {
-        format,
-        project: &loaded.project,
-        selection,
-        options,
-    };
-    let way = deliver::way(path, export.needs_folder());
-    deliver::to_path(path, way, force, |out| {
-        export.run(out, &Progress::default())
-    })
-    .map_err(|error| CliError::export(path, &error))
+    let delivered = delivery.to(path, &Progress::default());
+    delivered.map_err(|error| CliError::export(path, &error))
 }
 
 /// Whether nothing is there, or an export of ours: a file of the analyst's own is not overwritten.
 fn replaceable(path: &Path) -> bool {
+    if path.is_dir() {
+        return fs::read_dir(path).is_ok_and(|mut it| it.next().is_none());
+    }
     let mut head = [0; 400];
     let Ok(mut file) = fs::File::open(path) else {
         return path.symlink_metadata().is_err();
@@ -159,7 +171,20 @@ fn selection(matches: &ArgMatches, loaded: &Loaded) -> Result<Selection, CliErro
         given("annotator").map(|them| them.into_iter().map(|it| loaded.annotator(it)).collect());
     let chosen: Option<Result<BTreeSet<_>, _>> =
         given("document").map(|them| them.into_iter().map(|it| loaded.document(it)).collect());
-    let documents = match chosen.transpose()? {
+    let asked = matches
+        .get_one::<String>("where")
+        .map(|it| Query::parse(it));
+    let asked = asked.transpose().map_err(|it| {
+        CliError::new(tr!("cli-error-query", term = it.0)).hinted(tr!("cli-hint-query"))
+    })?;
+    let chosen = match (chosen.transpose()?, asked) {
+        (Some(ids), Some(query)) => {
+            let found = query.documents(&loaded.project);
+            Some(ids.intersection(&found).cloned().collect())
+        }
+        (ids, query) => ids.or_else(|| query.map(|it| it.documents(&loaded.project))),
+    };
+    let documents = match chosen {
         Some(ids) => Documents::Chosen(ids),
         None if matches.get_flag("done") => Documents::Done,
         None => Documents::All,
@@ -173,6 +198,7 @@ fn selection(matches: &ArgMatches, loaded: &Loaded) -> Result<Selection, CliErro
         documents,
         annotators: annotators.transpose()?,
         tiers: given("tier").map(|them| them.into_iter().map(tier).collect()),
+        labels: given("label").map(|them| them.into_iter().map(LabelId::new).collect()),
     })
 }
 

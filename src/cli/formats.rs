@@ -2,7 +2,8 @@
 
 use serde_json::json;
 
-use crate::formats::{FORMATS, Hold, Holds};
+use crate::formats::facets::FACETS;
+use crate::formats::{FORMATS, Hold};
 use crate::tr;
 
 use super::{CliError, Command, OK, Output};
@@ -13,24 +14,11 @@ pub const COMMAND: Command = Command {
     run: |_, out| run(out),
 };
 
-/// The columns of the table, by the keys of their names.
-pub const COLUMNS: [(&str, fn(&Holds) -> Hold); 9] = [
-    ("holds-overlaps", |it| it.overlaps),
-    ("holds-fragments", |it| it.fragments),
-    ("holds-attributes", |it| it.attributes),
-    ("holds-links", |it| it.links),
-    ("holds-notes", |it| it.notes),
-    ("holds-document-labels", |it| it.document_labels),
-    ("holds-metadata", |it| it.metadata),
-    ("holds-status", |it| it.status),
-    ("holds-annotators", |it| it.annotators),
-];
-
 fn run(out: &mut Output) -> Result<u8, CliError> {
     if out.json {
         let all = FORMATS.iter().map(|it| {
             let holds = it.holds();
-            let held = COLUMNS.iter().map(|(key, of)| {
+            let held = FACETS.iter().map(|(key, of)| {
                 let name = key.trim_start_matches("holds-").replace('-', "_");
                 (name, json!(word(of(&holds))))
             });
@@ -44,7 +32,7 @@ fn run(out: &mut Output) -> Result<u8, CliError> {
         return Ok(OK);
     }
     let mut rows = vec![vec![tr!("cli-formats-name"), tr!("cli-formats-ways")]];
-    rows[0].extend(COLUMNS.iter().map(|it| tr!(it.0)));
+    rows[0].extend(FACETS.iter().map(|it| tr!(it.0)));
     for format in FORMATS {
         let holds = format.holds();
         let ways = match (format.reader().is_some(), format.writer().is_some()) {
@@ -53,7 +41,7 @@ fn run(out: &mut Output) -> Result<u8, CliError> {
             _ => tr!("cli-formats-out"),
         };
         let mut row = vec![format.id().to_owned(), ways];
-        row.extend(COLUMNS.iter().map(|(_, of)| sign(of(&holds)).to_owned()));
+        row.extend(FACETS.iter().map(|(_, of)| sign(of(&holds)).to_owned()));
         rows.push(row);
     }
     out.table(&rows)?;

@@ -9,11 +9,12 @@ use clap::ArgMatches;
 use serde_json::json;
 
 use crate::i18n;
-use crate::store::files::Disk;
+use crate::store::files::{Disk, Root};
+use crate::store::lock::{self, State};
 use crate::store::merge::{self, Left, Outcome, Refused, Side};
 use crate::store::notice::Trouble;
-use crate::store::open::MAX_RON_BYTES;
-use crate::store::{atomic, git};
+use crate::store::open::{self, MAX_RON_BYTES};
+use crate::store::{atomic, git, paths};
 use crate::tr;
 
 use super::error::{hint, words};
@@ -54,6 +55,7 @@ fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
     let outcome = merge::merge(&bytes(&base)?, &bytes(&ours)?, &bytes(&theirs)?)
         .map_err(|it| refused(&it, [&base, &ours, &theirs]))?;
     let to = given("output").unwrap_or(ours);
+    check_lock(&to)?;
     if to.as_os_str() == "-" {
         std::io::Write::write_all(out, &outcome.bytes)?;
     } else {
@@ -65,6 +67,23 @@ fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
     } else {
         PROBLEMS
     })
+}
+
+/// Refuses to write into the annotations of somebody who has them open. What git calls the driver for is
+/// a file of its own.
+fn check_lock(to: &Path) -> Result<(), CliError> {
+    let full = std::path::absolute(to)?;
+    for folder in full.ancestors().skip(1) {
+        let root = Root::from(folder);
+        let below = full.strip_prefix(folder).ok();
+        let key = below.and_then(open::key_of);
+        if let Some(key) = key.filter(|_| folder.join(paths::PROJECT).is_file())
+            && let State::Held(it) | State::Stale(it) = lock::look(&root, &key.annotator)
+        {
+            return Err(it.trouble(&key.annotator, false).into());
+        }
+    }
+    Ok(())
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, CliError> {

@@ -10,12 +10,15 @@ use clap::ArgMatches;
 use crate::i18n;
 use crate::tr;
 
+mod backup;
 mod check;
 mod convert;
 mod error;
 mod export;
-mod formats;
+pub mod formats;
+mod import;
 mod load;
+mod lock;
 mod log;
 mod marks;
 mod measure;
@@ -28,6 +31,7 @@ mod revise;
 mod sample;
 mod schema;
 mod show;
+mod splitting;
 mod stats;
 mod ways;
 mod window;
@@ -58,6 +62,7 @@ pub const COMMANDS: &[Command] = &[
     new::COMMAND,
     check::COMMAND,
     stats::COMMAND,
+    import::COMMAND,
     export::COMMAND,
     convert::COMMAND,
     formats::COMMAND,
@@ -66,6 +71,8 @@ pub const COMMANDS: &[Command] = &[
     revise::COMMAND,
     log::COMMAND,
     merge::COMMAND,
+    backup::COMMAND,
+    lock::COMMAND,
     sample::COMMAND,
     measure::COMMAND,
 ];

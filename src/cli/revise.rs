@@ -56,7 +56,7 @@ fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
             .changed_on_disk(&id)
             .ok_or_else(|| CliError::new(tr!("cli-revise-unchanged", document = id.to_string())))?,
     };
-    let revision = reviser.plan(&id, bytes)?;
+    let revision = reviser.plan(&id, bytes, &Progress::default())?;
     let applied = !matches.get_flag("dry-run");
     if applied {
         workspace.revise(&revision, &Choices::new())?;

@@ -8,7 +8,8 @@ use serde_json::json;
 
 use crate::analysis::stats;
 use crate::formats::corpus::CorpusRon;
-use crate::formats::{Options, Selection};
+use crate::formats::{Export, Options, Selection};
+use crate::store::deliver::Delivery;
 use crate::store::sample;
 use crate::tr;
 
@@ -33,13 +34,18 @@ fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
     let checked = check::check(&loaded);
     let counted = stats::of(&loaded.project);
     let corpus = to.join("corpus.ron");
-    let report = export::save(
-        (&CorpusRon, &Options::default()),
-        &loaded,
-        &Selection::default(),
-        &corpus,
-        false,
-    )?;
+    let delivery = Delivery {
+        export: Export {
+            format: &CorpusRon,
+            project: &loaded.project,
+            selection: &Selection::default(),
+            options: &Options::default(),
+        },
+        plan: None,
+        datasheet: true,
+        replace: false,
+    };
+    let report = export::save(&delivery, &corpus)?.report;
     if out.json {
         out.json(&json!({
             "path": to, "corpus": corpus, "texts": counted.texts, "records": counted.records,

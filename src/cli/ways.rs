@@ -161,6 +161,13 @@ pub fn target(
     })
 }
 
+/// The format that the ending of a path means.
+pub fn by_ending(path: &Path) -> Option<&'static dyn Format> {
+    let ending = path.extension()?.to_string_lossy().to_lowercase();
+    let mut writable = FORMATS.iter().filter(|it| it.writer().is_some());
+    writable.find(|it| ending == it.extension()).copied()
+}
+
 /// The paths given under a name.
 pub fn paths(matches: &ArgMatches, id: &str) -> Vec<std::path::PathBuf> {
     let paths = matches.get_many::<OsString>(id).unwrap_or_default();

@@ -2,7 +2,7 @@
 //! stays as the first character, so that positions equal those of Python's `bytes.decode`.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 use sha2::{Digest as _, Sha256};
 
 /// The encodings offered when a guess is wrong; every other WHATWG name works too.
@@ -24,6 +24,7 @@ pub const ENCODINGS: &[&str] = &[
     "gb18030",
     "Big5",
     "Shift_JIS",
+    "ISO-2022-JP",
     "EUC-JP",
     "EUC-KR",
 ];
@@ -89,9 +90,14 @@ pub fn preview(bytes: &[u8], encoding: &str, n_chars: usize) -> Option<String> {
 
 /// SHA-256 in lower-case hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+/// Bytes in lower-case hexadecimal.
+pub fn hexadecimal(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    let mut hex = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
+    let mut hex = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
         write!(hex, "{byte:02x}").ok();
     }
     hex
@@ -108,8 +114,13 @@ fn detect(bytes: &[u8]) -> Option<(&'static Encoding, bool)> {
     if let Some(encoding) = utf16_without_mark(head) {
         return Some((encoding, false));
     }
-    if std::str::from_utf8(bytes).is_ok() {
-        return Some((UTF_8, true));
+    match std::str::from_utf8(bytes) {
+        Ok(_) => return Some(seven_bits(bytes)),
+        // Cut in its last character: UTF-8 all the same, of which that one character is lost.
+        Err(error) if error.error_len().is_none() && error.valid_up_to() > 0 => {
+            return Some((UTF_8, false));
+        }
+        Err(_) => {}
     }
     if head.contains(&0) {
         return None;
@@ -117,6 +128,19 @@ fn detect(bytes: &[u8]) -> Option<(&'static Encoding, bool)> {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
     Some((detector.guess(None, Utf8Detection::Deny), false))
+}
+
+/// What is valid UTF-8 may be an older code of seven bits that says of itself where it is not ASCII:
+/// by escapes (ISO-2022) or by `~{` and `~}` (HZ, which has no name here). Then somebody has to say so.
+fn seven_bits(bytes: &[u8]) -> (&'static Encoding, bool) {
+    let has = |what: &[u8]| bytes.windows(what.len()).any(|it| it == what);
+    if !bytes.is_ascii() {
+        (UTF_8, true)
+    } else if has(b"\x1b$@") || has(b"\x1b$B") {
+        (ISO_2022_JP, false)
+    } else {
+        (UTF_8, !(has(b"\x1b$") || has(b"~{") && has(b"~}")))
+    }
 }
 
 /// Western text in UTF-16 has a zero in every other place.
@@ -191,6 +215,29 @@ mod tests {
                 (encoding, certain, false)
             );
             assert_eq!(decode(bytes, encoding).unwrap().text, expected);
+        }
+    }
+
+    #[test]
+    fn what_can_be_read_in_another_way_is_asked_about() {
+        let (japanese, _, _) = ISO_2022_JP.encode("予測と立場");
+        let whole = "La fin du papier a été annoncé".as_bytes();
+        let cut = &whole[..whole.len() - 1];
+        let cases: [(&[u8], &str, bool, bool); 6] = [
+            (&japanese, "ISO-2022-JP", false, false),
+            (b"HZ: ~{VPND~} here", "UTF-8", false, false),
+            (b"\x1b$)C Korean", "UTF-8", false, false),
+            (b"\x1b[1mbold~{", "UTF-8", true, false),
+            (cut, "UTF-8", false, true),
+            ("été ~{a~}".as_bytes(), "UTF-8", true, false),
+        ];
+        for (bytes, encoding, certain, had_errors) in cases {
+            let guess = guess(bytes).unwrap();
+            assert_eq!(
+                (guess.encoding.as_str(), guess.certain, guess.had_errors),
+                (encoding, certain, had_errors),
+                "{bytes:?}"
+            );
         }
     }
 

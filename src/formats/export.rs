@@ -38,6 +38,13 @@ impl Export<'_> {
         self.format.shape() == Shape::Folder || passes.len() > 1
     }
 
+    /// The project as it is when it holds nothing but what is chosen.
+    pub fn chosen(&self) -> Project {
+        let (settled, _) = settle::settled(self.project, self.selection);
+        let (chosen, _) = self.selection.narrow(&settled);
+        orphans::left_behind(chosen).0
+    }
+
     /// What would be written, left out and lost. Nothing is written.
     pub fn preview(&self, progress: &Progress) -> Result<Report, ExportError> {
         self.run(&mut Nowhere::default(), progress)
@@ -103,7 +110,7 @@ pub(super) fn one(
     ledger: &mut Ledger,
 ) -> io::Result<()> {
     let holds = format.holds();
-    count_document(item, holds, format.id(), ledger);
+    count_document(item, holds, format.keeps(), ledger);
     for (_, layer) in &item.layers {
         count_layer(layer, holds, ledger);
     }

@@ -7,9 +7,10 @@ use super::draft::Draft;
 use super::input::Input;
 use super::output::Output;
 use super::report::{Fate, Fault, Ledger, Problem};
+pub use crate::analysis::split::Sets as Splits;
 use crate::model::annotation::Layer;
 use crate::model::document::Document;
-use crate::model::id::{AnnotatorId, DocumentId, LabelId};
+use crate::model::id::{AnnotatorId, LabelId};
 use crate::model::progress::Cancelled;
 use crate::model::project::Project;
 use crate::model::schema::Schema;
@@ -28,8 +29,18 @@ pub trait Format: Sync {
         Shape::File
     }
 
+    /// The name that it keeps what only it understands under; formats of one family may share it.
+    fn keeps(&self) -> &'static str {
+        self.id()
+    }
+
     /// What it can hold.
     fn holds(&self) -> Holds;
+
+    /// Whether words are tagged in it, so that [`Options::tags`] means something.
+    fn has_tags(&self) -> bool {
+        false
+    }
 
     fn reader(&self) -> Option<&dyn Reader> {
         None
@@ -258,21 +269,6 @@ pub enum Fragments {
     Apart,
     /// Not at all.
     LeaveOut,
-}
-
-/// Documents by set.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Splits {
-    pub names: Vec<String>,
-    /// The place in `names`.
-    pub of: BTreeMap<DocumentId, usize>,
-}
-
-impl Splits {
-    pub fn get(&self, document: &DocumentId) -> Option<&str> {
-        let place = self.of.get(document)?;
-        self.names.get(*place).map(String::as_str)
-    }
 }
 
 /// Tags of words.

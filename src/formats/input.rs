@@ -166,6 +166,11 @@ impl Entry {
         names::ending(&self.name)
     }
 
+    /// Whether it lies in a zip file, not in a folder.
+    pub fn is_packed(&self) -> bool {
+        matches!(self.place, Place::Packed(..))
+    }
+
     /// All of it. Refused where it is larger than [`MAX_BYTES`].
     pub fn bytes(&self) -> Result<Vec<u8>, Fault> {
         self.head(MAX_BYTES + 1).and_then(|bytes| {

@@ -62,6 +62,14 @@ pub fn set_all<'a>(meta: &mut Meta, all: impl IntoIterator<Item = (&'a String, &
     }
 }
 
+/// As [`set_all`], one thing.
+pub fn set(meta: &mut Meta, name: &str, value: &Json) {
+    match value {
+        Json::String(text) => set_text(meta, name, text.clone()),
+        other => set_all(meta, [(&name.to_owned(), other)]),
+    }
+}
+
 fn is_written(json: &Json, text: &str) -> bool {
     let written = json.to_string();
     written == text

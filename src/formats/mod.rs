@@ -16,33 +16,53 @@ use crate::model::annotation::Layer;
 use crate::model::project::Project;
 
 pub mod argilla;
+pub mod brat;
+pub mod casjson;
+pub mod conll;
+pub mod conllu;
 pub mod corpus;
+pub mod datasheet;
 pub mod decode;
 pub mod doccano;
 pub mod draft;
 pub mod export;
+pub mod facets;
 pub mod flat;
 pub mod format;
+pub mod gate;
 pub mod gather;
+pub mod graphml;
 pub mod hf;
 pub mod import;
 pub mod input;
 pub mod jsonl;
 pub mod label_studio;
 pub mod lines;
+pub mod markdown;
+pub mod markup;
 pub mod meta;
 pub mod names;
 mod orphans;
 pub mod output;
+pub mod page;
 pub mod prodigy;
 pub mod records;
+pub mod refi;
 pub mod report;
 pub mod schemes;
 mod selection;
 mod settle;
 pub mod spacy;
+pub mod stance;
+pub mod stances;
+pub mod statements;
+pub mod table;
+pub mod texts;
 pub mod tokens;
+pub mod uima;
 pub mod value;
+pub mod w3c;
+pub mod xmi;
 
 pub use export::{Export, ExportError};
 pub use format::{Format, Fragments, Hold, Holds, Options, Overlaps, Reading, Shape, Splits, Tags};
@@ -53,9 +73,18 @@ pub use selection::{Documents, LeftOut, Selection};
 pub const FORMATS: &[&dyn Format] = &[
     &corpus::CorpusRon,
     &jsonl::Lines,
+    &brat::Brat,
+    &conll::Conll,
+    &conllu::Conllu,
+    &xmi::Xmi,
+    &casjson::CasJson,
+    &gate::xml::GateXml,
+    &gate::bdoc::Bdoc,
+    &w3c::WebAnnotation,
+    &refi::RefiQda,
     &doccano::Doccano,
-    &prodigy::Prodigy,
     &label_studio::LabelStudio,
+    &prodigy::Prodigy,
     &spacy::Spacy,
     &hf::Jsonl,
     #[cfg(feature = "parquet")]
@@ -63,6 +92,21 @@ pub const FORMATS: &[&dyn Format] = &[
     #[cfg(feature = "parquet")]
     &hf::Tokens,
     &argilla::Argilla,
+    &table::CSV,
+    &table::TSV,
+    &stance::StanceTsv,
+    &statements::Statements,
+    &graphml::GraphMl,
+    &page::Page,
+    &markdown::Markdown,
+    &texts::TEXT,
+    &texts::HTML,
+    &texts::DOCX,
+    &texts::ODT,
+    &texts::EPUB,
+    &texts::PDF,
+    &texts::TABLE,
+    &texts::JSON,
 ];
 
 /// What an export did.

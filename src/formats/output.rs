@@ -6,6 +6,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
+use sha2::{Digest as _, Sha256};
 use zip::ZipWriter;
 use zip::write::{SimpleFileOptions, StreamWriter};
 
@@ -211,6 +212,77 @@ impl Output for Nowhere {
     }
 
     fn finish(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A file that was written.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Written {
+    pub name: String,
+    pub n_bytes: u64,
+    /// In lower-case hexadecimal.
+    pub sha256: String,
+}
+
+/// Another output, of which every file is noted by its size and its hash.
+pub struct Noted<'a> {
+    out: &'a mut dyn Output,
+    written: Vec<Written>,
+    current: Option<(String, u64, Sha256)>,
+}
+
+impl<'a> Noted<'a> {
+    pub fn new(out: &'a mut dyn Output) -> Self {
+        Self {
+            out,
+            written: Vec::new(),
+            current: None,
+        }
+    }
+
+    /// The files so far, and none of those to come.
+    pub fn end(mut self) -> (Vec<Written>, &'a mut dyn Output) {
+        self.note();
+        (self.written, self.out)
+    }
+
+    fn note(&mut self) {
+        if let Some((name, n_bytes, hash)) = self.current.take() {
+            self.written.push(Written {
+                name,
+                n_bytes,
+                sha256: super::decode::hexadecimal(&hash.finalize()),
+            });
+        }
+    }
+}
+
+impl Write for Noted<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let n = self.out.write(bytes)?;
+        if let Some((_, n_bytes, hash)) = &mut self.current {
+            hash.update(bytes.get(..n).unwrap_or_default());
+            *n_bytes += n as u64;
+        }
+        Ok(n)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+impl Output for Noted<'_> {
+    fn start(&mut self, name: &str) -> io::Result<()> {
+        self.note();
+        self.current = Some((name.to_owned(), 0, Sha256::new()));
+        self.out.start(name)
+    }
+
+    /// The other output goes on.
+    fn finish(&mut self) -> io::Result<()> {
+        self.note();
         Ok(())
     }
 }

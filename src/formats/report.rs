@@ -44,8 +44,12 @@ pub enum Fault {
     TooLarge,
     #[error("the text is not valid {0}")]
     Encoding(String),
+    #[error("the encoding is a guess: {0}")]
+    Guessed(String),
     #[error("this is not well formed: {0}")]
     Malformed(String),
+    #[error("no text in it: {0}")]
+    Empty(String),
     #[error("no text for these annotations: {0}")]
     NoText(String),
     #[error("the place {0} is not in the text")]
@@ -73,7 +77,9 @@ impl Fault {
             Self::Unreadable(_) => "fault-unreadable",
             Self::TooLarge => "fault-too-large",
             Self::Encoding(_) => "fault-encoding",
+            Self::Guessed(_) => "fault-guessed",
             Self::Malformed(_) => "fault-malformed",
+            Self::Empty(_) => "fault-empty",
             Self::NoText(_) => "fault-no-text",
             Self::OutsideText(_) => "fault-outside-text",
             Self::NoWidth(_) => "fault-no-width",
@@ -95,7 +101,9 @@ impl Fault {
             }
             Self::Unreadable(what)
             | Self::Encoding(what)
+            | Self::Guessed(what)
             | Self::Malformed(what)
+            | Self::Empty(what)
             | Self::NoText(what)
             | Self::OutsideText(what)
             | Self::NoWidth(what)
@@ -168,6 +176,8 @@ losses! {
     WithoutPlace "loss-without-place" "spans",
     /// Spans left out because others stand over the same words.
     Overlaps "loss-overlaps" "spans",
+    /// Spans that are not of the kind that the format is about.
+    OtherSpans "loss-other-spans" "spans",
     /// Spans made longer so that they begin and end with a word.
     Widened "loss-widened" "spans",
     /// Spans of several fragments written as one stretch, or a fragment at a time.

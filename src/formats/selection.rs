@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::annotation::{Attributes, Layer, Link, Span, Status};
-use crate::model::id::{AnnotatorId, AttributeId, DocumentId};
+use crate::model::id::{AnnotatorId, AttributeId, DocumentId, LabelId};
 use crate::model::project::{Annotator, Project};
-use crate::model::schema::{Schema, Tier};
+use crate::model::schema::{Label, Schema, Tier};
 
 /// What is written. The default is everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct Selection {
     pub annotators: Option<BTreeSet<AnnotatorId>>,
     /// Which tiers of the schema; `None`: all.
     pub tiers: Option<BTreeSet<Tier>>,
+    /// Spans with which labels; `None`: all.
+    pub labels: Option<BTreeSet<LabelId>>,
 }
 
 /// Which documents are written.
@@ -81,24 +83,36 @@ impl Selection {
     }
 
     fn schema(&self, schema: &Arc<Schema>) -> Arc<Schema> {
-        let Some(tiers) = &self.tiers else {
+        let Some(chosen) = self.records(schema) else {
             return Arc::clone(schema);
         };
-        let mut schema = Schema::clone(schema);
-        schema.labels.retain(|it| tiers.contains(&it.tier));
-        for label in &mut schema.labels {
-            label.attributes.retain(|it| tiers.contains(&it.tier));
+        let mut smaller = Schema::clone(schema);
+        smaller.labels.retain(|it| chosen.takes_label(it));
+        for label in &mut smaller.labels {
+            label.attributes.retain(|it| chosen.takes_tier(it.tier));
         }
-        schema.document_labels.retain(|it| tiers.contains(&it.tier));
-        let labels: BTreeSet<_> = schema.labels.iter().map(|it| it.id.clone()).collect();
-        for link in &mut schema.links {
+        smaller
+            .document_labels
+            .retain(|it| chosen.takes_tier(it.tier));
+        let labels: BTreeSet<_> = smaller.labels.iter().map(|it| it.id.clone()).collect();
+        for link in &mut smaller.links {
             link.from.retain(|it| labels.contains(it));
             link.to.retain(|it| labels.contains(it));
         }
-        schema
+        smaller
             .links
-            .retain(|it| tiers.contains(&it.tier) && !it.from.is_empty() && !it.to.is_empty());
-        Arc::new(schema)
+            .retain(|it| chosen.takes_tier(it.tier) && !it.from.is_empty() && !it.to.is_empty());
+        Arc::new(smaller)
+    }
+
+    /// How records are chosen; `None` where all are.
+    fn records<'a>(&'a self, schema: &'a Schema) -> Option<Records<'a>> {
+        let (tiers, labels) = (self.tiers.as_ref(), self.labels.as_ref());
+        (tiers.is_some() || labels.is_some()).then_some(Records {
+            schema,
+            tiers,
+            labels,
+        })
     }
 
     fn annotators(&self, project: &Project) -> Arc<BTreeMap<AnnotatorId, Annotator>> {
@@ -157,22 +171,21 @@ impl Selection {
             }
     }
 
-    /// A layer without the records of other tiers.
+    /// A layer without the records of other tiers and labels.
     fn layer(&self, schema: &Schema, layer: &Arc<Layer>, left_out: &mut LeftOut) -> Arc<Layer> {
-        let Some(tiers) = &self.tiers else {
+        let Some(chosen) = self.records(schema) else {
             return Arc::clone(layer);
         };
-        let by_tier = ByTier { schema, tiers };
         let spans: Vec<Span> = layer
             .spans()
             .chain(layer.orphans())
-            .filter(|it| by_tier.takes_span(it))
-            .map(|it| by_tier.span(it, left_out))
+            .filter(|it| chosen.takes_span(it))
+            .map(|it| chosen.span(it, left_out))
             .collect();
         let kept: BTreeSet<_> = spans.iter().map(|it| it.id.clone()).collect();
         let links: Vec<Link> = layer
             .links()
-            .filter(|it| by_tier.takes_link(it) && kept.contains(&it.from) && kept.contains(&it.to))
+            .filter(|it| chosen.takes_link(it) && kept.contains(&it.from) && kept.contains(&it.to))
             .map(|it| Link::clone(it))
             .collect();
         left_out.spans += layer.n_spans() + layer.n_orphans() - spans.len();
@@ -180,7 +193,7 @@ impl Selection {
         let labels: Attributes = layer
             .labels
             .iter()
-            .filter(|(id, _)| by_tier.takes_document_label(id))
+            .filter(|(id, _)| chosen.takes_document_label(id))
             .map(|(id, value)| (id.clone(), value.clone()))
             .collect();
         left_out.answers += layer.labels.iter().count() - labels.iter().count();
@@ -203,26 +216,37 @@ impl Selection {
 
 type Layers = BTreeMap<AnnotatorId, Arc<BTreeMap<DocumentId, Arc<Layer>>>>;
 
-/// What the schema does not know is kept: it belongs to no tier.
-struct ByTier<'a> {
+/// Which records are chosen. What the schema does not know is kept: it belongs to no tier.
+struct Records<'a> {
     schema: &'a Schema,
-    tiers: &'a BTreeSet<Tier>,
+    tiers: Option<&'a BTreeSet<Tier>>,
+    labels: Option<&'a BTreeSet<LabelId>>,
 }
 
-impl ByTier<'_> {
+impl Records<'_> {
+    fn takes_tier(&self, tier: Tier) -> bool {
+        self.tiers.is_none_or(|it| it.contains(&tier))
+    }
+
+    fn takes_label(&self, label: &Label) -> bool {
+        self.takes_tier(label.tier) && self.labels.is_none_or(|it| it.contains(&label.id))
+    }
+
     fn takes_span(&self, span: &Span) -> bool {
-        let label = self.schema.label(&span.label);
-        label.is_none_or(|it| self.tiers.contains(&it.tier))
+        match self.schema.label(&span.label) {
+            Some(label) => self.takes_label(label),
+            None => self.labels.is_none_or(|it| it.contains(&span.label)),
+        }
     }
 
     fn takes_link(&self, link: &Link) -> bool {
         let kind = self.schema.link(&link.kind);
-        kind.is_none_or(|it| self.tiers.contains(&it.tier))
+        kind.is_none_or(|it| self.takes_tier(it.tier))
     }
 
     fn takes_document_label(&self, id: &AttributeId) -> bool {
         let label = self.schema.document_label(id);
-        label.is_none_or(|it| self.tiers.contains(&it.tier))
+        label.is_none_or(|it| self.takes_tier(it.tier))
     }
 
     fn span(&self, span: &Span, left_out: &mut LeftOut) -> Span {
@@ -230,7 +254,7 @@ impl ByTier<'_> {
         let mut kept = span.clone();
         for (id, _) in span.attributes.iter() {
             let attribute = label.and_then(|it| it.attribute(id));
-            if attribute.is_some_and(|it| !self.tiers.contains(&it.tier)) {
+            if attribute.is_some_and(|it| !self.takes_tier(it.tier)) {
                 kept.attributes.set(id, None);
                 left_out.answers += 1;
             }

@@ -128,6 +128,29 @@ pub fn from_text(text: &str, kind: &Kind) -> Option<Value> {
     }
 }
 
+/// The answer that a text gives where nothing says of what kind it is: a flag, a number that is written back
+/// the same, else the text.
+pub fn guess(text: &str) -> Answer {
+    match text {
+        "true" => Answer::Flag(true),
+        "false" => Answer::Flag(false),
+        _ => match text.parse::<f64>() {
+            Ok(number) if number.is_finite() && number.to_string() == text => {
+                Answer::Number(number)
+            }
+            _ => Answer::text(text),
+        },
+    }
+}
+
+/// Whether an answer that is written as text comes back as something else, for want of a kind.
+pub fn loses_its_kind(value: &Value) -> bool {
+    matches!(
+        value,
+        Value::Choices(_) | Value::Date(_) | Value::Interval(..) | Value::Target(_)
+    )
+}
+
 fn choices<'a>(ids: impl Iterator<Item = &'a str>) -> Value {
     let ids = ids.map(str::trim).filter(|it| !it.is_empty());
     Value::Choices(ids.map(ChoiceId::new).collect::<BTreeSet<_>>())

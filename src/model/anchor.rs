@@ -2,15 +2,18 @@
 //! same words stand where a comparison of both texts puts them; everything else is told, to be judged.
 
 mod align;
+mod beside;
 mod even;
+mod judge;
 mod seek;
 
 use std::ops::Range;
 
-use align::{Alignment, Block, align};
+use align::{Alignment, Chain, align, chains};
+use beside::{beside, is_as_whole, only, same};
 use seek::{Seeker, Sought};
 
-use super::segment::{grapheme_ceil, grapheme_floor};
+use super::progress::{Cancelled, Progress};
 
 pub use even::alike;
 
@@ -25,6 +28,8 @@ const NEAR: usize = 2048;
 const LEAST: usize = 8;
 /// More changed text than this, in bytes, beside a short fragment makes its place a guess.
 const UPSET: usize = 96;
+/// Where less of its words are left, in hundredths, they are looked for elsewhere.
+const STRAY: usize = 50;
 /// No more places are proposed for one span.
 const MOST_PLACES: usize = 6;
 
@@ -63,13 +68,21 @@ impl Fate {
 }
 
 /// What becomes of each of several spans when `new` takes the place of `old`. Fragments outside the old text,
-/// or that end inside a character, are lost.
-pub fn carry(old: &str, new: &str, spans: &[At]) -> Vec<Fate> {
+/// or that end inside a character, are lost. Stops soon when asked to.
+pub fn carry(
+    old: &str,
+    new: &str,
+    spans: &[At],
+    progress: &Progress,
+) -> Result<Vec<Fate>, Cancelled> {
+    progress.begin("progress-comparing", spans.len());
+    progress.check()?;
     let carrier = Carrier::new(old, new);
-    let parts: Vec<Vec<Part>> = spans
-        .iter()
-        .map(|at| at.iter().map(|it| carrier.follow(it)).collect())
-        .collect();
+    let follow = |at: &At| {
+        progress.check()?;
+        Ok(at.iter().map(|it| carrier.follow(it)).collect())
+    };
+    let parts: Vec<Vec<Part>> = spans.iter().map(follow).collect::<Result<_, _>>()?;
     let strays = spans.iter().zip(&parts).flat_map(|(at, parts)| {
         let pairs = at.iter().zip(parts);
         pairs.filter(|it| it.1.is_stray()).map(|it| it.0.clone())
@@ -78,9 +91,11 @@ pub fn carry(old: &str, new: &str, spans: &[At]) -> Vec<Fate> {
     let fates = spans.iter().zip(parts);
     fates
         .map(|(at, parts)| {
+            progress.check()?;
+            progress.step();
             let found = at.iter().zip(parts);
             let found = found.map(|(it, part)| carrier.settle(it, part, &seeker));
-            carrier.fate(at, found.collect())
+            Ok(carrier.fate(at, found.collect()))
         })
         .collect()
 }
@@ -101,13 +116,6 @@ pub fn seek(new: &str, quotes: &[&str], expected: Option<usize>) -> Fate {
     Fate::Ambiguous(places.into_iter().map(at).collect())
 }
 
-/// Blocks that follow one another in both texts without anything between.
-struct Chain {
-    old: Range<usize>,
-    new: Range<usize>,
-    blocks: Range<usize>,
-}
-
 /// What the comparison says of a fragment.
 enum Part {
     /// All of it stands there. `firm`: beyond doubt.
@@ -115,6 +123,8 @@ enum Part {
         at: Range<usize>,
         firm: bool,
     },
+    /// It may as well stand elsewhere.
+    Either(Vec<Range<usize>>),
     /// Some of it does; `share` of it, in hundredths.
     Near {
         at: Range<usize>,
@@ -135,8 +145,8 @@ impl Part {
     /// Whether its words are to be looked for elsewhere.
     fn is_stray(&self) -> bool {
         match self {
-            Self::There { .. } => false,
-            Self::Near { share, .. } => *share < 50,
+            Self::There { .. } | Self::Either(_) => false,
+            Self::Near { share, .. } => *share < STRAY,
             Self::Gone => true,
         }
     }
@@ -147,6 +157,8 @@ struct Carrier<'a> {
     new: &'a str,
     alignment: Alignment,
     chains: Vec<Chain>,
+    /// How many bytes are the same at the beginning and at the end.
+    same: (usize, usize),
 }
 
 impl<'a> Carrier<'a> {
@@ -158,6 +170,10 @@ impl<'a> Carrier<'a> {
             new,
             alignment,
             chains,
+            same: (
+                same(old.bytes().zip(new.bytes())),
+                same(old.bytes().rev().zip(new.bytes().rev())),
+            ),
         }
     }
 
@@ -166,16 +182,43 @@ impl<'a> Carrier<'a> {
         if at.is_empty() || self.old.get(at.clone()).is_none() {
             return Part::Gone;
         }
+        if let Some(part) = self.at_edge(at) {
+            return part;
+        }
         let first = self.chains.partition_point(|it| it.old.end <= at.start);
         let after = self.chains.partition_point(|it| it.old.start < at.end);
         let met = self.chains.get(first..after).unwrap_or_default();
         match met {
             [] => self.replaced(at, first),
-            [chain] if chain.old.start <= at.start && at.end <= chain.old.end => Part::There {
-                at: self.start_in(chain, at.start)..self.end_in(chain, at.end),
-                firm: self.is_firm(first, at),
-            },
+            [chain] if chain.old.start <= at.start && at.end <= chain.old.end => {
+                let there = self.start_in(chain, at.start)..self.end_in(chain, at.end);
+                if self.slides(first, at) {
+                    return Part::Either(vec![there]);
+                }
+                let firm = self.is_firm(first, at);
+                Part::There { at: there, firm }
+            }
             _ => self.partly(at, first..after),
+        }
+    }
+
+    /// Where a fragment stands up to which, or from which on, the texts are the same. Were one stretch put in,
+    /// taken out or replaced, this is all there is to say. Where both are so, each is as good.
+    fn at_edge(&self, at: &Range<usize>) -> Option<Part> {
+        let mut places = Vec::new();
+        if at.end <= self.same.0 {
+            places.push(at.clone());
+        }
+        if self.old.len() - at.start <= self.same.1 {
+            let shift = |it: usize| self.new.len() - (self.old.len() - it);
+            places.push(shift(at.start)..shift(at.end));
+        }
+        places.dedup();
+        places.retain(|it| is_as_whole((self.old, at), (self.new, it)));
+        match places.len() {
+            0 => None,
+            1 => places.pop().map(|at| Part::There { at, firm: true }),
+            _ => Some(Part::Either(places)),
         }
     }
 
@@ -271,46 +314,83 @@ impl<'a> Carrier<'a> {
         })
     }
 
-    /// Whether a fragment inside a chain is beyond doubt: enough of the text around it is the same, or its
-    /// words stand there only once and little was changed beside them.
+    /// Whether a fragment inside a chain is beyond doubt: enough of the text around it is the same, or its words stand there only once and little was changed beside them.
     fn is_firm(&self, chain: usize, at: &Range<usize>) -> bool {
         let Some(it) = self.chains.get(chain) else {
             return false;
         };
-        let (before, after) = (self.gap_before(chain), self.gap_before(chain + 1));
-        let is_whole = [&before.0, &before.1, &after.0, &after.1]
-            .iter()
-            .all(|it| it.is_empty());
+        let is_whole = it.old.len() == self.old.len() && it.new.len() == self.new.len();
         if is_whole || it.old.len() - at.len() >= FIRM || at.len() >= FIRM * 2 {
             return true;
         }
-        let upset = [&before, &after].map(|it| it.0.len().max(it.1.len()));
-        let quote = &self.old[at.clone()];
-        let once = |text, range| nearby(text, range).1.matches(quote).nth(1).is_none();
-        upset.iter().all(|it| *it <= UPSET) && once(self.old, &it.old) && once(self.new, &it.new)
+        let once = |text: &str, range| only((self.old, at), (text, &nearby(text, range))).is_some();
+        self.is_little_changed(at) && once(self.old, &it.old) && once(self.new, &it.new)
+    }
+
+    /// Whether a fragment at the end of a chain may as well be the same words in what was put in or taken out
+    /// beside it: `the the`, of which one was there before.
+    fn slides(&self, chain: usize, at: &Range<usize>) -> bool {
+        let (before, after) = (self.gap_before(chain), self.gap_before(chain + 1));
+        let Some(chain) = self.chains.get(chain) else {
+            return false;
+        };
+        let both = [
+            (self.old, &before.0, &after.0),
+            (self.new, &before.1, &after.1),
+        ];
+        let others = [(&before.1, &after.1), (&before.0, &after.0)];
+        both.iter()
+            .zip(others)
+            .any(|((text, before, after), others)| {
+                let text = text.as_bytes();
+                let forward = text[before.start..].iter().zip(&text[before.end..]);
+                let forward = || same(forward.take(chain.old.len()));
+                let back = text[..after.end]
+                    .iter()
+                    .rev()
+                    .zip(text[..after.start].iter().rev());
+                let back = || same(back.take(chain.old.len()));
+                let is_pure =
+                    |one: &Range<usize>, other: &Range<usize>| !one.is_empty() && other.is_empty();
+                is_pure(before, others.0) && at.end - chain.old.start <= forward()
+                    || is_pure(after, others.1) && chain.old.end - at.start <= back()
+            })
+    }
+
+    /// Whether little was changed on both sides of a fragment.
+    fn is_little_changed(&self, at: &Range<usize>) -> bool {
+        let first = self.chains.partition_point(|it| it.old.end <= at.start);
+        let after = self.chains.partition_point(|it| it.old.start < at.end);
+        let gaps = [self.gap_before(first), self.gap_before(after)];
+        gaps.iter().all(|it| it.0.len().max(it.1.len()) <= UPSET)
     }
 
     /// What to make of a fragment after its words were looked for elsewhere.
     fn settle(&self, at: &Range<usize>, part: Part, seeker: &Seeker) -> Found {
-        let stray = part.is_stray();
         let (near, share) = match part {
             Part::There { at, firm: true } => return Found::Sure(at),
             Part::There { at: there, .. } if self.alone(at, &there).as_ref() == Some(&there) => {
                 return Found::Sure(there);
             }
             Part::There { at, .. } => return Found::Likely(vec![at]),
+            Part::Either(them) => return Found::Likely(them),
             Part::Near { at, share } => (Some(at), share),
             Part::Gone => (None, 0),
         };
-        let sought = if stray {
-            seeker.seek(at)
+        let whole = if share == 0 {
+            self.alone(at, &self.about(at))
+        } else {
+            let there = self.whole(at);
+            there.filter(|it| self.alone(at, it).as_ref() == Some(it))
+        };
+        if let Some(it) = whole {
+            return Found::Sure(it);
+        }
+        let sought = if share < STRAY {
+            seeker.seek(at, |it| self.is_free(it))
         } else {
             Sought::Nowhere
         };
-        let about = near.clone().unwrap_or_else(|| self.about(at));
-        if let Some(it) = self.alone(at, &about) {
-            return Found::Sure(it);
-        }
         match (sought, near) {
             (Sought::Sure(it), _) => Found::Sure(it),
             (_, Some(near)) if share > 0 => self.altered(near),
@@ -320,14 +400,48 @@ impl<'a> Carrier<'a> {
         }
     }
 
-    /// Where the words of a fragment stand near where some of it was found, if they stand there only once, as
-    /// they did: what was changed beside them misled the comparison.
+    /// Where all of a fragment stands of which the comparison has found a part, if nothing but signs and blanks
+    /// was taken for something else there: one blank is like another.
+    fn whole(&self, at: &Range<usize>) -> Option<Range<usize>> {
+        let met = |it: &&Chain| it.old.start < at.end && at.start < it.old.end;
+        let first = self.chains.partition_point(|it| it.old.end <= at.start);
+        let mut met = self.chains.get(first..)?.iter().take_while(met);
+        met.find_map(|it| {
+            let own = it.old.start.max(at.start)..it.old.end.min(at.end);
+            let part = self.start_in(it, own.start);
+            let start = part.checked_sub(own.start - at.start)?;
+            let there = start..start + at.len();
+            let is_said = letters(&self.old[own.clone()]) > 0;
+            let image = part..part + own.len();
+            let is_free = is_said
+                && self.new.get(there.clone()) == self.old.get(at.clone())
+                && self.is_free(&(there.start..image.start))
+                && self.is_free(&(image.end..there.end));
+            is_free.then_some(there)
+        })
+    }
+
+    /// Whether no words of the old text are known to stand in a stretch of the new one.
+    fn is_free(&self, there: &Range<usize>) -> bool {
+        let next = self.chains.partition_point(|it| it.new.end <= there.start);
+        let met = self.chains.get(next..).unwrap_or_default().iter();
+        met.take_while(|it| it.new.start < there.end).all(|it| {
+            let common = it.new.start.max(there.start)..it.new.end.min(there.end);
+            self.new.get(common).is_some_and(|it| letters(it) == 0)
+        })
+    }
+
+    /// Where the words of a fragment stand in a stretch, if they stand near it only once, as they did.
     fn alone(&self, at: &Range<usize>, near: &Range<usize>) -> Option<Range<usize>> {
-        let quote = self.old.get(at.clone()).filter(|it| !it.is_empty())?;
-        only(self.old, at, quote)?;
-        let start = only(self.new, near, quote)?;
-        let there = start..start + quote.len();
-        let is_enough = quote.len() >= LEAST || self.beside(at, &there) >= LEAST;
+        only((self.old, at), (self.old, &nearby(self.old, at)))?;
+        let start = only((self.old, at), (self.new, &nearby(self.new, near)))?;
+        let there = start..start + at.len();
+        if !(near.start <= there.start && there.end <= near.end) {
+            return None;
+        }
+        let same = || beside((self.old, at), (self.new, &there), LEAST);
+        let is_enough =
+            at.len() >= LEAST || self.is_little_changed(at) || same().iter().any(|it| *it >= LEAST);
         is_enough.then_some(there)
     }
 
@@ -335,15 +449,6 @@ impl<'a> Carrier<'a> {
     fn about(&self, at: &Range<usize>) -> Range<usize> {
         self.gap_before(self.chains.partition_point(|it| it.old.end <= at.start))
             .1
-    }
-
-    /// Bytes that are the same beside two ranges, on the side where there are more, as far as it matters.
-    fn beside(&self, old: &Range<usize>, new: &Range<usize>) -> usize {
-        let (a, b) = (self.old.as_bytes(), self.new.as_bytes());
-        let before = a[..old.start].iter().rev().zip(b[..new.start].iter().rev());
-        let after = a[old.end..].iter().zip(&b[new.end..]);
-        let before = before.take(LEAST).take_while(|it| it.0 == it.1).count();
-        before.max(after.take(LEAST).take_while(|it| it.0 == it.1).count())
     }
 
     fn altered(&self, at: Range<usize>) -> Found {
@@ -356,105 +461,13 @@ impl<'a> Carrier<'a> {
             Found::Gone
         }
     }
-
-    /// The fate of a span from those of its fragments.
-    fn fate(&self, at: &At, found: Vec<Found>) -> Fate {
-        if let [Found::Likely(them)] = found.as_slice() {
-            let places = them.iter().take(MOST_PLACES);
-            return Fate::Ambiguous(places.map(|it| vec![self.snapped(it.clone())]).collect());
-        }
-        let n_gone = found.iter().filter(|it| matches!(it, Found::Gone)).count();
-        let is_likely = found.iter().any(|it| matches!(it, Found::Likely(_)));
-        let places = found.into_iter().filter_map(|it| match it {
-            Found::Sure(it) | Found::Altered(it) => Some(it),
-            Found::Likely(them) => them.into_iter().next(),
-            Found::Gone => None,
-        });
-        let mut places: At = places.map(|it| self.snapped(it)).collect();
-        let in_order = places.windows(2).all(|it| it[0].end < it[1].start);
-        if !in_order {
-            places = joined(places);
-        }
-        if places.is_empty() {
-            Fate::Lost
-        } else if n_gone > 0 || !in_order {
-            Fate::Changed(places)
-        } else {
-            self.judged(at, places, is_likely)
-        }
-    }
-
-    /// The words decide.
-    fn judged(&self, at: &At, places: At, is_likely: bool) -> Fate {
-        let pairs = || at.iter().zip(&places);
-        let words = |it: &Range<usize>, text: &'a str| text.get(it.clone()).unwrap_or_default();
-        let is_same = pairs().all(|(from, to)| words(from, self.old) == words(to, self.new));
-        let is_alike =
-            || pairs().all(|(from, to)| alike(words(from, self.old), words(to, self.new)));
-        if is_same && is_likely {
-            Fate::Ambiguous(vec![places])
-        } else if is_same && *at == places {
-            Fate::Unmoved
-        } else if is_same {
-            Fate::Moved(places)
-        } else if !is_likely && is_alike() {
-            Fate::Recoded(places)
-        } else {
-            Fate::Changed(places)
-        }
-    }
-
-    /// The range widened to whole characters as a reader takes them.
-    fn snapped(&self, at: Range<usize>) -> Range<usize> {
-        grapheme_floor(self.new, at.start)..grapheme_ceil(self.new, at.end)
-    }
 }
 
-/// Where `quote` stands around a range, if it stands there only once.
-fn only(text: &str, around: &Range<usize>, quote: &str) -> Option<usize> {
-    let (start, nearby) = nearby(text, around);
-    let mut found = nearby.match_indices(quote);
-    let (first, _) = found.next()?;
-    found.next().is_none().then_some(start + first)
-}
-
-/// The text around a range as far as it counts as near, and where it begins.
-fn nearby<'a>(text: &'a str, around: &Range<usize>) -> (usize, &'a str) {
+/// The text around a range as far as it counts as near.
+fn nearby(text: &str, around: &Range<usize>) -> Range<usize> {
     let start = text.floor_char_boundary(around.start.saturating_sub(NEAR));
     let end = text.ceil_char_boundary((around.end + NEAR).min(text.len()));
-    (start, &text[start..end])
-}
-
-/// Fragments in rising order, apart from one another.
-fn joined(mut places: At) -> At {
-    places.sort_by_key(|it| (it.start, it.end));
-    let mut all = At::new();
-    for it in places {
-        match all.last_mut() {
-            Some(last) if it.start <= last.end => last.end = last.end.max(it.end),
-            _ => all.push(it),
-        }
-    }
-    all
-}
-
-fn chains(blocks: &[Block]) -> Vec<Chain> {
-    let mut all: Vec<Chain> = Vec::new();
-    for (i, block) in blocks.iter().enumerate() {
-        match all.last_mut() {
-            Some(last) if last.old.end == block.old.start && last.new.end == block.new.start => {
-                last.old.end = block.old.end;
-                last.new.end = block.new.end;
-                last.blocks.end = i + 1;
-            }
-            _ => all.push(Chain {
-                old: block.old.clone(),
-                new: block.new.clone(),
-                blocks: i..i + 1,
-            }),
-        }
-    }
-    all
+    start..end
 }
 
 fn letters(text: &str) -> usize {

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::files::{Files, Handle, Kind};
+use super::files::{Files, Handle, Kind, Metadata};
 
 /// Writes `bytes` to `path`, making the folders above it. On failure the old file is untouched.
 pub fn write(files: &dyn Files, path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -19,10 +19,23 @@ pub fn write_by<T>(
     path: &Path,
     fill: impl FnOnce(&mut dyn Handle) -> io::Result<T>,
 ) -> io::Result<T> {
+    replace(files, path, |_| (), fill)
+}
+
+/// The same; `before` is told what will be at the path just before it is.
+pub fn replace<T>(
+    files: &dyn Files,
+    path: &Path,
+    before: impl FnOnce(Metadata),
+    fill: impl FnOnce(&mut dyn Handle) -> io::Result<T>,
+) -> io::Result<T> {
     let path = std::path::absolute(path)?;
     let beside = beside(&path);
     let written = fill_new(files, &beside, fill);
-    let written = written.and_then(|it| files.rename(&beside, &path).map(|()| it));
+    let written = written.and_then(|it| {
+        before(files.metadata(&beside)?);
+        files.rename(&beside, &path).map(|()| it)
+    });
     if written.is_err() {
         // The failure is what matters; what is left beside is removed at the next opening.
         files.remove_file(&beside).ok();

@@ -88,6 +88,7 @@ pub fn add_texts(
         let taken = |id: &DocumentId| project.documents.contains_key(id) || ids.contains(id);
         ids.push(free_id(&root, text.id.as_str(), taken)?);
     }
+    make_texts_folder(&root)?;
     let jobs: Vec<(&Incoming, DocumentId)> = texts.iter().zip(ids).collect();
     let documents = parallel::map(&jobs, progress, |(text, id)| copy(&root, text, id))?;
     let mut edits = Vec::with_capacity(documents.len());
@@ -98,14 +99,31 @@ pub fn add_texts(
             Some((project.order.len() + i, document)),
         ));
     }
-    let folder = root.join(paths::TEXTS);
-    let synced = atomic::sync_tree(root.files(), &folder);
-    synced.map_err(|error| SaveFailure::io(&folder, &error))?;
+    sync_texts(&root)?;
     Ok(Step::new("step-add-texts", edits.len().to_string(), edits))
 }
 
+/// Makes sure that there is a folder for texts, whose name no power cut takes.
+pub(super) fn make_texts_folder(root: &Root) -> Result<(), SaveFailure> {
+    let folder = root.join(paths::TEXTS);
+    let made = root.create_folders(&folder);
+    made.map_err(|error| SaveFailure::io(&folder, &error))
+}
+
+/// Makes sure that no power cut takes the texts.
+pub(super) fn sync_texts(root: &Root) -> Result<(), SaveFailure> {
+    let folder = root.join(paths::TEXTS);
+    let synced = atomic::sync_tree(root.files(), &folder);
+    synced.map_err(|error| SaveFailure::io(&folder, &error))
+}
+
+/// Writes the bytes of a new text.
+pub(super) fn write_text(root: &Root, id: &DocumentId, bytes: &[u8]) -> Result<(), SaveFailure> {
+    write(root, &checked(paths::text(id))?, bytes)
+}
+
 /// An id like `wanted` that is not taken, and whose place is free.
-fn free_id(
+pub(super) fn free_id(
     root: &Root,
     wanted: &str,
     taken: impl Fn(&DocumentId) -> bool,

@@ -5,8 +5,12 @@ use std::path::Path;
 
 use super::atomic;
 use super::files::{Disk, Files};
-use crate::formats::ExportError;
-use crate::formats::output::{Folder, OneFile, Output, Zip};
+use crate::analysis::leak::{Leak, leaks};
+use crate::analysis::split::Plan;
+use crate::formats::datasheet::{Datasheet, Division};
+use crate::formats::output::{Folder, Noted, OneFile, Output, Written, Zip};
+use crate::formats::{Export, ExportError, Report};
+use crate::model::progress::Progress;
 
 /// How a path is written to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +32,99 @@ pub fn way(path: &Path, several: bool) -> Way {
         (true, false) => Way::Folder,
     }
 }
+
+/// An export with all that goes with it.
+#[derive(Clone, Copy)]
+pub struct Delivery<'a> {
+    pub export: Export<'a>,
+    /// How the sets of `export.options` were made.
+    pub plan: Option<&'a Plan>,
+    /// Whether a data sheet stands beside it.
+    pub datasheet: bool,
+    /// Whether what is there is replaced.
+    pub replace: bool,
+}
+
+/// What was delivered.
+#[derive(Clone, Debug, Default)]
+pub struct Delivered {
+    pub report: Report,
+    pub files: Vec<Written>,
+    /// What stands in two sets at once.
+    pub leaks: Vec<Leak>,
+}
+
+impl Delivery<'_> {
+    /// Writes it to a path whose folder is there. The data sheet of a single file stands beside it, that of
+    /// several among them.
+    pub fn to(&self, path: &Path, progress: &Progress) -> Result<Delivered, ExportError> {
+        let way = way(path, self.export.needs_folder());
+        let mut sheets = None;
+        let delivered = to_path(path, way, self.replace, |out| {
+            let mut noted = Noted::new(out);
+            let report = self.export.run(&mut noted, progress)?;
+            let (mut files, out) = noted.end();
+            if let (Way::File, [file], Some(name)) = (way, files.as_mut_slice(), path.file_name()) {
+                file.name = name.to_string_lossy().into_owned();
+            }
+            let leaks = self.leaks();
+            let delivered = Delivered {
+                report,
+                files,
+                leaks,
+            };
+            if self.datasheet {
+                let made = self.sheets(&delivered)?;
+                if way == Way::File {
+                    sheets = Some(made);
+                } else {
+                    for (name, sheet) in SHEETS.iter().zip(&made) {
+                        out.start(name)?;
+                        out.write_all(sheet.as_bytes())?;
+                    }
+                }
+            }
+            out.finish()?;
+            Ok(delivered)
+        })?;
+        for (ending, sheet) in ["datasheet.md", "datasheet.json"]
+            .iter()
+            .zip(sheets.iter().flatten())
+        {
+            atomic::write(&Disk, &path.with_extension(ending), sheet.as_bytes())?;
+        }
+        Ok(delivered)
+    }
+
+    fn leaks(&self) -> Vec<Leak> {
+        let sets = &self.export.options.splits;
+        self.plan
+            .map(|_| leaks(self.export.project, sets))
+            .unwrap_or_default()
+    }
+
+    fn sheets(&self, delivered: &Delivered) -> Result<[String; 2], ExportError> {
+        let chosen = self.export.chosen();
+        let division = self.plan.map(|plan| Division {
+            plan,
+            sets: &self.export.options.splits,
+            leaks: delivered.leaks.clone(),
+        });
+        let (report, files) = (&delivered.report, &delivered.files);
+        let sheet = Datasheet::of(
+            &chosen,
+            self.export.format,
+            report,
+            division.as_ref(),
+            files,
+        );
+        let json = sheet.json().map_err(io::Error::from)?;
+        Ok([sheet.markdown(), json])
+    }
+}
+
+/// The data sheets among several files.
+const SHEETS: [&str; 2] = ["DATASHEET.md", "datasheet.json"];
 
 /// Lets `write` fill a path, whose folder must be there; on failure what was there before is untouched. A folder that holds anything
 /// is replaced only with `replace`.

@@ -8,6 +8,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Seek as _, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
 
 use super::atomic;
 
@@ -74,6 +75,10 @@ pub struct Metadata {
     pub kind: Kind,
     /// In bytes.
     pub length: u64,
+    /// When its bytes were last changed, where the system says so.
+    pub modified: Option<SystemTime>,
+    /// A number that a file put in its place does not have; 0 where the system has none.
+    pub id: u64,
 }
 
 /// What kind of thing is at a path.
@@ -201,18 +206,21 @@ impl Root {
         atomic::write_by(&*self.files, path, |file| file.write_all(bytes))
     }
 
-    /// Lets `fill` write to a file bit by bit, making the folders above it. On failure the old file is untouched.
+    /// Lets `fill` write to a file bit by bit, making the folders above it. On failure the old file is
+    /// untouched. `before` is told what will be at the path just before it is.
     pub fn write_with(
         &self,
         path: &Path,
+        before: impl FnOnce(Metadata),
         fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> io::Result<()> {
         self.create_folders(path.parent().unwrap_or(&self.path))?;
-        atomic::write_by(&*self.files, path, |file| {
+        let fill = |file: &mut dyn Handle| {
             let mut out = io::BufWriter::new(file);
             fill(&mut out)?;
             out.flush()
-        })
+        };
+        atomic::replace(&*self.files, path, before, fill)
     }
 
     /// Another folder on the same disk.
@@ -334,8 +342,20 @@ impl From<fs::Metadata> for Metadata {
         Self {
             kind: it.file_type().into(),
             length: it.len(),
+            modified: it.modified().ok(),
+            id: id_of(&it),
         }
     }
+}
+
+#[cfg(unix)]
+fn id_of(it: &fs::Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(it)
+}
+
+#[cfg(not(unix))]
+fn id_of(_: &fs::Metadata) -> u64 {
+    0
 }
 
 impl From<fs::FileType> for Kind {

@@ -3,13 +3,16 @@
 //! wrong is a [`Trouble`], whose sentence is found by its key.
 
 pub mod atomic;
+pub mod backup;
 pub mod create;
 pub mod deliver;
 pub mod disk;
 pub mod files;
 pub mod git;
 pub mod journal;
+pub mod known;
 pub mod leftovers;
+pub mod lock;
 pub mod merge;
 pub mod notice;
 pub mod open;
@@ -20,6 +23,7 @@ pub mod sample;
 pub mod schema_file;
 pub mod schemas;
 pub mod set_aside;
+pub mod take_in;
 pub mod texts;
 
 pub use crate::formats::decode;

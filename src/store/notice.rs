@@ -73,6 +73,15 @@ troubles! {
     JournalUnfit {} "store-journal-unfit" "store-hint-journal" "this step does not fit the project";
     CannotWrite { reason } "store-cannot-write" "store-hint-cannot-write" "cannot be written: {reason}";
     ReadOnly { reason } "store-read-only" "store-hint-read-only" "the project is open for reading only: {reason}";
+    Held { annotator, user, host, since } "store-held" "store-hint-held" "{user} has the work of {annotator} open on {host} since {since}";
+    HeldStale { annotator, user, host, seen } "store-held-stale" "store-hint-held-stale" "{user} had the work of {annotator} open on {host}, last heard of at {seen}";
+    NoBackup { name } "store-no-backup" "store-hint-no-backup" "there is no backup “{name}”";
+    BackupBroken { reason } "store-backup-broken" "store-hint-backup-broken" "the backup cannot be read: {reason}";
+    Released { annotator } "store-released" "store-hint-released" "the work of {annotator} is no longer open elsewhere";
+    NotHeld { annotator } "store-not-held" "store-hint-not-held" "nobody has the work of {annotator} open";
+    ChangedElsewhere {} "store-changed-elsewhere" "store-hint-changed-elsewhere" "another program has changed this file; its changes are being taken in";
+    KeptAside { path } "store-kept-aside" "store-hint-kept-aside" "another program has changed this file in a way that does not go together with what was done here; the other version is kept as {path}";
+    FieldDiffers { field } "store-field-differs" "store-hint-field-differs" "“{field}” was changed here and by another program; what was done here stands";
     Protected { document, annotator } "store-protected" "store-hint-protected" "the annotations of {annotator} on “{document}” were not understood and are kept as they are";
     StillUsed { count } "store-still-used" "store-hint-still-used" "{count} records of others would no longer be known to the schema";
     NoSchema { path } "store-no-schema" "store-hint-no-schema" "“{path}” is no schema that is known";

@@ -19,7 +19,7 @@ use crate::model::id::{AnnotatorId, DocumentId, TargetId};
 use crate::model::project::{Annotator, LayerKey, Project, Target};
 
 pub(crate) use documents::load as load_document;
-pub(crate) use layers::take_in_again;
+pub(crate) use layers::{key_of, load as load_layer, take_in_again};
 
 /// No file of records is larger: 1 GB.
 pub const MAX_RON_BYTES: u64 = 1 << 30;
@@ -142,7 +142,7 @@ pub fn root_of(path: &Path) -> Result<PathBuf, OpenError> {
     project_at(&Root::from(path)).map(|it| it.path().to_owned())
 }
 
-fn project_at(given: &Root) -> Result<Root, OpenError> {
+pub(crate) fn project_at(given: &Root) -> Result<Root, OpenError> {
     let (path, files) = (given.path(), given.files());
     let root = match path.file_name() {
         Some(name) if name == paths::PROJECT && !files.is_folder(path) => {
@@ -164,7 +164,7 @@ fn project_at(given: &Root) -> Result<Root, OpenError> {
     Err(OpenError::at(root.join(paths::PROJECT), missing))
 }
 
-fn read_project_file(root: &Root) -> Result<ProjectFile, OpenError> {
+pub(crate) fn read_project_file(root: &Root) -> Result<ProjectFile, OpenError> {
     let file = Path::new(paths::PROJECT);
     let bytes = read_inside(root, file, MAX_RON_BYTES)
         .map_err(|it| OpenError::at(root.join(file), it.into_trouble()))?;

@@ -21,6 +21,8 @@ pub const ANNOTATIONS: &str = "annotations";
 pub const HISTORY: &str = "history";
 /// What can be rebuilt, and what was set aside.
 pub const PRIVATE: &str = ".sententia";
+/// Who writes for whom.
+pub const LOCKS: &str = ".sententia/locks";
 
 /// The file of a text, below the project folder.
 pub fn text(document: &DocumentId) -> Result<PathBuf, Trouble> {
@@ -39,6 +41,12 @@ pub fn layer(key: &LayerKey) -> Result<PathBuf, Trouble> {
 pub fn journal(annotator: &AnnotatorId) -> Result<PathBuf, Trouble> {
     let name = component(annotator.as_str())?;
     Ok(Path::new(HISTORY).join(format!("{name}.journal")))
+}
+
+/// The file that says who writes for an annotator, below the project folder.
+pub fn lock(annotator: &AnnotatorId) -> Result<PathBuf, Trouble> {
+    let name = component(annotator.as_str())?;
+    Ok(Path::new(LOCKS).join(format!("{name}.lock")))
 }
 
 /// The id that a path below `texts/` or `annotations/<annotator>/` stands for, without the ending given.

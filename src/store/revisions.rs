@@ -4,7 +4,6 @@
 
 use std::path::{Path, PathBuf};
 
-use super::atomic;
 use super::decode;
 use super::files::Root;
 use super::notice::{SaveFailure, Trouble};
@@ -87,7 +86,8 @@ pub fn put(root: &Root, document: &Document) -> Result<(), SaveFailure> {
     };
     let bytes = bytes_of(root, document).ok_or_else(missing)?;
     let full = paths::check_inside(root, &path).map_err(refused)?;
-    atomic::write(root.files(), &full, &bytes).map_err(|error| SaveFailure::io(&path, &error))
+    root.write(&full, &bytes)
+        .map_err(|error| SaveFailure::io(&path, &error))
 }
 
 fn keep_below(
@@ -106,7 +106,8 @@ fn keep_below(
         return Ok(());
     }
     let full = paths::check_inside(root, &path).map_err(|it| SaveFailure::new(&path, it))?;
-    atomic::write(root.files(), &full, bytes).map_err(|error| SaveFailure::io(&path, &error))
+    root.write(&full, bytes)
+        .map_err(|error| SaveFailure::io(&path, &error))
 }
 
 /// Where a text is kept: `press/004.txt` as `press/004.3f9a1b2c4d5e.txt`.

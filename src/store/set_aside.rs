@@ -15,13 +15,23 @@ const FOLDER: &str = "set-aside";
 pub fn copied(root: &Root, relative: &Path) -> Result<PathBuf, SaveFailure> {
     let refused = |trouble| SaveFailure::new(relative, trouble);
     let failed = |error: io::Error| SaveFailure::io(relative, &error);
-    prepare(root).map_err(refused)?;
     let from = paths::check_inside(root, relative).map_err(refused)?;
-    let mut kept = Path::new(paths::PRIVATE).join(FOLDER).join(relative);
-    let bytes = match root.files().read(&from) {
-        Err(error) if files::is_missing(&error) => return Ok(kept),
-        read => read.map_err(failed)?,
-    };
+    match root.files().read(&from) {
+        Err(error) if files::is_missing(&error) => Ok(place(relative)),
+        read => kept(root, relative, &read.map_err(failed)?),
+    }
+}
+
+fn place(relative: &Path) -> PathBuf {
+    Path::new(paths::PRIVATE).join(FOLDER).join(relative)
+}
+
+/// Keeps bytes aside under the name of a file of the project; returns where, below the project folder.
+pub fn kept(root: &Root, relative: &Path, bytes: &[u8]) -> Result<PathBuf, SaveFailure> {
+    let refused = |trouble| SaveFailure::new(relative, trouble);
+    let failed = |error: io::Error| SaveFailure::io(relative, &error);
+    prepare(root).map_err(refused)?;
+    let mut kept = place(relative);
     let name = kept.file_name().unwrap_or_default().to_owned();
     for n in 2.. {
         if !root.files().exists(&root.join(&kept)).map_err(failed)? {
@@ -32,7 +42,7 @@ pub fn copied(root: &Root, relative: &Path) -> Result<PathBuf, SaveFailure> {
         kept.set_file_name(numbered);
     }
     let to = paths::check_inside(root, &kept).map_err(refused)?;
-    root.write(&to, &bytes).map_err(failed)?;
+    root.write(&to, bytes).map_err(failed)?;
     Ok(kept)
 }
 

@@ -124,6 +124,7 @@ pub fn survey(
 }
 
 pub use crate::formats::names::unique as unique_id;
+use crate::formats::texts::heading;
 
 #[derive(Default)]
 struct Found {
@@ -237,29 +238,6 @@ fn look(file: &File) -> Result<Incoming, Reason> {
         },
         guess,
     })
-}
-
-/// The first heading of a Markdown text; other texts go by their file names.
-fn heading(name: &str, text: &str) -> String {
-    let ending = name
-        .rsplit('.')
-        .next()
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    let first = text
-        .lines()
-        .take(40)
-        .find_map(|it| it.trim_start_matches('\u{FEFF}').strip_prefix("# "));
-    match first {
-        Some(title) if matches!(ending.as_str(), "md" | "markdown") => title
-            .trim()
-            .trim_end_matches('#')
-            .trim()
-            .chars()
-            .take(200)
-            .collect(),
-        _ => String::new(),
-    }
 }
 
 fn sort_out(

@@ -1,7 +1,7 @@
 //! Running steps, undoing and redoing them: first the project in memory, then the journal; if the
 //! journal cannot be written, the project is as it was before.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -16,6 +16,7 @@ use crate::model::timeline::Entry;
 use crate::store::disk::SavedEdit;
 use crate::store::files::Root;
 use crate::store::journal::{self, Found, Journal, Line, Past, Touched};
+use crate::store::lock::Lock;
 use crate::store::notice::{Notice, SaveFailure, Severity, Trouble};
 use crate::store::open::take_in_again;
 use crate::store::paths;
@@ -80,6 +81,14 @@ impl Workspace {
         let (id, name) = identify(&self.project, name);
         if id != self.annotator {
             self.flush()?;
+            self.borrowed.clear();
+            let lock = match &self.writer {
+                Ok(_) => {
+                    let lock = Lock::take(&self.root, &id);
+                    Some(lock.map_err(|it| SaveFailure::new(paths::LOCKS, it))?)
+                }
+                Err(_) => None,
+            };
             if let Ok(writer) = &self.writer {
                 // Nobody looks after this journal once another one is added to.
                 writer.sync()?;
@@ -100,6 +109,7 @@ impl Workspace {
             }
             if let Ok(writer) = &self.writer {
                 writer.set_journal(Journal::new(&self.root, &id, found.as_ref())?);
+                self.held.set(lock);
             }
             self.past = past;
             (self.annotator, self.annotator_name) = (id, name);
@@ -126,6 +136,9 @@ impl Workspace {
     /// Applies a step and writes it to the journal; returns the entry's number and the inverse step.
     fn act(&mut self, step: &Step, way: Way, when: Timestamp) -> Result<(u64, Step), SaveFailure> {
         self.check_allowed(step)?;
+        self.check_lock()?;
+        self.borrow_locks(step)?;
+        self.back_up_before(step, matches!(way, Way::Do));
         let writer = self
             .writer
             .as_ref()
@@ -157,12 +170,69 @@ impl Workspace {
             writer,
         );
         writer.queue(&touched, &self.project, &former(&back.edits), Some(n));
+        self.unsaved.add(n, &back.edits, writer);
         self.revision += 1;
         Ok((n, back))
     }
 
+    /// Whether this window still writes for its annotator.
+    fn check_lock(&mut self) -> Result<(), SaveFailure> {
+        match self.held.lost() {
+            None => Ok(()),
+            Some(trouble) => {
+                self.lock_news(trouble.clone());
+                Err(SaveFailure::new(paths::LOCKS, trouble))
+            }
+        }
+    }
+
+    /// Notes what has become of the lock: whoever lost it reads only.
+    pub(super) fn lock_news(&mut self, trouble: Trouble) {
+        // What is not in the files is in the journal, which the other one has read.
+        self.writer = Err(trouble);
+        self.held.set(None);
+        self.borrowed.clear();
+        if let Some(watch) = &self.watch {
+            watch.wait_for(Some(self.annotator.clone()));
+        }
+        self.revision += 1;
+    }
+
+    /// Takes the locks of others whose records a step changes, until that is in the files.
+    fn borrow_locks(&mut self, step: &Step) -> Result<(), SaveFailure> {
+        if self.writer.is_err() {
+            return Ok(());
+        }
+        let mut touched = Touched::default();
+        step.edits.iter().for_each(|it| touched.add(it));
+        let others: BTreeSet<&AnnotatorId> =
+            touched.layers.iter().map(|it| &it.annotator).collect();
+        if !self.borrowed.is_empty() && self.saved() == super::Saved::Saved {
+            self.borrowed.clear();
+        }
+        for id in others {
+            let is_held = self.borrowed.iter().any(|it| it.annotator() == id);
+            if *id != self.annotator && !is_held {
+                let lock = Lock::take(&self.root, id);
+                let lock = lock.map_err(|it| SaveFailure::new(paths::LOCKS, it))?;
+                self.borrowed.push(lock);
+            }
+        }
+        Ok(())
+    }
+
     fn check_allowed(&self, step: &Step) -> Result<(), SaveFailure> {
+        let coming = former(&step.edits);
         for key in step.edits.iter().filter_map(Edit::layer) {
+            let is_there = self.project.document(&key.document).is_some();
+            if !is_there && !coming.contains_key(&key.document) {
+                // What is said of a text that somebody took out of the list is not written.
+                let document = key.document.to_string();
+                return Err(SaveFailure::new(
+                    paths::PROJECT,
+                    Trouble::UnknownDocument { document },
+                ));
+            }
             if self.protected.reason(key).is_some() {
                 let file = paths::layer(key).unwrap_or_else(|_| paths::ANNOTATIONS.into());
                 let trouble = Trouble::Protected {
@@ -185,6 +255,7 @@ impl Workspace {
         if let Ok(writer) = &self.writer {
             let end = own.as_ref().and_then(Found::open_end);
             writer.queue(behind, &self.project, &behind.former, end);
+            self.unsaved.add_unknown(behind, end.unwrap_or_default());
             let behind = |it: &Found| it.open_end().is_some() && !it.waits();
             let others = others.into_iter().filter(|(_, it)| behind(it));
             writer.finish_others(others.collect());
@@ -203,6 +274,9 @@ impl Workspace {
         if !own.is_unfit() || writer.flush().is_err() {
             return None;
         }
+        // Whatever comes of it, nothing is added to the file that another one may have taken the place of.
+        let closed = Journal::new(&self.root, &self.annotator, Some(own)).ok()?;
+        writer.set_journal(closed);
         let mended = journal::mend(&self.root, &self.annotator, own);
         let now = mended
             .ok()

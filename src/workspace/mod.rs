@@ -5,20 +5,27 @@
 //! back; the files follow in the background.
 
 mod acts;
+mod arrival;
+pub mod backups;
 pub mod copy;
+mod elsewhere;
 mod guard;
+mod held;
 pub mod jobs;
 mod jump;
 mod kind;
 pub mod options;
 pub mod revise;
 pub mod settings;
+mod unsaved;
+mod watch;
 mod writer;
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::model::history::History;
 use crate::model::id::{AnnotatorId, DocumentId, LinkId, SpanId, short_id, slug};
@@ -26,17 +33,23 @@ use crate::model::project::{LayerKey, Project};
 use crate::model::timeline::Entry;
 use crate::store::files::Root;
 use crate::store::journal::{self, Found, Journal, Past};
+use crate::store::known::{self, Known};
+use crate::store::lock::{self, Lock};
 use crate::store::notice::{OpenError, Report, SaveFailure, Trouble};
 use crate::store::open::{self, Opened, Protected};
 use crate::store::paths;
 use crate::store::progress::Progress;
 use crate::store::{leftovers, set_aside};
 
+pub use elsewhere::News;
+use held::Held;
 pub use jobs::{JobId, Jobs, Outcome};
 pub use jump::Jump;
 pub use kind::{Kind, kind_of};
 pub use options::{Options, Pace};
 pub use settings::Settings;
+use unsaved::Unsaved;
+use watch::Watch;
 pub use writer::Saved;
 use writer::Writer;
 
@@ -50,10 +63,33 @@ pub struct Workspace {
     annotator_name: String,
     past: Past,
     revision: u64,
+    /// The day on which it was last seen to that there is a backup.
+    backed_up: Option<Date>,
     /// Those whose journal holds steps that wait for files that could not be read.
     waiting: BTreeSet<AnnotatorId>,
-    /// `Err` where the folder cannot be written: why.
+    /// What the files are known to be.
+    known: Known,
+    /// What was done since the files were last written.
+    unsaved: Unsaved,
+    watch: Option<Watch>,
+    /// `Err` where nothing can be written: why.
     writer: Result<Writer, Trouble>,
+    /// Locks of others, held until what a step of this annotator did to their records is in the files.
+    borrowed: Vec<Lock>,
+    /// The lock of this annotator; given back after the writer has ended.
+    held: Held,
+}
+
+/// A project as it was opened for an annotator.
+struct Begun {
+    opened: Opened,
+    known: Known,
+    annotator: AnnotatorId,
+    name: String,
+    own: Option<Found>,
+    lock: Result<Lock, Trouble>,
+    /// Those who are at work elsewhere.
+    busy: BTreeSet<AnnotatorId>,
 }
 
 impl Workspace {
@@ -67,51 +103,70 @@ impl Workspace {
         Self::open_with(path, annotator, Options::default(), progress)
     }
 
-    /// Opens a project, to be written in a way of one's choice.
+    /// Opens a project, to be written in a way of one's choice. Where somebody else has the annotator's
+    /// work open, it is opened for reading only.
     pub fn open_with(
         path: impl Into<Root>,
         annotator: &str,
         options: Options,
         progress: &Progress,
     ) -> Result<(Self, Report), OpenError> {
-        let Opened {
-            root,
-            project,
-            mut report,
-            protected,
-            incomplete,
-            mut journals,
-            behind,
-            unseen,
-        } = open::open(path, progress)?;
-        let (annotator, annotator_name) = identify(&project, annotator);
-        let waiting = journals.iter().filter(|(_, it)| it.waits());
+        let begun = begin(&path.into(), annotator, progress)?;
+        let Begun {
+            opened,
+            known,
+            annotator,
+            name,
+            own,
+            lock,
+            busy,
+        } = begun;
+        let mut report = opened.report;
+        let root = opened.root;
+        let waiting = opened.journals.iter().filter(|(_, it)| it.waits());
         let waiting = waiting.map(|(id, _)| id.clone()).collect();
-        let own = journals.remove(&annotator);
-        let (own, writable) = match writable(&root, unseen, own.as_ref()) {
-            Ok(()) => {
-                leftovers::sweep(&root);
+        let (own, lock) = match lock {
+            Ok(lock) => {
+                if busy.is_empty() {
+                    leftovers::sweep(&root);
+                }
                 let own = shortened(&root, &annotator, own, options);
                 let readable = readable(own.as_ref());
-                (own, readable)
+                (own, readable.map(|()| lock))
             }
             Err(reason) => (own, Err(reason)),
         };
+        let (lock, writable) = match lock {
+            Ok(lock) => (Some(lock), Ok(())),
+            Err(reason) => (None, Err(reason)),
+        };
+        let held = Held::new(lock);
         let writer = writable
             .and_then(|()| Journal::new(&root, &annotator, own.as_ref()).map_err(|it| it.trouble))
-            .and_then(|it| Writer::start(&root, it, incomplete, options));
+            .and_then(|it| Writer::start(&root, it, opened.incomplete, options, (&known, &held)));
         let mut workspace = Self {
             root,
             options,
-            project,
-            protected,
+            project: opened.project,
+            protected: opened.protected,
             annotator,
-            annotator_name,
+            annotator_name: name,
             past: Past::default(),
             revision: 0,
+            backed_up: None,
             waiting,
+            known,
+            unsaved: Unsaved::default(),
+            watch: None,
             writer,
+            borrowed: Vec::new(),
+            held,
         };
+        // The files of those who are at work are theirs to write.
+        let mut behind = opened.behind;
+        behind.layers.retain(|it| !busy.contains(&it.annotator));
+        let mut journals = opened.journals;
+        journals.retain(|id, _| !busy.contains(id));
         workspace.catch_up(&behind, own, journals);
         report.notices.extend(acts::lacking(&workspace.past));
         Ok((workspace, report))
@@ -122,6 +177,7 @@ impl Workspace {
         self.options = options;
         if let Ok(writer) = &mut self.writer {
             writer.sync_at_once = options.sync_at_once;
+            writer.set_limits(options.backups);
         }
     }
 
@@ -174,6 +230,14 @@ impl Workspace {
             .unwrap_or_default()
     }
 
+    /// Whether somebody else has, or had, the work of this annotator open to write in it.
+    pub fn is_held(&self) -> bool {
+        matches!(
+            self.writer,
+            Err(Trouble::Held { .. } | Trouble::HeldStale { .. } | Trouble::Released { .. })
+        )
+    }
+
     /// Why the layer cannot be changed, if it cannot.
     pub fn protected(&self, key: &LayerKey) -> Option<&Trouble> {
         self.protected.reason(key)
@@ -185,6 +249,19 @@ impl Workspace {
             Ok(writer) => writer.flush(),
             Err(_) => Ok(()),
         }
+    }
+
+    /// The same; what another program has done to files that are to be written is taken in first.
+    pub fn settle(&mut self) -> Result<(), SaveFailure> {
+        for _ in 0..3 {
+            match self.flush() {
+                Err(it) if it.trouble == (Trouble::ChangedElsewhere {}) => {
+                    self.look_now();
+                }
+                done => return done,
+            }
+        }
+        self.flush()
     }
 
     /// The layer of this annotator on a document.
@@ -255,19 +332,57 @@ fn identify(project: &Project, name: &str) -> (AnnotatorId, String) {
     )
 }
 
+/// Opens a project and takes the annotator's lock. What somebody wrote between the one and the other is
+/// not missed.
+fn begin(given: &Root, annotator: &str, progress: &Progress) -> Result<Begun, OpenError> {
+    let root = open::project_at(given)?;
+    let broken_off = backups::go_on(&root);
+    let mut lock: Option<Lock> = None;
+    loop {
+        let known = Known::new(known::look(&root));
+        let mut opened = open::open(root.clone(), progress)?;
+        let (id, name) = identify(&opened.project, annotator);
+        let own = opened.journals.remove(&id);
+        let had_lock = lock.as_ref().is_some_and(|it| *it.annotator() == id);
+        let taken = match lock.take().filter(|_| had_lock) {
+            Some(lock) => Ok(lock),
+            None => broken_off
+                .clone()
+                .and_then(|()| writable(&root, opened.unseen.clone(), own.as_ref()))
+                .and_then(|()| Lock::take(&root, &id).map_err(read_only)),
+        };
+        match taken {
+            Ok(taken) if !had_lock && has_grown(&root, &id, own.as_ref()) => lock = Some(taken),
+            taken => {
+                let busy = lock::others(&root, taken.as_ref().ok());
+                return Ok(Begun {
+                    opened,
+                    known,
+                    annotator: id,
+                    name,
+                    own,
+                    lock: taken,
+                    busy,
+                });
+            }
+        }
+    }
+}
+
+/// Whether the journal is no longer as it was found.
+fn has_grown(root: &Root, annotator: &AnnotatorId, own: Option<&Found>) -> bool {
+    let now = paths::journal(annotator).ok();
+    let now = now.and_then(|it| root.files().metadata(&root.join(it)).ok());
+    now.is_some_and(|it| it.length != own.map_or(0, Found::length))
+}
+
 /// Whether all was seen and the folder can be written.
 fn writable(root: &Root, unseen: Option<Trouble>, own: Option<&Found>) -> Result<(), Trouble> {
     if let Some(trouble) = unseen {
         return Err(read_only(trouble));
     }
     readable(own)?;
-    set_aside::prepare(root).map_err(read_only)?;
-    let probe = root.join(paths::PRIVATE).join("probe");
-    let remove = |()| root.files().remove_file(&probe);
-    let written = root.write(&probe, b"").and_then(remove);
-    written.map_err(|error| Trouble::ReadOnly {
-        reason: error.to_string(),
-    })
+    set_aside::prepare(root).map_err(read_only)
 }
 
 /// Whether the journal could be read: else nobody knows how to go on in it.
@@ -283,6 +398,7 @@ fn read_only(trouble: Trouble) -> Trouble {
         Trouble::CannotWrite { reason } | Trouble::Unreadable { reason } => {
             Trouble::ReadOnly { reason }
         }
+        held @ (Trouble::Held { .. } | Trouble::HeldStale { .. }) => held,
         other => Trouble::ReadOnly {
             reason: other.to_string(),
         },

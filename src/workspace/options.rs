@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::store::backup::Limits;
+
 /// How a project is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Options {
@@ -9,6 +11,8 @@ pub struct Options {
     pub sync_at_once: bool,
     /// Steps older than this may leave the journal once the files hold them; `None`: none ever does.
     pub history: Option<Duration>,
+    /// How many backups are kept.
+    pub backups: Limits,
     pub pace: Pace,
 }
 
@@ -30,6 +34,7 @@ impl Default for Options {
         Self {
             sync_at_once: false,
             history: days(366),
+            backups: Limits::default(),
             pace: Pace::default(),
         }
     }

@@ -207,7 +207,7 @@ impl Workspace {
             return Err(SaveFailure::new(file, Trouble::RevisionStale { document }));
         }
         // What the files hold is what undoing leads back to.
-        self.flush()?;
+        self.settle()?;
         for bytes in revision.old_bytes.iter().chain([&revision.bytes]) {
             revisions::keep(&self.root, id, bytes)?;
         }

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::store::atomic;
+use crate::store::backup::Limits;
 use crate::store::disk;
 use crate::store::files::{self, Disk, Files as _};
 use crate::store::notice::{Notice, SaveFailure, Severity, Trouble};
@@ -69,6 +70,10 @@ pub struct Settings {
     pub sync_at_once: bool,
     /// Days for which the steps done are kept; 0: for ever.
     pub history_days: u32,
+    /// At most so many backups of a project are kept.
+    pub backup_count: u32,
+    /// At most so many megabytes of them.
+    pub backup_mb: u32,
 }
 
 /// Light or dark.
@@ -148,6 +153,8 @@ impl Default for Settings {
             coach: true,
             sync_at_once: options.sync_at_once,
             history_days: 366,
+            backup_count: 50,
+            backup_mb: 200,
         }
     }
 }
@@ -220,6 +227,10 @@ impl Settings {
         Options {
             sync_at_once: self.sync_at_once,
             history: options::days(self.history_days),
+            backups: Limits {
+                count: self.backup_count.max(1) as usize,
+                bytes: u64::from(self.backup_mb.max(1)) << 20,
+            },
             ..Options::default()
         }
     }

@@ -11,13 +11,17 @@ use std::thread::JoinHandle;
 use crate::model::document::Document;
 use crate::model::id::{AnnotatorId, DocumentId};
 use crate::model::project::{LayerKey, Project};
+use crate::store::backup::{Limits, Reason};
 use crate::store::files::Root;
 use crate::store::journal::{Found, Journal, Line, Touched};
+use crate::store::known::Known;
 use crate::store::notice::{SaveFailure, Trouble};
 use crate::store::paths;
 
+use super::held::Held;
 use super::options::{Options, Pace};
-use queue::{Queue, State};
+pub(super) use queue::Part;
+use queue::{Order, Queue, State};
 
 /// Where the work of the analyst is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,26 +51,38 @@ struct Shared {
     /// An attempt has ended.
     done: Condvar,
     journal: Mutex<Journal>,
+    /// Held while the journal is synced, and locked before it: a system tells of lines that it could not
+    /// write to one of two syncs only, and the other would take them for written.
+    syncing: Mutex<()>,
     pace: Pace,
+    /// What the files are known to be.
+    known: Known,
+    lock: Held,
 }
 
 impl Writer {
-    /// `keep`: layers whose file is to be kept aside before it is written.
+    /// `keep`: layers whose file is to be kept aside before it is written. `known`: what the files are;
+    /// one that is not as it is known is not written. Nothing is, once `lock` is lost.
     pub fn start(
         root: &Root,
         journal: Journal,
         keep: BTreeSet<LayerKey>,
         options: Options,
+        (known, lock): (&Known, &Held),
     ) -> Result<Self, Trouble> {
         let shared = Arc::new(Shared {
             state: Mutex::new(State {
                 keep,
+                limits: options.backups,
                 ..State::default()
             }),
             wake: Condvar::new(),
             done: Condvar::new(),
             journal: Mutex::new(journal),
+            syncing: Mutex::default(),
             pace: options.pace,
+            known: known.clone(),
+            lock: lock.clone(),
         });
         let (theirs, root) = (Arc::clone(&shared), root.clone());
         let thread = std::thread::Builder::new()
@@ -85,16 +101,17 @@ impl Writer {
     /// Adds an entry to the journal; returns its number. Where nobody syncs it soon, it is synced now.
     pub fn add(&self, line: impl FnOnce(u64) -> Line) -> Result<u64, SaveFailure> {
         let ended = self.shared.state().ended;
-        let mut journal = self.shared.journal();
         if self.sync_at_once || ended {
-            journal.add_synced(line)
+            let _alone = self.shared.syncing();
+            self.shared.journal().add_synced(line)
         } else {
-            journal.add(line)
+            self.shared.journal().add(line)
         }
     }
 
     /// Syncs the journal, and cuts off a line that was refused, now.
     pub fn sync(&self) -> Result<(), SaveFailure> {
+        let _alone = self.shared.syncing();
         self.shared.journal().sync()
     }
 
@@ -136,6 +153,30 @@ impl Writer {
         }
         drop(state);
         self.shared.wake.notify_all();
+    }
+
+    /// The first entry that a file may lack, as far as it was written since the opening.
+    pub fn first_lacking(&self, part: &Part) -> u64 {
+        let state = self.shared.state();
+        state.written.get(part).copied().unwrap_or_default()
+    }
+
+    /// Has a backup made of how things stand now: the files as they are, and what the journal has. What is
+    /// queued from now on is written after it.
+    pub fn back_up(&self, reason: Reason) {
+        let cut = self.shared.journal().end();
+        let order = Order { reason, cut };
+        self.shared.state().queue.backups.push(order);
+        self.shared.wake.notify_all();
+    }
+
+    /// Why the last backup could not be made; asked once.
+    pub fn backup_failure(&self) -> Option<SaveFailure> {
+        self.shared.state().backup_failure.take()
+    }
+
+    pub fn set_limits(&self, limits: Limits) {
+        self.shared.state().limits = limits;
     }
 
     /// Keeps the present file of these layers aside before it is written.
@@ -215,6 +256,10 @@ impl Shared {
 
     fn journal(&self) -> MutexGuard<'_, Journal> {
         self.journal.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn syncing(&self) -> MutexGuard<'_, ()> {
+        self.syncing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -1,7 +1,8 @@
 //! `cargo bench`: opening, marking, saving and reopening at several sizes, beside what we aim at.
 //!
 //! It makes its data itself, in a temporary folder, the same each time. Names of workloads as arguments
-//! run only those: `cargo bench -- w2`. `SENTENTIA_BENCH_W5` is the number of documents of the largest one
+//! run only those: `cargo bench -- w2`, and `cargo bench -- exchange jsonl brat` the largest one out to those
+//! formats and in again (all formats if none is named). `SENTENTIA_BENCH_W5` is the number of documents of the largest one
 //! (10,000 if not given).
 
 #![expect(
@@ -14,12 +15,14 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use sententia::Corpus;
-use sententia::formats::{Selection, corpus::CorpusRon, export};
+use sententia::formats::output::OneFile;
+use sententia::formats::{Export, Options, Selection, corpus::CorpusRon};
 use sententia::model::id::{LabelId, SpanId};
 use sententia::model::verbs::Act;
 use sententia::store::Progress;
 use sententia::workspace::Workspace;
 
+mod exchange;
 mod meter;
 mod safety;
 mod table;
@@ -57,6 +60,18 @@ fn main() {
     if wanted.is_empty() || wanted.iter().any(|it| *it == "safety") {
         let n_large = if short { 20 } else { n_documents_of_w5() };
         rows.extend(safety::rows(folder.path(), n_large, short));
+    }
+    if wanted.is_empty() || wanted.iter().any(|it| *it == "exchange") {
+        let workload = workloads(short).pop().expect("the largest");
+        let root = folder.path().join("exchange");
+        workload.write(&root);
+        let project = open(&root).project().clone();
+        let formats: Vec<&String> = wanted
+            .iter()
+            .filter(|it| **it != "exchange")
+            .copied()
+            .collect();
+        rows.extend(exchange::rows(&project, &formats));
     }
     print(&rows);
     slope("mark", &marks);
@@ -122,7 +137,16 @@ fn run(workload: &Workload, root: &Path) -> (Vec<Row>, Duration) {
     let file = root.with_extension("ron");
     let ((), exported) = measure(n, |_| {
         let mut out = std::fs::File::create(&file).expect("a file");
-        export(&CorpusRon, &before, &Selection::default(), &mut out).expect("exported");
+        let export = Export {
+            format: &CorpusRon,
+            project: &before,
+            selection: &Selection::default(),
+            options: &Options::default(),
+        };
+        let mut out = OneFile::new(&mut out);
+        export
+            .run(&mut out, &Progress::default())
+            .expect("exported");
     });
     row(
         "export corpus.ron",

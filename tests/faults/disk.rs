@@ -8,6 +8,7 @@ use std::ffi::OsString;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use sententia::store::Root;
 use sententia::store::files::{Entry, Files, Handle, Kind, Metadata};
@@ -23,6 +24,8 @@ pub struct SimDisk(Arc<Mutex<State>>);
 struct State {
     nodes: Vec<Node>,
     plan: Plan,
+    /// Where deeds take their time, now more, now less: how much.
+    pauses: Option<Random>,
 }
 
 #[derive(Clone, Debug)]
@@ -62,6 +65,7 @@ impl SimDisk {
         Self(Arc::new(Mutex::new(State {
             nodes: vec![Node::Folder(Names::default())],
             plan: Plan::default(),
+            pauses: None,
         })))
     }
 
@@ -72,7 +76,8 @@ impl SimDisk {
     /// The same content on another disk, which does not fail: what is left when the process is killed.
     pub fn copy(&self) -> Self {
         let mut state = self.state().clone();
-        state.plan = Plan::default();
+        (state.plan, state.pauses) = (Plan::default(), None);
+        state.bury();
         Self(Arc::new(Mutex::new(state)))
     }
 
@@ -83,7 +88,9 @@ impl SimDisk {
         let mut state = State {
             nodes: nodes.collect(),
             plan: Plan::default(),
+            pauses: None,
         };
+        state.bury();
         state.settle();
         Self(Arc::new(Mutex::new(state)))
     }
@@ -95,6 +102,11 @@ impl SimDisk {
 
     pub fn set_plan(&self, plan: Plan) {
         self.state().plan = plan;
+    }
+
+    /// From now on a deed may take a while, so that what two threads do comes in any order.
+    pub fn set_pauses(&self, random: Random) {
+        self.state().pauses = Some(random);
     }
 
     /// What was planned, and what came of it.
@@ -118,6 +130,12 @@ impl SimDisk {
 
     /// The state, unless the plan has this deed fail.
     fn act(&self, deed: Deed) -> io::Result<MutexGuard<'_, State>> {
+        let pause = self.state().pauses.as_mut().map(|it| it.below(400));
+        match pause {
+            Some(it) if it < 100 => std::thread::sleep(Duration::from_micros(it as u64)),
+            Some(it) if it < 200 => std::thread::yield_now(),
+            _ => {}
+        }
         let mut state = self.state();
         match state.plan.check(deed) {
             Ok(()) => Ok(state),
@@ -194,6 +212,21 @@ fn rename(table: &mut Table, changes: &[(OsString, Option<usize>)]) {
 }
 
 impl State {
+    /// The process that held the locks is gone.
+    fn bury(&mut self) {
+        let alive = format!("process: {},", std::process::id()).into_bytes();
+        for node in &mut self.nodes {
+            let Node::File(bytes) = node else { continue };
+            let at = |it: &[u8]| it.windows(alive.len()).position(|it| it == alive);
+            if bytes.now.len() < 1000
+                && let Some(at) = at(&bytes.now)
+            {
+                let gone = format!("process: {},", u32::MAX);
+                bytes.now.splice(at..at + alive.len(), gone.into_bytes());
+            }
+        }
+    }
+
     fn settle(&mut self) {
         for node in &mut self.nodes {
             match node {
@@ -266,15 +299,16 @@ impl State {
     }
 
     fn metadata(&self, path: &Path) -> io::Result<Metadata> {
-        Ok(match &self.nodes[self.find(path)?] {
-            Node::File(bytes) => Metadata {
-                kind: Kind::File,
-                length: bytes.now.len() as u64,
-            },
-            Node::Folder(_) => Metadata {
-                kind: Kind::Folder,
-                length: 0,
-            },
+        let node = self.find(path)?;
+        let (kind, length) = match &self.nodes[node] {
+            Node::File(bytes) => (Kind::File, bytes.now.len() as u64),
+            Node::Folder(_) => (Kind::Folder, 0),
+        };
+        Ok(Metadata {
+            kind,
+            length,
+            modified: None,
+            id: node as u64 + 1,
         })
     }
 

@@ -1,5 +1,6 @@
 //! Numbers that are the same each time for a seed (splitmix).
 
+#[derive(Clone, Debug)]
 pub struct Random(u64);
 
 impl Random {

@@ -2,6 +2,7 @@
 //! The same inputs each time; `SENTENTIA_FUZZ_SECONDS=600` goes on with others for so long per target,
 //! and `SENTENTIA_FUZZ_TARGET=journal` with that one alone. `libfuzzer/` has the same for `cargo fuzz`.
 
+mod formats;
 mod mutate;
 mod targets;
 

@@ -4,6 +4,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use sententia::analysis::comments;
+use sententia::formats::import::{self, Whose};
+use sententia::formats::input::Input;
+use sententia::formats::{Format, Reading};
 use sententia::model::check;
 use sententia::model::document::{Document, Meta, Source};
 use sententia::model::id::AnnotatorId;
@@ -12,7 +16,7 @@ use sententia::model::text::{Count, Text};
 use sententia::store::disk::{self, AnnotationsFile, ProjectFile, record_lines};
 use sententia::store::files::{Disk, Root};
 use sententia::store::journal::{self, Found};
-use sententia::store::{Opened, decode, merge};
+use sententia::store::{Opened, Progress, decode, merge};
 
 /// Name and function of every target; the seeds are in `corpus/<name>/`.
 pub const TARGETS: &[(&str, fn(&[u8]))] = &[
@@ -21,6 +25,12 @@ pub const TARGETS: &[(&str, fn(&[u8]))] = &[
     ("journal", journal),
     ("decoding", decoding),
     ("merging", merging),
+    ("pages", pages),
+    ("documents", documents),
+    ("pdf", pdf),
+    ("tables", tables),
+    ("json-texts", json_texts),
+    ("comments", split_comments),
 ];
 
 /// What separates the three versions that are merged.
@@ -128,6 +138,103 @@ fn merging(bytes: &[u8]) {
             assert!(file.spans.iter().any(|it| it.id == span.id));
         }
     }
+}
+
+/// Gives bytes to the reader of texts whose file this is; whatever it finds is a text or is told.
+fn texts(name: &str, bytes: Vec<u8>) {
+    let input = Input::of_bytes(name, bytes);
+    let Some(reader) = import::recognize(&input).and_then(Format::reader) else {
+        return;
+    };
+    let whose = Whose {
+        annotator: "anna".to_owned(),
+        when: jiff::Timestamp::UNIX_EPOCH,
+    };
+    let base = (&Project::default(), &whose);
+    let progress = Progress::default();
+    let imported = import::import(reader, &input, &Reading::default(), base, &progress).unwrap();
+    assert!(
+        imported.project.order.len() + imported.problems.len() > 0
+            || input.entries()[0].n_bytes < 16
+    );
+    for document in imported.project.listed() {
+        assert!(!document.text.as_str().is_empty());
+    }
+}
+
+fn pages(bytes: &[u8]) {
+    texts("a.html", bytes.to_vec());
+}
+
+/// As the parts of what word processors and books are packed in, and as the package itself.
+fn documents(bytes: &[u8]) {
+    let part = String::from_utf8_lossy(bytes);
+    texts(
+        "a.docx",
+        packed(&[("word/document.xml", &part), ("word/footnotes.xml", &part)]),
+    );
+    texts(
+        "a.odt",
+        packed(&[("content.xml", &part), ("meta.xml", &part)]),
+    );
+    texts("a.epub", packed(&[("a.opf", &part), ("a.xhtml", &part)]));
+    texts("b.docx", bytes.to_vec());
+}
+
+fn pdf(bytes: &[u8]) {
+    texts("a.pdf", bytes.to_vec());
+}
+
+fn tables(bytes: &[u8]) {
+    texts("a.csv", bytes.to_vec());
+    texts("a.tsv", bytes.to_vec());
+    let part = String::from_utf8_lossy(bytes);
+    let (book, links) = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels");
+    texts(
+        "a.xlsx",
+        packed(&[
+            ("_rels/.rels", ROOT),
+            (book, BOOK),
+            (links, LINKS),
+            ("xl/worksheets/sheet1.xml", &part),
+        ]),
+    );
+}
+
+fn json_texts(bytes: &[u8]) {
+    texts("a.jsonl", bytes.to_vec());
+    texts("a.json", bytes.to_vec());
+}
+
+fn split_comments(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let mut end = 0;
+    for it in comments::comments(&text) {
+        assert!(it.at.start >= end && it.head.start == it.at.start);
+        assert!(text.get(it.at.clone()).is_some() && text.get(it.head.clone()).is_some());
+        end = it.at.end;
+    }
+}
+
+const BOOK: &str = "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" \
+    xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">\
+    <sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>";
+const ROOT: &str = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+    <Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" \
+    Target=\"xl/workbook.xml\"/></Relationships>";
+const LINKS: &str = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+    <Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" \
+    Target=\"worksheets/sheet1.xml\"/></Relationships>";
+
+fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
+    use std::io::Write as _;
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        let options = zip::write::SimpleFileOptions::default();
+        zip.start_file(*name, options).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
 }
 
 const TEXT: &str = "Le pont 🌉 « Il fermera d’ici deux ans\u{A0}», dit l'ingénieure Ruiz.";

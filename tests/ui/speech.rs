@@ -3,7 +3,7 @@
 use egui::accesskit::{
     Action, ActionData, ActionRequest, Live, TextPosition, TextSelection, TreeId,
 };
-use egui::{Event, Key, Modifiers};
+use egui::{Event, Key, Modifiers, Role};
 use egui_kittest::kittest::{AccessKitNode, NodeT as _, Queryable as _};
 use sententia::app::App;
 use sententia::app::action::Action as Act;
@@ -173,5 +173,58 @@ fn what_is_said_is_said_in_french() {
         "{}",
         said(&window)
     );
+    i18n::set_language_here("en");
+}
+
+#[test]
+fn a_record_is_described_with_its_links_and_who_made_it() {
+    let mut window = Window::open();
+    window.ask(Act::Choose(0..3));
+    window.letter('h');
+    window.ask(Act::FocusText);
+    window.ask(Act::Choose(4..10));
+    window.letters("p1h");
+    window.letter('f');
+    let text = text(&window);
+    let described = |name: &str| {
+        let marks = window.harness.get_all_by_role(Role::Mark);
+        let mark = marks
+            .map(|it| it.accesskit_node())
+            .find(|it| it.label().is_some_and(|label| label.starts_with(name)));
+        mark.unwrap().description().unwrap_or_default()
+    };
+    let source = described("Source: “");
+    let prediction = described("Prediction, ");
+    let (holder, held) = (&text[0..3], &text[4..10]);
+    assert!(
+        prediction.contains(&format!("held by: “{holder}”")),
+        "{prediction}"
+    );
+    assert!(
+        source.contains(&format!("held by, from “{held}”")),
+        "{source}"
+    );
+    for it in [source, prediction] {
+        assert!(it.contains("by Anna Lescure, "), "{it}");
+    }
+}
+
+#[test]
+fn the_hit_one_is_brought_to_is_said_with_the_words_around_it() {
+    let text = "L’été sera long : les prix baisseront.\nLe prix de l’ÉTÉ, nul ne le connaît.\n";
+    let mut window = Window::on_text(text, "fr");
+    window.keys(Modifiers::COMMAND, Key::F);
+    window.types("ete");
+    assert_eq!(
+        said(&window),
+        "1 sur 2\u{A0}: «\u{A0}L’été sera long : les prix baisseront.\u{A0}»"
+    );
+    window.key(Key::Enter);
+    let second = "«\u{A0}Le prix de l’ÉTÉ, nul ne le connaît.\u{A0}»";
+    assert_eq!(said(&window), format!("2 sur 2\u{A0}: {second}"));
+    let first = window.harness.get_by_label_contains("Occurrence 1\u{A0}: ");
+    first.click_accesskit();
+    window.harness.run_steps(4);
+    assert_eq!(window.chosen(), "été");
     i18n::set_language_here("en");
 }

@@ -43,7 +43,7 @@ fn corrected() -> String {
 fn plan(workspace: &Workspace, text: &str) -> Revision {
     workspace
         .reviser()
-        .plan(&tram(), text.as_bytes().to_vec())
+        .plan(&tram(), text.as_bytes().to_vec(), &Progress::default())
         .unwrap()
 }
 
@@ -193,7 +193,10 @@ fn a_text_changed_by_another_program_moves_nothing_by_itself() {
         corrected()
     );
     let bytes = again.changed_on_disk(&tram()).unwrap();
-    let revision = again.reviser().plan(&tram(), bytes).unwrap();
+    let revision = again
+        .reviser()
+        .plan(&tram(), bytes, &Progress::default())
+        .unwrap();
     again.revise(&revision, &Choices::new()).unwrap();
     assert_eq!(
         words_of(&again, "anna"),
@@ -227,7 +230,10 @@ fn where_the_old_text_is_gone_words_are_looked_for_and_never_trusted() {
     );
     assert_eq!(words_of(&workspace, "anna"), Vec::<String>::new());
     let bytes = workspace.changed_on_disk(&tram()).unwrap();
-    let revision = workspace.reviser().plan(&tram(), bytes).unwrap();
+    let revision = workspace
+        .reviser()
+        .plan(&tram(), bytes, &Progress::default())
+        .unwrap();
     assert!(
         revision
             .carried

@@ -4,7 +4,8 @@ use super::{Command, For, Menu};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::dialog::{
-    Pick, Wanted, export::ExportDialog, properties::DocumentDialog, schema::SchemaDialog,
+    Pick, Wanted, backups::BackupsDialog, comments::CommentsDialog, export::ExportDialog,
+    paste::PasteDialog, properties::DocumentDialog, schema::SchemaDialog,
 };
 use crate::tr;
 
@@ -37,6 +38,15 @@ pub(super) const COMMANDS: &[Command] = &[
     row("file.revise", 1, |cx| {
         let id = cx.document()?.id.clone();
         Some(Action::Done(Box::new(move |app| app.revise(id))))
+    }),
+    row("file.paste", 1, |cx| {
+        Some(Action::Show(Box::new(PasteDialog::new(cx)?)))
+    }),
+    row("file.comments", 1, |cx| {
+        Some(Action::Show(Box::new(CommentsDialog::new(cx)?)))
+    }),
+    row("file.backups", 1, |cx| {
+        Some(Action::Show(Box::new(BackupsDialog::new(cx)?)))
     }),
     row("file.export", 2, |cx| {
         Some(Action::Show(Box::new(ExportDialog::new(cx)?)))

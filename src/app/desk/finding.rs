@@ -22,6 +22,8 @@ pub enum Find {
     Step {
         back: bool,
     },
+    /// Goes to a hit by its place among them.
+    At(usize),
     /// Gives every hit this label, as one step.
     LabelAll(LabelId),
     /// Closes the bar: the caret stays on the hit, or goes back where it was when there is none.
@@ -123,9 +125,11 @@ impl Finding {
         }
     }
 
-    fn at(&mut self, index: usize) -> Option<Range<usize>> {
+    /// The hit at a place among them; none past the last one.
+    pub fn at(&mut self, index: usize) -> Option<Range<usize>> {
+        let hit = self.hits.get(index)?.clone();
         self.current = Some(index);
-        self.hit().cloned()
+        Some(hit)
     }
 }
 

@@ -1,11 +1,16 @@
 //! The way out: which format, which documents, whose records, where to; and before anything is
 //! written, how much that is and what the format cannot hold.
 
+pub(super) mod list;
+mod outlook;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use egui::Ui;
 
+use self::list::{FormatList, about_ui};
+use self::outlook::{Order, Outlook};
 use super::{Dialog, ExportOrder, Slot, Wanted, close_foot, documents_folder, foot};
 use crate::app::action::{Action, Notice};
 use crate::app::cx::Cx;
@@ -13,48 +18,48 @@ use crate::app::names::{number, person};
 use crate::app::panel::coach;
 use crate::app::theme::Palette;
 use crate::app::widget::{
-    caption, field_with_button, hairline, heading, note, quiet_button, radio, segmented, tick,
+    caption, field_with_button, hairline, heading, note, quiet_button, segmented, tick,
 };
-use crate::formats::{Documents, Export, FORMATS, Format, Options, Report, Selection, by_id};
-use crate::model::check;
+use crate::formats::{
+    Documents, FORMATS, Fragments, Hold, Options, Overlaps, Report, Selection, Tags,
+};
 use crate::model::id::{AnnotatorId, DocumentId, slug};
-use crate::model::progress::Progress;
 use crate::model::project::Project;
 use crate::tr;
 
 /// An export, while it is being chosen.
 pub struct ExportDialog {
-    format: &'static str,
+    formats: FormatList,
+    options: Options,
     /// Which documents: 0 all, 1 done, 2 the open one.
     which: usize,
     current: Option<DocumentId>,
     annotators: BTreeSet<AnnotatorId>,
     to: String,
+    /// The path proposed last: it follows the format for as long as nobody has changed it.
+    proposed: String,
     browsed: Slot,
-    outlook: Option<Outlook>,
-}
-
-/// What would be written, for the choice it was counted for.
-struct Outlook {
-    format: &'static str,
-    selection: Selection,
-    report: Report,
-    n_incomplete: usize,
+    outlook: Outlook,
 }
 
 impl ExportDialog {
     /// Everything, as a corpus; `None` while no project is open.
     pub fn new(cx: &Cx) -> Option<Self> {
         let project = cx.project()?;
-        Some(Self {
-            format: FORMATS.first()?.id(),
+        let first = FORMATS.iter().find(|it| it.writer().is_some())?;
+        let mut dialog = Self {
+            formats: FormatList::new(|it| it.writer().is_some(), first.id()),
+            options: Options::default(),
             which: 0,
             current: cx.document().map(|it| it.id.clone()),
             annotators: project.annotators.keys().cloned().collect(),
             to: String::new(),
+            proposed: String::new(),
             browsed: Slot::default(),
-            outlook: None,
-        })
+            outlook: Outlook::default(),
+        };
+        dialog.propose_path(project, false);
+        Some(dialog)
     }
 
     fn selection(&self, project: &Project) -> Selection {
@@ -70,51 +75,54 @@ impl ExportDialog {
         }
     }
 
-    /// A file among the person's documents, with the name of the project.
-    fn propose_path(&mut self, project: &Project) {
-        let ending = by_id(self.format).map_or("ron", |it| it.extension());
-        let name = format!("{}.{ending}", slug(&project.name));
-        self.to = documents_folder().join(name).display().to_string();
+    /// A file among the person's documents, with the name of the project; a zip file for several.
+    fn propose_path(&mut self, project: &Project, needs_folder: bool) {
+        let ending = self.formats.format().map_or("ron", |it| it.extension());
+        let stem = slug(&project.name);
+        let name = match (needs_folder, self.formats.chosen()) {
+            (true, id) => format!("{stem}-{id}.zip"),
+            (false, _) => format!("{stem}.{ending}"),
+        };
+        let mine = Path::new(self.to.trim());
+        let folder = match mine.parent() {
+            Some(folder) if folder.is_absolute() => folder.to_owned(),
+            _ => documents_folder(),
+        };
+        if self.to == self.proposed {
+            self.to = folder.join(name).display().to_string();
+            self.proposed.clone_from(&self.to);
+        } else if !mine.is_dir() && mine.file_name().is_some() {
+            // The name is the person's, the ending the format's.
+            let ending = if needs_folder { "zip" } else { ending };
+            self.to = mine.with_extension(ending).display().to_string();
+        }
     }
 
-    /// Counts again when the choice is another one.
-    fn count(&mut self, project: &Project) {
-        let selection = self.selection(project);
-        let known = self
-            .outlook
-            .as_ref()
-            .is_some_and(|it| it.format == self.format && it.selection == selection);
-        let Some(format) = by_id(self.format).filter(|_| !known) else {
+    fn options_ui(&mut self, ui: &mut Ui) {
+        let Some(format) = self.formats.format() else {
             return;
         };
-        let (chosen, _) = selection.narrow(project);
-        let spans = chosen
-            .layers
-            .values()
-            .flat_map(|it| it.values())
-            .flat_map(|it| it.spans());
-        self.outlook = Some(Outlook {
-            format: self.format,
-            n_incomplete: spans.filter(|it| !check::complete(project, it)).count(),
-            report: outlook(format, project, &selection),
-            selection,
-        });
-    }
-
-    fn format_ui(&mut self, ui: &mut Ui) {
-        heading(ui, &tr!("export-format"));
-        ui.spacing_mut().item_spacing.y = 0.0;
-        for format in FORMATS {
-            if radio(
-                ui,
-                self.format == format.id(),
-                &tr!(&format!("format-{}", format.id())),
-            )
-            .clicked()
-            {
-                self.format = format.id();
-                let to = Path::new(self.to.trim()).with_extension(format.extension());
-                self.to = to.display().to_string();
+        let (holds, options) = (format.holds(), &mut self.options);
+        if holds.overlaps != Hold::Yes {
+            let now = usize::from(options.overlaps == Overlaps::Outermost);
+            let ways = ["export-longest", "export-outermost"];
+            if let Some(way) = way_ui(ui, "export-overlaps", now, &ways) {
+                options.overlaps = [Overlaps::Longest, Overlaps::Outermost][way].clone();
+            }
+        }
+        if holds.fragments != Hold::Yes {
+            const WAYS: [Fragments; 3] = [Fragments::Whole, Fragments::Apart, Fragments::LeaveOut];
+            let now = WAYS.iter().position(|it| *it == options.fragments);
+            let ways = ["export-whole", "export-apart", "export-leave-out"];
+            if let Some(way) = way_ui(ui, "export-fragments", now.unwrap_or(0), &ways) {
+                options.fragments = WAYS[way];
+            }
+        }
+        if format.has_tags() {
+            let now = usize::from(options.tags == Tags::Bilou);
+            let ways = ["export-iob", "export-bilou"];
+            if let Some(way) = way_ui(ui, "export-tags", now, &ways) {
+                options.tags = [Tags::Iob, Tags::Bilou][way];
             }
         }
     }
@@ -146,41 +154,6 @@ impl ExportDialog {
         });
     }
 
-    fn outlook_ui(&self, ui: &mut Ui) {
-        let Some(outlook) = &self.outlook else { return };
-        let written = &outlook.report.written;
-        heading(ui, &tr!("export-outlook"));
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = 16.0;
-            for (key, n) in [
-                ("export-n-documents", written.documents),
-                ("export-n-spans", written.spans),
-                ("export-n-links", written.links),
-            ] {
-                ui.label(tr!(key, count = n, shown = number(n)));
-            }
-        });
-        let palette = Palette::of(ui);
-        if outlook.n_incomplete > 0 {
-            let n = outlook.n_incomplete;
-            note(
-                ui,
-                &tr!("export-n-incomplete", count = n, shown = number(n)),
-                palette.warning,
-            );
-        }
-        if outlook.report.losses.is_empty() {
-            caption(ui, &tr!("export-no-losses"));
-        }
-        for loss in &outlook.report.losses {
-            note(
-                ui,
-                &tr!(loss.kind.key(), count = loss.count),
-                palette.warning,
-            );
-        }
-    }
-
     fn to_ui(&mut self, ui: &mut Ui, out: &mut Vec<Action>) {
         if let Some(path) = self.browsed.take() {
             self.to = path.display().to_string();
@@ -196,20 +169,66 @@ impl ExportDialog {
         }
         let path = Path::new(self.to.trim());
         let palette = Palette::of(ui);
+        let folder = self.needs_folder();
         if !path.is_absolute() {
             note(ui, &tr!("import-folder-relative"), palette.bad);
-        } else if path.is_dir() {
+        } else if path.is_dir() && !folder {
             note(ui, &tr!("export-is-folder"), palette.bad);
-        } else if path.exists() {
+        } else if path.is_dir() && !is_free(path) {
+            note(ui, &tr!("export-folder-taken"), palette.bad);
+        } else if path.is_file() {
             note(ui, &tr!("export-replaces"), palette.warning);
+        } else if folder {
+            caption(ui, &tr!("export-zip-or-folder"));
         }
     }
 
+    fn needs_folder(&self) -> bool {
+        self.outlook.found().is_some_and(|it| it.needs_folder)
+    }
+
+    /// A folder is never replaced from here: too much may be in it.
     fn ready(&self, project: &Project) -> bool {
         let path = Path::new(self.to.trim());
         let whose = project.annotators.is_empty() || !self.annotators.is_empty();
-        whose && path.is_absolute() && !path.is_dir() && path.file_name().is_some()
+        let free = !path.is_dir() || (self.needs_folder() && is_free(path));
+        let known = self.outlook.found().is_some();
+        whose && known && path.is_absolute() && free && path.file_name().is_some()
     }
+
+    fn left_ui(&mut self, ui: &mut Ui, project: &Project, height: f32) {
+        heading(ui, &tr!("export-format"));
+        if self.formats.ui(ui, (height - 190.0).max(84.0)) {
+            let needs_folder = self.needs_folder();
+            self.propose_path(project, needs_folder);
+        }
+        ui.add_space(4.0);
+        ui.spacing_mut().item_spacing.y = 2.0;
+        if let Some(format) = self.formats.format() {
+            about_ui(ui, format);
+        }
+    }
+
+    fn right_ui(&mut self, ui: &mut Ui, project: &Project) {
+        self.what_ui(ui, project);
+        ui.add_space(4.0);
+        self.options_ui(ui);
+        ui.add_space(4.0);
+        self.outlook.ui(ui);
+    }
+}
+
+/// A choice of a few ways, under its name.
+fn way_ui(ui: &mut Ui, name: &str, now: usize, ways: &[&str]) -> Option<usize> {
+    caption(ui, &tr!(name));
+    let words: Vec<String> = ways.iter().map(|it| tr!(*it)).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    segmented(ui, now, &words).filter(|it| *it < ways.len())
+}
+
+fn is_free(folder: &Path) -> bool {
+    let inside = std::fs::read_dir(folder);
+    inside.is_ok_and(|mut it| it.next().is_none())
 }
 
 impl Dialog for ExportDialog {
@@ -217,42 +236,53 @@ impl Dialog for ExportDialog {
         tr!("export-title")
     }
 
+    fn width(&self) -> f32 {
+        920.0
+    }
+
     fn ui(&mut self, ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
         let Some(project) = cx.project() else { return };
-        if self.outlook.is_none() {
-            self.propose_path(project);
+        let order = Order {
+            format: self.formats.chosen(),
+            selection: self.selection(project),
+            options: self.options.clone(),
+        };
+        let before = self.outlook.found().map(|it| it.needs_folder);
+        if self.outlook.follow(ui, project, &order) {
+            let now = self.outlook.found().map(|it| it.needs_folder);
+            if now != before {
+                self.propose_path(project, now.unwrap_or(false));
+            }
         }
-        self.count(project);
-        ui.scope(|ui| self.format_ui(ui));
-        ui.add_space(8.0);
-        self.what_ui(ui, project);
-        ui.add_space(4.0);
-        hairline(ui);
-        self.outlook_ui(ui);
+        let height = (ui.ctx().content_rect().height() - 280.0).clamp(220.0, 480.0);
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 24.0;
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.x = 8.0;
+                ui.set_width((ui.available_width() * 0.46).min(400.0));
+                ui.set_min_height(height);
+                self.left_ui(ui, project, height);
+            });
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.x = 8.0;
+                let area = egui::ScrollArea::vertical().id_salt("right");
+                let area = area.max_height(height).auto_shrink([false, true]);
+                area.show(ui, |ui| self.right_ui(ui, project));
+            });
+        });
         hairline(ui);
         self.to_ui(ui, out);
         if foot(ui, &tr!("export-button"), self.ready(project), out) {
             coach::exported(ui.ctx());
             out.push(Action::CloseDialog);
             out.push(Action::Export(Box::new(ExportOrder {
-                format: self.format.to_owned(),
+                format: self.formats.chosen().to_owned(),
                 selection: self.selection(project),
+                options: self.options.clone(),
                 to: PathBuf::from(self.to.trim()),
             })));
         }
     }
-}
-
-/// What an export would write and lose.
-fn outlook(format: &dyn Format, project: &Project, selection: &Selection) -> Report {
-    let options = Options::default();
-    let export = Export {
-        format,
-        project,
-        selection,
-        options: &options,
-    };
-    export.preview(&Progress::default()).unwrap_or_default()
 }
 
 /// Says what was written and where, once it is.

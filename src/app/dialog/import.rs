@@ -1,7 +1,10 @@
 //! From texts to a project: looks at the files given, shows which are texts and in what encoding, asks
 //! for a name, a folder, who labels and by which schema. With a project open it can add to it instead.
+//! What is more than plain texts is read by its format, and shown with its marks before it comes in.
 
 mod form;
+mod labelled;
+mod preview;
 mod texts;
 
 use std::path::{Path, PathBuf};
@@ -10,24 +13,40 @@ use std::sync::Arc;
 use egui::Ui;
 
 use self::form::Form;
+use self::labelled::{Labelled, recognized};
 use self::texts::TextList;
 use super::job::{Job, State};
 use super::{Dialog, NewProject, close_foot, foot};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::widget::{empty_state, segmented};
+use crate::formats::input::Input;
 use crate::model::project::Project;
 use crate::store::Cancelled;
 use crate::store::texts::{Survey, survey};
 use crate::tr;
+
+pub use self::labelled::ImportOrder;
+
+/// The scheme to start from where the files bring their own.
+const OWN_SCHEME: &str = "empty";
+
+/// What a look at the files found.
+enum Looked {
+    Texts(Result<Survey, Cancelled>),
+    Labelled(Arc<Input>, &'static str),
+}
 
 /// Texts on their way into a project.
 pub struct ImportDialog {
     paths: Vec<PathBuf>,
     /// The open project, which the texts can be added to, and whether they are to be.
     open: Option<(Arc<Project>, bool)>,
-    looking: Option<Job<Result<Survey, Cancelled>>>,
+    looking: Option<Job<Looked>>,
     texts: Option<TextList>,
+    labelled: Option<Labelled>,
+    /// A project without documents, for what comes into a new one.
+    bare: Arc<Project>,
     form: Form,
 }
 
@@ -39,6 +58,8 @@ impl ImportDialog {
             open: cx.project().map(|it| (Arc::new(it.clone()), true)),
             looking: None,
             texts: None,
+            labelled: None,
+            bare: Arc::default(),
             paths,
         }
     }
@@ -49,7 +70,7 @@ impl ImportDialog {
 
     /// Starts looking, or takes what was found. Gives whether there is something to show.
     fn look(&mut self, ui: &Ui, out: &mut Vec<Action>) -> bool {
-        if self.texts.is_some() {
+        if self.texts.is_some() || self.labelled.is_some() {
             return true;
         }
         let job = self.looking.get_or_insert_with(|| {
@@ -59,19 +80,27 @@ impl ImportDialog {
                 .as_ref()
                 .filter(|it| it.1)
                 .map(|it| Arc::clone(&it.0));
-            Job::start(ui.ctx(), move |progress| {
-                survey(&paths, project.as_deref(), progress)
+            Job::start(ui.ctx(), move |progress| match recognized(&paths) {
+                Some((input, format)) => Looked::Labelled(input, format),
+                None => Looked::Texts(survey(&paths, project.as_deref(), progress)),
             })
         });
         match job.poll() {
             State::Running => {}
-            State::Done(Ok(survey)) => {
+            State::Done(Looked::Texts(Ok(survey))) => {
                 self.texts = Some(TextList::new(survey));
                 self.looking = None;
             }
-            State::Done(Err(Cancelled)) | State::Lost => out.push(Action::CloseDialog),
+            State::Done(Looked::Labelled(input, format)) => {
+                self.labelled = Some(Labelled::new(input, format, &self.form.annotator));
+                OWN_SCHEME.clone_into(&mut self.form.schema);
+                self.looking = None;
+            }
+            State::Done(Looked::Texts(Err(Cancelled))) | State::Lost => {
+                out.push(Action::CloseDialog);
+            }
         }
-        self.texts.is_some()
+        self.texts.is_some() || self.labelled.is_some()
     }
 
     fn target_ui(&mut self, ui: &mut Ui) {
@@ -83,16 +112,22 @@ impl ImportDialog {
         if let Some(chosen) = segmented(ui, usize::from(!*adding), &[&add, &new]) {
             *adding = chosen == 0;
             self.texts = None;
+            if let Some(labelled) = &mut self.labelled {
+                labelled.again();
+            }
         }
         ui.add_space(4.0);
     }
 
     fn finish(&mut self, out: &mut Vec<Action>) {
-        let Some(texts) = self.texts.take() else {
+        let order = self.labelled.as_ref().map(Labelled::order);
+        let texts = self.texts.take().map(|it| it.survey.accepted);
+        if order.is_none() && texts.is_none() {
             return;
-        };
+        }
         let project = Box::new(NewProject {
-            texts: texts.survey.accepted,
+            texts: texts.unwrap_or_default(),
+            labelled: order,
             folder: self.form.folder(),
             name: self.form.name.trim().to_owned(),
             annotator: self.form.annotator.trim().to_owned(),
@@ -107,6 +142,51 @@ impl ImportDialog {
     }
 }
 
+impl ImportDialog {
+    fn labelled_ui(&mut self, ui: &mut Ui, out: &mut Vec<Action>) {
+        let adding = self.adding();
+        let base = match &self.open {
+            Some((project, true)) => Arc::clone(project),
+            _ => Arc::clone(&self.bare),
+        };
+        let height = (ui.ctx().content_rect().height() - 260.0).clamp(240.0, 560.0);
+        let Some(labelled) = &mut self.labelled else {
+            return;
+        };
+        if adding {
+            labelled.ui(ui, height, &base, out);
+        } else {
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = 24.0;
+                ui.vertical(|ui| {
+                    ui.spacing_mut().item_spacing.x = 8.0;
+                    ui.set_width(340.0_f32.min(ui.available_width() * 0.42));
+                    ui.set_min_height(height);
+                    self.form.ui(ui, height, out);
+                });
+                ui.vertical(|ui| {
+                    ui.spacing_mut().item_spacing.x = 8.0;
+                    labelled.ui(ui, height, &base, out);
+                });
+            });
+        }
+        let n = labelled.n_documents().unwrap_or(0);
+        let ready = n > 0 && (adding || self.form.ready());
+        let words = if adding {
+            tr!(
+                "import-add",
+                count = n,
+                shown = crate::app::names::number(n)
+            )
+        } else {
+            tr!("import-create")
+        };
+        if foot(ui, &words, ready, out) {
+            self.finish(out);
+        }
+    }
+}
+
 impl Dialog for ImportDialog {
     fn title(&self) -> String {
         if self.adding() {
@@ -117,8 +197,10 @@ impl Dialog for ImportDialog {
     }
 
     fn width(&self) -> f32 {
-        if self.texts.is_none() {
+        if self.texts.is_none() && self.labelled.is_none() {
             480.0
+        } else if self.labelled.is_some() && self.adding() {
+            760.0
         } else if self.adding() {
             640.0
         } else {
@@ -134,6 +216,9 @@ impl Dialog for ImportDialog {
             return;
         }
         self.target_ui(ui);
+        if self.labelled.is_some() {
+            return self.labelled_ui(ui, out);
+        }
         let adding = self.adding();
         let Some(texts) = &mut self.texts else { return };
         let n = texts.survey.accepted.len();

@@ -2,12 +2,15 @@
 
 pub mod about;
 pub mod annotator;
+pub mod backups;
+pub mod comments;
 pub mod confirm;
 pub mod export;
 pub mod import;
 pub mod job;
 pub mod keys;
 pub mod label_all;
+pub mod paste;
 pub mod path;
 pub mod problems;
 pub mod properties;
@@ -76,6 +79,8 @@ pub struct Pick {
 /// A project to be made of texts, or texts to be added to the open one.
 pub struct NewProject {
     pub texts: Vec<crate::store::texts::Incoming>,
+    /// What is read by its format, instead of texts.
+    pub labelled: Option<import::ImportOrder>,
     /// The folder to make; not looked at when texts are added.
     pub folder: PathBuf,
     pub name: String,
@@ -89,6 +94,7 @@ pub struct ExportOrder {
     /// The id of a format.
     pub format: String,
     pub selection: crate::formats::Selection,
+    pub options: crate::formats::Options,
     pub to: PathBuf,
 }
 

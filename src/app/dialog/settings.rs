@@ -19,6 +19,8 @@ use crate::workspace::settings::{SCALES, Theme};
 
 /// Days for which steps may be kept; 0: for ever.
 const DAYS: [u32; 4] = [30, 90, 366, 0];
+/// How many backups are kept, and how many megabytes of them.
+const BACKUPS: [(u32, u32); 3] = [(20, 50), (50, 200), (200, 1000)];
 const LANGUAGES: [&str; 2] = ["en", "fr"];
 
 /// Shows and changes the settings.
@@ -150,6 +152,15 @@ fn saving(ui: &mut Ui, cx: &Cx, out: &mut Vec<Action>) {
         out.push(Action::settings(move |it| it.history_days = days));
     }
     caption(ui, &tr!("settings-history-hint"));
+    let (count, mb) = (cx.settings.backup_count, cx.settings.backup_mb);
+    let chosen = BACKUPS.iter().position(|it| *it == (count, mb));
+    let words = BACKUPS.map(|it| tr!("settings-backups-kept", count = it.0, size = it.1));
+    let picked = choice(ui, &tr!("settings-backups"), chosen, &words);
+    if let Some((count, mb)) = picked.and_then(|it| BACKUPS.get(it).copied()) {
+        out.push(Action::settings(move |it| {
+            (it.backup_count, it.backup_mb) = (count, mb);
+        }));
+    }
 }
 
 fn kept(days: u32) -> String {

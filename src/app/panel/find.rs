@@ -155,16 +155,29 @@ fn keys(ui: &Ui, out: &mut Vec<Action>) {
     }
 }
 
-/// Which of how many; said by screen readers when it changes.
+/// How many hits there are, as far as is known.
+fn count(finding: &Finding) -> String {
+    let more = if finding.is_complete() { "" } else { "…" };
+    format!("{}{more}", names::number(finding.hits().len()))
+}
+
+/// Which of how many hits the current one is.
+pub(in crate::app) fn which(finding: &Finding) -> Option<String> {
+    let n = names::number(finding.current()? + 1);
+    Some(tr!("find-at", n = n, count = count(finding)))
+}
+
+/// Which of how many. Said by screen readers when it changes, unless there is a current hit: that is said with its
+/// words.
 fn hits(ui: &mut Ui, cx: &Cx, finding: &Finding) {
     let n = finding.hits().len();
-    let more = if finding.is_complete() { "" } else { "…" };
-    let count = format!("{}{more}", names::number(n));
-    let words = match finding.current() {
+    let which = which(finding);
+    let has_hit = which.is_some();
+    let words = match which {
         _ if finding.query.is_blank() => String::new(),
-        Some(at) => tr!("find-at", n = names::number(at + 1), count = count),
+        Some(which) => which,
         None if n == 0 && finding.is_complete() => tr!("find-none"),
-        None => tr!("find-hits", count = count, hits = n),
+        None => tr!("find-hits", count = count(finding), hits = n),
     };
     let lacks = n == 0 && finding.is_complete();
     let color = if lacks {
@@ -174,7 +187,9 @@ fn hits(ui: &mut Ui, cx: &Cx, finding: &Finding) {
     };
     let label = ui.colored_label(color, words);
     ui.ctx().accesskit_node_builder(label.id, |node| {
-        node.set_live(egui::accesskit::Live::Polite);
+        if !has_hit {
+            node.set_live(egui::accesskit::Live::Polite);
+        }
     });
     ui.add_space(4.0);
 }

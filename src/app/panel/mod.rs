@@ -6,6 +6,7 @@ pub mod find;
 pub mod focus;
 pub mod foot;
 pub mod guidelines;
+pub mod held;
 pub mod history;
 pub mod inspector;
 pub mod menu;
@@ -25,6 +26,7 @@ use egui::{Frame, Margin, Panel};
 
 use super::action::Action;
 use super::cx::Cx;
+use super::warm::Warmth;
 use text::TextView;
 
 /// The panels and what they remember of how they look.
@@ -43,6 +45,8 @@ pub struct Panels {
     menu: menu::ContextMenu,
     /// What a page first needs is ready.
     is_warm: bool,
+    /// And what its panels need.
+    warmth: Warmth,
 }
 
 impl Panels {
@@ -57,59 +61,55 @@ impl Panels {
         if cx.session.is_none() {
             self.welcome.ui(ui, cx, out);
             // The first frame is not kept waiting.
-            let is_first = ui.ctx().cumulative_frame_nr() == 0;
-            if !is_first && !std::mem::replace(&mut self.is_warm, true) {
-                crate::app::theme::warm(ui.ctx());
-                view.warm(ui.ctx(), &page::style(cx));
+            if ui.ctx().cumulative_frame_nr() > 0 {
+                if !std::mem::replace(&mut self.is_warm, true) {
+                    view.warm(ui.ctx(), &page::style(cx));
+                }
+                self.warmth.step(ui.ctx());
             }
             return None;
         }
         if cx.session.is_some_and(|it| it.desk.focus_mode) {
             return self.alone(ui, cx, view, out);
         }
-        let bar = |margin| Frame::new().fill(cx.palette.panel).inner_margin(margin);
+        let bar = Frame::new()
+            .fill(cx.palette.panel)
+            .inner_margin(Margin::symmetric(12, 6));
         Panel::top("top")
             .exact_size(40.0)
-            .frame(bar(Margin::symmetric(12, 6)))
+            .frame(bar)
             .show(ui, |ui| topbar::ui(ui, cx, out));
         Panel::bottom("foot")
             .exact_size(40.0)
-            .frame(bar(Margin::symmetric(12, 6)))
+            .frame(bar)
             .show(ui, |ui| foot::ui(ui, cx, out));
-        let documents = cx.settings.panel("documents");
-        if documents.open {
-            let shown = side(Panel::left("documents"), documents.width, 268.0)
-                .frame(bar(Margin::ZERO))
-                .show(ui, |ui| self.documents.ui(ui, cx, out));
-            remember(ui, cx, "documents", shown.response.rect.width(), out);
+        held::ui(ui, cx, out);
+        let is_open = |name| cx.settings.panel(name).open;
+        if is_open("documents") {
+            let place = (Panel::left("documents"), "documents", 268.0);
+            side(ui, cx, place, out, |ui, out| self.documents.ui(ui, cx, out));
         }
-        let inspector = cx.settings.panel("inspector");
+        let place = (Panel::right("inspector"), "inspector", 296.0);
         if cx.session.is_some_and(|it| it.desk.steps.open) {
             // In the place of the inspector, as wide: the text stays where it is.
-            let shown = side(Panel::right("inspector"), inspector.width, 296.0)
-                .frame(bar(Margin::ZERO))
-                .show(ui, |ui| self.history.ui(ui, cx, out));
-            remember(ui, cx, "inspector", shown.response.rect.width(), out);
-        } else if inspector.open {
-            let shown = side(Panel::right("inspector"), inspector.width, 296.0)
-                .frame(bar(Margin::ZERO))
-                .show(ui, |ui| self.inspector.ui(ui, cx, out));
-            remember(ui, cx, "inspector", shown.response.rect.width(), out);
+            side(ui, cx, place, out, |ui, out| self.history.ui(ui, cx, out));
+        } else if is_open("inspector") {
+            side(ui, cx, place, out, |ui, out| self.inspector.ui(ui, cx, out));
         }
         if cx.session.is_some_and(|it| it.desk.guidelines_open) {
-            let width = cx.settings.panel("guidelines").width;
-            let shown = side(Panel::right("guidelines"), width, 340.0)
-                .frame(bar(Margin::ZERO))
-                .show(ui, |ui| self.guidelines.ui(ui, cx, out));
-            remember(ui, cx, "guidelines", shown.response.rect.width(), out);
+            let place = (Panel::right("guidelines"), "guidelines", 340.0);
+            side(ui, cx, place, out, |ui, out| {
+                self.guidelines.ui(ui, cx, out);
+            });
         }
-        egui::CentralPanel::no_frame()
+        let sight = egui::CentralPanel::no_frame()
             .frame(Frame::new().fill(cx.palette.paper))
             .show(ui, |ui| {
                 coach::ui(ui, cx, out);
                 self.page(ui, cx, view, out)
-            })
-            .inner
+            });
+        self.warmth.step_if_idle(ui.ctx());
+        sight.inner
     }
 
     /// The text with nothing around it.
@@ -121,6 +121,7 @@ impl Panels {
         out: &mut Vec<Action>,
     ) -> Option<Range<usize>> {
         let paper = Frame::new().fill(cx.palette.paper);
+        held::ui(ui, cx, out);
         Panel::bottom("foot of focus mode")
             .exact_size(focus::FOOT)
             .show_separator_line(false)
@@ -151,12 +152,25 @@ impl Panels {
 }
 
 /// A panel at a side, as wide as it was left or as designed.
-fn side(panel: Panel, width: f32, designed: f32) -> Panel {
-    let width = if width > 0.0 { width } else { designed };
-    panel
+fn side(
+    ui: &mut egui::Ui,
+    cx: &Cx,
+    (panel, name, designed): (Panel, &'static str, f32),
+    out: &mut Vec<Action>,
+    fill: impl FnOnce(&mut egui::Ui, &mut Vec<Action>),
+) {
+    let width = cx.settings.panel(name).width;
+    let shown = panel
         .resizable(true)
-        .default_size(width)
+        .default_size(if width > 0.0 { width } else { designed })
         .size_range(180.0..=640.0)
+        .frame(
+            Frame::new()
+                .fill(cx.palette.panel)
+                .inner_margin(Margin::ZERO),
+        )
+        .show(ui, |ui| fill(ui, out));
+    remember(ui, cx, name, shown.response.rect.width(), out);
 }
 
 /// Keeps the width that a panel was dragged to, once the button is released.

@@ -11,7 +11,7 @@ use super::text::{
 use crate::app::action::Action;
 use crate::app::command::view::SANS;
 use crate::app::cx::Cx;
-use crate::app::desk::{Desk, Focus, MenuAct, Popup};
+use crate::app::desk::{Desk, Find, Focus, MenuAct, Popup};
 use crate::app::marks::LayerMarks;
 use crate::app::names;
 use crate::app::record::RecordId;
@@ -86,6 +86,7 @@ pub fn ui(
             document: &tr!("page-text", title = document.title()),
             language: &document.meta.language,
             scroll_bar: &tr!("page-scroll-bar"),
+            hit: Some(hit),
             more: &tr!("page-more"),
             running: &running(document),
             place: Some(place),
@@ -97,6 +98,12 @@ pub fn ui(
         out.extend(action(event));
     }
     Some(view.visible_range())
+}
+
+/// A hit by name, as a screen reader says it.
+fn hit(index: usize, words: &str) -> String {
+    let n = names::number(index + 1);
+    tr!("find-hit", n = n, words = names::shown(words))
 }
 
 /// The caret, while the text has the focus; a record with the focus, or being read, shows itself.
@@ -168,6 +175,7 @@ fn action(event: TextEvent) -> Option<Action> {
             by_character,
             done,
         },
+        TextEvent::Found { index } => Action::Find(Find::At(index)),
         TextEvent::Zoom { size } => Action::Zoom(size),
         TextEvent::Hint { mark } => Action::Link {
             to: SpanId::new(mark),

@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::analysis::around::around;
 use crate::analysis::find::Search;
 use crate::app::App;
 use crate::app::action::Notice;
 use crate::app::desk::{Find, Focus, GoTo, Home};
 use crate::app::dialog::label_all::MOST;
 use crate::app::names;
+use crate::app::panel::find::which;
 use crate::app::panel::text::TextView;
 use crate::app::place::Place;
 use crate::app::session::Session;
@@ -52,6 +54,10 @@ impl App {
                 self.search(ctx);
             }
             Find::Step { back } => self.step_find(back, ctx),
+            Find::At(index) => {
+                let hit = session.desk.finding.at(index);
+                self.show_hit(hit);
+            }
             Find::LabelAll(label) => match session.label_all(&label) {
                 Ok(n) => self.notify(Notice::good(tr!(
                     "label-all-done",
@@ -96,7 +102,7 @@ impl App {
         }
         if let Some(batch) = self.finder.found() {
             let hit = desk.finding.add(&batch.hits, batch.complete);
-            session.show_hit(hit);
+            self.show_hit(hit);
         }
     }
 
@@ -130,7 +136,7 @@ impl App {
         if hit.is_none() && finding.hit().is_none() && awaits.is_some() {
             session.back_home(&mut self.view);
         }
-        session.show_hit(hit);
+        self.show_hit(hit);
     }
 
     fn step_find(&mut self, back: bool, ctx: &egui::Context) {
@@ -147,7 +153,18 @@ impl App {
         };
         let caret = session.desk.caret.range();
         let hit = session.desk.finding.step(back, &caret);
-        session.show_hit(hit);
+        self.show_hit(hit);
+    }
+
+    /// Brings the caret to a hit, and says which it is and what stands around it.
+    fn show_hit(&mut self, hit: Option<Range<usize>>) {
+        let (Some(session), Some(hit)) = (self.session.as_mut(), hit) else {
+            return;
+        };
+        session.choose_hit(hit);
+        if let Some(words) = session.hit_in_words() {
+            self.speech.say(words);
+        }
     }
 }
 
@@ -261,11 +278,17 @@ impl Session {
         fits.then(|| words.to_owned())
     }
 
-    fn show_hit(&mut self, hit: Option<Range<usize>>) {
-        if let Some(hit) = hit {
-            self.desk.to_text();
-            self.desk.caret.choose(hit.clone());
-            self.desk.reveal = Some(hit);
-        }
+    fn choose_hit(&mut self, hit: Range<usize>) {
+        self.desk.to_text();
+        self.desk.caret.choose(hit.clone());
+        self.desk.reveal = Some(hit);
+    }
+
+    /// The current hit: which of how many, and the words around it.
+    fn hit_in_words(&self) -> Option<String> {
+        let (finding, text) = (&self.desk.finding, &self.document()?.text);
+        let words = around(text.as_str(), finding.hit()?);
+        let which = which(finding)?;
+        Some(tr!("said-hit", which = which, words = names::shown(&words)))
     }
 }

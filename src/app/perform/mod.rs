@@ -4,6 +4,7 @@ mod answers;
 mod dragging;
 mod finding;
 mod going;
+mod keeping;
 mod links;
 mod marking;
 mod menu;
@@ -13,6 +14,7 @@ mod revising;
 mod schema;
 mod showing;
 mod steps;
+mod zones;
 
 use super::App;
 use super::action::{Action, Notice};

@@ -15,14 +15,16 @@ use crate::app::dialog::{ExportOrder, NewProject};
 use crate::app::names;
 use crate::app::place::Place;
 use crate::app::session::Session;
-use crate::formats::{self, Export, Options};
+use crate::formats::{self, Export};
 use crate::i18n;
 use crate::model::annotation::Status;
+use crate::model::history::Step;
 use crate::model::project::Project;
 use crate::model::segment::Unit;
+use crate::store::deliver::Delivery;
 use crate::store::schemas::Template;
 use crate::store::{OpenError, Progress, Report, SaveFailure};
-use crate::store::{create, deliver, sample};
+use crate::store::{create, sample, take_in};
 use crate::tr;
 use crate::workspace::copy::copy_project;
 use crate::workspace::settings::Recent;
@@ -62,6 +64,7 @@ impl App {
     }
 
     fn open_project(&mut self, root: PathBuf, sample: bool) {
+        self.let_go(&root);
         let annotator = self.annotator();
         let options = self.settings.options();
         self.jobs.start(tr!("job-open"), move |progress| {
@@ -75,7 +78,7 @@ impl App {
         self.settings.annotator.trim().to_owned()
     }
 
-    fn opened(&mut self, opened: Result<(Workspace, Report), OpenError>, sample: bool) {
+    pub(super) fn opened(&mut self, opened: Result<(Workspace, Report), OpenError>, sample: bool) {
         match opened {
             Ok((workspace, report)) => {
                 let mut session = Session::new(workspace, report, Desk::new(Unit::Clause));
@@ -136,6 +139,7 @@ impl App {
             self.notify(Notice::bad(tr!("sample-nowhere")));
             return;
         };
+        self.let_go(&place);
         let options = self.settings.options();
         self.jobs.start(tr!("job-sample"), move |progress| {
             let ready = if sample::is_at(&place) {
@@ -154,6 +158,7 @@ impl App {
     }
 
     fn open_corpus(&mut self, path: PathBuf) {
+        self.let_go(&path.with_extension(""));
         let annotator = self.annotator();
         let options = self.settings.options();
         self.jobs.start(tr!("job-open"), move |progress| {
@@ -189,10 +194,7 @@ impl App {
             let made = Template::by_id(&new.schema)
                 .ok_or_else(|| tr!("schema-unknown", id = new.schema.as_str()))
                 .and_then(|it| it.project(&new.name, language).map_err(|it| it.to_string()))
-                .and_then(|it| {
-                    create::from_texts(&new.folder, it, &new.texts, progress)
-                        .map_err(|it| names::failure(&it))
-                });
+                .and_then(|it| make(&new, it, progress).map_err(|it| names::failure(&it)));
             match made {
                 Err(sentence) => Action::Notify(Notice::bad(sentence)),
                 Ok(()) => {
@@ -210,22 +212,21 @@ impl App {
             session.workspace.root().to_owned(),
             session.workspace.project().clone(),
         );
-        self.jobs.start(
-            tr!("job-add-texts"),
-            move |progress| match create::add_texts(&root, &project, &new.texts, progress) {
+        self.jobs.start(tr!("job-add-texts"), move |progress| {
+            match added(&root, &project, &new, progress) {
                 Err(failure) => Action::Notify(Notice::bad(names::failure(&failure))),
-                Ok(step) => Action::Done(Box::new(move |app| {
+                Ok((step, said)) => Action::Done(Box::new(move |app| {
                     let run = app.session.as_mut().map(|it| it.workspace.run(step));
-                    app.tell(run.unwrap_or(Ok(())), tr!("texts-added"));
+                    app.tell(run.unwrap_or(Ok(())), said);
                 })),
-            },
-        );
+            }
+        });
     }
 
-    fn close_project(&mut self) {
+    pub(super) fn close_project(&mut self) {
         self.remember();
-        if let Some(session) = self.session.take()
-            && let Err(failure) = session.workspace.flush()
+        if let Some(mut session) = self.session.take()
+            && let Err(failure) = session.workspace.settle()
         {
             self.notify(Notice::bad(names::failure(&failure)));
         }
@@ -257,6 +258,9 @@ impl App {
 
     fn set_annotator(&mut self, name: &str) {
         self.dialog = None;
+        if self.opens_anew(name) {
+            return;
+        }
         let done = self
             .session
             .as_mut()
@@ -273,6 +277,22 @@ impl App {
             done.unwrap_or(Ok(())),
             tr!("annotator-set", who = self.settings.annotator.as_str()),
         );
+    }
+
+    /// Where somebody else has the work open, another name may still write: the project is opened for it.
+    fn opens_anew(&mut self, name: &str) -> bool {
+        let Some(session) = &self.session else {
+            return false;
+        };
+        let is_held = session.workspace.is_held();
+        if is_held {
+            let root = session.workspace.root().to_owned();
+            let sample = session.sample;
+            name.clone_into(&mut self.settings.annotator);
+            self.save_settings();
+            self.open_project(root, sample);
+        }
+        is_held
     }
 
     fn export(&mut self, order: ExportOrder) {
@@ -295,6 +315,39 @@ impl App {
     }
 }
 
+/// Makes the folder of a new project.
+fn make(new: &NewProject, start: Project, progress: &Progress) -> Result<(), SaveFailure> {
+    match &new.labelled {
+        None => create::from_texts(&new.folder, start, &new.texts, progress),
+        Some(order) => take_in::create(&new.folder, &order.read(&start, progress)?),
+    }
+}
+
+/// Adds to the texts of a project; gives the step that does the rest, and what is said of it.
+fn added(
+    root: &Path,
+    project: &Project,
+    new: &NewProject,
+    progress: &Progress,
+) -> Result<(Step, String), SaveFailure> {
+    let Some(order) = &new.labelled else {
+        let step = create::add_texts(root, project, &new.texts, progress)?;
+        return Ok((step, tr!("texts-added")));
+    };
+    let imported = order.read(project, progress)?;
+    let taken = take_in::add(root, project, &imported, progress)?;
+    let said = match taken.known.len() {
+        0 => tr!("texts-added"),
+        n => tr!(
+            "imported-some-known",
+            count = n,
+            new = taken.new.len(),
+            shown = names::number(n)
+        ),
+    };
+    Ok((taken.step(), said))
+}
+
 /// Writes what was chosen; the file is there whole or not at all.
 fn export_to(
     project: &Project,
@@ -307,13 +360,20 @@ fn export_to(
         format,
         project,
         selection: &order.selection,
-        options: &Options::default(),
+        options: &order.options,
     };
     let folder = order.to.parent().unwrap_or(Path::new(""));
     std::fs::create_dir_all(folder).map_err(|it| it.to_string())?;
-    let way = deliver::way(&order.to, export.needs_folder());
-    deliver::to_path(&order.to, way, true, |out| export.run(out, progress))
-        .map_err(|it| it.to_string())
+    let delivery = Delivery {
+        export,
+        plan: None,
+        datasheet: true,
+        replace: true,
+    };
+    let delivered = delivery
+        .to(&order.to, progress)
+        .map_err(|it| it.to_string())?;
+    Ok(delivered.report)
 }
 
 /// Makes a project folder of a corpus file, beside it and under its name, unless it is there already.
@@ -330,7 +390,7 @@ fn unpack_beside(path: &Path) -> Result<PathBuf, String> {
 
 impl Session {
     /// The first document begun, else the first to do, else the first of all.
-    fn first_unfinished(&self) -> Option<crate::model::id::DocumentId> {
+    pub(super) fn first_unfinished(&self) -> Option<crate::model::id::DocumentId> {
         let project = self.workspace.project();
         let status = |id| {
             project

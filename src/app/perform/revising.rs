@@ -21,11 +21,11 @@ impl App {
     pub(crate) fn revise(&mut self, id: DocumentId) {
         let Some(session) = &self.session else { return };
         let reviser = session.workspace.reviser();
-        self.jobs.start(tr!("job-revise"), move |_| {
+        self.jobs.start(tr!("job-revise"), move |progress| {
             let Some(bytes) = reviser.changed_on_disk(&id) else {
                 return pick(id);
             };
-            planned(reviser.plan(&id, bytes))
+            planned(reviser.plan(&id, bytes, progress))
         });
     }
 
@@ -33,8 +33,9 @@ impl App {
     pub fn ask_revision_with(&mut self, id: DocumentId, path: PathBuf) {
         let Some(session) = &self.session else { return };
         let reviser = session.workspace.reviser();
-        self.jobs.start(tr!("job-revise"), move |_| {
-            planned(reviser.read(&path).and_then(|it| reviser.plan(&id, it)))
+        self.jobs.start(tr!("job-revise"), move |progress| {
+            let read = reviser.read(&path);
+            planned(read.and_then(|it| reviser.plan(&id, it, progress)))
         });
     }
 
@@ -174,6 +175,8 @@ fn pick(id: DocumentId) -> Action {
 
 fn planned(plan: Result<Revision, Trouble>) -> Action {
     match plan {
+        // Whoever stopped it knows.
+        Err(Trouble::WasCancelled {}) => Action::FocusText,
         Err(trouble) => Action::Notify(Notice::bad(names::trouble(&trouble))),
         Ok(revision) if revision.is_same() => Action::Notify(Notice::good(tr!("revise-same"))),
         Ok(revision) => Action::Show(Box::new(ReviseDialog::new(Arc::new(revision)))),

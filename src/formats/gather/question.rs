@@ -41,7 +41,9 @@ impl Question {
             Answer::Number(_) | Answer::Value(Value::Number(_)) => self.numbers += 1,
             Answer::Several(all) => {
                 self.several += 1;
-                all.iter().for_each(|it| self.note(it));
+                for it in all {
+                    self.note(it);
+                }
             }
             Answer::Text(text) => {
                 self.texts += 1;
@@ -60,7 +62,9 @@ impl Question {
             }
             Value::Choices(ids) => {
                 self.several += 1;
-                ids.iter().for_each(|it| self.note(it.as_str()));
+                for id in ids {
+                    self.note(id.as_str());
+                }
             }
             Value::Date(_) => self.dates += 1,
             Value::Interval(..) => self.intervals += 1,

@@ -358,7 +358,7 @@ impl Records<'_> {
     }
 }
 
-/// A number far from its neighbors' (FNV-1a, then the end of SplitMix64).
+/// A number far from its neighbors' (FNV-1a, then the end of `SplitMix64`).
 fn scattered(name: &str, n: u64) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for byte in name.bytes().chain(n.to_le_bytes()) {

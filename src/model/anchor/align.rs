@@ -12,6 +12,11 @@ use super::even::even;
 
 /// Nothing longer, in bytes, is compared character by character.
 const MOST_BY_CHARACTER: usize = 1 << 12;
+/// Texts no longer than this, in bytes, are compared by words at once: equal lines mislead where words went
+/// from one line to another.
+const MOST_BY_WORD: usize = 1 << 13;
+/// Up to so many pieces the comparison is the cheapest there is.
+const MOST_BY_MINIMAL: usize = 2_000;
 /// More pieces than this are compared in a way that takes no longer for repetitions.
 const MOST_BY_HISTOGRAM: usize = 100_000;
 /// A line that is found again elsewhere is no chance from so many bytes on.
@@ -55,6 +60,10 @@ pub fn align(old: &str, new: &str) -> Alignment {
         changed: Vec::new(),
     };
     pair.compare(0..old.len(), 0..new.len(), Level::Line);
+    if old.len().max(new.len()) <= MOST_BY_WORD {
+        pair.blocks.clear();
+        pair.compare(0..old.len(), 0..new.len(), Level::Word);
+    }
     let (blocks, changed) = (
         std::mem::take(&mut pair.blocks),
         std::mem::take(&mut pair.changed),
@@ -102,7 +111,9 @@ impl Pair<'_> {
         let mut input = InternedInput::default();
         input.update_before(before.iter().map(|it| key(&self.old[it.clone()], level)));
         input.update_after(after.iter().map(|it| key(&self.new[it.clone()], level)));
-        let algorithm = if before.len().min(after.len()) > MOST_BY_HISTOGRAM {
+        let algorithm = if before.len().max(after.len()) <= MOST_BY_MINIMAL {
+            Algorithm::MyersMinimal
+        } else if before.len().min(after.len()) > MOST_BY_HISTOGRAM {
             Algorithm::Myers
         } else {
             Algorithm::Histogram
@@ -234,13 +245,29 @@ fn pieces(text: &str, range: Range<usize>, level: Level) -> Vec<Range<usize>> {
         from..from + it.len()
     };
     match level {
-        Level::Line => part.split_inclusive('\n').map(of).collect(),
+        Level::Line => lines(part).into_iter().map(of).collect(),
         Level::Word => words(part)
             .into_iter()
             .map(|it| it.start + start..it.end + start)
             .collect(),
         Level::Character => part.graphemes(true).map(of).collect(),
     }
+}
+
+/// Lines, each with those after it that say nothing: such a line is like any other of them.
+fn lines(text: &str) -> Vec<&str> {
+    let (mut all, mut start, mut end) = (Vec::new(), 0, 0);
+    for line in text.split_inclusive('\n') {
+        if end > start && line.chars().any(char::is_alphanumeric) {
+            all.push(&text[start..end]);
+            start = end;
+        }
+        end += line.len();
+    }
+    if end > start {
+        all.push(&text[start..end]);
+    }
+    all
 }
 
 /// Words: blanks and signs are everywhere, and would bring together what does not belong together.
@@ -259,4 +286,31 @@ fn key(piece: &str, level: Level) -> Cow<'_, str> {
         },
         Level::Word | Level::Character => even(piece),
     }
+}
+
+/// Blocks that follow one another in both texts without anything between.
+pub(super) struct Chain {
+    pub old: Range<usize>,
+    pub new: Range<usize>,
+    pub blocks: Range<usize>,
+}
+
+/// Blocks put together that follow one another in both texts.
+pub(super) fn chains(blocks: &[Block]) -> Vec<Chain> {
+    let mut all: Vec<Chain> = Vec::new();
+    for (i, block) in blocks.iter().enumerate() {
+        match all.last_mut() {
+            Some(last) if last.old.end == block.old.start && last.new.end == block.new.start => {
+                last.old.end = block.old.end;
+                last.new.end = block.new.end;
+                last.blocks.end = i + 1;
+            }
+            _ => all.push(Chain {
+                old: block.old.clone(),
+                new: block.new.clone(),
+                blocks: i..i + 1,
+            }),
+        }
+    }
+    all
 }

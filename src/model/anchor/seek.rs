@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::align::{Alignment, Block};
+use super::beside::beside;
 
 /// Shorter words, in bytes, are not looked for: they are everywhere.
 const LEAST: usize = 8;
@@ -61,8 +62,8 @@ impl<'a> Seeker<'a> {
         }
     }
 
-    /// Where the words of a fragment stand now.
-    pub fn seek(&self, at: &Range<usize>) -> Sought {
+    /// Where the words of a fragment stand now. `is_new`: whether nothing else is known to stand at a place.
+    pub fn seek(&self, at: &Range<usize>, is_new: impl Fn(&Range<usize>) -> bool) -> Sought {
         if let Some(found) = self.in_moved_lines(at) {
             return Sought::Sure(found);
         }
@@ -74,13 +75,16 @@ impl<'a> Seeker<'a> {
         let mut found: Vec<(usize, Range<usize>)> = starts
             .filter(|it| self.new[*it..].starts_with(quote))
             .map(|it| it..it + quote.len())
-            .map(|it| (self.common(at, &it), it))
+            .map(|it| {
+                let same = beside((self.old, at), (self.new, &it), AROUND);
+                (same[0] + same[1], it)
+            })
             .collect();
         found.sort_by_key(|(common, it)| (std::cmp::Reverse(*common), it.start));
         let next = found.get(1).map_or(0, |it| it.0);
         match found.first() {
             None => Sought::Nowhere,
-            Some((common, it)) if *common >= FIRM && *common >= 2 * next => {
+            Some((common, it)) if *common >= FIRM && *common >= 2 * next && is_new(it) => {
                 Sought::Sure(it.clone())
             }
             Some(_) => Sought::Likely(found.into_iter().map(|it| it.1).collect()),
@@ -93,17 +97,6 @@ impl<'a> Seeker<'a> {
         let inside = block.exact && block.old.start <= at.start && at.end <= block.old.end;
         let shift = |it: usize| it - block.old.start + block.new.start;
         inside.then(|| shift(at.start)..shift(at.end))
-    }
-
-    /// Bytes of the same surroundings, before and after.
-    fn common(&self, old: &Range<usize>, new: &Range<usize>) -> usize {
-        let (a, b) = (self.old.as_bytes(), self.new.as_bytes());
-        let same = |it: (&u8, &u8)| it.0 == it.1;
-        let before = a[..old.start].iter().rev().zip(b[..new.start].iter().rev());
-        let after = a[old.end..].iter().zip(&b[new.end..]);
-        let count = |n: usize| n.min(AROUND);
-        count(before.take(AROUND).take_while(|it| same(*it)).count())
-            + count(after.take(AROUND).take_while(|it| same(*it)).count())
     }
 }
 

@@ -1,6 +1,22 @@
 //! Properties of carrying: edits at random in texts of many scripts, told apart from what was only coded anew.
 
+mod repeats;
+
 use super::*;
+use crate::model::segment::{grapheme_ceil, grapheme_floor};
+
+/// Without anybody who would stop it.
+fn carry(old: &str, new: &str, spans: &[At]) -> Vec<Fate> {
+    super::carry(old, new, spans, &Progress::default()).unwrap()
+}
+
+#[test]
+fn carrying_stops_when_it_is_asked_to() {
+    let progress = Progress::default();
+    progress.cancel();
+    let stopped = super::carry("one two", "one three", &[vec![0..3]], &progress);
+    assert_eq!(stopped, Err(Cancelled));
+}
 use proptest::prelude::*;
 
 fn one(old: &str, new: &str, words: &str) -> (Fate, Vec<String>) {
@@ -236,36 +252,71 @@ fn check(old: &str, new: &str, at: &At, fate: &Fate) -> Result<(), TestCaseError
     Ok(())
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+/// How many cases of a property are tried: `SENTENTIA_CASES`, or 400.
+fn cases() -> u32 {
+    let wanted = std::env::var("SENTENTIA_CASES").ok();
+    wanted.and_then(|it| it.parse().ok()).unwrap_or(400)
+}
 
+/// Edits outside of the marks; `long`: in the midst of a text that is compared by lines, changed at both ends.
+fn outside(sample: &Sample, edits: &Edits, long: bool) -> Result<(), TestCaseError> {
+    let kept = |i: usize| sample.marked.iter().any(|it| it.contains(&i));
+    let (words, numbers) = edited(&sample.words, edits, kept);
+    let around = |end: &str| -> String {
+        let lines =
+            (0..if long { 300 } else { 0 }).map(|i| format!("Line {end} {i} of other matters.\n"));
+        lines.collect()
+    };
+    let [before, after] = ["before", "after"].map(around);
+    let old = format!("{before}{}\n{after}", Sample::text(&sample.words));
+    let mut new = format!("{before}{}\n{after}", Sample::text(&words));
+    if long {
+        new = format!("A title\n{new}The end\n");
+    }
+    let (from, to) = (
+        before.len(),
+        new.find(&before).unwrap_or_default() + before.len(),
+    );
+    let shifted = |it: Range<usize>, by: usize| it.start + by..it.end + by;
+    let spans: Vec<At> = sample
+        .spans()
+        .into_iter()
+        .map(|it| vec![shifted(it[0].clone(), from)])
+        .collect();
+    let fates = carry(&old, &new, &spans);
+    for ((at, fate), marked) in spans.iter().zip(&fates).zip(&sample.marked) {
+        let first = numbers[marked.start].unwrap();
+        let last = numbers[marked.end - 1].unwrap();
+        let expected = shifted(Sample::range(&words, &(first..last + 1)), to);
+        if last - first + 1 == marked.len() {
+            let is_exact = matches!(fate, Fate::Unmoved | Fate::Moved(_))
+                && fate.place(at) == Some(&vec![expected]);
+            prop_assert!(
+                is_exact,
+                "{:?} {fate:?}\n{old:?}\n{new:?}",
+                &old[at[0].clone()]
+            );
+        } else {
+            // What was put between two marked words is inside the mark.
+            prop_assert!(matches!(fate, Fate::Changed(_)), "{:?}", fate);
+        }
+        check(&old, &new, at, fate)?;
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(cases()))]
+
+    /// No exception: whatever was done beside a span, it is carried to where its words are now.
     #[test]
     fn edits_outside_carry_every_span_exactly(sample in sample(), edits in edits()) {
-        let old = Sample::text(&sample.words);
-        let kept = |i: usize| sample.marked.iter().any(|it| it.contains(&i));
-        let (words, numbers) = edited(&sample.words, &edits, kept);
-        let new = Sample::text(&words);
-        let fates = carry(&old, &new, &sample.spans());
-        for ((at, fate), marked) in sample.spans().iter().zip(&fates).zip(&sample.marked) {
-            let first = numbers[marked.start].unwrap();
-            // What was put between two marked words is inside the mark.
-            let last = numbers[marked.end - 1].unwrap();
-            let expected = Sample::range(&words, &(first..last + 1));
-            if last - first + 1 == marked.len() {
-                // Where little around it is unchanged, it may be told to be judged.
-                let kept_from = |i: usize| i > 0 && numbers[i - 1].is_some_and(|it| numbers[i] == Some(it + 1));
-                let start = (0..=marked.start).rev().find(|i| !kept_from(*i)).unwrap();
-                let end = (marked.end..numbers.len()).find(|i| !kept_from(*i)).unwrap_or(numbers.len());
-                let run = numbers[start].unwrap()..numbers[end - 1].unwrap() + 1;
-                let beside = Sample::range(&words, &run).len() - expected.len();
-                let is_told = beside < FIRM && (fate.is_doubtful() || *fate == Fate::Lost);
-                prop_assert!(is_told || matches!(fate, Fate::Unmoved | Fate::Moved(_)), "{:?} {:?} {:?}", &old[at[0].clone()], fate, new);
-                prop_assert!(is_told || fate.place(at) == Some(&vec![expected]));
-            } else {
-                prop_assert!(matches!(fate, Fate::Changed(_)), "{:?}", fate);
-            }
-            check(&old, &new, at, fate)?;
-        }
+        outside(&sample, &edits, false)?;
+    }
+
+    #[test]
+    fn edits_outside_carry_every_span_exactly_in_a_long_text(sample in sample(), edits in edits()) {
+        outside(&sample, &edits, true)?;
     }
 
     #[test]

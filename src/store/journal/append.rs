@@ -101,6 +101,11 @@ impl Journal {
         self.last
     }
 
+    /// Its file, and the bytes of its whole lines.
+    pub fn end(&self) -> (PathBuf, u64) {
+        (self.path.clone(), self.length)
+    }
+
     /// The number of the last entry that is known to survive a power cut.
     pub fn synced(&self) -> u64 {
         self.synced.last
@@ -155,22 +160,25 @@ impl Journal {
         if self.synced.failed {
             let again = self.root.files().modify(&full);
             if again.as_ref().is_err_and(files::is_missing) {
-                // It was taken away: the next line begins it anew.
+                // It was taken away, and what was added since went with it: the next line begins it anew.
                 (self.file, self.length, self.found_length) = (None, 0, 0);
-                self.synced.tail.clear();
-                return Ok(None);
+                self.synced = Synced::default();
             }
             again
                 .and_then(|mut it| it.write_at(self.synced.length, &self.synced.tail))
                 .map_err(failed)?;
             self.synced.failed = false;
         }
+        let Some(file) = &self.file else {
+            return Ok(None);
+        };
+        let file = file.share().map_err(failed)?;
         let folder = full.parent().map(Path::to_owned);
         Ok(Some(Pending {
             path: self.path.clone(),
             root: self.root.clone(),
             folder: folder.filter(|_| !self.synced.named),
-            file: file.share().map_err(failed)?,
+            file,
             length: self.length,
             last: self.last,
             n_changes: self.n_changes,
@@ -208,6 +216,10 @@ impl Journal {
     }
 
     fn take_back(&mut self, length: u64, last: u64) {
+        if self.file.is_none() {
+            self.last = last;
+            return;
+        }
         let n_kept = length.saturating_sub(self.synced.length) as usize;
         self.synced.tail.truncate(n_kept);
         (self.length, self.last) = (length, last);

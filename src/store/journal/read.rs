@@ -268,6 +268,11 @@ impl Found {
         Some((entry.line, read_line(line).map_err(|it| it.trouble)))
     }
 
+    /// Bytes of the file as it was found.
+    pub fn length(&self) -> u64 {
+        self.length
+    }
+
     /// What was amiss with it.
     pub fn notices(&self) -> &[Notice] {
         &self.notices

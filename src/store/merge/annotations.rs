@@ -13,7 +13,7 @@ use crate::store::disk::{AnnotationsFile, LinkRecord, SpanRecord, one_line};
 use crate::store::notice::Trouble;
 
 /// The merged file, and what is left to choose.
-pub(super) fn files(
+pub(crate) fn files(
     base: Option<&AnnotationsFile>,
     ours: &AnnotationsFile,
     theirs: &AnnotationsFile,

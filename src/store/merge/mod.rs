@@ -76,6 +76,9 @@ pub enum Side {
     Theirs,
 }
 
+pub(crate) use annotations::files as merge_annotations;
+pub(crate) use project::files as merge_projects;
+
 /// Why files are not merged; nothing is written then.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {

@@ -7,7 +7,7 @@ use crate::store::disk::{Entry, Named, ProjectFile};
 use crate::store::notice::Trouble;
 
 /// The merged file, and what is left to choose.
-pub(super) fn files(
+pub(crate) fn files(
     base: Option<&ProjectFile>,
     ours: &ProjectFile,
     theirs: &ProjectFile,

@@ -100,38 +100,45 @@ fn is_newer<R: Record>(a: &R, b: &R) -> bool {
     key(a) >= key(b)
 }
 
+/// What spans and links have in common: the same fields, under ids of their own.
+macro_rules! fields {
+    ($Id:ident, $prefix:literal) => {
+        type Id = $Id;
+
+        const PREFIX: &'static str = $prefix;
+
+        fn id(&self) -> &$Id {
+            &self.id
+        }
+
+        fn when(&self) -> Timestamp {
+            self.when
+        }
+
+        fn conflict(&self) -> Option<&Conflict<$Id>> {
+            self.conflict.as_ref()
+        }
+
+        fn set_conflict(&mut self, conflict: Option<Conflict<$Id>>) {
+            self.conflict = conflict;
+        }
+
+        fn set_id(&mut self, id: &str) {
+            self.id = $Id::new(id);
+        }
+
+        fn author(&self) -> (Option<AnnotatorId>, Timestamp) {
+            (self.by.clone(), self.when)
+        }
+
+        fn set_author(&mut self, author: (Option<AnnotatorId>, Timestamp)) {
+            (self.by, self.when) = author;
+        }
+    };
+}
+
 impl Record for SpanRecord {
-    type Id = SpanId;
-
-    const PREFIX: &'static str = "s";
-
-    fn id(&self) -> &SpanId {
-        &self.id
-    }
-
-    fn when(&self) -> Timestamp {
-        self.when
-    }
-
-    fn conflict(&self) -> Option<&Conflict<SpanId>> {
-        self.conflict.as_ref()
-    }
-
-    fn set_conflict(&mut self, conflict: Option<Conflict<SpanId>>) {
-        self.conflict = conflict;
-    }
-
-    fn set_id(&mut self, id: &str) {
-        self.id = SpanId::new(id);
-    }
-
-    fn author(&self) -> (Option<AnnotatorId>, Timestamp) {
-        (self.by.clone(), self.when)
-    }
-
-    fn set_author(&mut self, author: (Option<AnnotatorId>, Timestamp)) {
-        (self.by, self.when) = author;
-    }
+    fields!(SpanId, "s");
 
     fn both(base: Option<&Self>, ours: &Self, theirs: &Self) -> (Self, Self) {
         let (mut a, mut b) = (ours.clone(), theirs.clone());
@@ -215,37 +222,7 @@ fn waiting<R: Record>(base: Option<&R>, ours: &R, theirs: &R) -> Option<Conflict
 }
 
 impl Record for LinkRecord {
-    type Id = LinkId;
-
-    const PREFIX: &'static str = "l";
-
-    fn id(&self) -> &LinkId {
-        &self.id
-    }
-
-    fn when(&self) -> Timestamp {
-        self.when
-    }
-
-    fn conflict(&self) -> Option<&Conflict<LinkId>> {
-        self.conflict.as_ref()
-    }
-
-    fn set_conflict(&mut self, conflict: Option<Conflict<LinkId>>) {
-        self.conflict = conflict;
-    }
-
-    fn set_id(&mut self, id: &str) {
-        self.id = LinkId::new(id);
-    }
-
-    fn author(&self) -> (Option<AnnotatorId>, Timestamp) {
-        (self.by.clone(), self.when)
-    }
-
-    fn set_author(&mut self, author: (Option<AnnotatorId>, Timestamp)) {
-        (self.by, self.when) = author;
-    }
+    fields!(LinkId, "l");
 
     fn both(base: Option<&Self>, ours: &Self, theirs: &Self) -> (Self, Self) {
         let (mut a, mut b) = (ours.clone(), theirs.clone());

@@ -87,11 +87,11 @@ pub(crate) fn take_in_again(
 
 /// What came of an annotation file.
 #[derive(Default)]
-struct Loaded {
-    layer: Option<(LayerKey, Layer)>,
-    notices: Vec<Notice>,
-    protected: Option<(LayerKey, Trouble)>,
-    incomplete: Option<LayerKey>,
+pub(crate) struct Loaded {
+    pub layer: Option<(LayerKey, Layer)>,
+    pub notices: Vec<Notice>,
+    pub protected: Option<(LayerKey, Trouble)>,
+    pub incomplete: Option<LayerKey>,
 }
 
 impl Loaded {
@@ -122,7 +122,13 @@ impl Loaded {
     }
 }
 
-fn load(root: &Root, path: &Path, key: &LayerKey, document: Option<&Document>) -> Loaded {
+/// Reads an annotation file against the text of its document.
+pub(crate) fn load(
+    root: &Root,
+    path: &Path,
+    key: &LayerKey,
+    document: Option<&Document>,
+) -> Loaded {
     let refused = |notice| Loaded::refused(key, notice);
     let bytes = match read_inside(root, path, MAX_RON_BYTES) {
         Ok(bytes) => bytes,
@@ -286,7 +292,8 @@ fn list(opened: &mut Opened, folder: &Path, depth: usize, found: &mut Vec<Found>
     }
 }
 
-fn key_of(path: &Path) -> Option<LayerKey> {
+/// Whose file of annotations a path is, if it is one.
+pub(crate) fn key_of(path: &Path) -> Option<LayerKey> {
     let below = path.strip_prefix(paths::ANNOTATIONS).ok()?;
     let mut parts = below.components();
     let annotator = paths::id_of(Path::new(parts.next()?.as_os_str()), "")?;

@@ -8,6 +8,7 @@ use crate::model::anchor;
 use crate::model::document::{Document, Source};
 use crate::model::edit::Version;
 use crate::model::id::DocumentId;
+use crate::model::progress::{Cancelled, Progress};
 use crate::model::text::Text;
 use crate::store::decode;
 use crate::store::notice::Trouble;
@@ -38,7 +39,12 @@ impl Reviser {
     }
 
     /// What a corrected text, given by its bytes, would do. Nothing is changed.
-    pub fn plan(&self, id: &DocumentId, bytes: Vec<u8>) -> Result<Revision, Trouble> {
+    pub fn plan(
+        &self,
+        id: &DocumentId,
+        bytes: Vec<u8>,
+        progress: &Progress,
+    ) -> Result<Revision, Trouble> {
         let unknown = || Trouble::UnknownDocument {
             document: id.to_string(),
         };
@@ -55,7 +61,8 @@ impl Reviser {
             .then(|| revisions::bytes_of(&self.root, document))
             .flatten();
         let said = said(&self.root, &self.project, &self.protected, id);
-        let carried = carried(&said, document, &text, is_annotated);
+        let carried = carried(&said, document, (&text, is_annotated), progress);
+        let carried = carried.map_err(|_| Trouble::WasCancelled {})?;
         // Without the bytes of the old text, undoing leads back to records without a place.
         let base = match &old_bytes {
             Some(_) => Version {
@@ -117,12 +124,17 @@ fn decoded(bytes: &[u8], document: &Document) -> Result<(String, String), Troubl
         })
 }
 
-fn carried(said: &[Said], document: &Document, new: &Text, is_annotated: bool) -> Vec<Carried> {
+fn carried(
+    said: &[Said],
+    document: &Document,
+    (new, is_annotated): (&Text, bool),
+    progress: &Progress,
+) -> Result<Vec<Carried>, Cancelled> {
     let mut all = Vec::new();
     for it in said {
         let by = &it.key.annotator;
         match it.on() {
-            Some(old) => all.extend(by_comparing(it, old, new)),
+            Some(old) => all.extend(by_comparing(it, old, new, progress)?),
             None if it.is_adopted() => all.extend(it.quoted().map(|(span, was, expected)| {
                 let quotes: Vec<&str> = was.quote.iter().map(String::as_str).collect();
                 Carried {
@@ -133,26 +145,32 @@ fn carried(said: &[Said], document: &Document, new: &Text, is_annotated: bool) -
                     was,
                 }
             })),
-            None if is_annotated => all.extend(by_comparing(it, &document.text, new)),
+            None if is_annotated => {
+                all.extend(by_comparing(it, &document.text, new, progress)?);
+            }
             None => {}
         }
     }
-    all
+    Ok(all)
 }
 
-fn by_comparing(said: &Said, old: &Text, new: &Text) -> Vec<Carried> {
+fn by_comparing(
+    said: &Said,
+    old: &Text,
+    new: &Text,
+    progress: &Progress,
+) -> Result<Vec<Carried>, Cancelled> {
     let layer = said.layer_on_text();
     let spans: Vec<_> = layer.spans().map(Arc::clone).collect();
     let places: Vec<_> = spans.iter().map(|it| it.at.clone()).collect();
-    let fates = anchor::carry(old.as_str(), new.as_str(), &places);
+    let fates = anchor::carry(old.as_str(), new.as_str(), &places, progress)?;
     let found = spans.into_iter().zip(fates);
-    found
-        .map(|(span, fate)| Carried {
-            annotator: said.key.annotator.clone(),
-            was: former(old.as_str(), &span.at),
-            at: span.at.clone(),
-            span,
-            fate,
-        })
-        .collect()
+    let carried = found.map(|(span, fate)| Carried {
+        annotator: said.key.annotator.clone(),
+        was: former(old.as_str(), &span.at),
+        at: span.at.clone(),
+        span,
+        fate,
+    });
+    Ok(carried.collect())
 }

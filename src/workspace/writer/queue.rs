@@ -7,8 +7,17 @@ use crate::model::annotation::Layer;
 use crate::model::document::Document;
 use crate::model::id::{AnnotatorId, DocumentId};
 use crate::model::project::{LayerKey, Project};
+use crate::store::backup::{Cut, Limits, Reason};
 use crate::store::journal::Found;
 use crate::store::notice::SaveFailure;
+
+/// A file, by what it holds.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::workspace) enum Part {
+    Layer(LayerKey),
+    Project,
+    Guidelines,
+}
 
 /// What the writer knows.
 #[derive(Default)]
@@ -28,6 +37,12 @@ pub(super) struct State {
     pub n_failures: u64,
     /// Layers whose file is to be kept aside before it is written.
     pub keep: BTreeSet<LayerKey>,
+    /// For each file written since the opening, the first entry of the journal that it may lack.
+    pub written: BTreeMap<Part, u64>,
+    /// How many backups are kept.
+    pub limits: Limits,
+    /// Why the last backup could not be made, until somebody asks.
+    pub backup_failure: Option<SaveFailure>,
     /// Somebody waits: write at once.
     pub hurry: bool,
     /// Write the rest and end.
@@ -55,6 +70,15 @@ pub(super) struct Queue {
     pub journal: Option<u64>,
     /// Journals of others, to be checkpointed or kept aside once all is written.
     pub others: Vec<(AnnotatorId, Found)>,
+    /// Backups to be made before anything else is written.
+    pub backups: Vec<Order>,
+}
+
+/// A backup of how things stood when it was asked for.
+pub(super) struct Order {
+    pub reason: Reason,
+    /// The journal as long as it was then.
+    pub cut: Cut,
 }
 
 /// A layer as it was after the last step.
@@ -72,6 +96,7 @@ impl Queue {
             && self.texts.is_empty()
             && self.journal.is_none()
             && self.others.is_empty()
+            && self.backups.is_empty()
     }
 
     pub fn put_layer(
@@ -109,6 +134,7 @@ impl Queue {
             self.texts.entry(id).or_insert(document);
         }
         self.journal = self.journal.or(rest.journal);
+        self.backups.splice(0..0, rest.backups);
         if self.others.is_empty() {
             self.others = rest.others;
         }

@@ -7,8 +7,9 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use super::Shared;
-use super::queue::{Queue, Snapshot, State};
+use super::queue::{Order, Part, Queue, Snapshot, State};
 use crate::model::project::{LayerKey, Project};
+use crate::store::backup::{self, Reason};
 use crate::store::disk::{AnnotationsFile, ProjectFile};
 use crate::store::files::Root;
 use crate::store::journal::{self, Journal};
@@ -110,9 +111,16 @@ fn take(shared: &Shared) -> (Queue, bool) {
 
 /// Writes what was taken; returns what could not be written, and why.
 fn write(shared: &Shared, root: &Root, mut queue: Queue) -> (Queue, Option<SaveFailure>) {
+    if let Some(trouble) = shared.lock.lost() {
+        return (queue, Some(SaveFailure::new(paths::LOCKS, trouble)));
+    }
     // A journal is never behind the files: an older step done again would undo a later one.
     if let Err(failed) = sync_all_journals(shared, root, &queue) {
         return (queue, Some(failed));
+    }
+    // What is to be backed up is what the files are before they are written.
+    for order in std::mem::take(&mut queue.backups) {
+        back_up(shared, root, &order);
     }
     let mut rest = Queue::default();
     let mut failure = None;
@@ -131,25 +139,36 @@ fn write(shared: &Shared, root: &Root, mut queue: Queue) -> (Queue, Option<SaveF
             sync_journal(shared).unwrap_or_else(&mut tell);
             last_sync = Instant::now();
         }
-        if let Err(failed) = write_layer(shared, root, &key, &snapshot) {
-            tell(failed);
-            rest.layers.insert(key, snapshot);
+        match write_layer(shared, root, &key, &snapshot) {
+            Ok(()) => note_written(shared, Part::Layer(key), queue.journal),
+            Err(failed) => {
+                tell(failed);
+                rest.layers.insert(key, snapshot);
+            }
         }
     }
-    if let Some(guidelines) = queue.guidelines.take()
-        && let Err(failed) = put(root, Path::new(paths::GUIDELINES), guidelines.as_bytes())
-    {
-        tell(failed);
-        rest.guidelines = Some(guidelines);
+    if let Some(guidelines) = queue.guidelines.take() {
+        match put(shared, root, paths::GUIDELINES, guidelines.as_bytes()) {
+            Ok(()) => note_written(shared, Part::Guidelines, queue.journal),
+            Err(failed) => {
+                tell(failed);
+                rest.guidelines = Some(guidelines);
+            }
+        }
     }
     if let Some(project) = queue.project.take() {
         // A text leaves the list only after what was said about it is in its file.
         let leaves = |it: &LayerKey| project.document(&it.document).is_none();
         if rest.layers.keys().any(leaves) {
             rest.project = Some(project);
-        } else if let Err(failed) = write_project(root, &project) {
-            tell(failed);
-            rest.project = Some(project);
+        } else {
+            match write_project(shared, root, &project) {
+                Ok(()) => note_written(shared, Part::Project, queue.journal),
+                Err(failed) => {
+                    tell(failed);
+                    rest.project = Some(project);
+                }
+            }
         }
     }
     if failure.is_none()
@@ -162,6 +181,33 @@ fn write(shared: &Shared, root: &Root, mut queue: Queue) -> (Queue, Option<SaveF
         rest.others = queue.others;
     }
     (rest, failure)
+}
+
+/// Makes a backup. A failure is told, and does not stop the work.
+fn back_up(shared: &Shared, root: &Root, order: &Order) {
+    if order.reason == Reason::Daily && backup::is_there_today(root) {
+        return;
+    }
+    let mut last_sync = Instant::now();
+    let mut between = || {
+        if last_sync.elapsed() > shared.pace.sync {
+            // A journal that cannot be synced is told with the files.
+            sync_journal(shared).ok();
+            last_sync = Instant::now();
+        }
+    };
+    let limits = shared.state().limits;
+    let made = backup::make(root, order.reason, Some(&order.cut), limits, &mut between);
+    if let Err(failure) = made {
+        shared.state().backup_failure = Some(failure);
+    }
+}
+
+/// Notes that a file holds everything up to an entry of the journal.
+fn note_written(shared: &Shared, part: Part, n: Option<u64>) {
+    let mut state = shared.state();
+    let bound = state.written.entry(part).or_default();
+    *bound = n.map_or(1, |it| it + 1).max(*bound);
 }
 
 /// Notes the outcome; returns whether it was a failure.
@@ -180,6 +226,7 @@ fn settle(shared: &Shared, rest: Queue, failure: Option<SaveFailure>) -> bool {
 }
 
 fn sync_journal(shared: &Shared) -> Result<(), SaveFailure> {
+    let _alone = shared.syncing();
     let Some(pending) = shared.journal().pending()? else {
         return Ok(());
     };
@@ -206,6 +253,7 @@ fn write_layer(
     };
     let path = paths::layer(key).map_err(|it| SaveFailure::new(paths::ANNOTATIONS, it))?;
     let full = inside(root, &path)?;
+    check_known(shared, root, &path)?;
     if shared.state().keep.contains(key) {
         set_aside::copied(root, &path)?;
         shared.state().keep.remove(key);
@@ -213,27 +261,44 @@ fn write_layer(
     // It can be rebuilt: that it cannot be kept is no failure.
     revisions::keep_annotated(root, &snapshot.document).ok();
     let document = &snapshot.document;
-    let written = root.write_with(&full, |out| {
-        AnnotationsFile::stream(out, &key.annotator, document, layer)
-    });
+    let written = root.write_with(
+        &full,
+        |next| shared.known.expect(&path, next),
+        |out| AnnotationsFile::stream(out, &key.annotator, document, layer),
+    );
+    let written = written.inspect(|()| shared.known.wrote(&path));
     written.map_err(|error| match error.downcast::<Trouble>() {
         Ok(trouble) => SaveFailure::new(&path, trouble),
         Err(error) => SaveFailure::io(&path, &error),
     })
 }
 
-fn write_project(root: &Root, project: &Project) -> Result<(), SaveFailure> {
-    let path = Path::new(paths::PROJECT);
+fn write_project(shared: &Shared, root: &Root, project: &Project) -> Result<(), SaveFailure> {
     let text = ProjectFile::of(project)
         .write()
-        .map_err(|it| SaveFailure::new(path, it))?;
-    put(root, path, text.as_bytes())
+        .map_err(|it| SaveFailure::new(paths::PROJECT, it))?;
+    put(shared, root, paths::PROJECT, text.as_bytes())
 }
 
-fn put(root: &Root, relative: &Path, bytes: &[u8]) -> Result<(), SaveFailure> {
-    let full = inside(root, relative)?;
-    root.write(&full, bytes)
-        .map_err(|error| SaveFailure::io(relative, &error))
+fn put(shared: &Shared, root: &Root, file: &str, bytes: &[u8]) -> Result<(), SaveFailure> {
+    let path = Path::new(file);
+    let full = inside(root, path)?;
+    check_known(shared, root, path)?;
+    let written = root.write_with(
+        &full,
+        |next| shared.known.expect(path, next),
+        |out| out.write_all(bytes),
+    );
+    let written = written.inspect(|()| shared.known.wrote(path));
+    written.map_err(|error| SaveFailure::io(path, &error))
+}
+
+/// Leaves a file alone that another program has changed since it was last read or written here.
+fn check_known(shared: &Shared, root: &Root, path: &Path) -> Result<(), SaveFailure> {
+    if shared.known.fits(root, path) {
+        return Ok(());
+    }
+    Err(SaveFailure::new(path, Trouble::ChangedElsewhere {}))
 }
 
 fn inside(root: &Root, relative: &Path) -> Result<PathBuf, SaveFailure> {
@@ -242,11 +307,7 @@ fn inside(root: &Root, relative: &Path) -> Result<PathBuf, SaveFailure> {
 
 /// Says in the journals that the files hold everything.
 fn checkpoint(shared: &Shared, root: &Root, queue: &Queue) -> Result<(), SaveFailure> {
-    if let Some(n) = queue.journal {
-        shared.journal().checkpoint(n, Timestamp::now())?;
-        // Else, after a power cut, these steps would be done again over later ones of somebody else.
-        sync_journal(shared)?;
-    }
+    // What others did is older: were it done again after this journal is settled, it would undo what is later.
     for (annotator, found) in &queue.others {
         if found.is_unfit() {
             journal::mend(root, annotator, found)?;
@@ -255,6 +316,11 @@ fn checkpoint(shared: &Shared, root: &Root, queue: &Queue) -> Result<(), SaveFai
             journal.checkpoint(n, Timestamp::now())?;
             journal.sync()?;
         }
+    }
+    if let Some(n) = queue.journal {
+        shared.journal().checkpoint(n, Timestamp::now())?;
+        // Else, after a power cut, these steps would be done again over later ones of somebody else.
+        sync_journal(shared)?;
     }
     Ok(())
 }

@@ -13,6 +13,8 @@ use sententia::app::measure::course::{Course, SIZE};
 use sententia::app::measure::figures::Figures;
 use sententia::workspace::settings::{Settings, Theme};
 
+/// What is asked for within this time is drawn at once.
+const SOON: Duration = Duration::from_millis(1);
 /// The window at rest has this long to ask for a frame.
 const REST: Duration = Duration::from_secs(2);
 /// Heights and files must be settled by then.
@@ -41,7 +43,7 @@ impl Headless {
         let counter = Arc::clone(&woken);
         ctx.set_request_repaint_callback(move |info| {
             // What is asked for later is told by the frame that asked.
-            counter.fetch_add(usize::from(info.delay.is_zero()), Ordering::Relaxed);
+            counter.fetch_add(usize::from(info.delay <= SOON), Ordering::Relaxed);
         });
         let mut app = App::new(&ctx, settings, None, false);
         app.settle_heights(&ctx);

@@ -20,7 +20,7 @@ fn an_export_says_what_it_writes_and_where() {
     let to = folder.path().join("out.ron");
     type_into(&mut harness, "To", to.to_str().unwrap());
     click(&mut harness, "This one");
-    harness.get_by_label("1 document");
+    wait(&mut harness, |it| it.query_by_label("1 document").is_some());
     shot(&mut harness, "dialog-export");
     harness
         .get_by_role_and_label(egui::accesskit::Role::Button, "Export")
@@ -61,12 +61,39 @@ fn a_place_is_browsed_for_without_leaving_the_dialog() {
 }
 
 #[test]
+fn a_format_is_found_by_a_few_letters_and_the_path_follows_it() {
+    let mut harness = Stage::with_sample()
+        .show(|cx| ExportDialog::new(cx).unwrap())
+        .harness(1280.0, 800.0);
+    type_into(&mut harness, "Find a format", "json lines");
+    wait(&mut harness, |it| {
+        it.query_by_label("9 documents").is_some()
+    });
+    harness.get_by_role_and_label(
+        egui::accesskit::Role::ListBoxOption,
+        "JSON Lines of Sententia",
+    );
+    shot(&mut harness, "dialog-export-found");
+    harness
+        .get_by_role_and_label(egui::accesskit::Role::Button, "Export")
+        .click();
+    harness.run_ok();
+    let Some(Action::Export(order)) = harness.state_mut().last() else {
+        panic!("nothing is exported")
+    };
+    assert_eq!(order.format, "jsonl");
+    assert!(order.to.extension().is_some_and(|it| it == "jsonl"));
+}
+
+#[test]
 fn nothing_is_exported_without_an_annotator() {
     let mut harness = Stage::with_sample()
         .show(|cx| ExportDialog::new(cx).unwrap())
         .harness(900.0, 760.0);
     click(&mut harness, "Anna Lescure");
-    harness.get_by_label("9 documents");
+    wait(&mut harness, |it| {
+        it.query_by_label("9 documents").is_some()
+    });
     click(&mut harness, "Bruno Keraval");
     press(&mut harness, Key::Enter);
     assert!(harness.state().dialog.is_some() && harness.state().asked.is_empty());

@@ -2,7 +2,9 @@
 
 use egui_kittest::kittest::Queryable as _;
 use sententia::app::action::Action;
+use sententia::app::dialog::comments::CommentsDialog;
 use sententia::app::dialog::import::ImportDialog;
+use sententia::app::dialog::paste::PasteDialog;
 
 use super::stage::{Stage, click, shot, type_into, wait};
 
@@ -85,4 +87,88 @@ fn texts_are_added_to_the_open_project() {
     assert!(
         matches!(harness.state_mut().last(), Some(Action::AddTexts(new)) if new.texts.len() == 2)
     );
+}
+
+/// A text with two marks, and a line that is broken.
+pub fn labelled() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let line = concat!(
+        r#"{"id": "a.txt", "text": "Le pont fermera, dit Zoé.", "annotator": "anna", "#,
+        r#""spans": [{"id": "s1", "label": "claim", "start": 0, "end": 15}, "#,
+        r#"{"id": "s2", "label": "holder", "start": 21, "end": 24}], "relations": []}"#
+    );
+    let second = line.replace("a.txt", "b.txt").replace("fermera", "ouvrira");
+    std::fs::write(
+        folder.path().join("marks.jsonl"),
+        format!("{line}\n{second}\n{{broken\n"),
+    )
+    .unwrap();
+    folder
+}
+
+#[test]
+fn labelled_texts_are_known_and_shown_before_they_come_in() {
+    let folder = labelled();
+    let given = vec![folder.path().to_owned()];
+    let mut harness = Stage::with_sample()
+        .show(|cx| ImportDialog::new(cx, given))
+        .harness(1280.0, 800.0);
+    wait(&mut harness, |it| {
+        it.query_by_label("Add 2 texts").is_some()
+    });
+    harness.get_by_label("4 spans");
+    shot(&mut harness, "dialog-import-labelled");
+    click(&mut harness, "1 problem");
+    harness.get_by_label_contains("marks.jsonl:3");
+    click(&mut harness, "Documents");
+    click(&mut harness, "New project");
+    wait(&mut harness, |it| it.query_by_label("4 spans").is_some());
+    shot(&mut harness, "dialog-import-labelled-new");
+    harness.get_by_label_contains("Add to").click();
+    harness.run_ok();
+    wait(&mut harness, |it| {
+        it.query_by_label("Add 2 texts").is_some()
+    });
+    click(&mut harness, "Add 2 texts");
+    let Some(Action::AddTexts(new)) = harness.state_mut().last() else {
+        panic!("nothing is added")
+    };
+    assert_eq!(new.labelled.as_ref().unwrap().format, "jsonl");
+}
+
+#[test]
+fn a_text_from_the_clipboard_is_added_under_its_first_words() {
+    let mut harness = Stage::with_sample()
+        .show(|cx| PasteDialog::new(cx).unwrap())
+        .harness(1000.0, 760.0);
+    harness
+        .input_mut()
+        .events
+        .push(egui::Event::Paste("Le pont fermera.\n\nOui.".to_owned()));
+    harness.run_ok();
+    shot(&mut harness, "dialog-paste");
+    click(&mut harness, "Add the text");
+    let Some(Action::AddTexts(new)) = harness.state_mut().last() else {
+        panic!("nothing is added")
+    };
+    let input = &new.labelled.as_ref().unwrap().input;
+    assert_eq!(input.entries()[0].name, "Le pont fermera. Oui.txt");
+    assert_eq!(
+        input.entries()[0].text().unwrap(),
+        "Le pont fermera.\n\nOui."
+    );
+}
+
+#[test]
+fn comments_are_ticked_and_marked_together() {
+    let mut harness = Stage::with_sample()
+        .show(|cx| CommentsDialog::new(cx).unwrap())
+        .harness(1000.0, 760.0);
+    shot(&mut harness, "dialog-comments");
+    click(&mut harness, "Untick all");
+    click(&mut harness, "Tick all");
+    let found = harness.query_all_by_label_contains("Mark ");
+    found.last().unwrap().click();
+    harness.run_ok();
+    assert!(matches!(harness.state_mut().last(), Some(Action::Done(_))));
 }

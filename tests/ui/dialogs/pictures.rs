@@ -86,6 +86,31 @@ fn pictures_to_look_at() {
             (900.0, 800.0),
         ),
     ];
+    let labelled = super::import::labelled();
+    let given = || vec![labelled.path().to_owned()];
+    let sized: Vec<_> = sized
+        .into_iter()
+        .chain([
+            (
+                "dialog-import-labelled-dark-fr",
+                Stage::with_sample()
+                    .dark()
+                    .in_french()
+                    .show(|cx| ImportDialog::new(cx, given())),
+                (1280.0, 800.0),
+            ),
+            (
+                "dialog-import-labelled-small",
+                Stage::new().show(|cx| ImportDialog::new(cx, given())),
+                (760.0, 480.0),
+            ),
+            (
+                "dialog-export-1280",
+                Stage::with_sample().show(|cx| ExportDialog::new(cx).unwrap()),
+                (1280.0, 800.0),
+            ),
+        ])
+        .collect();
     for (name, stage, size) in sized {
         let mut harness = stage.harness(size.0, size.1);
         shot(&mut harness, name);

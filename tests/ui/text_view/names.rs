@@ -241,3 +241,57 @@ fn what_is_out_of_sight_is_scrolled_to_from_outside() {
     ask(&mut harness, mark, Action::ScrollIntoView, None);
     assert!(harness.state().view.visible_range().contains(&3));
 }
+
+#[test]
+fn what_was_found_is_read_after_its_paragraph_and_chosen_by_name() {
+    let mut stage = stage();
+    stage.found = ["librairie", "Anna", "pas"]
+        .map(|it| stage.find(it))
+        .to_vec();
+    stage.current = Some(1);
+    let mut harness = stage.harness([700.0, 300.0], 1.0);
+    let document = harness.get_by_label("Text of the document");
+    let mut names = Vec::new();
+    labels(&document.accesskit_node(), &mut names);
+    let (first, second) = TEXT.trim_end().split_once('\n').unwrap();
+    let around = |n: usize, line: &str| format!("Hit {n}: {line}");
+    assert_eq!(
+        names,
+        [
+            first.to_owned(),
+            "Prédiction, probable".to_owned(),
+            around(1, first),
+            second.to_owned(),
+            "Source".to_owned(),
+            around(2, second),
+            around(3, second),
+        ]
+    );
+    let name = around(2, second);
+    let current = harness.get_by_label(&name);
+    assert_eq!(current.accesskit_node().is_selected(), Some(true));
+    harness.get_by_label(&around(3, second)).click_accesskit();
+    harness.run();
+    let told = harness.state().events.last();
+    assert_eq!(told, Some(&TextEvent::Found { index: 2 }));
+}
+
+#[test]
+fn the_current_hit_is_in_the_tree_wherever_it_is_and_the_others_where_they_are_seen() {
+    let mut stage = Stage::new(&TEXT.repeat(60));
+    let hits = stage.text.match_indices("Anna");
+    stage.found = hits.map(|(at, it)| at..at + it.len()).collect();
+    stage.current = Some(40);
+    let mut harness = stage.harness([700.0, 300.0], 1.0);
+    let document = harness.get_by_label("Text of the document");
+    let mut names = Vec::new();
+    labels(&document.accesskit_node(), &mut names);
+    names.retain(|it| it.starts_with("Hit "));
+    assert!((2..15).contains(&names.len()), "{names:?}");
+    assert!(names.last().unwrap().starts_with("Hit 41: "));
+    let current = harness.get_by_label_contains("Hit 41: ");
+    let node = current.accesskit_node().locate().0;
+    ask(&mut harness, node, Action::ScrollIntoView, None);
+    let hit = harness.state().found[40].clone();
+    assert!(harness.state().view.visible_range().contains(&hit.start));
+}

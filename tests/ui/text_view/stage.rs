@@ -132,6 +132,7 @@ impl Stage {
                 document: "Text of the document",
                 language: "fr",
                 scroll_bar: "Scroll",
+                hit: Some(|index, words| format!("Hit {}: {words}", index + 1)),
                 more: "More records here:",
                 running: &self.running,
                 place: Some(|it| {

@@ -1,5 +1,7 @@
 //! What a folder holds, as far as it can be chosen, and the completing of what is typed.
 
+use crate::formats::FORMATS;
+use crate::formats::texts::is_text_ending;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use crate::app::dialog::Wanted;
@@ -90,7 +92,7 @@ fn entry(path: &Path, wanted: Wanted) -> Option<Entry> {
     } else {
         let shown = match wanted {
             Wanted::Folder => false,
-            Wanted::Files => matches!(ending, Some("txt" | "md")),
+            Wanted::Files => ending.is_some_and(can_come_in),
             Wanted::ProjectFile => ending == Some("ron"),
             Wanted::Schema => ending.is_some_and(|it| ["ron", "json", "xml", "conf"].contains(&it)),
             Wanted::New => true,
@@ -101,6 +103,14 @@ fn entry(path: &Path, wanted: Wanted) -> Option<Entry> {
         Kind::File
     };
     Some(Entry { name, kind })
+}
+
+/// Whether files of this ending can be texts, or labelled texts, in some format.
+fn can_come_in(ending: &str) -> bool {
+    let mut readable = FORMATS.iter().filter(|it| it.reader().is_some());
+    is_text_ending(ending)
+        || matches!(ending, "zip" | "ann" | "xml" | "xmi" | "tsv")
+        || readable.any(|it| it.extension() == ending)
 }
 
 /// A folder as it stands in the field, with a separator at its end.

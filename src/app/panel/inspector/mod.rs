@@ -16,7 +16,7 @@ use crate::app::cx::Cx;
 use crate::app::desk::questions;
 use crate::app::marks::color;
 use crate::app::names;
-use crate::app::theme::serif_family;
+use crate::app::theme::{QUOTE, serif_family};
 use crate::app::widget::{hairline, note, quiet_button, semibold};
 use crate::model::annotation::Span;
 use crate::model::id::SpanId;
@@ -141,7 +141,7 @@ fn head(ui: &mut Ui, cx: &Cx, span: &Span) {
     ui.label(
         RichText::new(quote)
             .family(serif_family())
-            .size(15.0)
+            .size(QUOTE)
             .line_height(Some(22.0)),
     );
 }

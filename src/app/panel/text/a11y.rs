@@ -1,9 +1,10 @@
 //! What a screen reader meets: the document with its selection, the paragraphs in sight as runs of text, after each the
-//! marks that begin in it, by name. Only what is on screen is in the tree, and the paragraph of the caret.
+//! marks and the hits of a search that begin in it, by name. Only what is on screen is in the tree, and the paragraph of the caret.
 //!
 //! The node of the document is the widget that has the keyboard, so that its caret is followed; while a mark is selected
 //! it points to that mark, which is then read out.
 
+mod hits;
 mod marks;
 mod runs;
 mod selection;
@@ -64,13 +65,18 @@ pub fn expose(
         .accessibility_parent(id);
     let mut contents = ui.new_child(builder);
     let mut marks = marks::visible(page);
+    let mut hits = hits::visible(page);
     for block in &blocks {
         let after = marks.partition_point(|it| it.start < block.whole.end);
         let here = marks.drain(..after).collect::<Vec<_>>();
         expose_block(&mut contents, block, page, scroll);
         marks::expose(&contents, id, page, here, scroll, events);
+        let after = hits.partition_point(|it| it.start() < block.whole.end);
+        let here = hits.drain(..after).collect::<Vec<_>>();
+        hits::expose(&contents, id, page, here, scroll, events);
     }
     marks::expose(&contents, id, page, marks, scroll, events);
+    hits::expose(&contents, id, page, hits, scroll, events);
     let selection = selection::of(page, &blocks);
     let is_exposed = |mark: &super::scene::MarkId| {
         let mark = marks::id(id, mark);

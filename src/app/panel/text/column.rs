@@ -12,7 +12,8 @@ use super::canvas::Typeset;
 use super::heights::Heights;
 use super::scene::{Face, Style};
 use super::shape::{self, Setting, Shaper};
-use crate::app::theme::LETTERS;
+use super::tags;
+use crate::app::theme::{LETTERS, OFTEN};
 
 /// Bytes of laid out text that are kept, beyond what is on screen.
 const KEPT: usize = 100_000;
@@ -20,8 +21,8 @@ const KEPT: usize = 100_000;
 /// Letters in about the proportions of French and English, to learn how wide a character is.
 const SAMPLE: &str = "ainsi la mesure tient le compte des lettres and of how they are used in the common words of a text";
 
-/// What most letters of a text are.
-const OFTEN: &str = "eaisntrulodmcpévqfbghjàxêèy’,.-";
+/// Line height of labels as a multiple of their size.
+const LABEL: f32 = 1.3;
 
 /// Sizes that follow from the style, in points, at one scale.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -218,15 +219,22 @@ impl Column {
     pub fn samples(&mut self, style: &Style) -> Vec<Typeset> {
         self.character_width(style);
         let reading = setting(style.face, style.size, style.size);
+        let tag = tags::size(&Metrics::new(style, self.metrics.width, 1.0));
+        let tag = Setting {
+            weight: tags::WEIGHT,
+            ..setting(Face::Sans, tag, tag * LABEL)
+        };
         let mut sample = |words: &str, setting: &Setting| {
             let laid = self.shaper.label(words, setting);
             Typeset::new(laid)
         };
-        let mut samples: Vec<Typeset> = OFTEN
-            .chars()
-            .map(|c| sample(&format!("{c}{c}{c}{c}{c}{c}"), &reading))
-            .collect();
-        samples.push(sample(LETTERS, &reading));
+        let mut samples = Vec::new();
+        for setting in [reading, tag] {
+            // Often enough to stand on each part of a pixel.
+            let often = OFTEN.chars().map(|c| c.to_string().repeat(6));
+            samples.extend(often.map(|it| sample(&it, &setting)));
+            samples.push(sample(LETTERS, &setting));
+        }
         samples.push(sample(SAMPLE, &setting(Face::Serif, 22.0, 30.0)));
         samples.push(sample(SAMPLE, &setting(Face::Sans, 13.0, 20.0)));
         samples
@@ -403,7 +411,7 @@ impl Column {
         }
         let setting = Setting {
             weight,
-            ..setting(Face::Sans, size, size * 1.3)
+            ..setting(Face::Sans, size, size * LABEL)
         };
         let label = Rc::new(Typeset::new(self.shaper.label(words, &setting)));
         self.labels.insert(key, Rc::clone(&label));

@@ -29,7 +29,7 @@ pub struct Found<'a> {
 
 impl Found<'_> {
     /// The hits that touch a range, with their indices.
-    fn touching(&self, range: &Range<usize>) -> impl Iterator<Item = (usize, &Range<usize>)> {
+    pub fn touching(&self, range: &Range<usize>) -> impl Iterator<Item = (usize, &Range<usize>)> {
         let first = self.hits.partition_point(|hit| hit.end <= range.start);
         let upto = self.hits.partition_point(|hit| hit.start < range.end);
         let hits = self.hits.iter().enumerate().take(upto);

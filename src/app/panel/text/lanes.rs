@@ -5,16 +5,39 @@ use std::ops::Range;
 /// Lanes that are drawn; deeper marks are counted as "+n".
 pub const DRAWN: usize = 12;
 
+/// As [`lanes`], but a mark keeps the lane it had, where it had one that no mark before it keeps: lines stay where they
+/// are while others come into view.
+pub fn lanes_as_before(marks: &[Vec<Range<usize>>], before: &[Option<usize>]) -> Vec<usize> {
+    let mut lanes = vec![None; marks.len()];
+    let mut taken: Vec<Vec<Range<usize>>> = Vec::new();
+    let mut take = |lane: usize, mark: &[Range<usize>]| {
+        if lane >= taken.len() {
+            taken.resize(lane + 1, Vec::new());
+        }
+        let is_free = is_free(&taken[lane], mark);
+        if is_free {
+            taken[lane].extend(mark.iter().map(widened));
+        }
+        is_free
+    };
+    for (i, mark) in marks.iter().enumerate() {
+        // A mark too deep to be drawn comes up when there is room.
+        let known = before.get(i).copied().flatten().filter(|&it| it < DRAWN);
+        lanes[i] = known.filter(|&lane| take(lane, mark));
+    }
+    for i in in_order(marks) {
+        if lanes[i].is_none() {
+            lanes[i] = (0..=marks.len()).find(|&lane| take(lane, &marks[i]));
+        }
+    }
+    lanes.into_iter().map(Option::unwrap_or_default).collect()
+}
+
 /// The lane of each mark, 0 nearest to the text. Outer marks come before inner ones; no two marks that share a byte share a lane.
 pub fn lanes(marks: &[Vec<Range<usize>>]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..marks.len()).collect();
-    order.sort_by_key(|&i| {
-        let hull = hull(&marks[i]);
-        (hull.start, std::cmp::Reverse(hull.end), i)
-    });
     let mut lanes = vec![0; marks.len()];
     let mut taken: Vec<Vec<Range<usize>>> = Vec::new();
-    for i in order {
+    for i in in_order(marks) {
         let start = hull(&marks[i]).start;
         for lane in &mut taken {
             lane.retain(|other| other.end > start);
@@ -28,6 +51,16 @@ pub fn lanes(marks: &[Vec<Range<usize>>]) -> Vec<usize> {
         lanes[i] = lane;
     }
     lanes
+}
+
+/// By their start, outer ones first.
+fn in_order(marks: &[Vec<Range<usize>>]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..marks.len()).collect();
+    order.sort_by_key(|&i| {
+        let hull = hull(&marks[i]);
+        (hull.start, std::cmp::Reverse(hull.end), i)
+    });
+    order
 }
 
 /// From the first to the last byte of a mark.
@@ -81,7 +114,33 @@ mod tests {
         assert_eq!(found, (0..DRAWN).collect::<Vec<_>>());
     }
 
+    #[test]
+    fn marks_keep_their_lanes_and_others_go_where_there_is_room() {
+        let marks = [0..10, 4..6, 5..20, 12..14].map(|it| Vec::from([it]));
+        assert_eq!(lanes(&marks), [0, 1, 2, 0]);
+        let before = [Some(2), None, Some(0), Some(0)];
+        assert_eq!(lanes_as_before(&marks, &before), [2, 1, 0, 1]);
+    }
+
     proptest! {
+        #[test]
+        fn lanes_kept_are_never_shared(
+            marks in prop::collection::vec((0_usize..60, 1_usize..20, prop::option::of(0_usize..5)), 0..40)
+        ) {
+            let ranges: Vec<_> = marks.iter().map(|(s, n, _)| vec![*s..s + n]).collect();
+            let before: Vec<_> = marks.iter().map(|it| it.2).collect();
+            let found = lanes_as_before(&ranges, &before);
+            for (i, a) in ranges.iter().enumerate() {
+                for (j, b) in ranges.iter().enumerate().skip(i + 1) {
+                    let overlap = a[0].start < b[0].end && b[0].start < a[0].end;
+                    prop_assert!(!overlap || found[i] != found[j]);
+                }
+            }
+            let valid = lanes(&ranges);
+            let kept: Vec<_> = valid.iter().copied().map(Some).collect();
+            prop_assert_eq!(lanes_as_before(&ranges, &kept), valid, "what was right stays");
+        }
+
         #[test]
         fn overlapping_marks_never_share_a_lane(
             marks in prop::collection::vec((0_usize..60, 1_usize..20), 0..40)

@@ -25,6 +25,8 @@ const LINE: f32 = 4.0;
 const LEAST: f32 = 12.0;
 /// The least height of the bar of a record, in points.
 const LEAST_BAR: f32 = 2.0;
+/// A text longer than this, in bytes, shows its records a frame after its lines.
+const LONG: usize = 1_000_000;
 /// Strength of the strokes that stand for lines of text.
 const INK: f32 = 0.26;
 
@@ -137,7 +139,7 @@ impl Overview {
         self.grip.map(|grip| map.height_at(pointer.y - grip))
     }
 
-    /// Paints the map and the window over it.
+    /// Paints the map and the window over it. Answers whether the records are only there in the next frame.
     pub fn paint(
         &mut self,
         canvas: &mut Canvas,
@@ -146,7 +148,7 @@ impl Overview {
         column: &Column,
         at: (f64, f64),
         is_hot: bool,
-    ) {
+    ) -> bool {
         self.update(map, scene, column);
         let palette = &scene.style.palette;
         let strength = if is_hot { 0.10 } else { 0.05 };
@@ -171,6 +173,7 @@ impl Overview {
         }
         self.found
             .paint(canvas, map.whole(), map.total, scene, column);
+        self.bars.is_none()
     }
 
     fn update(&mut self, map: &Map, scene: &Scene<'_>, column: &Column) {
@@ -196,7 +199,12 @@ impl Overview {
         };
         if self.ink.as_ref().is_none_or(|(known, _)| *known != key) {
             let color = scene.style.palette.secondary.gamma_multiply(INK);
+            let is_first = self.ink.is_none();
             self.ink = Some((key, Arc::new(ink(map, column, color))));
+            // Where a long text first shows, one frame would have to do too much.
+            if is_first && scene.text.len() > LONG {
+                return;
+            }
         }
         let key = BarKey {
             ink: key,

@@ -7,7 +7,7 @@ use egui::{Color32, Pos2, Rect, Shape, Stroke as Pen, StrokeKind, pos2, vec2};
 
 use super::canvas::Canvas;
 use super::column::{Column, Header};
-use super::decor;
+use super::decor::{self, Stroke};
 use super::frame::{Frame, Piece};
 use super::lanes::hull;
 use super::page::Page;
@@ -15,6 +15,8 @@ use super::pattern::{Line, Lines};
 use super::scene::Mark;
 use crate::app::theme::Palette;
 
+/// Height of tall letters above the baseline, as a part of the size.
+const ASCENT: f32 = 0.75;
 /// Strength of what is dimmed.
 const DIM: f32 = 0.5;
 
@@ -123,8 +125,25 @@ pub fn lines(canvas: &mut Canvas, painting: &Painting<'_>) {
     if let Some((index, fade)) = painting.selected {
         outline(canvas, painting, index, fade);
     }
+    strokes(canvas, painting, |it| !is_deep(it, painting));
+}
+
+/// Lines that reach down to the letters of the next line: these are painted over them, to stay legible.
+pub fn deep_lines(canvas: &mut Canvas, painting: &Painting<'_>) {
+    strokes(canvas, painting, |it| is_deep(it, painting));
+}
+
+/// Whether a line stands as low as the tall letters of the next line of text.
+fn is_deep(stroke: &Stroke, painting: &Painting<'_>) -> bool {
+    let metrics = &painting.page.frame.metrics;
+    let letters = stroke.piece.baseline + metrics.pitch - metrics.size * ASCENT;
+    stroke.top + stroke.thickness > letters
+}
+
+fn strokes(canvas: &mut Canvas, painting: &Painting<'_>, is_meant: impl Fn(&Stroke) -> bool) {
     let mut lines = Lines::new(canvas);
-    for stroke in &painting.page.decor.strokes {
+    let strokes = painting.page.decor.strokes.iter();
+    for stroke in strokes.filter(|it| is_meant(it)) {
         let Some(mark) = painting.page.mark(stroke.mark) else {
             continue;
         };

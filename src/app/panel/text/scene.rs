@@ -256,6 +256,8 @@ pub struct Strings<'a> {
     pub scroll_bar: &'a str,
     /// The language of the text, as a code; empty where it is not known.
     pub language: &'a str,
+    /// Accessible name of a hit of a search, from its index and the words around it; these words alone if none.
+    pub hit: Option<fn(usize, &str) -> String>,
     /// Accessible name of the button that lists the records of a place, before their number.
     pub more: &'a str,
     /// After the title in the running head: who wrote it and when.
@@ -308,6 +310,8 @@ pub enum TextEvent {
     },
     /// A count of marks too deep to draw was clicked: all marks of this place are wanted in a list.
     More { range: Range<usize> },
+    /// A hit of the search was chosen by name.
+    Found { index: usize },
     /// A key cap was clicked.
     Hint { mark: MarkId },
     /// The text is zoomed to this size, in points.

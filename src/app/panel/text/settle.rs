@@ -13,8 +13,10 @@ use super::shape::Shaper;
 
 /// Sizes must have stood still for so long: nobody measures between two frames of a window being resized.
 const CALM: Duration = Duration::from_millis(150);
-/// The window is woken at most this often.
-const WAKE: Duration = Duration::from_millis(250);
+/// The window is woken at most this often: a scroll bar that settles is worth no more.
+const WAKE: Duration = Duration::from_secs(1);
+/// Asked for at once, egui would draw two frames.
+const SOON: Duration = Duration::from_millis(1);
 /// Work between two pauses, and the pause as a part of it.
 const SLICE: Duration = Duration::from_millis(10);
 const PAUSE: f64 = 0.4;
@@ -182,7 +184,7 @@ fn measure(
             {
                 return false;
             }
-            ctx.request_repaint();
+            ctx.request_repaint_after(SOON);
         }
     }
     let is_last = true;
@@ -193,7 +195,7 @@ fn measure(
             is_last,
         })
         .is_ok();
-    ctx.request_repaint();
+    ctx.request_repaint_after(SOON);
     is_heard
 }
 

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use egui::{Rect, pos2};
 
 use super::canvas::Typeset;
-use super::column::Column;
+use super::column::{Column, Metrics};
 use super::decor::{Decor, Stroke};
 use super::frame::{Frame, LineKey};
 use super::marks::Marks;
@@ -18,6 +18,8 @@ const APART: f32 = 8.0;
 const OVERHANG: f32 = 14.0;
 /// A tag that had to move right stays at least this much under its own line.
 const UNDER: f32 = 40.0;
+/// Between regular, 400, and semibold, 600.
+pub const WEIGHT: f32 = 450.0;
 
 /// A name placed.
 pub struct Tag {
@@ -44,7 +46,7 @@ pub fn place(frame: &Frame, decor: &Decor, marks: &Marks, column: &mut Column) -
                 .skip(order + 1)
                 .find(|s| s.piece.left > left + 24.0);
             let end = next.map_or(frame.right + OVERHANG, |s| s.piece.left - APART);
-            let label = column.label_within(&words(mark), size(frame), 450.0, end - left);
+            let label = column.label_within(&words(mark), size(&frame.metrics), WEIGHT, end - left);
             let placed = label.and_then(|label| {
                 let rect = rect(frame, decor, line, stroke.piece.baseline, left, &label)?;
                 Some((label, rect))
@@ -78,7 +80,9 @@ fn lines<'a>(
         else {
             continue;
         };
-        let width = column.label(&words(mark), size(frame), 450.0).width();
+        let width = column
+            .label(&words(mark), size(&frame.metrics), WEIGHT)
+            .width();
         let has_room = stroke.piece.left + width <= frame.right + OVERHANG;
         let next = if has_room {
             None
@@ -115,7 +119,7 @@ fn rect(
     label: &Typeset,
 ) -> Option<Rect> {
     let right = left + label.width();
-    let size = size(frame);
+    let size = size(&frame.metrics);
     let (pitch, thickness) = decor.spacing(frame, line);
     let deepest = decor.deepest(line, left, right);
     let lanes = deepest.saturating_sub(1) as f32 * pitch + thickness;
@@ -139,10 +143,7 @@ fn words(mark: &Mark) -> String {
     format!("{initial}{}{open}", mark.tag)
 }
 
-fn size(frame: &Frame) -> f32 {
-    if frame.metrics.pitch >= 34.0 {
-        11.0
-    } else {
-        10.0
-    }
+/// Points; smaller where lines stand close.
+pub fn size(metrics: &Metrics) -> f32 {
+    if metrics.pitch >= 34.0 { 11.0 } else { 10.0 }
 }

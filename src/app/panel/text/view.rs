@@ -102,7 +102,9 @@ impl TextView {
         self.input
             .text(ui, &response, &page, &mut self.scroll, &mut events);
         let mut painter = Canvas::new(ui.pixels_per_point());
-        self.paint_bar(&mut painter, &bar_response, scene, view.height());
+        if self.paint_bar(&mut painter, &bar_response, scene, view.height()) {
+            ui.ctx().request_repaint();
+        }
         painter.paint(&ui.painter_at(area), &mut self.atlas);
         self.paint_text(ui, &response, &frame, &decor, scene, &mut events);
         self.paint_head(ui, &response, &frame, &decor, scene);
@@ -286,19 +288,27 @@ impl TextView {
         response
     }
 
-    fn paint_bar(&mut self, canvas: &mut Canvas, bar: &Response, scene: &Scene<'_>, view: f32) {
+    /// The scroll bar, or the overview in its place. Answers whether it is only whole in the next frame.
+    fn paint_bar(
+        &mut self,
+        canvas: &mut Canvas,
+        bar: &Response,
+        scene: &Scene<'_>,
+        view: f32,
+    ) -> bool {
         let is_hot = bar.hovered() || bar.dragged();
         if scene.spotlight.is_some() && !is_hot {
-            return;
+            return false;
         }
         if scene.style.has_overview {
             let map = overview::Map::new(bar.rect, view, &self.column, 1.0 / canvas.pixel());
             let at = (self.scroll.top(&self.column), f64::from(view));
             self.overview
-                .paint(canvas, &map, scene, &self.column, at, is_hot);
+                .paint(canvas, &map, scene, &self.column, at, is_hot)
         } else {
             let track = Track::new(bar.rect, view, &self.scroll, &self.column);
             self.bar.paint(canvas, &track, scene, &self.column, is_hot);
+            false
         }
     }
 
@@ -361,6 +371,7 @@ impl TextView {
         let mut canvas = Canvas::new(ui.pixels_per_point());
         paint::under(&mut canvas, &painting);
         found::under(&mut canvas, &painting);
+        paint::deep_lines(&mut canvas, &painting);
         paint::letters(&mut canvas, column, &painting);
         paint::lines(&mut canvas, &painting);
         numbers::paint(&mut canvas, &page, numbering, column);

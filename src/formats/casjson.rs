@@ -1,0 +1,119 @@
+//! CAS JSON 0.4 of UIMA: a file for each document, with its types in it.
+
+use std::io;
+
+use serde_json::Value as Json;
+
+use super::format::{
+    Fit, Format, Holds, Intake, Item, Job, Reader, Reading, Shape, Writer, Writing,
+};
+use super::input::Input;
+use super::names::Files;
+use super::output::Output;
+use super::report::{Fate, Fault, Ledger};
+use super::uima::build::Builder;
+use super::uima::{EXTRAS, draft};
+use super::xmi::UIMA_HOLDS;
+use crate::model::progress::Cancelled;
+
+mod read;
+mod write;
+
+pub use read::parse;
+
+/// The format `casjson`.
+pub struct CasJson;
+
+impl Format for CasJson {
+    fn id(&self) -> &'static str {
+        "casjson"
+    }
+
+    fn extension(&self) -> &'static str {
+        "json"
+    }
+
+    fn shape(&self) -> Shape {
+        Shape::Folder
+    }
+
+    fn keeps(&self) -> &'static str {
+        EXTRAS
+    }
+
+    fn holds(&self) -> Holds {
+        UIMA_HOLDS
+    }
+
+    fn reader(&self) -> Option<&dyn Reader> {
+        Some(self)
+    }
+
+    fn writer(&self) -> Option<&dyn Writer> {
+        Some(self)
+    }
+}
+
+impl Reader for CasJson {
+    fn knows(&self, input: &Input) -> Fit {
+        let looks = input.ending(&["json", "jcas"]).take(20).any(|it| {
+            let head = it.head(200_000).unwrap_or_default();
+            let head = String::from_utf8_lossy(&head);
+            head.contains("\"%FEATURE_STRUCTURES\"")
+                || head.contains("\"%VIEWS\"")
+                || head.contains("\"%TYPES\"")
+        });
+        if looks { Fit::Surely } else { Fit::No }
+    }
+
+    fn read(&self, input: &Input, _: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
+        for entry in input.ending(&["json", "jcas"]) {
+            intake.check()?;
+            let json = entry.text().and_then(|it| {
+                let it = it.strip_prefix('\u{FEFF}').unwrap_or(&it);
+                serde_json::from_str::<Json>(it).map_err(|it| Fault::Malformed(it.to_string()))
+            });
+            match json {
+                Ok(json) => {
+                    let cas = parse(json, &entry.name, intake);
+                    draft::give(&cas, &entry.name, intake)?;
+                }
+                Err(fault) => intake.tell(&entry.name, 0, fault, Fate::Skipped),
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Writer for CasJson {
+    fn begin<'a>(
+        &'a self,
+        job: Job<'a>,
+        out: &'a mut dyn Output,
+    ) -> io::Result<Box<dyn Writing + 'a>> {
+        Ok(Box::new(Documents {
+            out,
+            builder: Builder::new(&job),
+            files: Files::default(),
+        }))
+    }
+}
+
+struct Documents<'a> {
+    out: &'a mut dyn Output,
+    builder: Builder<'a>,
+    files: Files,
+}
+
+impl Writing for Documents<'_> {
+    fn item(&mut self, item: &Item, ledger: &mut Ledger) -> io::Result<()> {
+        let cas = self.builder.cas(item, ledger);
+        self.out
+            .start(&self.files.next(&item.document.id, "json"))?;
+        write::cas(cas, &self.builder.types, self.out)
+    }
+
+    fn finish(self: Box<Self>, _: &mut Ledger) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,213 @@
+//! Writing CAS JSON: the text first, so that a reader may go through it once.
+
+use std::io::{self, Write};
+
+use serde_json::{Map, Value as Json, json};
+
+use super::super::uima::{Cas, Feat, Feature, Fs, Sofa, Types, short};
+
+/// Writes a file, a feature structure a line.
+pub fn cas(mut cas: Cas, types: &Types, out: &mut dyn Write) -> io::Result<()> {
+    let arrays = outline(&mut cas, types);
+    let kinds = cas.all.iter().map(|it| it.kind.clone());
+    write!(out, "{{\n\"%TYPES\": ")?;
+    serde_json::to_writer(&mut *out, &declared(&types.needed(kinds)))?;
+    out.write_all(b",\n\"%FEATURE_STRUCTURES\": [\n")?;
+    let sofas = cas.sofas.iter().map(sofa);
+    let all = cas.all.iter().map(|it| structure(it, types));
+    for (i, it) in sofas.chain(all).chain(arrays).enumerate() {
+        if i > 0 {
+            out.write_all(b",\n")?;
+        }
+        serde_json::to_writer(&mut *out, &it)?;
+    }
+    out.write_all(b"\n],\n\"%VIEWS\": ")?;
+    let views: Map<String, Json> = cas
+        .sofas
+        .iter()
+        .map(|it| {
+            (
+                it.name.clone(),
+                json!({"%SOFA": it.id, "%MEMBERS": it.members}),
+            )
+        })
+        .collect();
+    serde_json::to_writer(&mut *out, &views)?;
+    out.write_all(b"\n}\n")
+}
+
+fn declared(types: &Types) -> Json {
+    let mut all = Map::new();
+    for (name, it) in &types.0 {
+        let mut made = Map::new();
+        made.insert("%NAME".to_owned(), name.as_str().into());
+        made.insert("%SUPER_TYPE".to_owned(), it.parent.as_str().into());
+        for feature in &it.features {
+            made.insert(feature.name.clone(), range(feature));
+        }
+        all.insert(name.clone(), made.into());
+    }
+    all.into()
+}
+
+fn range(feature: &Feature) -> Json {
+    let range = match (feature.range.as_str(), &feature.element) {
+        ("uima.cas.FSArray", Some(element)) => format!("{element}[]"),
+        ("uima.cas.FSArray", None) => "uima.cas.TOP[]".to_owned(),
+        (range, _) => match range
+            .strip_prefix("uima.cas.")
+            .and_then(|it| it.strip_suffix("Array"))
+        {
+            Some(plain) => format!("uima.cas.{plain}[]"),
+            None => range.to_owned(),
+        },
+    };
+    let mut made = json!({"%NAME": feature.name, "%RANGE": range});
+    if feature.shared {
+        made["%MULTIPLE_REFERENCES_ALLOWED"] = Json::Bool(true);
+    }
+    made
+}
+
+fn sofa(it: &Sofa) -> Json {
+    let mut made = Map::new();
+    made.insert("%ID".to_owned(), it.id.into());
+    made.insert("%TYPE".to_owned(), "uima.cas.Sofa".into());
+    made.insert("sofaNum".to_owned(), 1.into());
+    made.insert("sofaID".to_owned(), it.name.as_str().into());
+    for (name, value) in &it.features {
+        match value {
+            Feat::Text(text) if name == "sofaNum" => {
+                drop(made.insert(name.clone(), number(text)));
+            }
+            Feat::Text(text) => drop(made.insert(name.clone(), text.as_str().into())),
+            Feat::Ref(id) => drop(made.insert(format!("@{name}"), (*id).into())),
+            _ => {}
+        }
+    }
+    if let Some(text) = &it.text {
+        made.insert("sofaString".to_owned(), text.as_str().into());
+    }
+    made.into()
+}
+
+/// Takes arrays out of the features that hold them.
+fn outline(cas: &mut Cas, types: &Types) -> Vec<Json> {
+    let sofas = cas.sofas.iter().map(|it| it.id);
+    let most = cas.all.iter().map(|it| it.id).chain(sofas).max();
+    let mut next = most.unwrap_or_default();
+    let mut made = Vec::new();
+    for it in &mut cas.all {
+        if is_array(&it.kind) {
+            continue;
+        }
+        for (name, value) in &mut it.features {
+            let declared = types.feature(&it.kind, name);
+            let (kind, elements) = match value {
+                Feat::Refs(all) => {
+                    let element = declared.and_then(|it| it.element.as_deref());
+                    let kind =
+                        element.map_or("uima.cas.FSArray".to_owned(), |it| format!("{it}[]"));
+                    let all: Vec<Json> = all
+                        .iter()
+                        .map(|it| if *it == 0 { Json::Null } else { (*it).into() })
+                        .collect();
+                    (kind, all)
+                }
+                Feat::Texts(all) => (
+                    "uima.cas.StringArray".to_owned(),
+                    all.iter().map(|it| it.as_str().into()).collect(),
+                ),
+                Feat::Text(text) => {
+                    match declared.filter(|it| it.is_list() && it.range.ends_with("Array")) {
+                        Some(it) => (
+                            it.range.clone(),
+                            text.split_whitespace().map(number).collect(),
+                        ),
+                        None => continue,
+                    }
+                }
+                Feat::Ref(_) => continue,
+            };
+            next += 1;
+            made.push(json!({"%ID": next, "%TYPE": kind, "%ELEMENTS": elements}));
+            *value = Feat::Ref(next);
+        }
+    }
+    made
+}
+
+fn is_array(kind: &str) -> bool {
+    kind.ends_with("[]") || (kind.starts_with("uima.cas.") && kind.ends_with("Array"))
+}
+
+fn structure(it: &Fs, types: &Types) -> Json {
+    let mut made = Map::new();
+    made.insert("%ID".to_owned(), it.id.into());
+    made.insert("%TYPE".to_owned(), it.kind.as_str().into());
+    if let Some(sofa) = it.sofa {
+        made.insert("@sofa".to_owned(), sofa.into());
+    }
+    if let (Some(begin), Some(end)) = (it.begin, it.end) {
+        made.insert("begin".to_owned(), begin.into());
+        made.insert("end".to_owned(), end.into());
+    }
+    for (name, value) in &it.features {
+        if is_array(&it.kind) {
+            let value = match value {
+                Feat::Refs(all) => all
+                    .iter()
+                    .map(|it| {
+                        if *it == 0 {
+                            Json::Null
+                        } else {
+                            Json::from(*it)
+                        }
+                    })
+                    .collect(),
+                Feat::Texts(all) => all.iter().map(|it| Json::from(it.as_str())).collect(),
+                Feat::Text(text) if it.kind == "uima.cas.ByteArray" => text.as_str().into(),
+                Feat::Text(text) => text.split_whitespace().map(number).collect(),
+                Feat::Ref(_) => continue,
+            };
+            made.insert("%ELEMENTS".to_owned(), value);
+            continue;
+        }
+        match value {
+            Feat::Ref(id) => drop(made.insert(format!("@{name}"), (*id).into())),
+            Feat::Text(text) => {
+                let range = types.feature(&it.kind, name).map(|it| it.range.as_str());
+                let (key, value) = primitive(name, text, short(range.unwrap_or_default()));
+                made.insert(key, value);
+            }
+            _ => {}
+        }
+    }
+    made.into()
+}
+
+fn primitive(name: &str, text: &str, range: &str) -> (String, Json) {
+    let value = match range {
+        "Boolean" => Json::Bool(text == "true"),
+        "Integer" | "Short" | "Long" | "Byte" => number(text),
+        "Float" | "Double" if matches!(text, "NaN" | "Infinity" | "-Infinity" | "Inf" | "-Inf") => {
+            return (format!("#{name}"), text.into());
+        }
+        "Float" | "Double" => text.parse::<f64>().map_or(Json::Null, Json::from),
+        _ => text.into(),
+    };
+    (name.to_owned(), value)
+}
+
+fn number(text: &str) -> Json {
+    match (text.parse::<i64>(), text) {
+        (Ok(whole), _) => whole.into(),
+        (_, "true") => true.into(),
+        (_, "false") => false.into(),
+        _ => text
+            .parse::<f64>()
+            .ok()
+            .and_then(serde_json::Number::from_f64)
+            .map_or_else(|| text.into(), Json::Number),
+    }
+}

@@ -1,0 +1,296 @@
+//! Words in lines with a tag each, as CoNLL-2003 has them: `Rome<TAB>B-LOC`, an empty line between
+//! sentences, `-DOCSTART-` between documents.
+//!
+//! In: columns parted by tabs or blanks, or words parted by blanks and their columns by `|`; IOB1, IOB2,
+//! BIOES and BILOU alike; the tag stands in the last column, in the first after the word where there is a
+//! heading (HIPE), in the last two where words are numbered (`GermEval`). Files without positions have no
+//! text but their words: it is made of them, a blank after each, a line end for each empty line. The file
+//! itself is kept, so that it comes out with every other column as it was.
+//!
+//! Out: two columns, IOB2 or BILOU, documents that came from elsewhere one after another in one file.
+
+use std::io;
+
+use super::decode;
+use super::draft::{Draft, DraftSpan, extras};
+use super::flat::{self, Stretch};
+use super::format::{
+    Fit, Format, Holds, Intake, Item, Job, Options, Reader, Reading, Shape, Writer, Writing,
+};
+use super::input::{Entry, Input};
+use super::names::{self, Files};
+use super::output::Output;
+use super::report::{Fate, Fault, Ledger, LossKind};
+use crate::model::annotation::Layer;
+use crate::model::id::DocumentId;
+use crate::model::progress::Cancelled;
+
+mod table;
+mod tags;
+mod write;
+
+use table::Table;
+
+/// The format `conll`.
+pub struct Conll;
+
+const ID: &str = "conll";
+const ENDINGS: [&str; 9] = [
+    "conll",
+    "conll2003",
+    "bio",
+    "iob",
+    "iob2",
+    "bilou",
+    "annotated",
+    "tsv",
+    "txt",
+];
+
+impl Format for Conll {
+    fn id(&self) -> &'static str {
+        ID
+    }
+
+    fn extension(&self) -> &'static str {
+        "conll"
+    }
+
+    fn shape(&self) -> Shape {
+        Shape::Folder
+    }
+
+    fn has_tags(&self) -> bool {
+        true
+    }
+
+    fn holds(&self) -> Holds {
+        Holds::TEXT
+    }
+
+    fn reader(&self) -> Option<&dyn Reader> {
+        Some(self)
+    }
+
+    fn writer(&self) -> Option<&dyn Writer> {
+        Some(self)
+    }
+}
+
+impl Reader for Conll {
+    fn knows(&self, input: &Input) -> Fit {
+        let fits = input.ending(&ENDINGS).take(20).map(fit);
+        fits.max().unwrap_or(Fit::No)
+    }
+
+    fn read(
+        &self,
+        input: &Input,
+        options: &Reading,
+        intake: &mut dyn Intake,
+    ) -> Result<(), Cancelled> {
+        let single = input.entries().len() == 1;
+        for entry in input.entries() {
+            intake.check()?;
+            if single || (ENDINGS.contains(&entry.ending().as_str()) && fit(entry) > Fit::No) {
+                file(entry, options, intake)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// How well a file fits, by the first of its lines.
+fn fit(entry: &Entry) -> Fit {
+    let head = entry.head(1 << 13).unwrap_or_default();
+    let head = String::from_utf8_lossy(&head);
+    let named = !matches!(entry.ending().as_str(), "tsv" | "txt");
+    match tags::share(head.trim_start_matches('\u{FEFF}')) {
+        Some(all) if all > 0.9 && named => Fit::Surely,
+        Some(all) if all > 0.9 => Fit::Likely,
+        Some(all) if all > 0.5 && named => Fit::Maybe,
+        _ => Fit::No,
+    }
+}
+
+fn file(entry: &Entry, options: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
+    let source = match decoded(entry, options) {
+        Ok(source) => source,
+        Err(fault) => {
+            intake.tell(&entry.name, 0, fault, Fate::Skipped);
+            return Ok(());
+        }
+    };
+    let parts = documents(&source);
+    let mut line = 1;
+    for (i, part) in parts.iter().enumerate() {
+        let n = (parts.len() > 1).then_some(i + 1);
+        let draft = document(entry, n, part, line, options, intake);
+        intake.document(draft)?;
+        line += part.matches('\n').count();
+    }
+    Ok(())
+}
+
+fn decoded(entry: &Entry, options: &Reading) -> Result<String, Fault> {
+    let bytes = entry.bytes()?;
+    let guess = || decode::guess(&bytes).map(|it| it.encoding);
+    let encoding = options.encoding.clone().or_else(guess);
+    let encoding = encoding.unwrap_or_else(|| "UTF-8".to_owned());
+    let decoded = decode::decode(&bytes, &encoding);
+    decoded.map(|it| it.text).ok_or(Fault::Encoding(encoding))
+}
+
+/// A file cut before every `-DOCSTART-` but the first.
+fn documents(source: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut start, mut at, mut seen) = (0, 0, false);
+    for line in source.split_inclusive('\n') {
+        if line.starts_with(table::START) {
+            if seen {
+                parts.push(&source[start..at]);
+                start = at;
+            }
+            seen = true;
+        }
+        at += line.len();
+    }
+    parts.push(&source[start..]);
+    parts
+}
+
+fn document(
+    entry: &Entry,
+    n: Option<usize>,
+    source: &str,
+    line: usize,
+    options: &Reading,
+    intake: &mut dyn Intake,
+) -> Draft {
+    let table = Table::read(source, options);
+    for bad in &table.bad {
+        let fault = Fault::Malformed(bad.1.clone());
+        intake.tell(&entry.name, line + bad.0, fault, Fate::Kept);
+    }
+    let name = match n {
+        Some(n) => {
+            let ending = names::ending(&entry.name);
+            let stem = entry.name.strip_suffix(&format!(".{ending}"));
+            format!("{}-{n}.txt", stem.unwrap_or(&entry.name))
+        }
+        None => entry.name.clone(),
+    };
+    let mut draft = Draft::new(name, table.text.as_str());
+    let spans = table.spans().into_iter().map(|(label, at)| DraftSpan {
+        label: label.to_owned(),
+        at: vec![at],
+        ..DraftSpan::default()
+    });
+    draft.layer().spans = spans.collect();
+    let columns = options.columns.iter();
+    let columns: Vec<String> = columns.map(|(name, it)| format!("{name}={it}")).collect();
+    draft.keep_extra(ID, &format!("{}\t{}", entry.name, columns.join("\t")));
+    draft.keep_extra(ID, source);
+    draft
+}
+
+/// The file that a document came from, how it was read, and what stood there.
+fn kept<'a>(item: &Item<'a>) -> Option<(&'a str, Table)> {
+    let (head, source) = extras(&item.document.meta, ID)?.split_once('\n')?;
+    let mut head = head.split('\t');
+    let name = head.next()?;
+    let columns = head.filter_map(|it| it.split_once('='));
+    let options = Reading {
+        columns: columns.map(|(a, b)| (a.to_owned(), b.to_owned())).collect(),
+        ..Reading::default()
+    };
+    let table = Table::read(source, &options);
+    (table.text == item.document.text.as_str()).then_some((name, table))
+}
+
+impl Writer for Conll {
+    fn begin<'a>(
+        &'a self,
+        job: Job<'a>,
+        out: &'a mut dyn Output,
+    ) -> io::Result<Box<dyn Writing + 'a>> {
+        Ok(Box::new(Tables {
+            job,
+            out,
+            files: Files::default(),
+            open: None,
+        }))
+    }
+}
+
+struct Tables<'a> {
+    job: Job<'a>,
+    out: &'a mut dyn Output,
+    files: Files,
+    /// The file being written: that of which the documents came, else one of our own.
+    open: Option<Option<String>>,
+}
+
+impl Tables<'_> {
+    /// Goes on with the file that a document belongs to.
+    fn turn_to(&mut self, source: Option<&str>) -> io::Result<()> {
+        let wanted = source.map(str::to_owned);
+        if self.open.as_ref() == Some(&wanted) {
+            return Ok(());
+        }
+        let name = match source {
+            Some(name) => {
+                let ending = names::ending(name);
+                let ending = if ending.is_empty() { ID } else { &ending };
+                self.files.next(&DocumentId::new(name), ending)
+            }
+            None => {
+                let id = DocumentId::new(format!("{}.{ID}", self.job.stem));
+                self.files.next(&id, ID)
+            }
+        };
+        self.open = Some(wanted);
+        self.out.start(&name)
+    }
+}
+
+impl Writing for Tables<'_> {
+    fn item(&mut self, item: &Item, ledger: &mut Ledger) -> io::Result<()> {
+        let empty = Layer::default();
+        let layer = item.layer().unwrap_or(&empty);
+        let options = self.job.options;
+        match kept(item) {
+            Some((name, table)) => {
+                self.turn_to(Some(name))?;
+                let text = table.written(layer, options, ledger);
+                self.out.write_all(text.as_bytes())
+            }
+            None => {
+                let had = extras(&item.document.meta, ID).is_some();
+                ledger.add(LossKind::Extras, usize::from(had));
+                ledger.add(LossKind::Blanks, 1);
+                self.turn_to(None)?;
+                let text = write::document(&item.document.text, layer, options, ledger);
+                self.out.write_all(text.as_bytes())
+            }
+        }
+    }
+
+    fn finish(self: Box<Self>, _: &mut Ledger) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The spans of a column in which no two may stand over the same word, and those that found no place.
+fn column<'a>(
+    mut all: Vec<Stretch<'a>>,
+    options: &Options,
+) -> (Vec<Stretch<'a>>, Vec<Stretch<'a>>) {
+    let kept = flat::apart(all.clone(), options, &mut Ledger::default());
+    let places: std::collections::BTreeSet<(usize, usize, &str)> = kept
+        .iter()
+        .map(|it| (it.at.start, it.at.end, it.span.id.as_str()))
+        .collect();
+    all.retain(|it| !places.contains(&(it.at.start, it.at.end, it.span.id.as_str())));
+    (kept, all)
+}

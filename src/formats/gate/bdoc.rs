@@ -1,0 +1,192 @@
+//! BDOC, the JSON of GATE: a file for each document.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value as Json, json};
+
+use super::super::format::{
+    Fit, Format, Holds, Intake, Item, Job, Options, Reader, Reading, Shape, Writer, Writing,
+};
+use super::super::input::Input;
+use super::super::names::Files;
+use super::super::output::Output;
+use super::super::report::{Fate, Fault, Ledger};
+use super::{Annotation, Document, HOLDS};
+use crate::model::progress::Cancelled;
+use crate::model::text::Count;
+
+/// The format `bdoc`.
+pub struct Bdoc;
+
+const ID: &str = "bdoc";
+
+impl Format for Bdoc {
+    fn id(&self) -> &'static str {
+        ID
+    }
+
+    fn extension(&self) -> &'static str {
+        "bdocjs"
+    }
+
+    fn shape(&self) -> Shape {
+        Shape::Folder
+    }
+
+    fn holds(&self) -> Holds {
+        HOLDS
+    }
+
+    fn reader(&self) -> Option<&dyn Reader> {
+        Some(self)
+    }
+
+    fn writer(&self) -> Option<&dyn Writer> {
+        Some(self)
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct File {
+    text: Option<String>,
+    offset_type: String,
+    annotation_sets: Map<String, Json>,
+    features: Map<String, Json>,
+}
+
+#[derive(Debug, Serialize)]
+struct Set<'a> {
+    name: &'a str,
+    annotations: &'a [Annotation],
+    next_annid: u64,
+}
+
+impl Reader for Bdoc {
+    fn knows(&self, input: &Input) -> Fit {
+        if input.ending(&["bdocjs"]).next().is_some() {
+            return Fit::Surely;
+        }
+        let looks = input.ending(&["json"]).take(20).any(|it| {
+            let head = it.head(1 << 16).unwrap_or_default();
+            String::from_utf8_lossy(&head).contains("\"annotation_sets\"")
+        });
+        if looks { Fit::Likely } else { Fit::No }
+    }
+
+    fn read(&self, input: &Input, _: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
+        for entry in input.ending(&["bdocym", "bdocmp", "gz"]) {
+            intake.tell(
+                &entry.name,
+                0,
+                Fault::Unknown(entry.ending()),
+                Fate::Skipped,
+            );
+        }
+        for entry in input.ending(&["bdocjs", "bdoc", "json"]) {
+            intake.check()?;
+            let file = entry.text().and_then(|it| {
+                let it = it.strip_prefix('\u{FEFF}').unwrap_or(&it);
+                serde_json::from_str::<File>(it).map_err(|it| Fault::Malformed(it.to_string()))
+            });
+            match file {
+                Ok(file) => {
+                    let unit = if file.offset_type == "j" {
+                        Count::Utf16
+                    } else {
+                        Count::CodePoint
+                    };
+                    let document = document(file, &entry.name, intake);
+                    let place = |text: &crate::model::text::Text, at| text.to_byte(at, unit);
+                    let draft = super::draft(document, (&entry.name, ID), place, intake);
+                    intake.document(draft)?;
+                }
+                Err(fault) => intake.tell(&entry.name, 0, fault, Fate::Skipped),
+            }
+        }
+        Ok(())
+    }
+}
+
+fn document(file: File, name: &str, intake: &mut dyn Intake) -> Document {
+    let mut sets = Vec::new();
+    for (set, mut it) in file.annotation_sets {
+        let mut all = Vec::new();
+        if let Some(Json::Array(list)) = it.get_mut("annotations").map(Json::take) {
+            for it in list {
+                match serde_json::from_value::<Annotation>(it) {
+                    Ok(it) => all.push(it),
+                    Err(error) => {
+                        let fault = Fault::Malformed(format!("{set}: {error}"));
+                        intake.tell(name, 0, fault, Fate::Skipped);
+                    }
+                }
+            }
+        }
+        sets.push((set, all));
+    }
+    if file.text.is_none() {
+        intake.tell(name, 0, Fault::NoText(name.to_owned()), Fate::Kept);
+    }
+    Document {
+        text: file.text.unwrap_or_default(),
+        features: file.features,
+        sets,
+    }
+}
+
+impl Writer for Bdoc {
+    fn begin<'a>(
+        &'a self,
+        job: Job<'a>,
+        out: &'a mut dyn Output,
+    ) -> io::Result<Box<dyn Writing + 'a>> {
+        Ok(Box::new(Documents {
+            out,
+            options: job.options,
+            files: Files::default(),
+        }))
+    }
+}
+
+struct Documents<'a> {
+    out: &'a mut dyn Output,
+    options: &'a Options,
+    files: Files,
+}
+
+impl Writing for Documents<'_> {
+    fn item(&mut self, item: &Item, ledger: &mut Ledger) -> io::Result<()> {
+        let made = super::document(item, (self.options, ID, Count::CodePoint), ledger);
+        self.out
+            .start(&self.files.next(&item.document.id, "bdocjs"))?;
+        let mut sets = BTreeMap::new();
+        for (name, annotations) in &made.sets {
+            let most = annotations.iter().map(|it| it.id).max();
+            let next_annid = most.map_or(0, |it| it + 1);
+            sets.insert(
+                name,
+                Set {
+                    name,
+                    annotations,
+                    next_annid,
+                },
+            );
+        }
+        let file = json!({
+            "annotation_sets": sets,
+            "text": made.text,
+            "features": made.features,
+            "offset_type": "p",
+            "name": item.document.id.as_str(),
+        });
+        serde_json::to_writer(&mut *self.out, &file)?;
+        self.out.write_all(b"\n")
+    }
+
+    fn finish(self: Box<Self>, _: &mut Ledger) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,271 @@
+//! XML as formats use it: a tag, a text, the end of a tag. No document type, no entities but the five,
+//! and no more depth than honest files have. What is written is escaped here.
+
+use std::borrow::Cow;
+
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::name::{Namespace, ResolveResult};
+use quick_xml::{NsReader, XmlVersion};
+
+use super::input::Entry;
+use super::report::Fault;
+
+/// Deeper nesting than this is no honest text.
+const DEEPEST: usize = 2_000;
+
+/// A tag that opens.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tag {
+    /// Without the prefix.
+    pub name: String,
+    /// The namespace that the prefix stands for; empty where there is none.
+    pub space: String,
+    /// By their names as they stand, such as `xmi:id`, without declarations of namespaces.
+    pub attributes: Vec<(String, String)>,
+}
+
+impl Tag {
+    pub fn get(&self, name: &str) -> Option<&str> {
+        let found = self.attributes.iter().find(|it| it.0 == name);
+        found.map(|it| it.1.as_str())
+    }
+}
+
+/// What comes next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    Open(Tag),
+    Text(String),
+    /// The end of a tag, by its name without the prefix.
+    Close(String),
+}
+
+/// A text of XML on its way.
+pub struct Xml<'a> {
+    source: &'a str,
+    reader: NsReader<&'a [u8]>,
+    depth: usize,
+    line: usize,
+    counted: usize,
+}
+
+impl<'a> Xml<'a> {
+    pub fn new(source: &'a str) -> Self {
+        let mut reader = NsReader::from_str(source);
+        reader.config_mut().expand_empty_elements = true;
+        Self {
+            source,
+            reader,
+            depth: 0,
+            line: 1,
+            counted: 0,
+        }
+    }
+
+    /// The line that has been reached, from 1.
+    pub fn line(&mut self) -> usize {
+        let at = usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX);
+        let at = at.min(self.source.len());
+        let between = self.source.as_bytes().get(self.counted..at);
+        let ends = between
+            .unwrap_or_default()
+            .iter()
+            .filter(|it| **it == b'\n');
+        self.line += ends.count();
+        self.counted = at;
+        self.line
+    }
+
+    /// The next piece; `None` at the end. After a fault there is nothing more.
+    pub fn next(&mut self) -> Result<Option<Piece>, Fault> {
+        loop {
+            let (space, event) = match self.reader.read_resolved_event() {
+                Ok((space, event)) => (space, event),
+                Err(error) => return Err(Fault::Malformed(error.to_string())),
+            };
+            match event {
+                Event::Start(tag) => {
+                    let tag = opened(&space, &tag)?;
+                    self.depth += 1;
+                    if self.depth > DEEPEST {
+                        return Err(Fault::Malformed(format!("deeper than {DEEPEST}")));
+                    }
+                    return Ok(Some(Piece::Open(tag)));
+                }
+                Event::End(tag) => {
+                    self.depth = self.depth.saturating_sub(1);
+                    let name = tag.local_name();
+                    return Ok(Some(Piece::Close(plain(name.as_ref()))));
+                }
+                Event::Text(text) => {
+                    let text = text.xml10_content();
+                    return Ok(Some(Piece::Text(text.into_owned())));
+                }
+                Event::CData(text) => {
+                    let text = text.xml10_content();
+                    return Ok(Some(Piece::Text(text.into_owned())));
+                }
+                Event::GeneralRef(name) => {
+                    let known = name.resolve_char_ref().map_err(|it| broken(&it))?;
+                    let text = match known {
+                        Some(c) => c.to_string(),
+                        None => entity(&plain(&name))?.to_owned(),
+                    };
+                    return Ok(Some(Piece::Text(text)));
+                }
+                Event::Eof if self.depth > 0 => {
+                    return Err(Fault::Malformed("the end is missing".to_owned()));
+                }
+                Event::Eof => return Ok(None),
+                _ => {}
+            }
+        }
+    }
+}
+
+fn opened(space: &ResolveResult, tag: &BytesStart) -> Result<Tag, Fault> {
+    let mut attributes = Vec::new();
+    for attribute in tag.attributes() {
+        let attribute = attribute.map_err(|it| broken(&it))?;
+        let name = plain(attribute.key.as_ref());
+        if name == "xmlns" || name.starts_with("xmlns:") {
+            continue;
+        }
+        let value = attribute
+            .normalized_value(XmlVersion::Implicit1_0)
+            .map_err(|it| broken(&it))?;
+        attributes.push((name, value.into_owned()));
+    }
+    Ok(Tag {
+        name: plain(tag.local_name().as_ref()),
+        space: match space {
+            ResolveResult::Bound(Namespace(name)) => plain(name),
+            _ => String::new(),
+        },
+        attributes,
+    })
+}
+
+fn entity(name: &str) -> Result<&'static str, Fault> {
+    Ok(match name {
+        "amp" => "&",
+        "lt" => "<",
+        "gt" => ">",
+        "quot" => "\"",
+        "apos" => "'",
+        other => return Err(Fault::Malformed(format!("&{other};"))),
+    })
+}
+
+fn plain(name: &str) -> String {
+    name.to_owned()
+}
+
+fn broken(error: &impl std::fmt::Display) -> Fault {
+    Fault::Malformed(error.to_string())
+}
+
+/// A whole file of XML, decoded as its mark or its first line says, without the mark.
+pub fn source(entry: &Entry) -> Result<String, Fault> {
+    let bytes = entry.bytes()?;
+    let encoding = match encoding_rs::Encoding::for_bom(&bytes) {
+        Some((encoding, _)) => encoding,
+        None => declared(&bytes),
+    };
+    let (text, _, wrong) = encoding.decode(&bytes);
+    if wrong {
+        return Err(Fault::Encoding(encoding.name().to_owned()));
+    }
+    Ok(text.into_owned())
+}
+
+fn declared(bytes: &[u8]) -> &'static encoding_rs::Encoding {
+    let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(200)).unwrap_or_default());
+    let declaration = head.split("?>").next().unwrap_or_default();
+    let named = declaration.split_once("encoding=").map(|it| it.1);
+    let named = named
+        .and_then(|it| it.get(1..))
+        .and_then(|it| it.split(['"', '\'']).next());
+    named
+        .and_then(|it| encoding_rs::Encoding::for_label(it.as_bytes()))
+        .unwrap_or(encoding_rs::UTF_8)
+}
+
+/// Whether XML 1.0 allows a character.
+pub fn allowed(c: char) -> bool {
+    !matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// The text with U+FFFD for what XML does not allow, and how much of that there is.
+pub fn clean(text: &str) -> (Cow<'_, str>, usize) {
+    let bad = text.chars().filter(|it| !allowed(*it)).count();
+    if bad == 0 {
+        return (Cow::Borrowed(text), 0);
+    }
+    let kept = text
+        .chars()
+        .map(|it| if allowed(it) { it } else { '\u{FFFD}' });
+    (Cow::Owned(kept.collect()), bad)
+}
+
+/// A text as it stands in an attribute, line ends and all.
+pub fn attribute(text: &str) -> Cow<'_, str> {
+    escaped(text, |it| "&<>\"\n\r\t".contains(it) || !allowed(it))
+}
+
+/// A text as it stands between tags.
+pub fn content(text: &str) -> Cow<'_, str> {
+    escaped(text, |it| "&<>\r".contains(it) || !allowed(it))
+}
+
+fn escaped(text: &str, odd: impl Fn(char) -> bool) -> Cow<'_, str> {
+    if !text.chars().any(&odd) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' if odd(c) => out.push_str("&quot;"),
+            '\n' if odd(c) => out.push_str("&#10;"),
+            '\r' if odd(c) => out.push_str("&#13;"),
+            '\t' if odd(c) => out.push_str("&#9;"),
+            c if !allowed(c) => out.push('\u{FFFD}'),
+            c => out.push(c),
+        }
+    }
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(source: &str) -> Result<Vec<Piece>, Fault> {
+        let (mut xml, mut found) = (Xml::new(source), Vec::new());
+        while let Some(piece) = xml.next()? {
+            found.push(piece);
+        }
+        Ok(found)
+    }
+
+    #[test]
+    fn what_is_escaped_is_read_the_same() {
+        let odd = "a & b < c > \"d\" 'e'\r\n\tf\u{2028}🙂";
+        let source = format!("<a b=\"{}\">{}</a>", attribute(odd), content(odd));
+        let pieces = all(&source).unwrap();
+        let mut text = String::new();
+        for piece in &pieces {
+            match piece {
+                Piece::Open(tag) => assert_eq!(tag.get("b"), Some(odd)),
+                Piece::Text(it) => text.push_str(it),
+                Piece::Close(_) => {}
+            }
+        }
+        assert_eq!(text, odd);
+        assert!(all("<a>&nbsp;</a>").is_err());
+        assert!(all("<a><b>").is_err());
+    }
+}

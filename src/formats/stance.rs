@@ -1,0 +1,326 @@
+//! Stances as `SemEval` gives them: `ID<TAB>Target<TAB>Tweet<TAB>Stance`, a text a line, lines ending in CR LF,
+//! and no quoting: a quotation mark is a sign like any other.
+//!
+//! In: a document for each line, with what the columns say of it as answers, further columns as what is
+//! known of it. Out: the same, where documents are asked for a target and a stance; else a line for each
+//! stance that is marked in a text (see [`stances`](super::stances)), with its words.
+
+use std::io;
+
+use super::decode;
+use super::draft::{Answer, Draft, extras};
+use super::format::{
+    Fit, Format, Hold, Holds, Intake, Item, Job, Reader, Reading, Writer, Writing,
+};
+use super::input::{Entry, Input};
+use super::meta;
+use super::names;
+use super::output::Output;
+use super::report::{Fate, Fault, Ledger, LossKind};
+use super::stances::Stances;
+use super::value::to_text;
+use crate::model::annotation::Layer;
+use crate::model::id::AttributeId;
+use crate::model::progress::Cancelled;
+use crate::model::schema::{Attribute, Kind, Schema};
+
+/// The format `stance-tsv`.
+pub struct StanceTsv;
+
+const FORMAT: &str = "stance-tsv";
+const TARGET: &str = "Target";
+const STANCE: &str = "Stance";
+const HEADING: &str = "ID\tTarget\tTweet\tStance";
+
+impl Format for StanceTsv {
+    fn id(&self) -> &'static str {
+        FORMAT
+    }
+
+    fn extension(&self) -> &'static str {
+        "txt"
+    }
+
+    fn holds(&self) -> Holds {
+        Holds {
+            document_labels: Hold::Partly,
+            metadata: Hold::Partly,
+            overlaps: Hold::Partly,
+            attributes: Hold::Partly,
+            ..Holds::TEXT
+        }
+    }
+
+    fn reader(&self) -> Option<&dyn Reader> {
+        Some(self)
+    }
+
+    fn writer(&self) -> Option<&dyn Writer> {
+        Some(self)
+    }
+}
+
+impl Reader for StanceTsv {
+    fn knows(&self, input: &Input) -> Fit {
+        let looks = input.ending(&["txt", "tsv"]).take(20).any(is_table);
+        if looks { Fit::Surely } else { Fit::No }
+    }
+
+    fn read(
+        &self,
+        input: &Input,
+        options: &Reading,
+        intake: &mut dyn Intake,
+    ) -> Result<(), Cancelled> {
+        let single = input.entries().len() == 1;
+        for entry in input.entries() {
+            if single || is_table(entry) {
+                file(entry, options, intake)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn is_table(entry: &Entry) -> bool {
+    let head = entry.head(1 << 10).unwrap_or_default();
+    let head = String::from_utf8_lossy(&head);
+    let first = head
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .trim_start_matches('\u{FEFF}');
+    let cells: Vec<&str> = first.split('\t').collect();
+    ["ID", TARGET, "Tweet", STANCE]
+        .iter()
+        .all(|it| cells.contains(it))
+}
+
+fn file(entry: &Entry, options: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
+    let bytes = match entry.bytes() {
+        Ok(bytes) => bytes,
+        Err(fault) => {
+            intake.tell(&entry.name, 0, fault, Fate::Skipped);
+            return Ok(());
+        }
+    };
+    let guess = decode::guess(&bytes).map(|it| it.encoding);
+    let encoding = options
+        .encoding
+        .clone()
+        .or(guess)
+        .unwrap_or_else(|| "UTF-8".to_owned());
+    let Some(decoded) = decode::decode(&bytes, &encoding) else {
+        intake.tell(&entry.name, 0, Fault::Encoding(encoding), Fate::Skipped);
+        return Ok(());
+    };
+    // The files of the task itself are valid in no encoding: whoever reads them should look.
+    if encoding != "UTF-8" || decoded.had_errors {
+        intake.tell(
+            &entry.name,
+            0,
+            Fault::Encoding("UTF-8".to_owned()),
+            Fate::Kept,
+        );
+    }
+    let text = decoded.text.trim_start_matches('\u{FEFF}');
+    let mut lines = text
+        .split('\n')
+        .map(|it| it.strip_suffix('\r').unwrap_or(it))
+        .enumerate();
+    let heading = lines.next().map(|it| it.1).unwrap_or_default();
+    let columns: Vec<&str> = heading.split('\t').collect();
+    for (i, line) in lines.filter(|it| !it.1.is_empty()) {
+        intake.check()?;
+        let cells: Vec<&str> = line.split('\t').collect();
+        if cells.len() != columns.len() {
+            let fault = Fault::Malformed(line.to_owned());
+            intake.tell(&entry.name, i + 1, fault, Fate::Kept);
+        }
+        intake.document(document(entry, heading, &columns, &cells, options))?;
+    }
+    Ok(())
+}
+
+fn document(
+    entry: &Entry,
+    heading: &str,
+    columns: &[&str],
+    cells: &[&str],
+    options: &Reading,
+) -> Draft {
+    let cell = |name: &str| {
+        let place = columns.iter().position(|it| *it == options.column(name));
+        place
+            .and_then(|it| cells.get(it))
+            .copied()
+            .unwrap_or_default()
+    };
+    let id = cell("ID");
+    let name = format!("{}/{id}.txt", names::stem(&entry.name));
+    let mut draft = Draft::new(name, cell("Tweet"));
+    for name in [TARGET, STANCE] {
+        let value = cell(name);
+        if !value.is_empty() {
+            draft
+                .layer()
+                .answers
+                .push((name.to_owned(), Answer::text(value)));
+        }
+    }
+    let known = ["ID", TARGET, "Tweet", STANCE].map(|it| options.column(it));
+    for (name, value) in columns.iter().zip(cells).filter(|it| !known.contains(it.0)) {
+        meta::set_text(&mut draft.meta, name, (*value).to_owned());
+    }
+    draft.keep_extra(FORMAT, heading);
+    draft.keep_extra(FORMAT, id);
+    draft
+}
+
+impl Writer for StanceTsv {
+    fn begin<'a>(
+        &'a self,
+        job: Job<'a>,
+        out: &'a mut dyn Output,
+    ) -> io::Result<Box<dyn Writing + 'a>> {
+        out.start(&format!("{}.txt", job.stem))?;
+        let schema = &job.project.schema;
+        Ok(Box::new(Lines {
+            questions: questions(schema),
+            stances: Stances::of(schema),
+            job,
+            out,
+            columns: Vec::new(),
+        }))
+    }
+}
+
+/// The questions about documents for target and stance: those that are called as the format calls them, else
+/// the first for an entry of the list and the first choice beside it.
+fn questions(schema: &Schema) -> Option<(&AttributeId, &AttributeId)> {
+    let all = &schema.document_labels;
+    let named = |name: &str| {
+        all.iter()
+            .find(|it| it.id.as_str().eq_ignore_ascii_case(name))
+    };
+    let listed = all.iter().find(|it| it.kind == Kind::Target);
+    let target = named(TARGET).or(listed)?;
+    let is_choice = |it: &&Attribute| {
+        it.id != target.id && matches!(it.kind, Kind::OneOf(_) | Kind::Ordinal(_))
+    };
+    let stance = named(STANCE).or_else(|| all.iter().find(is_choice))?;
+    Some((&target.id, &stance.id))
+}
+
+struct Lines<'a> {
+    job: Job<'a>,
+    out: &'a mut dyn Output,
+    questions: Option<(&'a AttributeId, &'a AttributeId)>,
+    stances: Stances,
+    /// The heading, once it is written.
+    columns: Vec<String>,
+}
+
+impl Writing for Lines<'_> {
+    fn item(&mut self, item: &Item, ledger: &mut Ledger) -> io::Result<()> {
+        let extra = extras(&item.document.meta, FORMAT).and_then(|it| it.split_once('\n'));
+        if self.columns.is_empty() {
+            let heading = extra.map_or(HEADING, |it| it.0);
+            self.columns = heading.split('\t').map(str::to_owned).collect();
+            write!(self.out, "{heading}\r\n")?;
+        }
+        match self.questions {
+            Some((target, stance)) => {
+                self.document(item, extra.map(|it| it.1), (target, stance), ledger)
+            }
+            None => self.marked(item, ledger),
+        }
+    }
+
+    fn finish(self: Box<Self>, _: &mut Ledger) -> io::Result<()> {
+        if self.columns.is_empty() {
+            write!(self.out, "{HEADING}\r\n")?;
+        }
+        Ok(())
+    }
+}
+
+impl Lines<'_> {
+    fn document(
+        &mut self,
+        item: &Item,
+        id: Option<&str>,
+        (target, stance): (&AttributeId, &AttributeId),
+        ledger: &mut Ledger,
+    ) -> io::Result<()> {
+        let empty = Layer::default();
+        let layer = item.layer().unwrap_or(&empty);
+        let answer = |id: &AttributeId| layer.labels.get(id).map(to_text).unwrap_or_default();
+        let others = layer
+            .labels
+            .iter()
+            .filter(|it| it.0 != target && it.0 != stance);
+        ledger.add(LossKind::DocumentLabels, others.count());
+        ledger.add(LossKind::OtherSpans, layer.n_spans());
+        let answers = layer.spans().map(|it| it.attributes.iter().count()).sum();
+        ledger.add(LossKind::Attributes, answers);
+        let known = meta::pairs(&item.document.meta);
+        let mut written = 0;
+        let mut cells = Vec::with_capacity(self.columns.len());
+        for column in &self.columns {
+            cells.push(match column.as_str() {
+                "ID" => id
+                    .unwrap_or_else(|| names::stem(item.document.id.as_str()))
+                    .to_owned(),
+                TARGET => answer(target),
+                STANCE => answer(stance),
+                "Tweet" => item.document.text.as_str().to_owned(),
+                name => {
+                    let value = known.iter().find(|it| it.0 == name);
+                    written += usize::from(value.is_some());
+                    value.map(|it| it.1.clone()).unwrap_or_default()
+                }
+            });
+        }
+        ledger.add(LossKind::Metadata, usize::from(written < known.len()));
+        self.line(&cells, ledger)
+    }
+
+    fn marked(&mut self, item: &Item, ledger: &mut Ledger) -> io::Result<()> {
+        let (found, others) = self.stances.find(self.job.project, item);
+        ledger.add(LossKind::OtherSpans, others);
+        // The words of the stances are written, not the text.
+        ledger.add(LossKind::Blanks, 1);
+        let layers = item.layers.iter();
+        let answers = layers.map(|it| it.1.labels.iter().count()).sum();
+        ledger.add(LossKind::DocumentLabels, answers);
+        ledger.add(
+            LossKind::Metadata,
+            usize::from(!meta::pairs(&item.document.meta).is_empty()),
+        );
+        for it in found {
+            let known = self.stances.questions(&it.span.label);
+            let answers = it.span.attributes.iter();
+            let more = answers.filter(|it| !known.contains(&it.0)).count();
+            ledger.add(LossKind::Attributes, more);
+            let name = names::stem(item.document.id.as_str());
+            let cells = [
+                format!("{name}-{}", it.span.id),
+                it.target,
+                it.quote,
+                it.polarity.unwrap_or_default().to_owned(),
+            ];
+            self.line(&cells, ledger)?;
+        }
+        Ok(())
+    }
+
+    /// A line of cells; what would end a cell or a line becomes a blank, and is counted.
+    fn line(&mut self, cells: &[String], ledger: &mut Ledger) -> io::Result<()> {
+        let ends = |it: char| matches!(it, '\t' | '\n' | '\r');
+        let changed = cells.iter().any(|it| it.contains(ends));
+        ledger.add(LossKind::Blanks, usize::from(changed));
+        let cells: Vec<String> = cells.iter().map(|it| it.replace(ends, " ")).collect();
+        write!(self.out, "{}\r\n", cells.join("\t"))
+    }
+}

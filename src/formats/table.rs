@@ -1,0 +1,149 @@
+//! A table of spans for spreadsheets and statistics: a row for each span in `spans.csv`, for each link in
+//! `links.csv`, for each document and annotator in `documents.csv`, and the texts in `texts/`.
+//!
+//! `doc,annotator,id,label,start,end,fragments,text,note`, then a column for each question. Positions are
+//! code points, half-open. The columns of a table made elsewhere may have other names (see
+//! [`Reading::columns`]); `;` between columns is seen from the heading. The texts are files of the names that
+//! the column `doc` gives, or stand in a column `document_text`.
+//!
+//! A cell that a spreadsheet would take for a formula gets an apostrophe before it, which is taken away when
+//! the table is read; one that begins with an apostrophe and such a sign gets another.
+
+use std::io;
+
+use super::format::{
+    Fit, Format, Hold, Holds, Intake, Item, Job, Reader, Reading, Shape, Writer, Writing,
+};
+use super::input::Input;
+use super::output::Output;
+use super::report::Ledger;
+use crate::model::progress::Cancelled;
+
+pub mod cells;
+mod read;
+mod write;
+
+/// The formats `spans-csv` and `spans-tsv`.
+pub struct Table {
+    id: &'static str,
+    extension: &'static str,
+    sign: u8,
+}
+
+/// Commas and a byte order mark, as spreadsheets want it.
+pub static CSV: Table = Table {
+    id: "spans-csv",
+    extension: "csv",
+    sign: b',',
+};
+
+/// Tabs.
+pub static TSV: Table = Table {
+    id: "spans-tsv",
+    extension: "tsv",
+    sign: b'\t',
+};
+
+/// The columns that every table of spans has.
+const COLUMNS: [&str; 9] = [
+    "doc",
+    "annotator",
+    "id",
+    "label",
+    "start",
+    "end",
+    "fragments",
+    "text",
+    "note",
+];
+
+impl Format for Table {
+    fn id(&self) -> &'static str {
+        self.id
+    }
+
+    fn extension(&self) -> &'static str {
+        self.extension
+    }
+
+    fn shape(&self) -> Shape {
+        Shape::Folder
+    }
+
+    fn holds(&self) -> Holds {
+        Holds {
+            attributes: Hold::Partly,
+            splits: Hold::No,
+            ..Holds::ALL
+        }
+    }
+
+    fn reader(&self) -> Option<&dyn Reader> {
+        Some(self)
+    }
+
+    fn writer(&self) -> Option<&dyn Writer> {
+        Some(self)
+    }
+}
+
+impl Reader for Table {
+    fn knows(&self, input: &Input) -> Fit {
+        let endings = [self.extension];
+        let looks = input.ending(&endings).take(20).any(|it| {
+            let head = it.head(1 << 12).unwrap_or_default();
+            let head = String::from_utf8_lossy(&head).to_lowercase();
+            let heading = head.lines().next().unwrap_or_default();
+            let words = heading.split([',', ';', '\t']);
+            let words: Vec<&str> = words.map(|it| it.trim_matches(['"', '\u{FEFF}'])).collect();
+            ["start", "end", "label"]
+                .iter()
+                .all(|it| words.contains(it))
+        });
+        if looks { Fit::Likely } else { Fit::No }
+    }
+
+    fn read(
+        &self,
+        input: &Input,
+        options: &Reading,
+        intake: &mut dyn Intake,
+    ) -> Result<(), Cancelled> {
+        read::folder(input, self.extension, options, intake)
+    }
+}
+
+impl Writer for Table {
+    fn begin<'a>(
+        &'a self,
+        job: Job<'a>,
+        out: &'a mut dyn Output,
+    ) -> io::Result<Box<dyn Writing + 'a>> {
+        Ok(Box::new(Tables {
+            tables: write::Tables::new(self, job),
+            out,
+        }))
+    }
+}
+
+/// The texts are written as they come, the tables after them.
+struct Tables<'a> {
+    tables: write::Tables<'a>,
+    out: &'a mut dyn Output,
+}
+
+impl Writing for Tables<'_> {
+    fn item(&mut self, item: &Item, ledger: &mut Ledger) -> io::Result<()> {
+        let file = self.tables.item(item, ledger)?;
+        self.out.start(&file)?;
+        self.out.write_all(item.document.text.as_str().as_bytes())
+    }
+
+    fn finish(self: Box<Self>, _: &mut Ledger) -> io::Result<()> {
+        for (name, bytes) in self.tables.finish()? {
+            self.out.start(&name)?;
+            self.out.write_all(&bytes)?;
+        }
+        Ok(())
+    }
+}

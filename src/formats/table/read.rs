@@ -1,0 +1,387 @@
+//! From tables to drafts.
+
+use std::collections::BTreeMap;
+
+use super::super::decode;
+use super::super::draft::{Answer, Draft, DraftLayer, DraftLink, DraftSpan, Stored};
+use super::super::format::{Intake, Reading};
+use super::super::input::{Entry, Input};
+use super::super::meta;
+use super::super::report::{Fate, Fault};
+use super::super::value::guess;
+use super::COLUMNS;
+use super::cells::bare;
+use super::write::KNOWN;
+use crate::model::annotation::Status;
+use crate::model::progress::Cancelled;
+use crate::model::text::{Count, Text};
+
+/// Reads every table of a folder, and the texts that they are about.
+pub fn folder(
+    input: &Input,
+    ending: &str,
+    options: &Reading,
+    intake: &mut dyn Intake,
+) -> Result<(), Cancelled> {
+    let mut all = Found::default();
+    let single = input.entries().len() == 1;
+    for entry in input.entries() {
+        intake.check()?;
+        if single || entry.ending() == ending {
+            table(entry, options, &mut all, intake)?;
+        }
+    }
+    let files: BTreeMap<&str, &Entry> = input
+        .entries()
+        .iter()
+        .map(|it| (it.name.as_str(), it))
+        .collect();
+    for (name, found) in all.documents {
+        intake.check()?;
+        document(name, found, &files, options, intake)?;
+    }
+    Ok(())
+}
+
+/// What the tables say, by document, in the order in which they are first named.
+#[derive(Default)]
+struct Found {
+    documents: Vec<(String, Document)>,
+    places: BTreeMap<String, usize>,
+}
+
+#[derive(Default)]
+struct Document {
+    /// The folder of the table that named it first, with its `/`.
+    folder: String,
+    file: String,
+    text: Option<String>,
+    about: Vec<Row>,
+    spans: Vec<Row>,
+    links: Vec<Row>,
+}
+
+/// A row by the names of its columns; empty cells are left out.
+struct Row {
+    file: String,
+    line: usize,
+    cells: BTreeMap<String, String>,
+}
+
+impl Row {
+    fn get(&self, name: &str) -> &str {
+        self.cells.get(name).map_or("", String::as_str)
+    }
+
+    /// The cells that are no column of these.
+    fn others<'a>(&'a self, known: &'a [&str]) -> impl Iterator<Item = (String, Answer)> + 'a {
+        let own = self.cells.iter();
+        let own = own.filter(|it| !known.contains(&it.0.as_str()) && it.0 != "document_text");
+        own.map(|(name, cell)| {
+            let name = name.strip_prefix("attr:").unwrap_or(name);
+            (name.to_owned(), guess(cell))
+        })
+    }
+}
+
+fn table(
+    entry: &Entry,
+    options: &Reading,
+    found: &mut Found,
+    intake: &mut dyn Intake,
+) -> Result<(), Cancelled> {
+    let text = match decoded(entry, options) {
+        Ok((text, _)) => text,
+        Err(fault) => {
+            intake.tell(&entry.name, 0, fault, Fate::Skipped);
+            return Ok(());
+        }
+    };
+    let text = text.trim_start_matches('\u{FEFF}');
+    let mut rows = csv::ReaderBuilder::new()
+        .delimiter(sign(text))
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let heading: Vec<String> = match rows.headers() {
+        Ok(heading) => heading.iter().map(|it| usual(bare(it), options)).collect(),
+        Err(error) => {
+            let fault = Fault::Malformed(error.to_string());
+            intake.tell(&entry.name, 1, fault, Fate::Skipped);
+            return Ok(());
+        }
+    };
+    let has = |name: &str| heading.iter().any(|it| it == name);
+    let kind = if has("start") && has("label") {
+        Kind::Spans
+    } else if has("from") && has("to") {
+        Kind::Links
+    } else if has("doc") && has("file") {
+        Kind::Documents
+    } else {
+        let fault = Fault::Unknown(heading.join(" "));
+        intake.tell(&entry.name, 1, fault, Fate::Skipped);
+        return Ok(());
+    };
+    let mut record = csv::StringRecord::new();
+    loop {
+        intake.check()?;
+        let line = rows.position().line() as usize;
+        match rows.read_record(&mut record) {
+            Ok(false) => break,
+            Ok(true) => {}
+            Err(error) => {
+                let fault = Fault::Malformed(error.to_string());
+                intake.tell(&entry.name, line, fault, Fate::Skipped);
+                continue;
+            }
+        }
+        let line = record.position().map_or(line, |it| it.line() as usize);
+        if record.len() != heading.len() {
+            let shown: Vec<&str> = record.iter().collect();
+            let fault = Fault::Malformed(shown.join(" "));
+            intake.tell(&entry.name, line, fault, Fate::Kept);
+        }
+        let cells = heading.iter().zip(record.iter());
+        let cells = cells.filter(|it| !it.1.is_empty());
+        let row = Row {
+            file: entry.name.clone(),
+            line,
+            cells: cells
+                .map(|(name, cell)| (name.clone(), bare(cell).to_owned()))
+                .collect(),
+        };
+        found.put(kind, row);
+    }
+    Ok(())
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Spans,
+    Links,
+    Documents,
+}
+
+impl Found {
+    fn put(&mut self, kind: Kind, row: Row) {
+        let name = row.get("doc").to_owned();
+        let n = self.documents.len();
+        let place = *self.places.entry(name.clone()).or_insert(n);
+        if place == n {
+            let folder = folder_of(&row.file).to_owned();
+            let document = Document {
+                folder,
+                ..Document::default()
+            };
+            self.documents.push((name, document));
+        }
+        let document = &mut self.documents[place].1;
+        if let Some(text) = row.cells.get("document_text") {
+            document.text.get_or_insert_with(|| text.clone());
+        }
+        match kind {
+            Kind::Spans => document.spans.push(row),
+            Kind::Links => document.links.push(row),
+            Kind::Documents => {
+                row.get("file").clone_into(&mut document.file);
+                document.about.push(row);
+            }
+        }
+    }
+}
+
+fn folder_of(file: &str) -> &str {
+    file.rfind('/').map_or("", |it| &file[..=it])
+}
+
+/// The name that a column usually has, where the file calls it otherwise.
+fn usual(name: &str, options: &Reading) -> String {
+    let known = options.columns.iter().find(|it| it.1 == name);
+    known.map_or(name, |it| it.0.as_str()).trim().to_owned()
+}
+
+/// What parts the columns, by the heading.
+fn sign(text: &str) -> u8 {
+    let heading = text.lines().next().unwrap_or_default();
+    let count = |sign: char| heading.matches(sign).count();
+    let signs = [(count('\t'), b'\t'), (count(';'), b';'), (count(','), b',')];
+    signs.into_iter().max().map_or(b',', |it| it.1)
+}
+
+fn decoded(entry: &Entry, options: &Reading) -> Result<(String, Option<Stored>), Fault> {
+    let bytes = entry.bytes()?;
+    let guess = || decode::guess(&bytes).map(|it| it.encoding);
+    let encoding = options.encoding.clone().or_else(guess);
+    let encoding = encoding.unwrap_or_else(|| "UTF-8".to_owned());
+    let decoded = decode::decode(&bytes, &encoding);
+    let decoded = decoded.ok_or_else(|| Fault::Encoding(encoding.clone()))?;
+    let plain = encoding == "UTF-8" && !decoded.had_errors;
+    let stored = (!plain).then_some(Stored { bytes, encoding });
+    Ok((decoded.text, stored))
+}
+
+fn document(
+    name: String,
+    found: Document,
+    files: &BTreeMap<&str, &Entry>,
+    options: &Reading,
+    intake: &mut dyn Intake,
+) -> Result<(), Cancelled> {
+    let entry = candidates(&name, &found)
+        .into_iter()
+        .find_map(|it| files.get(it.as_str()));
+    let text = match (entry, &found.text) {
+        (Some(entry), _) => match decoded(entry, options) {
+            Ok(text) => text,
+            Err(fault) => {
+                intake.tell(&entry.name, 0, fault, Fate::Skipped);
+                return Ok(());
+            }
+        },
+        (None, Some(text)) => (text.clone(), None),
+        (None, None) => {
+            let first = found.spans.first().or(found.about.first());
+            let first = first.or(found.links.first());
+            let (file, line) = first.map_or(("", 0), |it| (it.file.as_str(), it.line));
+            intake.tell(file, line, Fault::NoText(name), Fate::Skipped);
+            return Ok(());
+        }
+    };
+    let mut draft = Draft::new(name, text.0);
+    draft.stored = text.1;
+    for row in &found.about {
+        about(row, &mut draft, intake);
+    }
+    for row in &found.spans {
+        let span = span(row, &draft.text, options, intake);
+        let layer = draft.layer_of(row.get("annotator"));
+        layer.spans.extend(span);
+    }
+    for row in &found.links {
+        draft.layer_of(row.get("annotator")).links.push(DraftLink {
+            id: row.get("id").to_owned(),
+            kind: row.get("type").to_owned(),
+            from: row.get("from").to_owned(),
+            to: row.get("to").to_owned(),
+            ..DraftLink::default()
+        });
+    }
+    intake.document(draft)
+}
+
+/// Where the text of a document may be.
+fn candidates(name: &str, found: &Document) -> Vec<String> {
+    let folder = &found.folder;
+    let mut all = Vec::new();
+    for name in [found.file.as_str(), name] {
+        if !name.is_empty() {
+            all.push(format!("{folder}{name}"));
+            all.push(format!("{folder}texts/{name}"));
+            all.push(format!("{folder}{name}.txt"));
+            all.push(format!("{folder}texts/{name}.txt"));
+            all.push(name.to_owned());
+        }
+    }
+    all
+}
+
+fn about(row: &Row, draft: &mut Draft, intake: &mut dyn Intake) {
+    for name in KNOWN {
+        let value = row.get(name);
+        if !value.is_empty() {
+            meta::set_text(&mut draft.meta, name, value.to_owned());
+        }
+    }
+    let fields = row.get("fields");
+    if !fields.is_empty() {
+        match serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(fields) {
+            Ok(fields) => fields
+                .iter()
+                .for_each(|it| meta::set(&mut draft.meta, it.0, it.1)),
+            Err(_) => {
+                meta::set_text(&mut draft.meta, "fields", fields.to_owned());
+                let fault = Fault::Malformed(fields.to_owned());
+                intake.tell(&row.file, row.line, fault, Fate::Kept);
+            }
+        }
+    }
+    let fixed = ["doc", "file", "annotator", "status", "fields"];
+    let known: Vec<&str> = fixed.into_iter().chain(KNOWN).collect();
+    let answers: Vec<(String, Answer)> = row.others(&known).collect();
+    let status = match row.get("status") {
+        "done" => Status::Done,
+        "in_progress" => Status::InProgress,
+        _ => Status::ToDo,
+    };
+    let bare = row.get("annotator").is_empty() && answers.is_empty() && status == Status::ToDo;
+    if !bare {
+        let layer: &mut DraftLayer = draft.layer_of(row.get("annotator"));
+        layer.answers.extend(answers);
+        layer.status = status;
+    }
+}
+
+fn span(row: &Row, text: &Text, options: &Reading, intake: &mut dyn Intake) -> Option<DraftSpan> {
+    let told = || {
+        let places = format!("{}–{}", row.get("start"), row.get("end"));
+        format!("{} {} {places}", row.get("id"), row.get("label"))
+    };
+    let Some(places) = places(row) else {
+        let fault = Fault::Malformed(told());
+        intake.tell(&row.file, row.line, fault, Fate::Skipped);
+        return None;
+    };
+    let quote = row.get("text");
+    let marked = |unit: Count| -> Option<Vec<std::ops::Range<usize>>> {
+        let all = places.iter().map(|it| text.to_bytes(&(it.0..it.1), unit));
+        all.collect()
+    };
+    let found = |unit: Count| -> Option<String> {
+        let words = marked(unit)?.into_iter().map(|it| text.get(it));
+        let words: Option<Vec<&str>> = words.collect();
+        Some(words?.join(" … "))
+    };
+    let fits = |unit: &Count| quote.is_empty() || found(*unit).is_some_and(|it| it == quote);
+    let units = match options.unit {
+        Some(unit) => vec![unit],
+        None => vec![Count::CodePoint, Count::Utf16, Count::Byte],
+    };
+    let unit = units.iter().copied().find(fits).unwrap_or(units[0]);
+    let Some(at) = marked(unit) else {
+        intake.tell(
+            &row.file,
+            row.line,
+            Fault::OutsideText(told()),
+            Fate::Skipped,
+        );
+        return None;
+    };
+    if !fits(&unit) {
+        let quoted = quote.to_owned();
+        let found = found(unit).unwrap_or_default();
+        let fault = Fault::QuoteDiffers { quoted, found };
+        intake.tell(&row.file, row.line, fault, Fate::Kept);
+    }
+    Some(DraftSpan {
+        id: row.get("id").to_owned(),
+        label: row.get("label").to_owned(),
+        at,
+        answers: row.others(&COLUMNS).collect(),
+        note: row.get("note").to_owned(),
+        ..DraftSpan::default()
+    })
+}
+
+/// Fragments as `1 4;7 9`, else start and end.
+fn places(row: &Row) -> Option<Vec<(usize, usize)>> {
+    let pair = |a: &str, b: &str| Some((a.trim().parse().ok()?, b.trim().parse().ok()?));
+    let fragments = row.get("fragments");
+    if fragments.is_empty() {
+        return Some(vec![pair(row.get("start"), row.get("end"))?]);
+    }
+    let all = fragments.split(';').map(|it| {
+        let (a, b) = it.trim().split_once(' ')?;
+        pair(a, b)
+    });
+    all.collect()
+}

@@ -1,0 +1,56 @@
+//! The characters of a file in the encoding that is given, or else guessed; a guess is told.
+
+use super::super::decode;
+use super::super::format::{Intake, Reading};
+use super::super::input::Entry;
+use super::super::report::{Fate, Fault};
+
+/// A text, and the name of its encoding.
+pub(super) struct Known {
+    pub text: String,
+    pub encoding: String,
+    pub had_errors: bool,
+}
+
+/// Decodes a file; what is no text is told, and so is what could have been read otherwise.
+pub(super) fn decoded(
+    entry: &Entry,
+    bytes: &[u8],
+    declared: Option<&str>,
+    reading: &Reading,
+    intake: &mut dyn Intake,
+) -> Option<Known> {
+    let marked = decode::guess(bytes).filter(|it| it.certain);
+    let given = reading.encoding.as_deref();
+    // What the file says of itself is less sure than what its bytes leave no doubt about.
+    let named = given.or(if marked.is_some() { None } else { declared });
+    let named = named.filter(|it| decode::decode(b"", it).is_some());
+    let guess = match named {
+        Some(_) => None,
+        None => match marked.or_else(|| decode::guess(bytes)) {
+            Some(guess) => Some(guess),
+            None => {
+                let fault = Fault::Encoding("UTF-8".to_owned());
+                intake.tell(&entry.name, 0, fault, Fate::Skipped);
+                return None;
+            }
+        },
+    };
+    let encoding = match (&guess, named) {
+        (Some(guess), _) => guess.encoding.clone(),
+        (None, named) => named.unwrap_or("UTF-8").to_owned(),
+    };
+    let decoded = decode::decode(bytes, &encoding)?;
+    if decoded.had_errors {
+        let fault = Fault::Encoding(encoding.clone());
+        intake.tell(&entry.name, 0, fault, Fate::Kept);
+    } else if guess.is_some_and(|it| !it.certain) {
+        let fault = Fault::Guessed(encoding.clone());
+        intake.tell(&entry.name, 0, fault, Fate::Kept);
+    }
+    Some(Known {
+        text: decoded.text,
+        encoding,
+        had_errors: decoded.had_errors,
+    })
+}

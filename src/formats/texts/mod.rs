@@ -1,0 +1,188 @@
+//! Texts without labels, from the files that people keep them in: plain, pages of the web, word
+//! processors, books, PDF, tables and lines of JSON. One file each, one line in [`ALL`].
+//!
+//! Plain texts keep their bytes. Of the others the text is made here, and stored as UTF-8.
+
+mod bounded;
+mod docx;
+mod epub;
+mod guess;
+mod html;
+mod json;
+mod odt;
+mod package;
+mod page;
+mod pdf;
+mod plain;
+mod table;
+mod workbook;
+mod xml;
+
+use super::format::{Fit, Format, Holds, Intake, Reader, Reading};
+use super::input::{Entry, Input};
+use super::report::{Fate, Fault};
+use crate::model::progress::Cancelled;
+
+pub use plain::heading;
+
+/// A kind of file that texts are kept in.
+pub struct Texts {
+    id: &'static str,
+    /// The endings of its files; the first is the usual one.
+    endings: &'static [&'static str],
+    fit: Fit,
+    read: fn(&Entry, &Reading, &mut dyn Intake) -> Result<(), Cancelled>,
+}
+
+const fn kind(
+    id: &'static str,
+    endings: &'static [&'static str],
+    fit: Fit,
+    read: fn(&Entry, &Reading, &mut dyn Intake) -> Result<(), Cancelled>,
+) -> Texts {
+    Texts {
+        id,
+        endings,
+        fit,
+        read,
+    }
+}
+
+/// Plain texts; of a folder with files of several kinds also every other one.
+pub static TEXT: Texts = kind(
+    "text",
+    &["txt", "md", "text", "markdown"],
+    Fit::Maybe,
+    plain::read,
+);
+pub static HTML: Texts = kind("html", &["html", "htm", "xhtml"], Fit::Likely, html::read);
+pub static DOCX: Texts = kind("docx", &["docx", "docm"], Fit::Likely, docx::read);
+pub static ODT: Texts = kind("odt", &["odt", "fodt"], Fit::Likely, odt::read);
+pub static EPUB: Texts = kind("epub", &["epub"], Fit::Likely, epub::read);
+pub static PDF: Texts = kind("pdf", &["pdf"], Fit::Likely, pdf::read);
+pub static TABLE: Texts = kind(
+    "table",
+    &["csv", "tsv", "tab", "xlsx", "xlsm"],
+    Fit::Maybe,
+    table::read,
+);
+pub static JSON: Texts = kind(
+    "json-texts",
+    &["jsonl", "ndjson", "json"],
+    Fit::Maybe,
+    json::read,
+);
+
+/// Every kind but plain text, which takes in what is mixed.
+static OTHERS: [&Texts; 7] = [&HTML, &DOCX, &ODT, &EPUB, &PDF, &TABLE, &JSON];
+
+impl Texts {
+    fn takes(&self, entry: &Entry) -> bool {
+        self.endings.contains(&entry.ending().as_str())
+    }
+
+    /// Of files of several kinds, which one reads this.
+    fn reader_of(&self, entry: &Entry) -> Option<&Self> {
+        if self.takes(entry) || self.id != TEXT.id {
+            return Some(self);
+        }
+        OTHERS.into_iter().find(|it| it.takes(entry))
+    }
+}
+
+/// Whether nobody but a reader of plain text can do anything with a file.
+pub fn is_plain(entry: &Entry) -> bool {
+    !OTHERS.iter().any(|it| it.takes(entry))
+}
+
+/// Whether a file of this ending holds texts, in whatever way.
+pub fn is_text_ending(ending: &str) -> bool {
+    let mut all = std::iter::once(&TEXT).chain(OTHERS);
+    all.any(|it| it.endings.contains(&ending))
+}
+
+impl Format for Texts {
+    fn id(&self) -> &'static str {
+        self.id
+    }
+
+    fn extension(&self) -> &'static str {
+        self.endings.first().copied().unwrap_or_default()
+    }
+
+    fn holds(&self) -> Holds {
+        Holds::TEXT
+    }
+
+    fn reader(&self) -> Option<&dyn Reader> {
+        Some(self)
+    }
+}
+
+impl Reader for Texts {
+    /// A kind of its own where all files are of it; a mixture is for plain text.
+    fn knows(&self, input: &Input) -> Fit {
+        let mixed = self.id == TEXT.id;
+        let mut entries = input.entries().iter();
+        let fits = if mixed {
+            entries.any(|it| is_text_ending(&it.ending()))
+        } else {
+            !input.entries().is_empty() && entries.all(|it| self.takes(it))
+        };
+        if fits { self.fit } else { Fit::No }
+    }
+
+    fn read(
+        &self,
+        input: &Input,
+        options: &Reading,
+        intake: &mut dyn Intake,
+    ) -> Result<(), Cancelled> {
+        let alone = input.entries().len() == 1;
+        for entry in input.entries() {
+            intake.check()?;
+            // A single file is what it is said to be, whatever it is called.
+            let reader = if alone && !is_text_ending(&entry.ending()) {
+                Some(self)
+            } else {
+                self.reader_of(entry)
+            };
+            match reader {
+                Some(it) => (it.read)(entry, options, intake)?,
+                None => {
+                    let fault = Fault::Unknown(entry.ending());
+                    intake.tell(&entry.name, 0, fault, Fate::Skipped);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A name for what is made of a file: its own, with the ending of a plain text.
+fn named(entry: &Entry) -> String {
+    format!("{}.txt", without_ending(&entry.name))
+}
+
+fn without_ending(name: &str) -> &str {
+    match name.rsplit_once('.') {
+        Some((before, last)) if !before.is_empty() && !last.contains('/') => before,
+        _ => name,
+    }
+}
+
+/// All bytes of a file; a fault is told.
+fn bytes(entry: &Entry, most: u64, intake: &mut dyn Intake) -> Option<Vec<u8>> {
+    let bytes = if entry.n_bytes > most {
+        Err(Fault::TooLarge)
+    } else {
+        entry.bytes()
+    };
+    match bytes {
+        Ok(bytes) => Some(bytes),
+        Err(fault) => {
+            intake.tell(&entry.name, 0, fault, Fate::Skipped);
+            None
+        }
+    }
+}

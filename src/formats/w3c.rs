@@ -1,0 +1,158 @@
+//! W3C Web Annotation: a text `a.txt` beside a page of annotations `a.jsonld`.
+//!
+//! A span is an annotation with a target for each fragment, selected by position (code points) and by quote;
+//! its label is a body for `tagging`, its note one for `commenting`, an answer one for `assessing` with the
+//! name of its question as `sententia:attribute`. A link is an annotation for `linking` whose target is the
+//! span that it leaves and whose first body is the one it reaches. What the vocabulary has no word for stands
+//! under a prefix of our own.
+//!
+//! In: pages, collections and single annotations, of texts that are among the files. What has no place here
+//! is kept and written back; a file about nothing that is there is kept whole, as a document without text.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use super::draft::{Draft, extras};
+use super::format::{
+    Fit, Format, Hold, Holds, Intake, Item, Job, Reader, Reading, Shape, Writer, Writing,
+};
+use super::input::{Entry, Input};
+use super::names::{self, Files};
+use super::output::Output;
+use super::report::Ledger;
+use crate::model::progress::Cancelled;
+
+mod read;
+mod select;
+mod write;
+
+/// The format `w3c`.
+pub struct WebAnnotation;
+
+const ID: &str = "w3c";
+const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
+/// What our own words begin with.
+const OWN: &str = "urn:sententia:";
+/// What a file kept whole begins with among the extras.
+const WHOLE: &str = "whole\n";
+
+impl Format for WebAnnotation {
+    fn id(&self) -> &'static str {
+        ID
+    }
+
+    fn extension(&self) -> &'static str {
+        "jsonld"
+    }
+
+    fn shape(&self) -> Shape {
+        Shape::Folder
+    }
+
+    fn holds(&self) -> Holds {
+        Holds {
+            attributes: Hold::Partly,
+            document_labels: Hold::Partly,
+            metadata: Hold::Partly,
+            status: Hold::Partly,
+            ..Holds::ALL
+        }
+    }
+
+    fn reader(&self) -> Option<&dyn Reader> {
+        Some(self)
+    }
+
+    fn writer(&self) -> Option<&dyn Writer> {
+        Some(self)
+    }
+}
+
+impl Reader for WebAnnotation {
+    fn knows(&self, input: &Input) -> Fit {
+        let looks = input.ending(&["json", "jsonld"]).take(20).any(|it| {
+            let head = it.head(1 << 12).unwrap_or_default();
+            String::from_utf8_lossy(&head).contains("ns/anno.jsonld")
+        });
+        if looks { Fit::Surely } else { Fit::No }
+    }
+
+    fn read(
+        &self,
+        input: &Input,
+        options: &Reading,
+        intake: &mut dyn Intake,
+    ) -> Result<(), Cancelled> {
+        let texts: BTreeMap<&str, &Entry> = input
+            .ending(&["txt", "md", "html", "text"])
+            .map(|it| (it.name.as_str(), it))
+            .collect();
+        let mut used = std::collections::BTreeSet::new();
+        for entry in input.ending(&["json", "jsonld"]) {
+            intake.check()?;
+            for (text, draft) in read::file(entry, &texts, options, intake) {
+                used.extend(text);
+                intake.document(draft)?;
+            }
+        }
+        // Texts that nobody has said anything about.
+        for (name, entry) in texts.iter().filter(|it| !used.contains(*it.0)) {
+            intake.check()?;
+            if let Some(text) = read::text(entry, options, intake) {
+                let mut draft = Draft::new((*name).to_owned(), text.0);
+                draft.stored = text.1;
+                intake.document(draft)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Writer for WebAnnotation {
+    fn begin<'a>(
+        &'a self,
+        _: Job<'a>,
+        out: &'a mut dyn Output,
+    ) -> io::Result<Box<dyn Writing + 'a>> {
+        Ok(Box::new(Pages {
+            out,
+            files: Files::default(),
+        }))
+    }
+}
+
+struct Pages<'a> {
+    out: &'a mut dyn Output,
+    files: Files,
+}
+
+impl Writing for Pages<'_> {
+    fn item(&mut self, item: &Item, ledger: &mut Ledger) -> io::Result<()> {
+        let id = &item.document.id;
+        let extra = extras(&item.document.meta, ID);
+        let untouched = item.document.text.is_empty();
+        if let Some(whole) = extra
+            .and_then(|it| it.strip_prefix(WHOLE))
+            .filter(|_| untouched)
+        {
+            let ending = names::ending(id.as_str());
+            let name = self
+                .files
+                .next(id, if ending.is_empty() { "json" } else { &ending });
+            self.out.start(&name)?;
+            return self.out.write_all(whole.as_bytes());
+        }
+        let name = self.files.next(id, "txt");
+        self.out.start(&name)?;
+        self.out.write_all(item.document.text.as_str().as_bytes())?;
+        let stem = name.strip_suffix(".txt").unwrap_or(&name);
+        self.out.start(&format!("{stem}.jsonld"))?;
+        let page = write::page(item, &name, extra, ledger);
+        serde_json::to_writer_pretty(&mut *self.out, &page)?;
+        self.out.write_all(b"\n")
+    }
+
+    fn finish(self: Box<Self>, _: &mut Ledger) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,408 @@
+//! From a file of annotations to a draft for each text that it is about.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value as Json;
+
+use super::super::decode;
+use super::super::draft::{Answer, Draft, DraftLink, DraftSpan, Stored};
+use super::super::format::{Intake, Reading};
+use super::super::input::Entry;
+use super::super::meta;
+use super::super::report::{Fate, Fault};
+use super::super::value::guess;
+use super::select::place;
+use super::{ID, OWN, WHOLE};
+use crate::model::annotation::Status;
+use crate::model::text::Count;
+
+/// The drafts of a file, with the text that each is about.
+pub fn file<'a>(
+    entry: &Entry,
+    texts: &BTreeMap<&'a str, &'a Entry>,
+    options: &Reading,
+    intake: &mut dyn Intake,
+) -> Vec<(Option<&'a str>, Draft)> {
+    let source = match entry.text() {
+        Ok(source) => source,
+        Err(fault) => {
+            intake.tell(&entry.name, 0, fault, Fate::Skipped);
+            return Vec::new();
+        }
+    };
+    let bare = source.trim_start_matches('\u{FEFF}');
+    let page: Json = match serde_json::from_str(bare) {
+        Ok(page) => page,
+        Err(error) => {
+            let fault = Fault::Malformed(error.to_string());
+            intake.tell(&entry.name, error.line(), fault, Fate::Beside);
+            return vec![(None, whole(entry, &source))];
+        }
+    };
+    if !source.contains("anno.jsonld") && !page.is_array() {
+        intake.tell(
+            &entry.name,
+            0,
+            Fault::Unknown(entry.name.clone()),
+            Fate::Skipped,
+        );
+        return Vec::new();
+    }
+    let mut file = File {
+        name: &entry.name,
+        texts,
+        options,
+        drafts: Vec::new(),
+        ids: BTreeMap::new(),
+        intake,
+    };
+    file.page(&page);
+    if file.drafts.is_empty() {
+        let fault = Fault::NoText(entry.name.clone());
+        file.intake.tell(&entry.name, 0, fault, Fate::Beside);
+        return vec![(None, whole(entry, &source))];
+    }
+    file.drafts
+}
+
+/// A file that is about nothing here.
+fn whole(entry: &Entry, source: &str) -> Draft {
+    let mut draft = Draft::new(entry.name.clone(), "");
+    draft.keep_extra(ID, &format!("{WHOLE}{source}"));
+    draft
+}
+
+/// The text of a file, and its bytes where they are not UTF-8.
+pub fn text(
+    entry: &Entry,
+    options: &Reading,
+    intake: &mut dyn Intake,
+) -> Option<(String, Option<Stored>)> {
+    let read = || -> Result<(String, Option<Stored>), Fault> {
+        let bytes = entry.bytes()?;
+        let guess = || decode::guess(&bytes).map(|it| it.encoding);
+        let encoding = options.encoding.clone().or_else(guess);
+        let encoding = encoding.unwrap_or_else(|| "UTF-8".to_owned());
+        let decoded = decode::decode(&bytes, &encoding);
+        let decoded = decoded.ok_or_else(|| Fault::Encoding(encoding.clone()))?;
+        let plain = encoding == "UTF-8" && !decoded.had_errors;
+        Ok((decoded.text, (!plain).then_some(Stored { bytes, encoding })))
+    };
+    match read() {
+        Ok(text) => Some(text),
+        Err(fault) => {
+            intake.tell(&entry.name, 0, fault, Fate::Skipped);
+            None
+        }
+    }
+}
+
+struct File<'a, 'i> {
+    name: &'i str,
+    texts: &'i BTreeMap<&'a str, &'a Entry>,
+    options: &'i Reading,
+    drafts: Vec<(Option<&'a str>, Draft)>,
+    /// From the names of annotations to the draft, whose they are, and their ids there.
+    ids: BTreeMap<String, (usize, String, String)>,
+    intake: &'i mut dyn Intake,
+}
+
+impl<'a> File<'a, '_> {
+    fn page(&mut self, page: &Json) {
+        let first = page.get("first");
+        let items = page.get("items").or_else(|| first?.get("items"));
+        let single = std::slice::from_ref(page);
+        let items = match (items, page) {
+            (Some(Json::Array(items)), _) | (_, Json::Array(items)) => items.as_slice(),
+            _ => single,
+        };
+        if let Some(source) = page.get("sententia:source").and_then(Json::as_str)
+            && let Some(place) = self.draft(source)
+        {
+            self.about(place, page);
+        }
+        let is_link = |it: &&Json| said(it, "motivation") == Some("linking");
+        for item in items.iter().filter(|it| !is_link(it)) {
+            if let Err(fault) = self.annotation(item) {
+                self.beside(item, fault);
+            }
+        }
+        for item in items.iter().filter(is_link) {
+            if let Err(fault) = self.link(item) {
+                self.beside(item, fault);
+            }
+        }
+    }
+
+    /// Keeps an annotation as it stands, with the first text of the file.
+    fn beside(&mut self, item: &Json, fault: Fault) {
+        if let Some((_, draft)) = self.drafts.first_mut() {
+            draft.keep_extra(ID, &item.to_string());
+            self.intake.tell(self.name, 0, fault, Fate::Beside);
+        }
+    }
+
+    /// The draft of a text, by the name that the annotations give it.
+    fn draft(&mut self, source: &str) -> Option<usize> {
+        let source = decoded(source.split('#').next().unwrap_or(source));
+        let folder = self.name.rfind('/').map_or("", |it| &self.name[..=it]);
+        let near = format!("{folder}{source}");
+        let last = source.rsplit('/').next().unwrap_or(&source);
+        let beside = format!("{folder}{last}");
+        let names = [near.as_str(), source.as_str(), beside.as_str(), last];
+        let entry: &'a Entry = names
+            .iter()
+            .find_map(|it| self.texts.get::<str>(it).copied())?;
+        let name = entry.name.as_str();
+        let known = self.drafts.iter().position(|it| it.0 == Some(name));
+        if known.is_some() {
+            return known;
+        }
+        let text = text(entry, self.options, self.intake)?;
+        let mut draft = Draft::new(name, text.0);
+        draft.stored = text.1;
+        self.drafts.push((Some(name), draft));
+        Some(self.drafts.len() - 1)
+    }
+
+    /// What a page of our own says of its document.
+    fn about(&mut self, place: usize, page: &Json) {
+        let draft = &mut self.drafts[place].1;
+        if let Some(name) = page.get("sententia:document").and_then(Json::as_str) {
+            name.clone_into(&mut draft.name);
+        }
+        for (name, value) in page
+            .get("sententia:meta")
+            .and_then(Json::as_object)
+            .into_iter()
+            .flatten()
+        {
+            meta::set(&mut draft.meta, name, value);
+        }
+        for (by, word) in page
+            .get("sententia:status")
+            .and_then(Json::as_object)
+            .into_iter()
+            .flatten()
+        {
+            draft.layer_of(by).status = match word.as_str() {
+                Some("done") => Status::Done,
+                Some("in_progress") => Status::InProgress,
+                _ => Status::ToDo,
+            };
+        }
+    }
+
+    fn annotation(&mut self, item: &Json) -> Result<(), Fault> {
+        let targets = all(item.get("target"));
+        let told = || Fault::NoPlace(item.to_string());
+        let (mut at, mut draft) = (Vec::new(), None);
+        let mut differs = None;
+        let unit = self.options.unit.unwrap_or(Count::CodePoint);
+        for target in &targets {
+            let source = source(target).ok_or_else(told)?;
+            let place_of = self
+                .draft(source)
+                .ok_or_else(|| Fault::NoText(source.to_owned()))?;
+            if *draft.get_or_insert(place_of) != place_of {
+                return Err(told());
+            }
+            if let Some(selector) = target.get("selector") {
+                let text = &self.drafts[place_of].1.text;
+                let (found, quote) = place(selector, text, unit)?;
+                at.push(found);
+                differs = differs.or(quote);
+            }
+        }
+        let draft = draft.ok_or_else(told)?;
+        let bodies = Bodies::of(item);
+        let by = creator(item);
+        if at.is_empty() {
+            let plain = bodies.labels.is_empty() && bodies.notes.is_empty();
+            if !plain || bodies.answers.is_empty() || bodies.is_odd {
+                return Err(told());
+            }
+            let layer = self.drafts[draft].1.layer_of(&by);
+            layer.answers.extend(bodies.answers);
+            return Ok(());
+        }
+        if at.len() != targets.len() || bodies.is_odd {
+            return Err(told());
+        }
+        if let Some(fault) = differs {
+            self.intake.tell(self.name, 0, fault, Fate::Kept);
+        }
+        let name = item.get("id").and_then(Json::as_str).unwrap_or_default();
+        let id = short_id(name);
+        let layer = self.drafts[draft].1.layer_of(&by);
+        let label = match bodies.labels.as_slice() {
+            [] => "annotation".to_owned(),
+            labels => labels.join("|"),
+        };
+        layer.spans.push(DraftSpan {
+            id: id.clone(),
+            label,
+            at,
+            answers: bodies.answers,
+            note: bodies.notes.join("\n"),
+            when: item
+                .get("created")
+                .and_then(Json::as_str)
+                .and_then(|it| it.parse().ok()),
+            ..DraftSpan::default()
+        });
+        self.ids.insert(name.to_owned(), (draft, by, id));
+        Ok(())
+    }
+
+    fn link(&mut self, item: &Json) -> Result<(), Fault> {
+        let told = || Fault::NoPlace(item.to_string());
+        let (targets, bodies) = (all(item.get("target")), all(item.get("body")));
+        let [Json::String(from)] = targets.as_slice() else {
+            return Err(told());
+        };
+        let Some(Json::String(to)) = bodies.first() else {
+            return Err(told());
+        };
+        let end = |name: &String| {
+            let known = self.ids.get(name);
+            known.cloned().ok_or_else(|| Fault::Dangling(name.clone()))
+        };
+        let ((draft, by, from), (other, other_by, to)) = (end(from)?, end(to)?);
+        let kinds: Vec<&str> = bodies[1..]
+            .iter()
+            .filter_map(|it| said(it, "value"))
+            .collect();
+        if draft != other || by != other_by || kinds.len() + 1 != bodies.len() {
+            return Err(told());
+        }
+        let kind = if kinds.is_empty() {
+            "linking".to_owned()
+        } else {
+            kinds.join("|")
+        };
+        let name = item.get("id").and_then(Json::as_str).unwrap_or_default();
+        self.drafts[draft].1.layer_of(&by).links.push(DraftLink {
+            id: short_id(name),
+            kind,
+            from,
+            to,
+            ..DraftLink::default()
+        });
+        Ok(())
+    }
+}
+
+/// What the bodies of an annotation say.
+#[derive(Default)]
+struct Bodies {
+    labels: Vec<String>,
+    notes: Vec<String>,
+    answers: Vec<(String, Answer)>,
+    /// Whether there is one that has no place here.
+    is_odd: bool,
+}
+
+impl Bodies {
+    fn of(item: &Json) -> Self {
+        let mut bodies = Self::default();
+        if let Some(value) = said(item, "bodyValue") {
+            bodies.notes.push(value.to_owned());
+        }
+        for body in all(item.get("body")) {
+            bodies.take(&body);
+        }
+        bodies
+    }
+
+    fn take(&mut self, body: &Json) {
+        let value = said(body, "value")
+            .or_else(|| said(body, "id"))
+            .or(body.as_str());
+        let Some(value) = value else {
+            self.is_odd = true;
+            return;
+        };
+        let name = said(body, "sententia:attribute");
+        match (name, said(body, "purpose")) {
+            (Some(name), _) => self.answer(name, value),
+            (_, Some("tagging" | "classifying") | None) => self.labels.push(value.to_owned()),
+            (_, Some("commenting" | "describing" | "replying")) => {
+                self.notes.push(value.to_owned());
+            }
+            _ => self.is_odd = true,
+        }
+    }
+
+    fn answer(&mut self, name: &str, value: &str) {
+        let known = self.answers.iter_mut().find(|it| it.0 == name);
+        match known {
+            None => self.answers.push((name.to_owned(), guess(value))),
+            Some((_, Answer::Several(all))) => all.push(value.to_owned()),
+            Some((_, other)) => {
+                let first = super::super::value::plain(other);
+                *other = Answer::Several(vec![first, value.to_owned()]);
+            }
+        }
+    }
+}
+
+fn said<'a>(json: &'a Json, name: &str) -> Option<&'a str> {
+    json.get(name)?.as_str()
+}
+
+/// One thing or a list of them.
+fn all(json: Option<&Json>) -> Vec<Json> {
+    match json {
+        None | Some(Json::Null) => Vec::new(),
+        Some(Json::Array(all)) => all.clone(),
+        Some(one) => vec![one.clone()],
+    }
+}
+
+fn source(target: &Json) -> Option<&str> {
+    let source = target.get("source");
+    let named = source.and_then(|it| it.as_str().or_else(|| said(it, "id")));
+    named
+        .or_else(|| said(target, "id"))
+        .or_else(|| target.as_str())
+}
+
+fn creator(item: &Json) -> String {
+    let Some(creator) = item.get("creator") else {
+        return String::new();
+    };
+    let name = said(creator, "name").or_else(|| said(creator, "id"));
+    name.or_else(|| creator.as_str())
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// The id of a record of ours; another one stays as it is.
+fn short_id(name: &str) -> String {
+    match name.strip_prefix(OWN).and_then(|it| it.split_once('#')) {
+        Some((_, id)) => decoded(id),
+        None => name.to_owned(),
+    }
+}
+
+/// `a%20b` as `a b`.
+fn decoded(name: &str) -> String {
+    let mut bytes = Vec::with_capacity(name.len());
+    let mut rest = name.as_bytes();
+    while let [first, after @ ..] = rest {
+        let hex = after.get(..2).and_then(|it| std::str::from_utf8(it).ok());
+        let code = hex.and_then(|it| u8::from_str_radix(it, 16).ok());
+        match code.filter(|_| *first == b'%') {
+            Some(code) => {
+                bytes.push(code);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| name.to_owned())
+}

@@ -1,0 +1,137 @@
+//! XMI of UIMA, as `INCEpTION` and `DKPro` write it: a file for each document, and `TypeSystem.xml` beside
+//! them, which says what types there are. Without it they are guessed.
+
+use std::io;
+
+use super::format::{
+    Fit, Format, Hold, Holds, Intake, Item, Job, Reader, Reading, Shape, Writer, Writing,
+};
+use super::input::Input;
+use super::names::Files;
+use super::output::Output;
+use super::report::{Fate, Ledger, LossKind};
+use super::uima::build::Builder;
+use super::uima::{EXTRAS, draft};
+use crate::model::progress::Cancelled;
+
+mod read;
+mod write;
+
+pub use read::{TypeFiles, parse};
+pub use write::cas as write_cas;
+
+/// The format `xmi`.
+pub struct Xmi;
+
+/// What any format of UIMA holds.
+pub(super) const UIMA_HOLDS: Holds = Holds {
+    overlaps: Hold::Yes,
+    fragments: Hold::Partly,
+    attributes: Hold::Yes,
+    links: Hold::Yes,
+    notes: Hold::Partly,
+    document_labels: Hold::Partly,
+    metadata: Hold::Yes,
+    status: Hold::No,
+    annotators: Hold::No,
+    splits: Hold::No,
+};
+
+impl Format for Xmi {
+    fn id(&self) -> &'static str {
+        "xmi"
+    }
+
+    fn extension(&self) -> &'static str {
+        "xmi"
+    }
+
+    fn shape(&self) -> Shape {
+        Shape::Folder
+    }
+
+    fn keeps(&self) -> &'static str {
+        EXTRAS
+    }
+
+    fn holds(&self) -> Holds {
+        UIMA_HOLDS
+    }
+
+    fn reader(&self) -> Option<&dyn Reader> {
+        Some(self)
+    }
+
+    fn writer(&self) -> Option<&dyn Writer> {
+        Some(self)
+    }
+}
+
+impl Reader for Xmi {
+    fn knows(&self, input: &Input) -> Fit {
+        let looks = input.ending(&["xmi", "xml"]).take(20).any(|it| {
+            let head = it.head(4_000).unwrap_or_default();
+            String::from_utf8_lossy(&head).contains("http://www.omg.org/XMI")
+        });
+        if looks { Fit::Surely } else { Fit::No }
+    }
+
+    fn read(&self, input: &Input, _: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
+        let types = TypeFiles::of(input, intake);
+        for entry in input.ending(&["xmi", "xml"]) {
+            intake.check()?;
+            let head = entry.head(4_000).unwrap_or_default();
+            let head = String::from_utf8_lossy(&head);
+            if entry.ending() == "xml" && !head.contains("http://www.omg.org/XMI") {
+                continue;
+            }
+            let source = match super::markup::source(entry) {
+                Ok(source) => source,
+                Err(fault) => {
+                    intake.tell(&entry.name, 0, fault, Fate::Skipped);
+                    continue;
+                }
+            };
+            let cas = parse(&source, types.for_file(&entry.name), &entry.name, intake);
+            draft::give(&cas, &entry.name, intake)?;
+        }
+        Ok(())
+    }
+}
+
+impl Writer for Xmi {
+    fn begin<'a>(
+        &'a self,
+        job: Job<'a>,
+        out: &'a mut dyn Output,
+    ) -> io::Result<Box<dyn Writing + 'a>> {
+        Ok(Box::new(Documents {
+            out,
+            builder: Builder::new(&job),
+            files: Files::default(),
+        }))
+    }
+}
+
+struct Documents<'a> {
+    out: &'a mut dyn Output,
+    builder: Builder<'a>,
+    files: Files,
+}
+
+impl Writing for Documents<'_> {
+    fn item(&mut self, item: &Item, ledger: &mut Ledger) -> io::Result<()> {
+        let cas = self.builder.cas(item, ledger);
+        self.out.start(&self.files.next(&item.document.id, "xmi"))?;
+        let mut buffer = Vec::new();
+        let odd = write_cas(&cas, &mut buffer)?;
+        ledger.add(LossKind::Characters, odd);
+        self.out.write_all(&buffer)
+    }
+
+    fn finish(mut self: Box<Self>, ledger: &mut Ledger) -> io::Result<()> {
+        self.builder.declare_schema(ledger);
+        self.out.start("TypeSystem.xml")?;
+        self.builder.types.write(&mut *self.out)
+    }
+}

@@ -1,0 +1,129 @@
+//! Converting, dividing and listing formats, as a script does it.
+
+use super::Desk;
+
+#[test]
+fn formats_are_converted_by_their_endings() {
+    let desk = Desk::with_sample();
+    let said = desk.json(&["convert", "sample/corpus.ron", "out.jsonl", "--json"]);
+    assert_eq!(
+        (said["from"].as_str(), said["to"].as_str()),
+        (Some("corpus"), Some("jsonl"))
+    );
+    assert_eq!(said["written"]["documents"], 9);
+    assert_eq!(said["problems"].as_array().unwrap().len(), 0);
+    let back = desk.json(&["convert", "out.jsonl", "back.ron", "--json"]);
+    assert_eq!(back["written"], said["written"]);
+
+    let refused = desk.run(&["convert", "out.jsonl", "back.ron"]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.err.contains("--force"), "{}", refused.err);
+    let unknown = desk.run(&["convert", "out.jsonl", "back.xyz"]);
+    assert!(
+        unknown.err.contains("back.xyz") && unknown.err.contains("jsonl"),
+        "{}",
+        unknown.err
+    );
+}
+
+#[test]
+fn the_good_lines_come_in_and_every_bad_one_is_told() {
+    let desk = Desk::new();
+    let lines = [
+        r#"{"id":"a","text":"Né 👩‍👩‍👧 là","spans":[{"label":"x","start":0,"end":2,"text":"Né"}],"relations":[]}"#,
+        r#"{"id":"b","text":"#,
+        r#"{"id":"c","text":"ab","spans":[{"label":"x","start":1,"end":9}],"relations":[]}"#,
+        "",
+        r#"{"id":"d","text":"ab","spans":[{"label":"x","start":0,"end":1,"text":"z"}],"relations":[{"type":"r","head":"no","tail":"no"}]}"#,
+    ];
+    desk.write("in.jsonl", lines.join("\r\n"));
+    let said = desk.run(&["convert", "in.jsonl", "out.ron", "--json"]);
+    assert_eq!(said.code, 1, "problems were found: {}", said.err);
+    let said: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+    assert_eq!(said["written"]["documents"], 3);
+    let told: Vec<_> = said["problems"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| {
+            (
+                it["line"].as_u64().unwrap(),
+                it["kind"].as_str().unwrap(),
+                it["fate"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    for expected in [
+        (2, "fault-malformed", "fate-skipped"),
+        (3, "fault-outside-text", "fate-skipped"),
+        (5, "fault-quote-differs", "fate-kept"),
+        (0, "fault-dangling", "fate-skipped"),
+    ] {
+        assert!(told.contains(&expected), "{expected:?} is not in {told:?}");
+    }
+}
+
+#[test]
+fn an_export_is_divided_chosen_and_described() {
+    let desk = Desk::with_sample();
+    let said = desk.json(&[
+        "export",
+        "sample",
+        "sets",
+        "--format",
+        "jsonl",
+        "--split",
+        "train=60,dev=20,test=20",
+        "--split-by",
+        "author",
+        "--stratify",
+        "--seed",
+        "5",
+        "--where",
+        "label:prediction",
+        "--label",
+        "prediction,source",
+        "--json",
+    ]);
+    let sets = said["sets"].as_array().unwrap();
+    let n: usize = sets
+        .iter()
+        .map(|it| it["documents"].as_array().unwrap().len())
+        .sum();
+    assert_eq!(n as u64, said["written"]["documents"].as_u64().unwrap());
+    assert!(
+        said["left_out"]["spans"].as_u64().unwrap() > 0,
+        "other labels are left out"
+    );
+    let sheet = desk.read("sets/DATASHEET.md");
+    assert!(
+        sheet.contains("seed 5") && sheet.contains("`prediction`"),
+        "{sheet}"
+    );
+    let again = desk.run(&["export", "sample", "sets", "--format", "jsonl"]);
+    assert_eq!(
+        again.code, 2,
+        "a folder that holds something is not overwritten"
+    );
+    let wrong = desk.run(&["export", "sample", "x", "--split", "train"]);
+    assert!(
+        wrong.code == 2 && wrong.err.contains("train=80,dev=10,test=10"),
+        "{}",
+        wrong.err
+    );
+}
+
+#[test]
+fn formats_are_listed_for_people_and_programs() {
+    let desk = Desk::new();
+    let listed = desk.json(&["formats", "--json"]);
+    let ids: Vec<&str> = listed
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["id"].as_str().unwrap())
+        .collect();
+    assert!(ids.contains(&"corpus") && ids.contains(&"jsonl"));
+    let said = desk.run(&["formats"]);
+    assert!(ids.iter().all(|it| said.out.contains(it)), "{}", said.out);
+}

@@ -1,0 +1,85 @@
+//! Tables of spans.
+
+use sententia::formats::{LossKind, Options, Reading};
+
+use super::trip::{faults, files, layer, lost, read, read_as, spans, text, write};
+use crate::fixture::sample_project;
+
+#[test]
+fn a_table_made_elsewhere_is_read_with_its_own_columns() {
+    let corpus = files(&[
+        (
+            "mes passages.csv",
+            "\u{FEFF}texte;debut;fin;code;mots;force;doute\r\na.txt;2;3;Émoi;🙂;3;true\r\na.txt;90;99;Émoi;x;;\r\na.txt;0;1;Émoi;zut;\"a;b\";false\r\nb.txt;0;1;Émoi;x;;\r\n",
+        ),
+        ("a.txt", "a 🙂 b"),
+    ]);
+    let columns = [
+        ("doc", "texte"),
+        ("start", "debut"),
+        ("end", "fin"),
+        ("label", "code"),
+        ("text", "mots"),
+    ];
+    let reading = Reading {
+        columns: columns.map(|(a, b)| (a.to_owned(), b.to_owned())).into(),
+        ..Reading::default()
+    };
+    let imported = read_as("spans-csv", &corpus, &reading);
+    let found = spans(layer(&imported.project, "a.txt"));
+    let found: Vec<_> = found.into_iter().map(|it| (it.1, it.2)).collect();
+    assert_eq!(
+        found,
+        [
+            ("Émoi".to_owned(), vec![0..1]),
+            ("Émoi".to_owned(), vec![2..6])
+        ]
+    );
+    let mut told = faults(&imported);
+    told.sort_unstable();
+    assert_eq!(
+        told,
+        [
+            (3, "fault-outside-text", "fate-skipped"),
+            (4, "fault-quote-differs", "fate-kept"),
+            (5, "fault-no-text", "fate-skipped")
+        ]
+    );
+}
+
+#[test]
+fn formulas_are_guarded_on_the_way() {
+    let row = r#"{"id":"=x.txt","text":"=SUM(A1) b","annotator":"anna","spans":[{"id":"s-1","label":"+a","start":0,"end":8,"text":"","note":"@now","attributes":{"n":-2,"t":"-x"}}],"relations":[]}"#;
+    let before = read("jsonl", &files(&[("x.jsonl", row)])).project;
+    let (written, report) = write("spans-csv", &before, &Options::default());
+    assert_eq!(lost(&report), []);
+    let table = text(&written, "spans.csv");
+    assert!(
+        table.starts_with("\u{FEFF}doc,annotator,id,label,"),
+        "{table}"
+    );
+    assert!(
+        table.contains("'=x.txt,anna,s-1,'+a,0,8,,'=SUM(A1),'@now,-2,'-x\r\n"),
+        "{table}"
+    );
+    let back = read("spans-csv", &written).project;
+    assert_eq!(back.documents, before.documents);
+    assert_eq!(back.layers, before.layers);
+}
+
+#[test]
+fn the_sample_comes_back_by_comma_and_by_tab() {
+    let before = sample_project();
+    for format in ["spans-csv", "spans-tsv"] {
+        let (written, report) = write(format, &before, &Options::default());
+        let kinds = lost(&report).into_iter().all(|it| it.0 == LossKind::Kinds);
+        assert!(kinds, "{report:?}");
+        let back = read(format, &written).project;
+        assert_eq!(back.order, before.order, "{format}");
+        let (again, _) = write(format, &back, &Options::default());
+        assert_eq!(
+            text(&again, &format!("links.{}", &format[6..])),
+            text(&written, &format!("links.{}", &format[6..]))
+        );
+    }
+}
