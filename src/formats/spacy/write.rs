@@ -198,7 +198,7 @@ fn own(item: &Item, layer: &Layer, pieces: &[Stretch], n: usize, ledger: &mut Le
             ledger.add(LossKind::OwnAttributes, attributes.len());
             ledger.add(LossKind::OwnNotes, usize::from(!it.span.note.is_empty()));
             own.spans
-                .push(own_span(document.text.clone(), it, attributes));
+                .push(own_span(&document.text, it, attributes));
         }
     }
     for link in layer.links() {
@@ -218,7 +218,7 @@ fn own(item: &Item, layer: &Layer, pieces: &[Stretch], n: usize, ledger: &mut Le
     own
 }
 
-fn own_span(text: Text, it: &Stretch, attributes: Map<String, Json>) -> OwnSpan {
+fn own_span(text: &Text, it: &Stretch, attributes: Map<String, Json>) -> OwnSpan {
     let place = |at: &Range<usize>| text.from_bytes(at, Count::CodePoint).unwrap_or_default();
     let whole = place(&it.at);
     let fragments = match it.span.at.as_slice() {
