@@ -3,6 +3,7 @@
 mod round;
 pub mod schemes;
 pub mod texts;
+pub mod uima;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
