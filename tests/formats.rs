@@ -11,6 +11,7 @@ mod table;
 pub mod texts;
 mod trip;
 mod w3c;
+pub mod uima;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

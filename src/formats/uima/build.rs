@@ -1,4 +1,4 @@
-//! From a document to feature structures, in the layout that `WebAnno` and `INCEpTION` read: sentences and
+//! From a document to feature structures, in the layout that WebAnno and INCEpTION read: sentences and
 //! tokens, what is known of the document, a layer for each label, a relation layer for each kind of link.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -9,19 +9,17 @@ use super::super::format::{Item, Job};
 use super::super::meta;
 use super::super::names;
 use super::super::report::{Ledger, LossKind};
-use super::super::tokens;
 use super::super::value::to_text;
 use super::draft::is_token;
 use super::kept::Kept;
 use super::types::{Feature, Types};
 use super::{
-    ANNOTATION, BASE, CUSTOM, Cas, DOCUMENT, DOCUMENT_ANNOTATION, DOCUMENT_LABELS, ENDS, EXTRAS,
-    Feat, Fs, METADATA, NOTE, SENTENCE, Sofa, TOKEN, identifier, short,
+    ANNOTATION, BASE, CUSTOM, Cas, DOCUMENT, DOCUMENT_ANNOTATION, DOCUMENT_LABELS, EXTRAS, Feat,
+    Fs, METADATA, NOTE, SENTENCE, Sofa, TOKEN, identifier, short,
 };
-use crate::model::annotation::{Layer, Link, Span};
-use crate::model::id::{LabelId, SpanId};
+use crate::model::annotation::Layer;
 use crate::model::schema::Schema;
-use crate::model::text::{Count, Text};
+use crate::model::text::Count;
 use crate::model::value::Value;
 
 /// Makes feature structures of documents, and remembers the types that they needed.
@@ -35,22 +33,13 @@ pub struct Builder<'a> {
     taken: BTreeSet<String>,
 }
 
+mod document;
+mod links;
+
+use document::Document;
+
 /// The name of the only text of a file, as every program expects it.
 const INITIAL_VIEW: &str = "_InitialView";
-
-/// One document on its way.
-struct Document<'a> {
-    text: &'a Text,
-    kept: Kept,
-    all: Vec<Fs>,
-    members: Vec<u64>,
-    /// The places in `all`, by id.
-    places: HashMap<u64, usize>,
-    used: BTreeSet<u64>,
-    next: u64,
-    sofa: u64,
-    spans: HashMap<&'a SpanId, u64>,
-}
 
 impl<'a> Builder<'a> {
     pub fn new(job: &Job<'a>) -> Self {
@@ -301,163 +290,6 @@ impl<'a> Builder<'a> {
         features.push((name.to_owned(), feat));
     }
 
-    fn link(&mut self, link: &Link, layer: &Layer, made: &mut Document, ledger: &mut Ledger) {
-        let ends = (
-            made.spans.get(&link.from).copied(),
-            made.spans.get(&link.to).copied(),
-        );
-        let (Some(from), Some(to)) = ends else {
-            ledger.add(LossKind::Links, 1);
-            return;
-        };
-        let kind = link.kind.as_str();
-        let (feature, role) = match kind.split_once(':') {
-            Some((feature, role)) => (feature, Some(role)),
-            None => (kind, None),
-        };
-        let of = made
-            .places
-            .get(&from)
-            .map(|it| made.all[*it].kind.clone())
-            .unwrap_or_default();
-        if let Some(declared) = self.types.feature(&of, feature).cloned()
-            && self.refer(&declared, (from, to), role, link, made)
-        {
-            return;
-        }
-        let name = self.kind(kind, true, ledger);
-        self.relation_type(&name, link, layer);
-        let is_source = self.types.feature(&name, "source").is_some();
-        let (first, second) = if is_source { ENDS[1] } else { ENDS[0] };
-        let mut features = vec![
-            (first.to_owned(), Feat::Ref(from)),
-            (second.to_owned(), Feat::Ref(to)),
-        ];
-        if let Some(more) = made.kept.features.get(link.id.as_str()) {
-            features.extend(
-                more.iter()
-                    .filter(|it| self.types.feature(&name, &it.0).is_some())
-                    .cloned(),
-            );
-        }
-        let place = made.kept.places.get(link.id.as_str()).copied();
-        let end = made.places.get(&to).map(|it| &made.all[*it]);
-        let at = place.or_else(|| end.and_then(|it| Some((it.begin?, it.end?))));
-        let id = made.own_id(link.id.as_str());
-        let (begin, end) = (at.map(|it| it.0), at.map(|it| it.1));
-        made.add(
-            Fs {
-                id,
-                kind: name,
-                sofa: Some(made.sofa),
-                begin,
-                end,
-                features,
-            },
-            true,
-        );
-    }
-
-    /// Writes a link as a feature of the span that it comes from, where its type has such a one.
-    fn refer(
-        &mut self,
-        declared: &Feature,
-        (from, to): (u64, u64),
-        role: Option<&str>,
-        link: &Link,
-        made: &mut Document,
-    ) -> bool {
-        let Some(place) = made.places.get(&from).copied() else {
-            return false;
-        };
-        if declared.is_references() {
-            let linked = declared
-                .element
-                .as_deref()
-                .filter(|it| self.types.feature(it, "target").is_some());
-            let linked = linked
-                .map(str::to_owned)
-                .or_else(|| self.link_type(&declared.name, &made.all[place].kind));
-            let slot = match (linked, role) {
-                (Some(kind), _)
-                    if role.is_some() || self.types.feature(&kind, "target").is_some() =>
-                {
-                    let id = made.own_id(link.id.as_str());
-                    let mut features = vec![("target".to_owned(), Feat::Ref(to))];
-                    if let Some(role) = role {
-                        features.insert(0, ("role".to_owned(), Feat::Text(role.to_owned())));
-                    }
-                    made.add(
-                        Fs {
-                            id,
-                            kind,
-                            features,
-                            ..Fs::default()
-                        },
-                        false,
-                    );
-                    id
-                }
-                (_, None) => to,
-                _ => return false,
-            };
-            let features = &mut made.all[place].features;
-            match features.iter_mut().find(|it| it.0 == declared.name) {
-                Some((_, Feat::Refs(all))) => all.push(slot),
-                Some(_) => return false,
-                None => features.push((declared.name.clone(), Feat::Refs(vec![slot]))),
-            }
-            return true;
-        }
-        let features = &mut made.all[place].features;
-        let free = features.iter().all(|it| it.0 != declared.name);
-        let fits = role.is_none() && free && declared.is_reference(&self.types);
-        if fits {
-            features.push((declared.name.clone(), Feat::Ref(to)));
-        }
-        fits
-    }
-
-    /// The type of the elements of a link feature that is declared without it: as `WebAnno` names them.
-    fn link_type(&self, feature: &str, kind: &str) -> Option<String> {
-        let mut wanted: Vec<String> =
-            [format!("{kind}{feature}Link"), format!("{kind}Link")].to_vec();
-        let first: String = feature
-            .chars()
-            .take(1)
-            .flat_map(char::to_uppercase)
-            .collect();
-        let rest: String = feature.chars().skip(1).collect();
-        wanted.push(format!("{kind}{first}{rest}Link"));
-        wanted
-            .into_iter()
-            .find(|it| self.types.feature(it, "target").is_some())
-    }
-
-    fn relation_type(&mut self, name: &str, link: &Link, layer: &Layer) {
-        if self.types.0.contains_key(name)
-            && ENDS
-                .iter()
-                .any(|it| self.types.feature(name, it.0).is_some())
-        {
-            return;
-        }
-        let known = self.schema.link(&link.kind);
-        let mut ends: BTreeSet<&LabelId> = known
-            .map(|it| it.from.iter().chain(&it.to).collect())
-            .unwrap_or_default();
-        for id in [&link.from, &link.to] {
-            ends.extend(layer.span(id).map(|it| &it.label));
-        }
-        let only = ends.first().filter(|_| ends.len() == 1);
-        let base = only.and_then(|it| self.kinds.get(it.as_str()).cloned());
-        let base = base.unwrap_or_else(|| ANNOTATION.to_owned());
-        self.declare(name, ANNOTATION);
-        for end in [ENDS[0].1, ENDS[0].0] {
-            self.types.declare_feature(name, Feature::new(end, &base));
-        }
-    }
-
     /// What is known of the document, and answers about it.
     fn about(
         &mut self,
@@ -574,118 +406,6 @@ impl<'a> Builder<'a> {
             );
         }
     }
-}
-
-impl<'a> Document<'a> {
-    fn new(text: &'a Text, kept: Kept, layer: &Layer) -> Self {
-        let mut used: BTreeSet<u64> = kept.all.iter().map(|it| it.id).collect();
-        let sofa = if kept.sofa.id > 0 { kept.sofa.id } else { 1 };
-        used.extend([0, sofa]);
-        let spans = layer.spans().filter_map(|it| number(it.id.as_str()));
-        let links = layer.links().filter_map(|it| number(it.id.as_str()));
-        let most = spans.chain(links).chain(used.iter().copied()).max();
-        Self {
-            text,
-            kept,
-            all: Vec::new(),
-            members: Vec::new(),
-            places: HashMap::new(),
-            used,
-            next: most.unwrap_or_default() + 1,
-            sofa,
-            spans: HashMap::new(),
-        }
-    }
-
-    fn add(&mut self, it: Fs, member: bool) {
-        if member {
-            self.members.push(it.id);
-        }
-        self.places.insert(it.id, self.all.len());
-        self.all.push(it);
-    }
-
-    fn fresh(&mut self) -> u64 {
-        let id = self.next;
-        self.next += 1;
-        id
-    }
-
-    fn span_id(&mut self, span: &Span) -> u64 {
-        self.own_id(span.id.as_str())
-    }
-
-    /// The number that a record came with, where it is still free.
-    fn own_id(&mut self, id: &str) -> u64 {
-        match number(id).filter(|it| !self.used.contains(it)) {
-            Some(id) => {
-                self.used.insert(id);
-                id
-            }
-            None => self.fresh(),
-        }
-    }
-
-    /// Sentences and words, for those who want to stand on them.
-    fn words(&mut self, layer: &Layer) {
-        let whole: Vec<_> = layer.spans().map(|it| it.extent()).collect();
-        let cuts: BTreeSet<usize> = layer
-            .spans()
-            .flat_map(|it| it.at.iter().flat_map(|it| [it.start, it.end]))
-            .collect();
-        for sentence in tokens::sentences(self.text.as_str(), &cuts, &whole) {
-            let (first, last) = (sentence.words.first(), sentence.words.last());
-            if let (Some(first), Some(last)) = (first, last) {
-                self.word(SENTENCE, first.start..last.end);
-            }
-            for word in sentence.words {
-                self.word(TOKEN, word);
-            }
-        }
-    }
-
-    fn word(&mut self, kind: &str, at: std::ops::Range<usize>) {
-        let Some(at) = self.text.from_bytes(&at, Count::Utf16) else {
-            return;
-        };
-        let id = self.fresh();
-        self.add(
-            Fs {
-                id,
-                kind: kind.to_owned(),
-                sofa: Some(self.sofa),
-                begin: Some(at.start),
-                end: Some(at.end),
-                features: Vec::new(),
-            },
-            true,
-        );
-    }
-
-    /// What was kept; what it refers to and is not there any more becomes null.
-    fn rest(&mut self, kept: &Kept) {
-        let members: BTreeSet<u64> = kept.members.iter().copied().collect();
-        for it in &kept.all {
-            self.add(it.clone(), members.contains(&it.id));
-        }
-        let there = &self.places;
-        for it in &mut self.all {
-            it.features
-                .retain(|it| !matches!(&it.1, Feat::Ref(to) if !there.contains_key(to)));
-            for (_, value) in &mut it.features {
-                if let Feat::Refs(all) = value {
-                    for to in all.iter_mut().filter(|it| !there.contains_key(it)) {
-                        *to = 0;
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn number(id: &str) -> Option<u64> {
-    let number = id.parse::<u64>().ok()?;
-    (number > 0 && number < u64::from(u32::MAX / 2) && number.to_string() == id).then_some(number)
 }
 
 fn range_of(kind: &crate::model::schema::Kind) -> &'static str {

@@ -1,0 +1,136 @@
+//! The feature structures of one document, while they are made.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::super::super::tokens;
+use super::super::kept::Kept;
+use super::super::{Feat, Fs, SENTENCE, TOKEN};
+use crate::model::annotation::{Layer, Span};
+use crate::model::id::SpanId;
+use crate::model::text::{Count, Text};
+
+/// One document on its way.
+pub(super) struct Document<'a> {
+    pub(super) text: &'a Text,
+    pub(super) kept: Kept,
+    pub(super) all: Vec<Fs>,
+    pub(super) members: Vec<u64>,
+    /// The places in `all`, by id.
+    pub(super) places: HashMap<u64, usize>,
+    pub(super) used: BTreeSet<u64>,
+    pub(super) next: u64,
+    pub(super) sofa: u64,
+    pub(super) spans: HashMap<&'a SpanId, u64>,
+}
+
+impl<'a> Document<'a> {
+    pub(super) fn new(text: &'a Text, kept: Kept, layer: &Layer) -> Self {
+        let mut used: BTreeSet<u64> = kept.all.iter().map(|it| it.id).collect();
+        let sofa = if kept.sofa.id > 0 { kept.sofa.id } else { 1 };
+        used.extend([0, sofa]);
+        let spans = layer.spans().filter_map(|it| number(it.id.as_str()));
+        let links = layer.links().filter_map(|it| number(it.id.as_str()));
+        let most = spans.chain(links).chain(used.iter().copied()).max();
+        Self {
+            text,
+            kept,
+            all: Vec::new(),
+            members: Vec::new(),
+            places: HashMap::new(),
+            used,
+            next: most.unwrap_or_default() + 1,
+            sofa,
+            spans: HashMap::new(),
+        }
+    }
+
+    pub(super) fn add(&mut self, it: Fs, member: bool) {
+        if member {
+            self.members.push(it.id);
+        }
+        self.places.insert(it.id, self.all.len());
+        self.all.push(it);
+    }
+
+    pub(super) fn fresh(&mut self) -> u64 {
+        let id = self.next;
+        self.next += 1;
+        id
+    }
+
+    pub(super) fn span_id(&mut self, span: &Span) -> u64 {
+        self.own_id(span.id.as_str())
+    }
+
+    /// The number that a record came with, where it is still free.
+    pub(super) fn own_id(&mut self, id: &str) -> u64 {
+        match number(id).filter(|it| !self.used.contains(it)) {
+            Some(id) => {
+                self.used.insert(id);
+                id
+            }
+            None => self.fresh(),
+        }
+    }
+
+    /// Sentences and words, for those who want to stand on them.
+    pub(super) fn words(&mut self, layer: &Layer) {
+        let whole: Vec<_> = layer.spans().map(|it| it.extent()).collect();
+        let cuts: BTreeSet<usize> = layer
+            .spans()
+            .flat_map(|it| it.at.iter().flat_map(|it| [it.start, it.end]))
+            .collect();
+        for sentence in tokens::sentences(self.text.as_str(), &cuts, &whole) {
+            let (first, last) = (sentence.words.first(), sentence.words.last());
+            if let (Some(first), Some(last)) = (first, last) {
+                self.word(SENTENCE, first.start..last.end);
+            }
+            for word in sentence.words {
+                self.word(TOKEN, word);
+            }
+        }
+    }
+
+    pub(super) fn word(&mut self, kind: &str, at: std::ops::Range<usize>) {
+        let Some(at) = self.text.from_bytes(&at, Count::Utf16) else {
+            return;
+        };
+        let id = self.fresh();
+        self.add(
+            Fs {
+                id,
+                kind: kind.to_owned(),
+                sofa: Some(self.sofa),
+                begin: Some(at.start),
+                end: Some(at.end),
+                features: Vec::new(),
+            },
+            true,
+        );
+    }
+
+    /// What was kept; what it refers to and is not there any more becomes null.
+    pub(super) fn rest(&mut self, kept: &Kept) {
+        let members: BTreeSet<u64> = kept.members.iter().copied().collect();
+        for it in &kept.all {
+            self.add(it.clone(), members.contains(&it.id));
+        }
+        let there = &self.places;
+        for it in &mut self.all {
+            it.features
+                .retain(|it| !matches!(&it.1, Feat::Ref(to) if !there.contains_key(to)));
+            for (_, value) in &mut it.features {
+                if let Feat::Refs(all) = value {
+                    for to in all.iter_mut().filter(|it| !there.contains_key(it)) {
+                        *to = 0;
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn number(id: &str) -> Option<u64> {
+    let number = id.parse::<u64>().ok()?;
+    (number > 0 && number < u64::from(u32::MAX / 2) && number.to_string() == id).then_some(number)
+}

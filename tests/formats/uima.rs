@@ -1,0 +1,240 @@
+//! What UIMA, GATE and REFI-QDA files say comes in, and goes out as it came.
+
+use jiff::Timestamp;
+use sententia::formats::import::{Imported, Whose, import};
+use sententia::formats::input::{Entry, Input};
+use sententia::formats::output::Memory;
+use sententia::formats::{Export, Fate, Options, Reading, Report, Selection, by_id};
+use sententia::model::project::Project;
+use sententia::store::Progress;
+
+const TYPES: &str = r#"<?xml version="1.0"?>
+<typeSystemDescription xmlns="http://uima.apache.org/resourceSpecifier"><types>
+<typeDescription><name>webanno.custom.Claim</name><description/><supertypeName>uima.tcas.Annotation</supertypeName><features>
+<featureDescription><name>sure</name><description/><rangeTypeName>uima.cas.Boolean</rangeTypeName></featureDescription>
+<featureDescription><name>holder</name><description/><rangeTypeName>uima.cas.FSArray</rangeTypeName><elementType>webanno.custom.ClaimHolderLink</elementType></featureDescription>
+</features></typeDescription>
+<typeDescription><name>webanno.custom.ClaimHolderLink</name><description/><supertypeName>uima.cas.TOP</supertypeName><features>
+<featureDescription><name>role</name><description/><rangeTypeName>uima.cas.String</rangeTypeName></featureDescription>
+<featureDescription><name>target</name><description/><rangeTypeName>uima.tcas.Annotation</rangeTypeName></featureDescription>
+</features></typeDescription>
+<typeDescription><name>webanno.custom.Against</name><description/><supertypeName>uima.tcas.Annotation</supertypeName><features>
+<featureDescription><name>Governor</name><description/><rangeTypeName>webanno.custom.Claim</rangeTypeName></featureDescription>
+<featureDescription><name>Dependent</name><description/><rangeTypeName>webanno.custom.Claim</rangeTypeName></featureDescription>
+<featureDescription><name>why</name><description/><rangeTypeName>uima.cas.String</rangeTypeName></featureDescription>
+</features></typeDescription>
+</types></typeSystemDescription>"#;
+
+const XMI: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<xmi:XMI xmi:version="2.0" xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore" xmlns:custom="http:///webanno/custom.ecore">
+<cas:NULL xmi:id="0"/>
+<custom:Claim xmi:id="5" sofa="1" begin="0" end="2" sure="false" holder="8"/>
+<custom:Claim xmi:id="6" sofa="1" begin="3" end="6"/>
+<custom:Claim xmi:id="7" sofa="1" begin="3" end="3"/>
+<custom:ClaimHolderLink xmi:id="8" role="who" target="6"/>
+<custom:Against xmi:id="9" sofa="1" begin="3" end="6" Governor="5" Dependent="6" why="a &amp; b"/>
+<cas:Sofa xmi:id="1" sofaNum="1" sofaID="_InitialView" mimeType="text" sofaString="🙂&#13;&#10;né. &#8232;Fin&#9;!"/>
+<cas:View sofa="1" members="5 6 7 9 77"/>
+</xmi:XMI>"#;
+
+fn read(format: &str, files: &[(&str, &[u8])]) -> Imported {
+    let entries = files.iter().map(|it| Entry::of_bytes(it.0, it.1));
+    let input = Input::of("here", entries.collect());
+    let whose = Whose {
+        annotator: "ann".to_owned(),
+        when: Timestamp::UNIX_EPOCH,
+    };
+    let reader = by_id(format).unwrap().reader().unwrap();
+    import(
+        reader,
+        &input,
+        &Reading::default(),
+        (&Project::default(), &whose),
+        &Progress::default(),
+    )
+    .unwrap()
+}
+
+fn write(format: &str, project: &Project) -> (Memory, Report) {
+    let mut out = Memory::default();
+    let export = Export {
+        format: by_id(format).unwrap(),
+        project,
+        selection: &Selection::default(),
+        options: &Options::default(),
+    };
+    let report = export.run(&mut out, &Progress::default()).unwrap();
+    (out, report)
+}
+
+fn again(format: &str, project: &Project) -> Imported {
+    let (out, _) = write(format, project);
+    let files: Vec<(&str, &[u8])> = out
+        .files
+        .iter()
+        .map(|it| (it.0.as_str(), it.1.as_slice()))
+        .collect();
+    read(format, &files)
+}
+
+/// Spans with their words and answers, and links between them.
+fn said(project: &Project) -> Vec<String> {
+    let mut said = Vec::new();
+    for (key, layer) in project.all_layers() {
+        let text = &project.document(&key.document).unwrap().text;
+        for span in layer.spans() {
+            let words = text.get(span.extent()).unwrap();
+            let answers: Vec<String> = span
+                .attributes
+                .iter()
+                .map(|it| format!("{}={:?}", it.0, it.1))
+                .collect();
+            said.push(format!(
+                "{} “{words}” {answers:?} {}",
+                span.label, span.note
+            ));
+        }
+        for link in layer.links() {
+            let words = |id| text.get(layer.span(id).unwrap().extent()).unwrap();
+            said.push(format!(
+                "{} {}→{}",
+                link.kind,
+                words(&link.from),
+                words(&link.to)
+            ));
+        }
+    }
+    said.sort();
+    said
+}
+
+fn xmi() -> Imported {
+    read(
+        "xmi",
+        &[
+            ("a.xmi", XMI.as_bytes()),
+            ("TypeSystem.xml", TYPES.as_bytes()),
+        ],
+    )
+}
+
+#[test]
+fn xmi_gives_spans_answers_and_links() {
+    let came = xmi();
+    let said = said(&came.project);
+    assert_eq!(
+        said,
+        [
+            "Against 🙂→\nné",
+            "Claim “\nné” [] ",
+            "Claim “🙂” [\"sure=Flag(false)\"] ",
+            "holder:who 🙂→\nné",
+        ]
+    );
+    let beside = came.problems.iter().filter(|it| it.fate == Fate::Beside);
+    assert_eq!(beside.count(), 2, "{:?}", came.problems);
+    assert!(
+        came.problems
+            .iter()
+            .any(|it| it.fault.to_string().contains("77"))
+    );
+}
+
+#[test]
+fn what_has_no_place_comes_back_from_both_formats_of_uima() {
+    let came = xmi();
+    let (out, report) = write("xmi", &came.project);
+    let written = String::from_utf8(out.files["a.xmi"].clone()).unwrap();
+    assert!(written.contains("begin=\"3\" end=\"3\""), "{written}");
+    assert!(written.contains("why=\"a &amp; b\""), "{written}");
+    assert!(written.contains("🙂&#13;&#10;né"), "{written}");
+    assert!(
+        report
+            .losses
+            .iter()
+            .all(|it| it.kind.facet() == "annotators")
+    );
+    for format in ["xmi", "casjson"] {
+        let back = again(format, &came.project);
+        assert_eq!(said(&back.project), said(&came.project), "{format}");
+        let (out, _) = write("xmi", &back.project);
+        let once_more = String::from_utf8(out.files["a.xmi"].clone()).unwrap();
+        assert!(
+            once_more.contains("why=\"a &amp; b\""),
+            "{format}: {once_more}"
+        );
+    }
+}
+
+#[test]
+fn a_broken_xmi_gives_what_stands_before_the_fault() {
+    let (head, _) = XMI.split_once("<cas:View").unwrap();
+    let came = read("xmi", &[("a.xmi", head.as_bytes())]);
+    assert!(!came.problems.is_empty());
+    let none = read(
+        "xmi",
+        &[(
+            "a.xmi",
+            b"<xmi:XMI xmlns:xmi=\"http://www.omg.org/XMI\"><a".as_slice(),
+        )],
+    );
+    assert!(none.problems.iter().any(|it| it.fate == Fate::Skipped));
+}
+
+#[test]
+fn cas_json_without_types_is_read() {
+    let json = r#"{"%FEATURE_STRUCTURES": {"1": {"%TYPE": "uima.cas.Sofa", "sofaNum": 1, "sofaID": "_InitialView", "sofaString": "a 🙂 b"},
+        "2": {"%TYPE": "x.Y", "@sofa": 1, "begin": 2, "end": 4, "why": "so"}},
+        "%VIEWS": {"_InitialView": {"%SOFA": 1, "%MEMBERS": [2, 99]}}}"#;
+    let came = read("casjson", &[("a.json", json.as_bytes())]);
+    assert_eq!(said(&came.project).len(), 1);
+    assert!(said(&came.project)[0].starts_with("x.Y “🙂”"));
+    assert_eq!(
+        said(&again("casjson", &came.project).project),
+        said(&came.project)
+    );
+}
+
+#[test]
+fn gate_keeps_sets_features_and_places_without_width() {
+    let xml = "<?xml version='1.0' encoding='UTF-8'?>\n<GateDocument version=\"3\"><GateDocumentFeatures/><TextWithNodes><Node id=\"0\"/>🙂<Node id=\"2\"/>\u{2028}né<Node id=\"5\"/></TextWithNodes>\
+        <AnnotationSet><Annotation Id=\"1\" Type=\"A\" StartNode=\"0\" EndNode=\"2\"><Feature><Name className=\"java.lang.String\">n</Name><Value className=\"java.lang.Integer\">3</Value></Feature></Annotation></AnnotationSet>\
+        <AnnotationSet Name=\"Key\"><Annotation Id=\"1\" Type=\"B\" StartNode=\"2\" EndNode=\"5\"><Feature><Name className=\"java.lang.String\">o</Name><Value className=\"java.util.Odd\">x</Value></Feature></Annotation><Annotation Id=\"2\" Type=\"B\" StartNode=\"2\" EndNode=\"2\"/></AnnotationSet></GateDocument>";
+    let came = read("gate-xml", &[("a.xml", xml.as_bytes())]);
+    assert_eq!(
+        said(&came.project),
+        ["A “🙂” [\"n=Number(3.0)\"] ", "Key/B “\u{2028}né” [] "]
+    );
+    let (out, _) = write("gate-xml", &came.project);
+    let written = String::from_utf8(out.files["a.xml"].clone()).unwrap();
+    assert!(written.contains("java.util.Odd"), "{written}");
+    assert!(
+        written.contains("StartNode=\"2\" EndNode=\"2\""),
+        "{written}"
+    );
+    for format in ["gate-xml", "bdoc"] {
+        assert_eq!(
+            said(&again(format, &came.project).project),
+            said(&came.project),
+            "{format}"
+        );
+    }
+}
+
+#[test]
+fn refi_qda_keeps_codes_links_and_answers() {
+    let came = xmi();
+    let back = again("refi-qda", &came.project);
+    let links = |it: &Project| {
+        said(it)
+            .into_iter()
+            .filter(|it| it.contains('→'))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(links(&back.project), links(&came.project));
+    assert_eq!(said(&back.project).len(), said(&came.project).len());
+    assert_eq!(
+        write("refi-qda", &came.project).0.files,
+        write("refi-qda", &came.project).0.files
+    );
+}
