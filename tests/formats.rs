@@ -10,8 +10,8 @@ mod stance;
 mod table;
 pub mod texts;
 mod trip;
-mod w3c;
 pub mod uima;
+mod w3c;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

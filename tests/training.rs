@@ -161,7 +161,12 @@ fn what_is_tested_comes_after_what_was_learned_from() {
     });
     let project = project(all.collect());
     let sets = split(&project, &plan(By::Date, false, 0));
-    let day = |it: &DocumentId| project.documents[it].meta.date.map(|it| it.first_day());
+    let day = |it: &DocumentId| {
+        project.documents[it]
+            .meta
+            .date
+            .map(sententia::model::value::PartialDate::first_day)
+    };
     for (a, x) in &sets.of {
         for (b, y) in &sets.of {
             assert!(x >= y || day(a) <= day(b), "{a} in {x}, {b} in {y}");

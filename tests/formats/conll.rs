@@ -72,7 +72,7 @@ fn documents_of_one_file_go_back_into_it() {
         .project
         .order
         .iter()
-        .map(|it| it.as_str())
+        .map(sententia::model::id::DocumentId::as_str)
         .collect();
     assert_eq!(names, ["x-1.txt", "x-2.txt"]);
     let (written, _) = write("conll", &imported.project, &Options::default());

@@ -230,7 +230,7 @@ fn lines_of_json_are_documents() {
         .project
         .order
         .iter()
-        .map(|it| it.as_str())
+        .map(sententia::model::id::DocumentId::as_str)
         .collect();
     assert_eq!(ids, ["f/1.txt", "f/00003.txt"]);
     let lines: Vec<usize> = imported.problems.iter().map(|it| it.line).collect();
@@ -354,7 +354,7 @@ fn texts_in_many_encodings_are_guessed_right_or_asked_about() {
         assert_eq!(guess.certain, encoding == "UTF-8", "{name}");
         assert!(!guess.had_errors, "{name}");
         // Cut anywhere, it is guessed the same or asked about.
-        let guess = decode::guess(&bytes[..bytes.len() * 2 / 3 + 1]).unwrap();
+        let guess = decode::guess(&bytes[..=(bytes.len() * 2 / 3)]).unwrap();
         assert!(guess.encoding == encoding || !guess.certain, "{name}");
     }
 }

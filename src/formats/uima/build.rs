@@ -1,4 +1,4 @@
-//! From a document to feature structures, in the layout that WebAnno and INCEpTION read: sentences and
+//! From a document to feature structures, in the layout that `WebAnno` and `INCEpTION` read: sentences and
 //! tokens, what is known of the document, a layer for each label, a relation layer for each kind of link.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
