@@ -256,7 +256,7 @@ fn document(
         let same = kept
             .document
             .remove(name)
-            .filter(|it| it.to_string() == text);
+            .filter(|it| plain_json(it) == text);
         made.features
             .insert(name.to_owned(), same.unwrap_or(Json::String(text)));
     }

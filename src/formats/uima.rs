@@ -29,7 +29,7 @@ pub const TOP: &str = "uima.cas.TOP";
 pub const DOCUMENT: &str = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData";
 pub const TOKEN: &str = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token";
 pub const SENTENCE: &str = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence";
-/// Where layers of one's own are in WebAnno and INCEpTION.
+/// Where layers of one's own are in `WebAnno` and `INCEpTION`.
 pub const CUSTOM: &str = "webanno.custom.";
 /// Our own: answers about a document, and a name and a text that is known of it.
 pub const DOCUMENT_LABELS: &str = "webanno.custom.DocumentLabels";

@@ -1,4 +1,4 @@
-//! XMI of UIMA, as INCEpTION and DKPro write it: a file for each document, and `TypeSystem.xml` beside
+//! XMI of UIMA, as `INCEpTION` and `DKPro` write it: a file for each document, and `TypeSystem.xml` beside
 //! them, which says what types there are. Without it they are guessed.
 
 use std::io;

@@ -126,7 +126,7 @@ impl Reader<'_> {
                     Fate::Skipped,
                 ),
                 Some(at) if at.is_empty() || at.start > at.end => {
-                    intake.tell(self.file, it.line, Fault::NoWidth(told()), Fate::Skipped)
+                    intake.tell(self.file, it.line, Fault::NoWidth(told()), Fate::Skipped);
                 }
                 Some(at) => self.spans(it, &at, &mut draft, &mut owners, intake),
             }

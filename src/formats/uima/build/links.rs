@@ -134,7 +134,7 @@ impl Builder<'_> {
         fits
     }
 
-    /// The type of the elements of a link feature that is declared without it: as WebAnno names them.
+    /// The type of the elements of a link feature that is declared without it: as `WebAnno` names them.
     fn link_type(&self, feature: &str, kind: &str) -> Option<String> {
         let mut wanted: Vec<String> =
             [format!("{kind}{feature}Link"), format!("{kind}Link")].to_vec();
