@@ -77,7 +77,7 @@ impl<'a> Xml<'a> {
     }
 
     /// The next piece; `None` at the end. After a fault there is nothing more.
-    pub fn next(&mut self) -> Result<Option<Piece>, Fault> {
+    pub fn piece(&mut self) -> Result<Option<Piece>, Fault> {
         loop {
             let (space, event) = match self.reader.read_resolved_event() {
                 Ok((space, event)) => (space, event),
@@ -245,7 +245,7 @@ mod tests {
 
     fn all(source: &str) -> Result<Vec<Piece>, Fault> {
         let (mut xml, mut found) = (Xml::new(source), Vec::new());
-        while let Some(piece) = xml.next()? {
+        while let Some(piece) = xml.piece()? {
             found.push(piece);
         }
         Ok(found)

@@ -1,4 +1,4 @@
-//! REFI-QDA projects (`.qdpx`), as ATLAS.ti, MAXQDA, `NVivo`, `QualCoder` and others exchange them: a zip
+//! REFI-QDA projects (`.qdpx`), as `ATLAS.ti`, `MAXQDA`, `NVivo`, `QualCoder` and others exchange them: a zip
 //! file of texts and of one XML file that says what is coded in them.
 //!
 //! A code is a label, named by its path (`parent/child`); a coded selection is a span, a link between

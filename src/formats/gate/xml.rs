@@ -100,7 +100,7 @@ fn parse(source: &str, file: &str, intake: &mut dyn Intake) -> (Document, BTreeM
     let mut xml = Xml::new(source);
     let mut state = State::default();
     loop {
-        match xml.next() {
+        match xml.piece() {
             Ok(Some(Piece::Open(tag))) => {
                 if let Some(fault) = state.open(&tag) {
                     let line = xml.line();

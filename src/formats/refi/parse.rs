@@ -98,7 +98,7 @@ pub(super) fn parse(source: &str) -> (Project, Option<(usize, Fault)>) {
     let mut xml = Xml::new(source);
     let mut state = State::default();
     loop {
-        match xml.next() {
+        match xml.piece() {
             Ok(Some(Piece::Open(tag))) => {
                 let line = xml.line();
                 state.text.clear();
@@ -148,7 +148,6 @@ impl State {
         let guid = |name: &str| plain(tag.get(name));
         match tag.name.as_str() {
             "Project" => self.project.origin = text("origin"),
-            "CodeBook" => {}
             "User" => drop(self.project.users.insert(guid("guid"), text("name"))),
             "Code" => {
                 self.path.push(text("name"));

@@ -1,7 +1,6 @@
 //! Writing a project: texts go into the zip file as they come, the XML is written last.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::super::flat::stretches;
@@ -19,11 +18,24 @@ use crate::model::schema::Schema;
 use crate::model::text::Count;
 use crate::model::value::Value;
 
+macro_rules! add {
+    ($to:expr, $($said:tt)*) => {
+        $to.push_str(&format!($($said)*))
+    };
+}
+
+macro_rules! addln {
+    ($to:expr, $($said:tt)*) => {{
+        $to.push_str(&format!($($said)*));
+        $to.push('\n');
+    }};
+}
+
 /// A project on its way.
 pub(super) struct Project<'a> {
     zip: Zip<&'a mut dyn Output>,
     options: &'a Options,
-    project: &'a project::Project,
+    of: &'a project::Project,
     name: String,
     users: BTreeSet<AnnotatorId>,
     /// Codes by path.
@@ -41,7 +53,7 @@ impl<'a> Project<'a> {
         Self {
             zip: Zip::new(out),
             options: job.options,
-            project: job.project,
+            of: job.project,
             name: job.project.name.clone(),
             users: BTreeSet::new(),
             codes: labels.map(|it| it.id.to_string()).collect(),
@@ -91,14 +103,14 @@ impl<'a> Project<'a> {
             self.codes.insert(span.label.to_string());
             let code = guid("code", span.label.as_str());
             let coding = guid("coding", &own);
-            let _ = write!(
+            add!(
                 self.sources,
                 "<PlainTextSelection guid=\"{own}\" name=\"{}\" startPosition=\"{}\" endPosition=\"{}\" creatingUser=\"{user}\">",
                 said(&name, ledger),
                 at.start,
                 at.end
             );
-            let _ = write!(
+            add!(
                 self.sources,
                 "<Coding guid=\"{coding}\" creatingUser=\"{user}\"><CodeRef targetGUID=\"{code}\"/></Coding>"
             );
@@ -106,8 +118,8 @@ impl<'a> Project<'a> {
                 let note = guid("note", &own);
                 let (text, n) = clean(&span.note);
                 ledger.add(LossKind::Characters, n);
-                let _ = write!(self.sources, "<NoteRef targetGUID=\"{note}\"/>");
-                let _ = writeln!(
+                add!(self.sources, "<NoteRef targetGUID=\"{note}\"/>");
+                addln!(
                     self.notes,
                     "<Note guid=\"{note}\" name=\"{}\" creatingUser=\"{user}\"><PlainTextContent>{}</PlainTextContent></Note>",
                     attribute(span.label.as_str()),
@@ -127,7 +139,7 @@ impl<'a> Project<'a> {
             };
             let place = format!("{}\0{by}\0{}", document.0, link.id);
             let own = self.own(link.id.as_str(), "link", &place);
-            let _ = writeln!(
+            addln!(
                 self.links,
                 "<Link guid=\"{own}\" name=\"{}\" direction=\"OneWay\" originGUID=\"{from}\" targetGUID=\"{to}\"/>",
                 said(link.kind.as_str(), ledger)
@@ -153,7 +165,7 @@ impl<'a> Project<'a> {
             for path in paths {
                 let own = guid("coding", &format!("{document}\0{by}\0{path}"));
                 let code = guid("code", &path);
-                let _ = writeln!(
+                addln!(
                     self.sources,
                     "<Coding guid=\"{own}\" creatingUser=\"{user}\"><CodeRef targetGUID=\"{code}\"/></Coding>"
                 );
@@ -174,7 +186,7 @@ impl<'a> Project<'a> {
         if !self.users.is_empty() {
             writeln!(out, "<Users>")?;
             for user in &self.users {
-                let known = self.project.annotators.get(user);
+                let known = self.of.annotators.get(user);
                 let name = known.map_or(user.as_str(), |it| it.name.as_str());
                 writeln!(
                     out,
@@ -187,7 +199,7 @@ impl<'a> Project<'a> {
         }
         if !self.codes.is_empty() {
             writeln!(out, "<CodeBook><Codes>")?;
-            codes(&self.codes, &self.project.schema, out)?;
+            codes(&self.codes, &self.of.schema, out)?;
             writeln!(out, "</Codes></CodeBook>")?;
         }
         if !self.variables.is_empty() {
@@ -222,7 +234,7 @@ impl Writing for Project<'_> {
         let own = guid("source", id);
         self.zip.start(&format!("sources/{own}.txt"))?;
         self.zip.write_all(document.text.as_str().as_bytes())?;
-        let _ = writeln!(
+        addln!(
             self.sources,
             "<TextSource guid=\"{own}\" name=\"{}\" plainTextPath=\"internal://{own}.txt\">",
             attribute(id)
@@ -236,7 +248,7 @@ impl Writing for Project<'_> {
         for (name, text) in meta::pairs(&document.meta) {
             let (text, n) = clean(&text);
             ledger.add(LossKind::Characters, n);
-            let _ = writeln!(
+            addln!(
                 self.sources,
                 "<VariableValue><VariableRef targetGUID=\"{}\"/><TextValue>{}</TextValue></VariableValue>",
                 guid("variable", name),

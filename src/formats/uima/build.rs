@@ -178,7 +178,7 @@ impl<'a> Builder<'a> {
                     && name == DOCUMENT
                     && both.features.iter().all(|it| it.name != "language")
                 {
-                    both.parent = DOCUMENT_ANNOTATION.to_owned();
+                    DOCUMENT_ANNOTATION.clone_into(&mut both.parent);
                 }
                 self.types.0.insert(name.to_owned(), both);
             }
@@ -363,6 +363,12 @@ impl<'a> Builder<'a> {
         for it in about {
             made.add(it, true);
         }
+        self.metadata(metadata, made);
+        self.labels(layer, made, ledger);
+    }
+
+    /// What is known of the document and has no feature: a name and a text each.
+    fn metadata(&mut self, metadata: BTreeMap<String, String>, made: &mut Document) {
         if !metadata.is_empty() {
             self.declare(METADATA, BASE);
             for name in ["key", "value"] {
@@ -387,6 +393,10 @@ impl<'a> Builder<'a> {
                 true,
             );
         }
+    }
+
+    /// Answers about the document.
+    fn labels(&mut self, layer: &Layer, made: &mut Document, ledger: &mut Ledger) {
         if !layer.labels.is_empty() {
             self.declare(DOCUMENT_LABELS, BASE);
             let mut features = Vec::new();

@@ -178,7 +178,7 @@ impl Types {
         let mut feature: Option<Feature> = None;
         let mut values = 0_usize;
         let mut text = String::new();
-        while let Some(piece) = xml.next()? {
+        while let Some(piece) = xml.piece()? {
             match piece {
                 Piece::Open(tag) => {
                     text.clear();
@@ -291,11 +291,12 @@ impl Types {
                 let ends = ends.filter(|it| !it.is_empty() && feature != "elements");
                 if let Some(ends) = ends {
                     if ends.iter().all(|it| it.values.contains_key("target")) {
-                        it.range = "uima.cas.FSArray".to_owned();
+                        "uima.cas.FSArray".clone_into(&mut it.range);
                         it.element = Some(TOP.to_owned());
                     } else if REFERENCES.contains(&feature) {
                         let one = values.iter().all(|it| it.len() == 1);
-                        it.range = if one { ANNOTATION } else { "uima.cas.FSArray" }.to_owned();
+                        let range = if one { ANNOTATION } else { "uima.cas.FSArray" };
+                        range.clone_into(&mut it.range);
                     }
                 }
                 types.declare_feature(name, it);

@@ -151,7 +151,7 @@ fn elements(source: &str, file: &str, intake: &mut dyn Intake) -> Vec<Element> {
     let mut depth = 0_usize;
     let mut text = String::new();
     loop {
-        let piece = match xml.next() {
+        let piece = match xml.piece() {
             Ok(Some(piece)) => piece,
             Ok(None) => return all,
             Err(fault) => {
@@ -298,7 +298,6 @@ fn feature(
         {
             one()
         }
-        None => None,
         Some(it) if it.is_list() => {
             let target = kinds.get(text.trim()).copied().unwrap_or_default();
             let apart = it.shared
@@ -313,7 +312,7 @@ fn feature(
             }
         }
         Some(it) if it.is_reference(types) => one(),
-        Some(_) => None,
+        _ => None,
     };
     found.unwrap_or_else(|| Feat::Text(text.to_owned()))
 }
