@@ -253,10 +253,7 @@ fn document(
         ..Document::default()
     };
     for (name, text) in meta::pairs(&it.meta) {
-        let same = kept
-            .document
-            .remove(name)
-            .filter(|it| *it == text);
+        let same = kept.document.remove(name).filter(|it| *it == text);
         made.features
             .insert(name.to_owned(), same.unwrap_or(Json::String(text)));
     }

@@ -197,8 +197,7 @@ fn own(item: &Item, layer: &Layer, pieces: &[Stretch], n: usize, ledger: &mut Le
             let attributes = others(it.span);
             ledger.add(LossKind::OwnAttributes, attributes.len());
             ledger.add(LossKind::OwnNotes, usize::from(!it.span.note.is_empty()));
-            own.spans
-                .push(own_span(&document.text, it, attributes));
+            own.spans.push(own_span(&document.text, it, attributes));
         }
     }
     for link in layer.links() {
