@@ -83,7 +83,11 @@ fn gist(project: &Project) -> BTreeMap<String, Vec<String>> {
     }
     for document in project.documents.values() {
         let lines = all.entry(document.text.as_str().to_owned()).or_default();
-        let meta = document.meta.fields.iter();
+        let meta = document
+            .meta
+            .fields
+            .iter()
+            .filter(|it| !it.0.starts_with("extra:"));
         lines.extend(meta.map(|(name, it)| format!("{name}: {it}")));
         lines.sort();
     }

@@ -94,9 +94,9 @@ impl One<'_> {
                 record.remove(key);
             }
         }
+        let cats = take_list(&mut record, "cats");
+        labels.extend(cats.iter().map(id_or_json));
         answer(&mut draft, "label", labels);
-        let cats = take_list(&mut record, "cats").into_iter();
-        answer(&mut draft, "cats", cats.map(|it| id_or_json(&it)).collect());
         if let Some(comments) = record.remove("Comments").filter(|it| !is_empty(it)) {
             let first = comments.get(0).map(id_or_json).unwrap_or_default();
             self.tell(Fault::NoPlace(format!("Comments: {first}")), Fate::Beside);

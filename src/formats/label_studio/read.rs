@@ -97,6 +97,12 @@ impl Task<'_> {
             Some(Json::String(name)) => name.clone(),
             _ => format!("{}-{}.txt", names::stem(self.file), self.line),
         };
+        if let Some(Json::Object(about)) = record.get_mut("meta") {
+            about.remove("document");
+            if about.is_empty() {
+                record.remove("meta");
+            }
+        }
         let mut draft = Draft::new(name, text);
         meta::set_all(&mut draft.meta, &data);
         if key != "text" {

@@ -90,6 +90,7 @@ impl One<'_> {
     /// Adds what one annotator says.
     fn add(&mut self, draft: &mut Draft, mut record: Object, by: String) {
         record.remove("_annotator_id");
+        record.remove("_document");
         let mut beside = Beside::default();
         let answer = text(&record, "answer");
         if !matches!(answer, "" | "accept") {
