@@ -103,7 +103,8 @@ fn plan(by: By, stratified: bool, seed: u64) -> Plan {
 }
 
 fn text(i: usize) -> String {
-    (0..30).map(|n| format!("mot{} ", i * 31 + n)).collect()
+    let words: Vec<String> = (0..30).map(|n| format!("mot{}", i * 31 + n)).collect();
+    words.join(" ") + " "
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use sententia::formats::import::{self, Imported, Whose};
 use sententia::formats::input::{Entry, Input};
+use sententia::formats::names;
 use sententia::formats::output::Memory;
 use sententia::formats::{self, Export, LossKind, Options, Reading, Report, Selection};
 use sententia::model::annotation::Layer;
@@ -121,7 +122,7 @@ pub fn real_files(format: &str, folder: &str) {
         };
         assert_eq!(counts(&again), counts(&first), "{}", path.display());
         let (twice, _) = write(format, &again.project, &Options::default());
-        for (name, bytes) in files.iter().filter(|it| !it.0.ends_with(".conf")) {
+        for (name, bytes) in files.iter().filter(|it| names::ending(it.0) != "conf") {
             assert!(
                 twice.get(name) == Some(bytes),
                 "{name} of {}",

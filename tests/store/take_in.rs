@@ -41,7 +41,7 @@ fn read(source: &str, base: &Project) -> Imported {
 fn bare(folder: &Path) -> Workspace {
     let source = r#"{"id": "own.txt", "text": "Autre chose.", "annotator": "bea", "spans": [], "relations": []}"#;
     let mut imported = read(source, &Project::default());
-    imported.project.name = "Ponts".to_owned();
+    "Ponts".clone_into(&mut imported.project.name);
     create::from_project(folder, &imported.project, &BTreeMap::new()).unwrap();
     Workspace::open(folder, "bea", &Progress::default())
         .unwrap()

@@ -51,12 +51,16 @@ impl Bare {
             app.draw(ui);
         });
         let mut drawn = [0; 2];
-        for (texture, deltas) in &output.textures_delta.set {
-            let texels = deltas
-                .iter()
-                .map(|it| it.image.size().iter().product::<usize>());
-            drawn[usize::from(*texture != TextureId::default())] += texels.sum::<usize>();
-        }
+        output
+            .textures_delta
+            .set
+            .iter()
+            .for_each(|(texture, deltas)| {
+                let texels = deltas
+                    .iter()
+                    .map(|it| it.image.size().iter().product::<usize>());
+                drawn[usize::from(*texture != TextureId::default())] += texels.sum::<usize>();
+            });
         output.textures_delta.clear();
         self.delay = output.viewport_output[&ViewportId::ROOT].repaint_delay;
         drawn

@@ -175,7 +175,7 @@ impl Lines<'_> {
             to += 1;
         }
         let passed = bytes.get(self.at..to).unwrap_or_default();
-        self.line += passed.iter().filter(|it| **it == b'\n').count();
+        self.line += passed.split(|it| *it == b'\n').count() - 1;
         self.at = self.at.max(to);
         self.line
     }

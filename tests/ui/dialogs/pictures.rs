@@ -11,6 +11,7 @@ use super::stage::{Stage, shot};
 use super::welcome::{welcome, welcome_with_projects};
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a list of pictures")]
 fn pictures_to_look_at() {
     if std::env::var_os("SHOTS").is_none() {
         return;

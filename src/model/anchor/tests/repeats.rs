@@ -52,7 +52,7 @@ fn cases_of(n_edits: impl Into<prop::collection::SizeRange>) -> impl Strategy<Va
 
 impl Case {
     /// The new words, and where each old one has come to stand.
-    fn new(&self) -> (Vec<usize>, Vec<Option<usize>>) {
+    fn changed(&self) -> (Vec<usize>, Vec<Option<usize>>) {
         let (mut new, mut places) = (Vec::new(), Vec::new());
         let mut at = 0;
         let end = (self.old.len(), 0, Vec::new());
@@ -182,7 +182,7 @@ proptest! {
     /// taken elsewhere.
     #[test]
     fn nothing_ever_points_at_other_words_silently(case in cases_of(0..5)) {
-        let (new, places) = case.new();
+        let (new, places) = case.changed();
         let readings = Readings::new(&case.old, &new);
         let spans: Vec<At> = case.marked.iter().map(|it| vec![bytes(&case.old, it)]).collect();
         let (old_text, new_text) = (text(&case.old), text(&new));
@@ -205,7 +205,7 @@ proptest! {
     /// read in another way that is as cheap.
     #[test]
     fn one_edit_outside_carries_every_span_exactly(case in cases_of(1)) {
-        let (new, places) = case.new();
+        let (new, places) = case.changed();
         let readings = Readings::new(&case.old, &new);
         let spans: Vec<At> = case.marked.iter().map(|it| vec![bytes(&case.old, it)]).collect();
         let (old_text, new_text) = (text(&case.old), text(&new));
