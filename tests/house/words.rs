@@ -9,7 +9,12 @@ use super::none;
 use super::source::{Literal, sources};
 
 /// Strings that look like keys and are none: ids of schemas and of widgets.
-const NOT_KEYS: &[&str] = &["stance-prediction", "palette-list", "path-list"];
+const NOT_KEYS: &[&str] = &[
+    "stance-prediction",
+    "palette-list",
+    "path-list",
+    "label-studio",
+];
 
 /// Keys put together from tables in a way that the sources do not show as one pattern.
 const FROM_TABLES: &[&str] = &[];

@@ -105,7 +105,11 @@ impl Reader<'_> {
             }
         };
         let mut draft = Draft::new(name, text);
-        let places = Places::of(&draft.text, &source.selections);
+        let places = if self.project.origin.starts_with(ORIGIN) {
+            Places::CodePoints
+        } else {
+            Places::of(&draft.text, &source.selections)
+        };
         let mut owners: BTreeMap<String, (String, String)> = BTreeMap::new();
         for it in &source.selections {
             let at = it.start.zip(it.end).and_then(|(from, to)| {

@@ -15,7 +15,7 @@ use crate::model::annotation::{Layer, Span};
 use crate::model::id::{AnnotatorId, SpanId};
 use crate::model::project;
 use crate::model::schema::Schema;
-use crate::model::text::Count;
+use crate::model::text::{Count, Text};
 use crate::model::value::Value;
 
 macro_rules! add {
@@ -82,7 +82,7 @@ impl<'a> Project<'a> {
 
     fn layer(
         &mut self,
-        document: (&str, &super::super::super::model::text::Text),
+        document: (&str, &Text),
         (by, layer): (&AnnotatorId, &Layer),
         ledger: &mut Ledger,
     ) {
@@ -94,6 +94,9 @@ impl<'a> Project<'a> {
                 ledger.add(LossKind::SpansOutsideText, 1);
                 continue;
             };
+            // A mark of the byte order is not written, and not counted.
+            let mark = usize::from(document.1.as_str().starts_with(MARK));
+            let (start, end) = (at.start.saturating_sub(mark), at.end.saturating_sub(mark));
             let span = it.span;
             let place = format!("{}\0{by}\0{}", document.0, span.id);
             let own = self.own(span.id.as_str(), "selection", &place);
@@ -107,8 +110,8 @@ impl<'a> Project<'a> {
                 self.sources,
                 "<PlainTextSelection guid=\"{own}\" name=\"{}\" startPosition=\"{}\" endPosition=\"{}\" creatingUser=\"{user}\">",
                 said(&name, ledger),
-                at.start,
-                at.end
+                start,
+                end
             );
             add!(
                 self.sources,
@@ -227,13 +230,19 @@ impl<'a> Project<'a> {
     }
 }
 
+/// What other programs take away from the beginning of a text before they count.
+const MARK: char = '\u{FEFF}';
+
 impl Writing for Project<'_> {
     fn item(&mut self, item: &Item, ledger: &mut Ledger) -> io::Result<()> {
         let document = item.document;
         let id = document.id.as_str();
         let own = guid("source", id);
         self.zip.start(&format!("sources/{own}.txt"))?;
-        self.zip.write_all(document.text.as_str().as_bytes())?;
+        let text = document.text.as_str();
+        let bare = text.strip_prefix(MARK).unwrap_or(text);
+        ledger.add(LossKind::Blanks, usize::from(bare.len() < text.len()));
+        self.zip.write_all(bare.as_bytes())?;
         addln!(
             self.sources,
             "<TextSource guid=\"{own}\" name=\"{}\" plainTextPath=\"internal://{own}.txt\">",
