@@ -29,6 +29,9 @@ pub const TOP: &str = "uima.cas.TOP";
 pub const DOCUMENT: &str = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData";
 pub const TOKEN: &str = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token";
 pub const SENTENCE: &str = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence";
+/// The id of sentences and words that were written for others to stand on, and are nobody's records.
+const OURS: &str = "sententia";
+
 /// Where layers of one's own are in `WebAnno` and `INCEpTION`.
 pub const CUSTOM: &str = "webanno.custom.";
 /// Our own: answers about a document, and a name and a text that is known of it.
@@ -93,6 +96,11 @@ impl Fs {
     pub fn get(&self, name: &str) -> Option<&Feat> {
         let found = self.features.iter().find(|it| it.0 == name);
         found.map(|it| &it.1)
+    }
+
+    /// Whether it is a sentence or a word that nobody has marked.
+    fn is_ours(&self) -> bool {
+        matches!(self.kind.as_str(), SENTENCE | TOKEN) && self.text("id") == Some(OURS)
     }
 
     pub fn text(&self, name: &str) -> Option<&str> {

@@ -137,7 +137,8 @@ impl<'a> Builder<'a> {
             self.link(link, layer, &mut made, ledger);
         }
         self.about(item, layer, (&mut made, came), ledger);
-        if !came && !layer.spans().any(|it| is_token(it.label.as_str())) {
+        let bare = !came || made.kept.words;
+        if bare && !layer.spans().any(|it| is_token(it.label.as_str())) {
             made.words(layer);
         }
         let kept = std::mem::take(&mut made.kept);

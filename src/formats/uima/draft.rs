@@ -86,13 +86,15 @@ impl View<'_> {
         if !lost.is_empty() {
             intake.tell(file, 0, Fault::Dangling(lost.join(", ")), Fate::Skipped);
         }
-        let own: Vec<&Fs> = self.cas.all.iter().filter(|it| self.is_mine(it)).collect();
+        let mine = self.cas.all.iter().filter(|it| self.is_mine(it));
+        let (ours, own): (Vec<&Fs>, Vec<&Fs>) = mine.partition(|it| it.is_ours());
         let spans: HashSet<u64> = own
             .iter()
             .filter(|it| self.is_span(it))
             .map(|it| it.id)
             .collect();
         let mut making = Making::default();
+        making.kept.words = !ours.is_empty();
         for it in &own {
             if spans.contains(&it.id) {
                 self.span(it, &spans, &mut making);

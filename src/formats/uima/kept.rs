@@ -16,6 +16,9 @@ pub(super) struct Kept {
     /// Whether the text was missing, not only empty.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub textless: bool,
+    /// Whether there were sentences and words that nobody had marked.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub words: bool,
     /// Feature structures that are neither spans nor links.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub all: Vec<Fs>,

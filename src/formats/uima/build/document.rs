@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::super::super::tokens;
 use super::super::kept::Kept;
-use super::super::{Feat, Fs, SENTENCE, TOKEN};
+use super::super::{Feat, Fs, OURS, SENTENCE, TOKEN};
 use crate::model::annotation::{Layer, Span};
 use crate::model::id::SpanId;
 use crate::model::text::{Count, Text};
@@ -103,7 +103,7 @@ impl<'a> Document<'a> {
                 sofa: Some(self.sofa),
                 begin: Some(at.start),
                 end: Some(at.end),
-                features: Vec::new(),
+                features: vec![("id".to_owned(), Feat::Text(OURS.to_owned()))],
             },
             true,
         );
