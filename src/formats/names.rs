@@ -55,7 +55,7 @@ pub fn file(id: &DocumentId, ending: &str) -> String {
 pub struct Files(BTreeSet<String>);
 
 impl Files {
-    /// The name of the next file, see [`file`]; on systems that tell no case apart, too.
+    /// The name of the next file, see [`file()`]; on systems that tell no case apart, too.
     pub fn next(&mut self, id: &DocumentId, ending: &str) -> String {
         let first = file(id, ending);
         let stem = first

@@ -1,5 +1,5 @@
 //! Texts without labels, from the files that people keep them in: plain, pages of the web, word
-//! processors, books, PDF, tables and lines of JSON. One file each, one line in [`ALL`].
+//! processors, books, PDF, tables and lines of JSON. One file each.
 //!
 //! Plain texts keep their bytes. Of the others the text is made here, and stored as UTF-8.
 
