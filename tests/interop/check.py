@@ -17,6 +17,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 
@@ -203,6 +204,18 @@ def argilla(root):
     return f"argilla: {n} records"
 
 
+def qdpx(root):
+    """The XML of a REFI-QDA project, in its zip file."""
+    etree = need("lxml.etree")
+    selections = 0
+    for path in files(root, "qdpx"):
+        with zipfile.ZipFile(path) as packed:
+            project = etree.fromstring(packed.read("project.qde"))
+        selections += sum(1 for _ in project.iter("{*}PlainTextSelection"))
+    assert selections, "no selections"
+    return f"lxml: {selections} selections"
+
+
 def lxml_tree(root):
     etree = need("lxml.etree")
     endings = ("xml", "xmi", "tei", "qde")
@@ -295,7 +308,7 @@ CHECKS = {
     "hf-tokens": parquet,
     "label-studio": label_studio,
     "prodigy": prodigy,
-    "refi-qda": lxml_tree,
+    "refi-qda": qdpx,
     "spacy": spacy_docbin,
     "tei": lxml_tree,
     "uima-json": cas_json,
@@ -360,10 +373,10 @@ def check(binary, project, work, name, ending):
     out = work / name
     try:
         try:
-            run(binary, "export", project, out, "--format", name, "--force")
+            run(binary, "export", "--no-datasheet", project, out, "--format", name, "--force")
         except AssertionError:
             out = work / f"{name}.{ending}"
-            run(binary, "export", project, out, "--format", name, "--force")
+            run(binary, "export", "--no-datasheet", project, out, "--format", name, "--force")
         if out.is_file() and not out.suffix:
             out = out.rename(out.with_name(f"{name}.{ending}"))
         if name not in CHECKS:
