@@ -787,6 +787,10 @@ loss-other-spans = { $count ->
     [one] One span is left out: its label is not what the format is about
    *[other] { $count } spans are left out: their labels are not what the format is about
 }
+loss-places = { $count ->
+    [one] One span is written with its words only, not with its place
+   *[other] { $count } spans are written with their words only, not with their places
+}
 loss-widened = { $count ->
     [one] One span is made longer, to begin and end with a word
    *[other] { $count } spans are made longer, to begin and end with a word
@@ -886,6 +890,7 @@ fault-dangling = Something is named that is not there: { $what }
 fault-twice = It is there twice: { $what }
 fault-no-place = There is no place here for: { $what }
 fault-unknown = It is not understood: { $what }
+fault-not-of-it = The file is not of the format that is read
 fault-wrong-value = The answer does not fit its question: { $what }
 
 cli-show-about = Show a document with its marks

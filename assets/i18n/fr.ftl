@@ -802,6 +802,10 @@ loss-other-spans = { $count ->
     [one] Un repère est laissé de côté : son étiquette n’est pas l’objet du format
    *[other] { $count } repères sont laissés de côté : leurs étiquettes ne sont pas l’objet du format
 }
+loss-places = { $count ->
+    [one] Un repère est écrit avec ses seuls mots, sans sa place
+   *[other] { $count } repères sont écrits avec leurs seuls mots, sans leur place
+}
 loss-widened = { $count ->
     [one] Un repère est allongé pour commencer et finir avec un mot
    *[other] { $count } repères sont allongés pour commencer et finir avec un mot
@@ -901,6 +905,7 @@ fault-dangling = Quelque chose est nommé qui n’est pas là : { $what }
 fault-twice = Il y est deux fois : { $what }
 fault-no-place = Il n’y a pas de place ici pour : { $what }
 fault-unknown = Ce n’est pas compris : { $what }
+fault-not-of-it = Le fichier n’est pas du format qui est lu
 fault-wrong-value = La réponse ne convient pas à la question : { $what }
 
 cli-show-about = Montrer un document avec ses repères

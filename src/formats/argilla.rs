@@ -80,7 +80,9 @@ impl Reader for Argilla {
         let users = settings::users(input);
         for entry in input.ending(ENDINGS) {
             let last = entry.name.rsplit('/').next().unwrap_or_default();
-            if !matches!(last, "settings.json" | "users.json" | "dataset.json") {
+            if matches!(last, "settings.json" | "users.json" | "dataset.json") {
+                entry.pass_over();
+            } else {
                 read::file(entry, options, &users, intake)?;
             }
         }

@@ -13,7 +13,7 @@ use super::format::{Fit, Format, Hold, Intake, Item, Job, Options, Reader, Readi
 use super::gather::{Gather, Taker};
 use super::input::Input;
 use super::output::Output;
-use super::report::{Ledger, Problem};
+use super::report::{Fate, Fault, Ledger, Problem};
 use super::{Counts, LeftOut, Report, Selection};
 use crate::model::annotation::Layer;
 use crate::model::id::{AnnotatorId, DocumentId, slug};
@@ -66,7 +66,7 @@ pub fn import(
         problems: Vec::new(),
         progress,
     };
-    reader.read(input, reading, &mut collected)?;
+    read_all(reader, input, reading, &mut collected)?;
     let schema = Arc::new(collected.gather.schema());
     let taken = base.documents.keys().cloned().collect();
     let mut taker = taker(&schema, whose, &base.annotators, taken);
@@ -107,6 +107,53 @@ pub fn import(
             .collect(),
     };
     Ok(imported)
+}
+
+/// Reads everything, and tells of every file that the reader passed over without a word.
+fn read_all(
+    reader: &dyn Reader,
+    input: &Input,
+    reading: &Reading,
+    intake: &mut dyn Intake,
+) -> Result<(), Cancelled> {
+    input.forget();
+    let mut heard = Heard {
+        intake,
+        files: BTreeSet::new(),
+    };
+    reader.read(input, reading, &mut heard)?;
+    let Heard { intake, files } = heard;
+    for entry in input.unread().filter(|it| !files.contains(&it.name)) {
+        intake.tell(&entry.name, 0, Fault::NotOfIt, Fate::Skipped);
+    }
+    Ok(())
+}
+
+/// Passes everything on, and remembers which files a problem was told of.
+struct Heard<'a> {
+    intake: &'a mut dyn Intake,
+    files: BTreeSet<String>,
+}
+
+impl Intake for Heard<'_> {
+    fn declare(&mut self, schema: &Schema) {
+        self.intake.declare(schema);
+    }
+
+    fn document(&mut self, draft: Draft) -> Result<(), Cancelled> {
+        self.intake.document(draft)
+    }
+
+    fn problem(&mut self, problem: Problem) {
+        if !self.files.contains(&problem.file) {
+            self.files.insert(problem.file.clone());
+        }
+        self.intake.problem(problem);
+    }
+
+    fn check(&self) -> Result<(), Cancelled> {
+        self.intake.check()
+    }
 }
 
 /// From one format to another, one document in memory at a time: the first reading learns the schema, the
@@ -179,7 +226,7 @@ fn pass_on(
         failure: None,
         progress,
     };
-    let read = reader.read(input, reading, &mut passed);
+    let read = read_all(reader, input, reading, &mut passed);
     if let Some(error) = passed.failure {
         return Err(error.into());
     }

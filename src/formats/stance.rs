@@ -298,7 +298,12 @@ impl Lines<'_> {
             LossKind::Metadata,
             usize::from(!meta::pairs(&item.document.meta).is_empty()),
         );
-        for it in found {
+        let (stances, open): (Vec<_>, Vec<_>) =
+            found.into_iter().partition(|it| it.polarity.is_some());
+        // Where nobody has said which way a stance goes, there is nothing to learn from it.
+        ledger.add(LossKind::OtherSpans, open.len());
+        ledger.add(LossKind::Places, stances.len());
+        for it in stances {
             let known = self.stances.questions(&it.span.label);
             let answers = it.span.attributes.iter();
             let more = answers.filter(|it| !known.contains(&it.0)).count();

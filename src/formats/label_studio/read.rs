@@ -156,6 +156,7 @@ impl Task<'_> {
             layer: &mut layer,
             left: Vec::new(),
             directions: Vec::new(),
+            answers: Object::new(),
         };
         let mut rest = Vec::new();
         for it in result {
@@ -168,17 +169,17 @@ impl Task<'_> {
         for it in links {
             regions.link(it, self);
         }
-        let (left, directions) = (regions.left, regions.directions);
+        let (left, directions, answers) = (regions.left, regions.directions, regions.answers);
         for it in &left {
             let kind = it.get("type").and_then(Json::as_str).unwrap_or_default();
             let what = format!("{kind} {}", id(it.get("id")));
             self.tell(Fault::NoPlace(what), Fate::Beside);
         }
         json.remove("completed_by");
-        if !json.is_empty() || !left.is_empty() || !directions.is_empty() {
+        if !json.is_empty() || !left.is_empty() || !directions.is_empty() || !answers.is_empty() {
             self.beside.push(
                 "of",
-                json!({"by": by, "json": json, "left": left, "directions": directions}),
+                json!({"by": by, "json": json, "left": left, "directions": directions, "answers": answers}),
             );
         }
         draft.layers.push(layer);
@@ -250,6 +251,8 @@ struct Regions<'a> {
     left: Vec<Json>,
     /// Arrows that do not point to the right.
     directions: Vec<Json>,
+    /// The id and the value of answers about the text, which can be written in several ways.
+    answers: Object,
 }
 
 impl Regions<'_> {
@@ -323,7 +326,11 @@ impl Regions<'_> {
                     .map_or(name.clone(), str::to_owned);
                 self.layer.spans[of].answers.push((name, answer));
             }
-            (Some(answer), None) if !is_place => self.layer.answers.push((name, answer)),
+            (Some(answer), None) if !is_place => {
+                let shape = json!({"id": json.get("id"), "value": value});
+                self.answers.insert(name.clone(), shape);
+                self.layer.answers.push((name, answer));
+            }
             _ => self.left.push(json),
         }
         None
@@ -359,6 +366,19 @@ impl Regions<'_> {
                 ..DraftLink::default()
             });
         }
+    }
+}
+
+/// What an answer says, however it is written.
+pub fn said(value: &Json) -> Vec<String> {
+    let keys = [
+        "choices", "taxonomy", "rating", "number", "datetime", "text",
+    ];
+    let one = |it: &Json| it.as_str().map_or_else(|| it.to_string(), str::to_owned);
+    match keys.iter().find_map(|it| value.get(*it)) {
+        Some(Json::Array(all)) => all.iter().map(one).collect(),
+        Some(it) => vec![one(it)],
+        None => Vec::new(),
     }
 }
 
