@@ -29,6 +29,7 @@ mod features;
 mod flow;
 mod header;
 mod ids;
+mod kept;
 mod meta;
 mod point;
 mod read;

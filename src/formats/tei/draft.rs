@@ -1,6 +1,6 @@
 //! From what was read to a draft: pointers are followed, and what they point at is said of the text.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use jiff::Timestamp;
@@ -10,14 +10,16 @@ use super::super::format::Intake;
 use super::super::gather::new_label;
 use super::super::names;
 use super::super::report::{Fate, Fault};
+use super::super::value::plain;
 use super::flow::Runs;
+use super::kept::{Kept, MILESTONE, Point};
 use super::point::{self, Pointer};
 use super::read::{Document, Inline, Place};
 use super::stand::{self, Beside, Link, Span};
 use super::tree::Node;
-use super::{OWN, elements, features, meta, scheme};
+use super::{ID, OWN, elements, features, meta, scheme};
 use crate::model::schema::{Pattern, Schema};
-use crate::model::text::Text;
+use crate::model::text::{Count, Text};
 
 /// Where a document stands.
 pub struct About<'a> {
@@ -39,6 +41,7 @@ pub fn is_own(header: &Node) -> bool {
 pub fn draft(document: Document, about: &About, intake: &mut dyn Intake) -> Option<Draft> {
     let (text, runs) = document.flow.finish();
     let (own, mut left) = (document.own, document.left);
+    let points = document.points;
     if text.is_empty() && !own {
         let fault = Fault::Empty(document.id);
         intake.tell(about.file, 0, fault, Fate::Skipped);
@@ -77,9 +80,11 @@ pub fn draft(document: Document, about: &About, intake: &mut dyn Intake) -> Opti
         draft: &mut draft,
         layers: HashMap::new(),
         spans: HashMap::new(),
+        milestones: BTreeMap::new(),
         intake,
     };
     made.all(document.inline, header);
+    made.milestones(points);
     for (name, n) in &beside.left {
         *left.entry((*name).to_owned()).or_default() += n;
     }
@@ -145,6 +150,8 @@ struct Made<'a> {
     layers: HashMap<String, usize>,
     /// Spans by `xml:id`: their layer, and which of it.
     spans: HashMap<String, (usize, usize)>,
+    /// Empty elements that are kept, by name.
+    milestones: BTreeMap<String, usize>,
     intake: &'a mut dyn Intake,
 }
 
@@ -154,6 +161,9 @@ impl Made<'_> {
             self.inline(inline);
         }
         if self.own {
+            for who in meta::annotators(header) {
+                self.layer(Some(who));
+            }
             for (who, status) in meta::status(header) {
                 let layer = self.layer(Some(who));
                 self.draft.layers[layer].status = status;
@@ -174,11 +184,73 @@ impl Made<'_> {
             self.link(link);
         }
         for node in &beside.odd_links {
-            let ends = ["target", "active", "passive", "mutual"];
-            let ends = ends.iter().filter_map(|it| node.get(it));
-            let what = format!("{} {}", node.name, ends.collect::<Vec<_>>().join(" "));
-            self.tell(node, Fault::NoPlace(what), Fate::Skipped);
+            self.odd_link(node);
         }
+    }
+
+    /// Keeps a link between more things than two, where all of them are spans.
+    fn odd_link(&mut self, node: &Node) {
+        let said = ["target", "active", "passive", "mutual"];
+        let said: Vec<&str> = said.iter().filter_map(|it| node.get(it)).collect();
+        let said = said.join(" ");
+        let ends = point::all(&said).into_iter().map(|it| match point::parse(it) {
+            Some(Pointer::Id(id)) => {
+                let (layer, n) = self.spans.get(id)?;
+                let id = &self.draft.layers[*layer].spans[*n].id;
+                Some(id.clone()).filter(|it| !it.is_empty())
+            }
+            _ => None,
+        });
+        let ends: Option<Vec<String>> = ends.collect();
+        let fault = Fault::NoPlace(format!("{} {said}", node.name));
+        match ends.filter(|it| node.get("active").is_none() && !it.is_empty()) {
+            Some(ends) => {
+                let kind = node.get("n").filter(|_| self.own).or(node.get("type"));
+                let kind = kind.unwrap_or(&node.name).to_owned();
+                self.draft.keep_extra(ID, &Kept::Link { kind, ends }.line());
+                self.tell(node, fault, Fate::Beside);
+            }
+            None => self.tell(node, fault, Fate::Skipped),
+        }
+    }
+
+    /// Keeps the empty elements of the text; they are told together.
+    fn milestones(&mut self, points: Vec<(usize, Point)>) {
+        for (byte, mut point) in points {
+            point.at = self.text.from_byte(byte, Count::CodePoint).unwrap_or_default();
+            *self.milestones.entry(point.label.clone()).or_default() += 1;
+            self.draft.keep_extra(ID, &Kept::Milestone(point).line());
+        }
+        if !self.milestones.is_empty() {
+            let all = self.milestones.iter().map(|(name, n)| format!("{name} ({n})"));
+            let fault = Fault::NoPlace(all.collect::<Vec<_>>().join(", "));
+            self.intake.tell(self.file, 0, fault, Fate::Beside);
+        }
+    }
+
+    /// Keeps an annotation of nothing.
+    fn point(&mut self, span: &Span, at: usize) {
+        let node = span.node;
+        let made = self.other_span(span);
+        let label = node.get("n").filter(|_| self.own);
+        let point = Point {
+            id: made.id,
+            label: label.map_or(made.label, str::to_owned),
+            at: self.text.from_byte(at, Count::CodePoint).unwrap_or_default(),
+            answers: made
+                .answers
+                .iter()
+                .filter(|it| !self.own || it.0 != "n" || node.get("n").is_none())
+                .map(|it| (it.0.clone(), plain(&it.1)))
+                .collect(),
+        };
+        if self.own && span.group == Some(MILESTONE) {
+            *self.milestones.entry(point.label.clone()).or_default() += 1;
+            self.draft.keep_extra(ID, &Kept::Milestone(point).line());
+            return;
+        }
+        self.draft.keep_extra(ID, &Kept::Point(point).line());
+        self.tell(node, Fault::NoWidth(pointers(node)), Fate::Beside);
     }
 
     fn tell(&mut self, node: &Node, fault: Fault, fate: Fate) {
@@ -265,6 +337,11 @@ impl Made<'_> {
             Ok(at) => at,
             Err(fault) => return self.tell(node, fault, Fate::Skipped),
         };
+        if let [one] = at.as_slice()
+            && one.start >= one.end
+        {
+            return self.point(span, one.start.min(one.end));
+        }
         if at.iter().any(|it| it.start >= it.end) {
             self.tell(node, Fault::NoWidth(pointers(node)), Fate::Skipped);
         }
@@ -399,17 +476,18 @@ impl Made<'_> {
         match point::parse(pointer).ok_or_else(dangling)? {
             Pointer::Id(id) => self.element(id).ok_or_else(dangling),
             Pointer::Stretches(id, pairs) => {
-                let base = self.places.get(id).ok_or_else(dangling)?.raw;
+                let base = &self.places.get(id).ok_or_else(dangling)?.raw;
                 let outside = || Fault::OutsideText(pointer.to_owned());
                 let byte = |at: Option<usize>, is_end| {
                     self.runs.byte(&self.text, at?, is_end)
                 };
                 let one = |(offset, length): (usize, usize)| {
-                    let start = base.checked_add(offset);
+                    let start = base.start.checked_add(offset);
                     let end = start.and_then(|it| it.checked_add(length));
+                    let end = end.filter(|it| *it <= base.end);
                     let first = byte(start, false)?;
-                    let last = if length == 0 { Some(first) } else { byte(end, true) };
-                    Some(first..last?)
+                    let last = byte(end, length > 0)?;
+                    Some(first..if length > 0 { last } else { first })
                 };
                 let all: Option<Vec<_>> = pairs.into_iter().map(one).collect();
                 all.ok_or_else(outside)

@@ -11,6 +11,9 @@ use crate::model::annotation::Status;
 use crate::model::document::Meta;
 use crate::model::project::Project;
 
+/// What somebody does whose work is in the file; others made records of that work.
+pub const ANNOTATOR: &str = "annotator";
+
 /// Writes everything before the text, the tag of the document included.
 pub fn write(item: &Item, (project, scheme): (&Project, &Scheme), names: &Names, page: &mut Page) {
     let known = &item.document.meta;
@@ -30,7 +33,9 @@ pub fn write(item: &Item, (project, scheme): (&Project, &Scheme), names: &Names,
         page.raw("\n");
     }
     for (by, id) in &names.people {
-        page.raw(&format!("<respStmt xml:id=\"{id}\"><resp>annotator</resp>"));
+        let labels = item.layers.iter().any(|it| it.0 == *by);
+        let does = if labels { ANNOTATOR } else { "contributor" };
+        page.raw(&format!("<respStmt xml:id=\"{id}\"><resp>{does}</resp>"));
         let name = project.annotators.get(*by).map(|it| it.name.as_str());
         let name = name.filter(|it| !it.is_empty()).unwrap_or(by.as_str());
         page.element("name", &[("key", by.as_str())], name);

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::Value as Json;
 
 use super::super::meta::{set, set_text};
+use super::header::ANNOTATOR;
 use super::tree::Node;
 use crate::model::annotation::Status;
 use crate::model::document::Meta;
@@ -32,6 +33,14 @@ pub fn people<'a>(headers: impl Iterator<Item = &'a Node>) -> HashMap<&'a str, S
         }
     }
     people
+}
+
+/// Whose work is in a file of ours, by `xml:id`.
+pub fn annotators(header: &Node) -> impl Iterator<Item = &str> {
+    let all = header.find(&["fileDesc", "titleStmt"]).into_iter();
+    let all = all.flat_map(|it| it.all("respStmt"));
+    let all = all.filter(|it| it.first("resp").is_some_and(|it| it.words() == ANNOTATOR));
+    all.filter_map(|it| it.get("xml:id"))
 }
 
 /// How far everybody is whom a file of ours names, by `xml:id`.

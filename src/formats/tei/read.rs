@@ -6,7 +6,9 @@ use super::super::draft::Answer;
 use super::super::format::Intake;
 use super::super::markup::{Piece, Tag, Xml};
 use super::super::report::{Fate, Fault};
+use super::super::value::plain;
 use super::flow::Flow;
+use super::kept::Point;
 use super::tree::{Growing, Node};
 use super::{draft, elements};
 use crate::model::progress::Cancelled;
@@ -19,8 +21,8 @@ pub struct Place {
     pub start: usize,
     /// Of an empty element, where the last word ends.
     pub end: usize,
-    /// Characters of the file before it.
-    pub raw: usize,
+    /// Characters of the file before it, and before what comes after it.
+    pub raw: std::ops::Range<usize>,
 }
 
 /// Words that are marked where they stand.
@@ -45,6 +47,8 @@ pub struct Document {
     pub inline: Vec<Inline>,
     pub header: Node,
     pub beside: Vec<Node>,
+    /// Empty elements, by the byte that they stand at.
+    pub points: Vec<(usize, Point)>,
     /// What is not in, and how many of each.
     pub left: BTreeMap<String, usize>,
     /// Every `xml:id` so far.
@@ -312,7 +316,7 @@ impl Walk<'_> {
                 name: element.name.clone(),
                 start: element.start.unwrap_or(end),
                 end,
-                raw: element.raw,
+                raw: element.raw..document.flow.raw(),
             };
             document.places.insert(element.id.clone(), place);
             if element.start.is_none() {
@@ -322,8 +326,14 @@ impl Walk<'_> {
         let Some(start) = element.start else {
             let layout = elements::is_structure(&element.name) || element.ends > 0;
             let told = !layout && !matches!(element.name.as_str(), "lb" | "anchor" | "p" | "ab" | "cell");
-            if told {
-                *document.left.entry(element.name).or_default() += 1;
+            if told && !document.own {
+                let point = Point {
+                    id: element.id,
+                    label: element.name,
+                    at: 0,
+                    answers: element.answers.iter().map(|it| (it.0.clone(), plain(&it.1))).collect(),
+                };
+                document.points.push((end, point));
             }
             return;
         };

@@ -15,6 +15,8 @@ pub struct Span<'a> {
     pub kind: Option<&'a str>,
     pub resp: Option<&'a str>,
     pub ana: Option<&'a str>,
+    /// The type of its group.
+    pub group: Option<&'a str>,
     /// Whose its group is.
     pub owner: Option<&'a str>,
 }
@@ -102,7 +104,7 @@ impl<'a> Beside<'a> {
                     self.take(inner, group);
                 }
             }
-            "span" | "annotation" => self.span(node, group, outer.resp),
+            "span" | "annotation" => self.span(node, group, outer),
             "link" => self.link(node, group),
             "relation" => self.relation(node, group),
             "interp" => self.interp(node),
@@ -120,13 +122,14 @@ impl<'a> Beside<'a> {
         }
     }
 
-    fn span(&mut self, node: &'a Node, group: Group<'a>, owner: Option<&'a str>) {
+    fn span(&mut self, node: &'a Node, group: Group<'a>, outer: Group<'a>) {
         self.spans.push(Span {
             node,
             kind: group.kind,
             resp: group.resp,
             ana: group.ana,
-            owner,
+            group: outer.kind,
+            owner: outer.resp,
         });
         for inner in node.all("span") {
             self.take(inner, group);

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::Timestamp;
 
+use super::super::draft::extras;
 use super::super::format::Item;
 use super::super::markup::{attribute, clean, content};
 use super::super::report::{Ledger, LossKind};
 use super::body::{Places, lay};
 use super::ids::{Ids, is_word, name};
 use super::scheme::Scheme;
-use super::{features, header};
+use super::{ID, features, header, kept};
 use crate::model::annotation::{Layer, Link, Span};
 use crate::model::document::Document;
 use crate::model::id::{AnnotatorId, LabelId, LinkKindId, SpanId};
@@ -148,11 +149,15 @@ pub fn page<'a>(
         names: &names,
         places,
         ids,
+        spans: HashMap::new(),
+        has_kept: extras(&item.document.meta, ID).is_some(),
         page: Page::default(),
     };
     for (by, layer) in &item.layers {
         beside.layer(by, layer, ledger);
     }
+    let tools = (&mut beside.ids, &mut beside.page);
+    kept::write(item.document, &beside.spans, tools, ledger);
     if !beside.page.text.is_empty() {
         page.raw("<standOff>\n");
         page.raw(&beside.page.text);
@@ -176,6 +181,9 @@ struct Beside<'a> {
     names: &'a Names<'a>,
     places: Places,
     ids: Ids<'a>,
+    /// The `xml:id`s of all spans, for what is kept.
+    spans: HashMap<SpanId, String>,
+    has_kept: bool,
     page: Page,
 }
 
@@ -204,6 +212,9 @@ impl Beside<'_> {
                     continue;
                 }
                 let id = self.span(span, by, ledger);
+                if self.has_kept {
+                    self.spans.entry(span.id.clone()).or_insert_with(|| id.clone());
+                }
                 ends.insert(&span.id, id);
             }
             self.page.raw("</spanGrp>\n");
