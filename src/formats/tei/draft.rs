@@ -139,7 +139,7 @@ fn changes(header: &Node) -> HashMap<&str, Timestamp> {
 struct Made<'a> {
     file: &'a str,
     own: bool,
-    people: HashMap<&'a str, String>,
+    people: HashMap<&'a str, meta::Person>,
     changes: HashMap<&'a str, Timestamp>,
     places: &'a HashMap<String, Place>,
     runs: &'a Runs,
@@ -258,14 +258,17 @@ impl Made<'_> {
     }
 
     /// Whom a pointer means.
-    fn person(&self, resp: Option<&str>) -> String {
+    fn person(&self, resp: Option<&str>) -> meta::Person {
         let first = resp.and_then(|it| it.split_whitespace().next());
         let id = first.map(|it| it.rsplit('#').next().unwrap_or(it)).unwrap_or_default();
-        self.people.get(id).cloned().unwrap_or_else(|| id.to_owned())
+        self.people.get(id).cloned().unwrap_or_else(|| meta::Person {
+            id: id.to_owned(),
+            name: id.to_owned(),
+        })
     }
 
     fn layer(&mut self, resp: Option<&str>) -> usize {
-        let who = self.person(resp);
+        let who = self.person(resp).name;
         let next = self.draft.layers.len();
         let place = *self.layers.entry(who.clone()).or_insert(next);
         if place == next {
@@ -380,7 +383,7 @@ impl Made<'_> {
 
     /// Who made a record of ours, where it is not whose the layer is, and when.
     fn made(&self, node: &Node) -> (Option<String>, Option<Timestamp>) {
-        let by = node.get("resp").map(|it| self.person(Some(it)));
+        let by = node.get("resp").map(|it| self.person(Some(it)).id);
         let change = node.get("change").map(|it| it.trim_start_matches('#'));
         (by, change.and_then(|it| self.changes.get(it)).copied())
     }

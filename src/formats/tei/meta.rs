@@ -9,9 +9,19 @@ use super::header::ANNOTATOR;
 use super::tree::Node;
 use crate::model::annotation::Status;
 use crate::model::document::Meta;
+use crate::model::id::slug;
 
-/// Everyone a header names, by `xml:id`. Of what we wrote it is the id in the project.
-pub fn people<'a>(headers: impl Iterator<Item = &'a Node>) -> HashMap<&'a str, String> {
+/// Somebody whom a header names.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// In the project that a file of ours is of; else the name.
+    pub id: String,
+    /// The name, where the id follows from it; else the id.
+    pub name: String,
+}
+
+/// Everyone a header names, by `xml:id`.
+pub fn people<'a>(headers: impl Iterator<Item = &'a Node>) -> HashMap<&'a str, Person> {
     let mut people = HashMap::new();
     for node in headers.flat_map(Node::below) {
         let Some(id) = node.get("xml:id") else {
@@ -27,12 +37,28 @@ pub fn people<'a>(headers: impl Iterator<Item = &'a Node>) -> HashMap<&'a str, S
         };
         let Some(name) = name else { continue };
         let key = Some(name).filter(|_| node.name == "respStmt").and_then(|it| it.get("key"));
-        let words = key.map_or_else(|| name.words(), str::to_owned);
-        if !words.is_empty() {
-            people.entry(id).or_insert(words);
+        let words = name.words();
+        let person = match key {
+            Some(key) => Person {
+                id: key.to_owned(),
+                name: if becomes(&words, key) { words } else { key.to_owned() },
+            },
+            None => Person {
+                id: words.clone(),
+                name: words,
+            },
+        };
+        if !person.name.is_empty() {
+            people.entry(id).or_insert(person);
         }
     }
     people
+}
+
+/// Whether who comes in by a name gets this id.
+fn becomes(name: &str, id: &str) -> bool {
+    let plain = |it: char| it.is_ascii_alphanumeric() || it == '-' || it == '_';
+    !name.chars().all(plain) && slug(name) == id
 }
 
 /// Whose work is in a file of ours, by `xml:id`.

@@ -257,7 +257,7 @@ impl Walk<'_> {
         match name {
             "lb" if tag.get("break") == Some("no") => document.flow.join(),
             "lb" => document.flow.end_line(1),
-            "cell" | "label" => document.flow.gap(),
+            "cell" | "label" | "note" => document.flow.gap(),
             _ => {}
         }
         let said = tag.attributes.into_iter();

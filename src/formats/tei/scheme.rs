@@ -60,6 +60,7 @@ impl<'a> Scheme<'a> {
         }
         for it in &schema.document_labels {
             question(it, &mut written[2].1);
+            written[2].1.raw("\n");
         }
         Self {
             schema,
@@ -224,7 +225,7 @@ fn question(question: &Attribute, page: &mut Page) {
         }
         page.raw("</category>");
     }
-    page.raw("</category>\n");
+    page.raw("</category>");
 }
 
 fn kind(kind: &Kind) -> &'static str {

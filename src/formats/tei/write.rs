@@ -60,6 +60,9 @@ impl Page {
         for (name, value) in attributes {
             self.attribute(name, value);
         }
+        if words.is_empty() {
+            return self.raw("/>");
+        }
         if is_laid_out(words) {
             self.raw(" xml:space=\"preserve\"");
         }
