@@ -1214,6 +1214,33 @@ export-documents = Documents
 export-all = All
 export-done = Done
 export-this = This one
+export-asked = Search
+export-query = Which documents
+export-query-hint = label:prediction date>=2010 -genre:comment
+export-query-terms = Words, "a phrase", author: title: genre: date: label: link: status: by:, and - before what must not be there
+export-labels = Labels
+export-labels-all = All
+export-labels-some = Some
+export-priority = By label
+export-priority-hint = The first wins; a click puts a label first
+export-sets = Sets for training
+export-sets-none = None
+export-sets-shares = By shares
+export-sets-folds = Folds
+export-sets-names = Names and shares
+export-sets-n = How many
+export-sets-by = Never divided
+export-by-document = Document
+export-by-author = Author
+export-by-thread = Thread
+export-by-date = Day
+export-sets-stratified = Every label in its share
+export-sets-seed = Seed
+export-sets-wrong = Sets are named as in train=80, dev=10, test=10; folds are 2 to 1,000; the seed is a number
+export-leaks-more = { $count ->
+    [one] and one more, in the data sheet
+   *[other] and { $count } more, in the data sheet
+}
 export-annotators = Records of
 export-outlook = What will be written
 export-n-documents =

@@ -1230,6 +1230,33 @@ export-documents = Documents
 export-all = Tous
 export-done = Terminés
 export-this = Celui-ci
+export-asked = Recherche
+export-query = Quels documents
+export-query-hint = label:prediction date>=2010 -genre:commentaire
+export-query-terms = Des mots, "une expression", author: title: genre: date: label: link: status: by:, et - devant ce qui ne doit pas y être
+export-labels = Étiquettes
+export-labels-all = Toutes
+export-labels-some = Certaines
+export-priority = Par étiquette
+export-priority-hint = La première l’emporte ; un clic met une étiquette en tête
+export-sets = Jeux d’entraînement
+export-sets-none = Aucun
+export-sets-shares = Par parts
+export-sets-folds = Plis
+export-sets-names = Noms et parts
+export-sets-n = Combien
+export-sets-by = Jamais divisé
+export-by-document = Document
+export-by-author = Auteur
+export-by-thread = Fil
+export-by-date = Jour
+export-sets-stratified = Chaque étiquette selon sa part
+export-sets-seed = Graine
+export-sets-wrong = Les jeux se nomment comme dans train=80, dev=10, test=10 ; les plis vont de 2 à 1 000 ; la graine est un nombre
+export-leaks-more = { $count ->
+    [one] et une autre, dans la fiche
+   *[other] et { $count } autres, dans la fiche
+}
 export-annotators = Repères de
 export-outlook = Ce qui sera écrit
 export-n-documents =
