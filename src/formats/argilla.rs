@@ -66,6 +66,10 @@ impl Format for Argilla {
 }
 
 impl Reader for Argilla {
+    fn columns(&self) -> &'static [&'static str] {
+        &["text"]
+    }
+
     fn knows(&self, input: &Input) -> Fit {
         let fits = samples(input, ENDINGS).map(|it| read::fit(&it));
         fits.max().unwrap_or(Fit::No)

@@ -49,6 +49,8 @@ pub struct Imported {
     /// The bytes of texts that are not stored as UTF-8.
     pub texts: BTreeMap<DocumentId, Vec<u8>>,
     pub problems: Vec<Problem>,
+    /// The columns or keys there are, where the format lets one choose.
+    pub columns: BTreeSet<String>,
 }
 
 /// Reads everything, for a project that is there (or for a new one: `base` is then empty but for its schema).
@@ -64,6 +66,7 @@ pub fn import(
         gather: Gather::new(&base.schema),
         drafts: Vec::new(),
         problems: Vec::new(),
+        columns: BTreeSet::new(),
         progress,
     };
     read_all(reader, input, reading, &mut collected)?;
@@ -72,6 +75,7 @@ pub fn import(
     let mut taker = taker(&schema, whose, &base.annotators, taken);
     let mut imported = Imported {
         problems: collected.problems,
+        columns: collected.columns,
         ..Imported::default()
     };
     let mut documents = BTreeMap::new();
@@ -142,6 +146,10 @@ impl Intake for Heard<'_> {
 
     fn document(&mut self, draft: Draft) -> Result<(), Cancelled> {
         self.intake.document(draft)
+    }
+
+    fn columns(&mut self, names: &[&str]) {
+        self.intake.columns(names);
     }
 
     fn problem(&mut self, problem: Problem) {
@@ -261,6 +269,7 @@ struct Collected<'a> {
     gather: Gather,
     drafts: Vec<Draft>,
     problems: Vec<Problem>,
+    columns: BTreeSet<String>,
     progress: &'a Progress,
 }
 
@@ -274,6 +283,14 @@ impl Intake for Collected<'_> {
         self.gather.see(&draft);
         self.drafts.push(draft);
         self.progress.check()
+    }
+
+    fn columns(&mut self, names: &[&str]) {
+        /// A table of more is not chosen from.
+        const MOST: usize = 200;
+        let room = MOST.saturating_sub(self.columns.len());
+        let names = names.iter().take(room).map(|it| (*it).to_owned());
+        self.columns.extend(names);
     }
 
     fn problem(&mut self, problem: Problem) {
