@@ -13,6 +13,7 @@ import argparse
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -216,14 +217,74 @@ def qdpx(root):
     return f"lxml: {selections} selections"
 
 
-def lxml_tree(root):
+TEI = "{http://www.tei-c.org/ns/1.0}"
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+RANGE = re.compile(r"#string-range\(([^,()]+),(\d+),(\d+)\)")
+
+
+def tei(root):
+    """Every pointer leads to something, every span to words that stand where it says."""
     etree = need("lxml.etree")
-    endings = ("xml", "xmi", "tei", "qde")
-    n = 0
-    for path in files(root, *endings):
-        etree.parse(str(path), etree.XMLParser(resolve_entities=False, huge_tree=True))
+    n = spans = pointers = 0
+    for path in files(root, "xml", "tei"):
+        tree = etree.parse(str(path), etree.XMLParser(resolve_entities=False, huge_tree=True)).getroot()
+        assert tree.tag == TEI + "TEI" and tree[0].tag == TEI + "teiHeader", f"{path.name}: no TEI"
+        ids = {}
+        for it in tree.iter():
+            if it.get(XML_ID):
+                assert it.get(XML_ID) not in ids, f"{path.name}: {it.get(XML_ID)} twice"
+                ids[it.get(XML_ID)] = it
+        body = tree.find(f"{TEI}text/{TEI}body")
+        text = "".join(body.itertext())
+        places = places_in(body)
+        for it in tree.iter():
+            for name in ("target", "from", "to", "ana", "resp", "who", "change", "active", "passive"):
+                for pointer in (it.get(name) or "").split():
+                    counted = RANGE.fullmatch(pointer)
+                    assert (counted.group(1) if counted else pointer[1:]) in ids, f"{path.name}: {pointer}"
+                    pointers += 1
+        for it in tree.iter(TEI + "span"):
+            if it.getparent().get("type") != "annotation":
+                continue
+            spans += 1
+            for start, end, element in stretches(it, ids, places):
+                inside(text, start, end)
+                if element is not None:
+                    assert "".join(element.itertext()) == text[start:end], f"{path.name}: {it.get(XML_ID)}"
         n += 1
-    return f"lxml: {n} files"
+    return f"lxml: {n} files, {spans} spans, {pointers} pointers"
+
+
+def places_in(body):
+    """Where every element begins and ends, in characters of the text."""
+    at, places = 0, {}
+    for event, it in need("lxml.etree").iterwalk(body, events=("start", "end")):
+        if event == "start":
+            places[it] = [at, at]
+            at += len(it.text or "")
+        else:
+            places[it][1] = at
+            at += len(it.tail or "") if it is not body else 0
+    return places
+
+
+def stretches(span, ids, places):
+    """The stretches that a span points at, with the element where it is one."""
+    if span.get("from"):
+        ends = (ids[span.get(it)[1:]] for it in ("from", "to"))
+        start, end = (places[it] for it in ends)
+        return [(start[0], end[1], None)]
+    found = []
+    for pointer in span.get("target").split():
+        counted = RANGE.fullmatch(pointer)
+        if counted:
+            base = places[ids[counted.group(1)]][0]
+            start = base + int(counted.group(2))
+            found.append((start, start + int(counted.group(3)), None))
+        else:
+            element = ids[pointer[1:]]
+            found.append((*places[element], element))
+    return found
 
 
 def xmi(root):
@@ -310,7 +371,7 @@ CHECKS = {
     "prodigy": prodigy,
     "refi-qda": qdpx,
     "spacy": spacy_docbin,
-    "tei": lxml_tree,
+    "tei": tei,
     "uima-json": cas_json,
     "uima-xmi": xmi,
     "w3c": w3c,
