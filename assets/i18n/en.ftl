@@ -748,6 +748,7 @@ format-table = Table of texts (CSV, TSV, Excel)
 format-json-texts = Texts in JSON
 format-xmi = XMI of UIMA (INCEpTION, DKPro)
 format-casjson = CAS JSON of UIMA
+format-webanno-tsv = WebAnno TSV 3 (WebAnno, INCEpTION)
 format-gate-xml = GATE XML
 format-bdoc = BDOC of GATE (JSON)
 format-doccano = doccano (JSON Lines)

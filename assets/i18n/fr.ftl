@@ -763,6 +763,7 @@ format-table = Tableau de textes (CSV, TSV, Excel)
 format-json-texts = Textes en JSON
 format-xmi = XMI d’UIMA (INCEpTION, DKPro)
 format-casjson = CAS JSON d’UIMA
+format-webanno-tsv = WebAnno TSV 3 (WebAnno, INCEpTION)
 format-gate-xml = XML de GATE
 format-bdoc = BDOC de GATE (JSON)
 format-doccano = doccano (JSON Lines)

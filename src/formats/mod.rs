@@ -62,6 +62,7 @@ pub mod tokens;
 pub mod uima;
 pub mod value;
 pub mod w3c;
+pub mod webanno;
 pub mod xmi;
 
 pub use export::{Export, ExportError};
@@ -78,6 +79,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &conllu::Conllu,
     &xmi::Xmi,
     &casjson::CasJson,
+    &webanno::WebAnno,
     &gate::xml::GateXml,
     &gate::bdoc::Bdoc,
     &w3c::WebAnnotation,

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Feat, Fs, Sofa, Types};
+use super::super::draft::{Draft, extra_field};
+use super::{EXTRAS, Feat, Fs, Sofa, Types};
 
 /// Kept as one line of JSON.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -35,4 +36,19 @@ pub(super) struct Kept {
 
 fn is_empty(types: &Types) -> bool {
     types.0.is_empty()
+}
+
+/// Keeps further annotations beside a text that [`give`](super::draft::give) has made a draft of.
+pub(crate) fn keep_more(draft: &mut Draft, more: Vec<Fs>) {
+    let Some(field) = draft.meta.fields.get_mut(&extra_field(EXTRAS)) else {
+        return;
+    };
+    let Ok(mut kept) = serde_json::from_str::<Kept>(field) else {
+        return;
+    };
+    kept.members.extend(more.iter().map(|it| it.id));
+    kept.all.extend(more);
+    if let Ok(kept) = serde_json::to_string(&kept) {
+        *field = kept;
+    }
 }

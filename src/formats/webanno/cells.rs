@@ -1,0 +1,224 @@
+//! What stands in the cells of a row.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::io::{self, Write};
+
+use super::super::uima::Fs;
+use super::escape;
+use super::head::{CHAIN_LINK, CHAIN_TYPE, Column, Layer, Sort};
+use super::layers::{Plan, Planned};
+use super::units::{Names, Unit, Words};
+
+/// The records by the units that they stand on.
+pub struct Cells<'a> {
+    plan: &'a Plan<'a>,
+    /// Of every layer: the places of its records.
+    at: Vec<HashMap<Unit, Vec<usize>>>,
+    /// Where each record begins: a relation where its target does.
+    first: HashMap<u64, Unit>,
+    /// The numbers of records on several units, and of those that share one.
+    numbers: HashMap<u64, usize>,
+    /// Of every element of a chain: which chain, and which place in it.
+    chains: HashMap<u64, (usize, usize)>,
+    /// Values with line ends that had to become other ones.
+    pub changed: HashSet<(u64, String)>,
+}
+
+impl<'a> Cells<'a> {
+    pub fn of(plan: &'a Plan<'a>, words: &Words) -> Self {
+        let mut cells = Self {
+            plan,
+            at: Vec::with_capacity(plan.layers.len()),
+            first: HashMap::new(),
+            numbers: HashMap::new(),
+            chains: HashMap::new(),
+            changed: HashSet::new(),
+        };
+        for planned in &plan.layers {
+            let at = match planned.layer.sort {
+                Sort::Relation => cells.relations(planned, words),
+                Sort::Span | Sort::Chain => cells.spans(planned, words),
+            };
+            cells.at.push(at);
+            if planned.layer.sort == Sort::Chain {
+                cells.follow(planned);
+            }
+        }
+        cells
+    }
+
+    /// Every unit that something stands on.
+    pub fn units(&self) -> impl Iterator<Item = Unit> + '_ {
+        self.at.iter().flat_map(|it| it.keys().copied())
+    }
+
+    fn spans(&mut self, planned: &Planned, words: &Words) -> HashMap<Unit, Vec<usize>> {
+        let mut at: HashMap<Unit, Vec<usize>> = HashMap::new();
+        let mut doubtful = vec![false; planned.records.len()];
+        for (i, it) in planned.records.iter().enumerate() {
+            let units = units(it, words);
+            doubtful[i] = units.len() > 1 || self.plan.doubtful.contains(&it.id);
+            if let Some(first) = units.first() {
+                self.first.insert(it.id, *first);
+            }
+            for unit in units {
+                let here = at.entry(unit).or_default();
+                here.push(i);
+                if let [.., before, last] = here.as_slice() {
+                    doubtful[*before] = true;
+                    doubtful[*last] = true;
+                }
+            }
+        }
+        if planned.layer.sort == Sort::Span {
+            for (it, doubtful) in planned.records.iter().zip(doubtful) {
+                if doubtful {
+                    self.numbers.insert(it.id, self.numbers.len() + 1);
+                }
+            }
+        }
+        at
+    }
+
+    fn relations(&mut self, planned: &Planned, words: &Words) -> HashMap<Unit, Vec<usize>> {
+        let mut at: HashMap<Unit, Vec<usize>> = HashMap::new();
+        for (i, it) in planned.records.iter().enumerate() {
+            let Some((from, to)) = it.ends() else { continue };
+            for id in [from, to] {
+                if !self.first.contains_key(&id)
+                    && let Some(end) = self.plan.by_id.get(&id)
+                    && let Some(first) = units(end, words).first()
+                {
+                    self.first.insert(id, *first);
+                }
+            }
+            if let Some(unit) = self.first.get(&to) {
+                at.entry(*unit).or_default().push(i);
+            }
+        }
+        at
+    }
+
+    /// Numbers the chains, and the elements of each, by what each element refers to.
+    fn follow(&mut self, planned: &Planned) {
+        let ids: HashSet<u64> = planned.records.iter().map(|it| it.id).collect();
+        let next = |it: &Fs| it.reference("next").filter(|next| ids.contains(next));
+        let later: HashSet<u64> = planned.records.iter().filter_map(|it| next(it)).collect();
+        let mut n = self.chains.values().map(|it| it.0).max().unwrap_or_default();
+        // Elements that others refer to come last: only in a ring are they not reached by then.
+        let (firsts, others): (Vec<&Fs>, Vec<&Fs>) =
+            planned.records.iter().partition(|it| !later.contains(&it.id));
+        for it in firsts.into_iter().chain(others) {
+            let (mut at, mut place) = (Some(it.id), 0);
+            while let Some(id) = at.filter(|id| !self.chains.contains_key(id)) {
+                n += usize::from(place == 0);
+                place += 1;
+                self.chains.insert(id, (n, place));
+                at = self.plan.by_id.get(&id).and_then(|it| next(it));
+            }
+        }
+    }
+
+    /// Writes the cells of a unit, each with a tab after it.
+    pub fn row(&mut self, unit: Unit, names: &Names, out: &mut dyn Write) -> io::Result<()> {
+        let plan = self.plan;
+        for (i, planned) in plan.layers.iter().enumerate() {
+            let here = self.at[i].get(&unit).cloned().unwrap_or_default();
+            for column in 0..planned.layer.columns.len() {
+                if here.is_empty() {
+                    out.write_all(b"_")?;
+                }
+                for (n, record) in here.iter().enumerate() {
+                    if n > 0 {
+                        out.write_all(b"|")?;
+                    }
+                    let it = planned.records[*record];
+                    let cell = self.cell(it, &planned.layer, column, names);
+                    out.write_all(cell.as_bytes())?;
+                }
+                out.write_all(b"\t")?;
+            }
+        }
+        Ok(())
+    }
+
+    fn cell(&mut self, it: &Fs, layer: &Layer, column: usize, names: &Names) -> String {
+        let number = |id: u64| self.numbers.get(&id).map(|it| format!("[{it}]"));
+        let own = number(it.id).unwrap_or_default();
+        match &layer.columns[column] {
+            Column::Bare => format!("*{own}"),
+            Column::Feature(name) if layer.sort == Sort::Relation => self.value(it, name),
+            Column::Feature(name) => format!("{}{own}", self.value(it, name)),
+            Column::Role { feature, .. } => {
+                let links = self.links(it, feature);
+                let roles: Vec<String> = links.iter().map(|it| self.value(it, "role")).collect();
+                let roles = if roles.is_empty() { "_".to_owned() } else { roles.join(";") };
+                format!("{roles}{own}")
+            }
+            Column::Target(_) => {
+                let role = column.checked_sub(1).and_then(|it| layer.columns.get(it));
+                let Some(Column::Role { feature, .. }) = role else {
+                    return "*".to_owned();
+                };
+                let targets = self.links(it, feature).into_iter().map(|it| {
+                    let to = it.reference("target");
+                    let unit = to.and_then(|it| self.first.get(&it));
+                    let named = unit.map(|it| names.get(*it)).unwrap_or("*".to_owned());
+                    format!("{named}{}", to.and_then(number).unwrap_or_default())
+                });
+                let targets: Vec<String> = targets.collect();
+                if targets.is_empty() {
+                    "*".to_owned()
+                } else {
+                    targets.join(";")
+                }
+            }
+            Column::Base(_) => {
+                let (from, to) = it.ends().unwrap_or_default();
+                let unit = self.first.get(&from).map(|it| names.get(*it));
+                let numbers = (self.numbers.get(&from), self.numbers.get(&to));
+                let numbers = match numbers {
+                    (None, None) => String::new(),
+                    (from, to) => {
+                        format!("[{}_{}]", from.unwrap_or(&0), to.unwrap_or(&0))
+                    }
+                };
+                format!("{}{numbers}", unit.unwrap_or("_".to_owned()))
+            }
+            Column::ChainLink => {
+                let (chain, place) = self.chains.get(&it.id).copied().unwrap_or_default();
+                format!("{}->{chain}-{place}", self.value(it, CHAIN_LINK))
+            }
+            Column::ChainType => {
+                let chain = self.chains.get(&it.id).copied().unwrap_or_default().0;
+                format!("{}[{chain}]", self.value(it, CHAIN_TYPE))
+            }
+        }
+    }
+
+    fn value(&mut self, it: &Fs, name: &str) -> String {
+        let Some(text) = it.text(name) else {
+            return "*".to_owned();
+        };
+        let (cell, changed) = escape::value(text);
+        if changed {
+            self.changed.insert((it.id, name.to_owned()));
+        }
+        Cow::into_owned(cell)
+    }
+
+    fn links(&self, it: &Fs, feature: &str) -> Vec<&'a Fs> {
+        let all = match it.get(feature) {
+            Some(super::super::uima::Feat::Refs(all)) => all.as_slice(),
+            _ => &[],
+        };
+        let all = all.iter().filter_map(|it| self.plan.by_id.get(it));
+        all.copied().collect()
+    }
+}
+
+fn units(it: &Fs, words: &Words) -> Vec<Unit> {
+    let at = it.begin.zip(it.end);
+    at.map(|it| words.units(&(it.0..it.1))).unwrap_or_default()
+}
