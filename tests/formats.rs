@@ -12,6 +12,7 @@ pub mod texts;
 mod trip;
 pub mod uima;
 mod w3c;
+mod webanno_tsv;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -16,7 +16,7 @@ pub mod draft;
 mod kept;
 mod types;
 
-pub(crate) use kept::keep_more;
+pub(crate) use kept::{keep_more, take_words};
 pub use types::{Feature, Guess, Type, Types};
 
 /// The name that extras are kept under, the same for all formats of UIMA.

@@ -172,7 +172,7 @@ impl Intake for Adding<'_> {
     }
 
     fn document(&mut self, mut draft: Draft) -> Result<(), Cancelled> {
-        keep_more(&mut draft, std::mem::take(&mut self.words));
+        keep_more(&mut draft, std::mem::take(&mut self.words), "");
         for layer in &mut draft.layers {
             guess::kinds(layer);
         }
@@ -194,9 +194,11 @@ impl Writer for WebAnno {
         job: Job<'a>,
         out: &'a mut dyn Output,
     ) -> io::Result<Box<dyn Writing + 'a>> {
+        let mut builder = Builder::new(&job);
+        builder.words = false;
         Ok(Box::new(Documents {
             out,
-            builder: Builder::new(&job),
+            builder,
             files: Files::default(),
         }))
     }

@@ -84,7 +84,9 @@ impl<'a> Cells<'a> {
     fn relations(&mut self, planned: &Planned, words: &Words) -> HashMap<Unit, Vec<usize>> {
         let mut at: HashMap<Unit, Vec<usize>> = HashMap::new();
         for (i, it) in planned.records.iter().enumerate() {
-            let Some((from, to)) = it.ends() else { continue };
+            let Some((from, to)) = it.ends() else {
+                continue;
+            };
             for id in [from, to] {
                 if !self.first.contains_key(&id)
                     && let Some(end) = self.plan.by_id.get(&id)
@@ -105,10 +107,17 @@ impl<'a> Cells<'a> {
         let ids: HashSet<u64> = planned.records.iter().map(|it| it.id).collect();
         let next = |it: &Fs| it.reference("next").filter(|next| ids.contains(next));
         let later: HashSet<u64> = planned.records.iter().filter_map(|it| next(it)).collect();
-        let mut n = self.chains.values().map(|it| it.0).max().unwrap_or_default();
+        let mut n = self
+            .chains
+            .values()
+            .map(|it| it.0)
+            .max()
+            .unwrap_or_default();
         // Elements that others refer to come last: only in a ring are they not reached by then.
-        let (firsts, others): (Vec<&Fs>, Vec<&Fs>) =
-            planned.records.iter().partition(|it| !later.contains(&it.id));
+        let (firsts, others): (Vec<&Fs>, Vec<&Fs>) = planned
+            .records
+            .iter()
+            .partition(|it| !later.contains(&it.id));
         for it in firsts.into_iter().chain(others) {
             let (mut at, mut place) = (Some(it.id), 0);
             while let Some(id) = at.filter(|id| !self.chains.contains_key(id)) {
@@ -153,7 +162,11 @@ impl<'a> Cells<'a> {
             Column::Role { feature, .. } => {
                 let links = self.links(it, feature);
                 let roles: Vec<String> = links.iter().map(|it| self.value(it, "role")).collect();
-                let roles = if roles.is_empty() { "_".to_owned() } else { roles.join(";") };
+                let roles = if roles.is_empty() {
+                    "_".to_owned()
+                } else {
+                    roles.join(";")
+                };
                 format!("{roles}{own}")
             }
             Column::Target(_) => {

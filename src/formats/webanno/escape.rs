@@ -4,7 +4,12 @@ use std::borrow::Cow;
 
 /// A value as a cell holds it; and whether a line end in it had to become another one.
 pub fn value(text: &str) -> (Cow<'_, str>, bool) {
-    let odd = |it: char| matches!(it, '\\' | '[' | ']' | '|' | '_' | ';' | '\t' | '\n' | '\r' | '*');
+    let odd = |it: char| {
+        matches!(
+            it,
+            '\\' | '[' | ']' | '|' | '_' | ';' | '\t' | '\n' | '\r' | '*'
+        )
+    };
     if !text.contains(odd) && !text.contains("->") {
         return (text.into(), false);
     }
@@ -121,7 +126,9 @@ mod tests {
 
     #[test]
     fn values_come_back() {
-        for it in ["", "_", "*", "a|b;c[1]", "x->y-", "\\", "a\\", "t\\t\t\n", "🙂_é"] {
+        for it in [
+            "", "_", "*", "a|b;c[1]", "x->y-", "\\", "a\\", "t\\t\t\n", "🙂_é",
+        ] {
             let (cell, changed) = value(it);
             assert_eq!((plain_value(&cell).as_str(), changed), (it, false));
             assert_eq!(split(&format!("{cell}[2]|{cell}"), '|').len(), 2, "{cell}");

@@ -35,7 +35,10 @@ pub enum Column {
     Bare,
     Feature(String),
     /// What the targets of a feature are to the span, and the type of the links between.
-    Role { feature: String, link: String },
+    Role {
+        feature: String,
+        link: String,
+    },
     /// The targets of the role before; their type, which may be any.
     Target(String),
     /// Where a relation comes from; the type of its ends.

@@ -131,24 +131,15 @@ impl<'a> Sorter<'a, '_> {
         found.is_some_and(|it| has_place(it) && it.kind != SENTENCE && it.ends().is_none())
     }
 
-    /// The features that some of the records have, in the order in which they are declared.
-    fn names(&self, kind: &str, records: &[&'a Fs]) -> Vec<&'a str> {
+    /// The features that some of the records have, in the order of their names.
+    fn names(records: &[&'a Fs]) -> BTreeSet<&'a str> {
         let all = records.iter().flat_map(|it| &it.features);
-        let present: BTreeSet<&'a str> = all.map(|it| it.0.as_str()).collect();
-        let declared = self.types.0.get(kind).map(|it| it.features.as_slice());
-        let order = |name: &str| {
-            let declared = declared.unwrap_or_default();
-            let place = declared.iter().position(|it| it.name == name);
-            place.unwrap_or(usize::MAX)
-        };
-        let mut names: Vec<&str> = present.into_iter().collect();
-        names.sort_by_key(|it| (order(it), *it));
-        names
+        all.map(|it| it.0.as_str()).collect()
     }
 
     fn spans(&mut self, kind: &str, records: &[&'a Fs]) -> Vec<Column> {
         let mut columns = Vec::new();
-        for name in self.names(kind, records) {
+        for name in Self::names(records) {
             let (mut texts, mut links, mut base) = (false, None, None::<&'a str>);
             for it in records {
                 let Some(value) = it.get(name) else { continue };
@@ -215,7 +206,10 @@ impl<'a> Sorter<'a, '_> {
         let Feat::Refs(all) = value else { return None };
         let links = all.iter().map(|id| {
             let it = self.by_id.get(id).copied()?;
-            let known = it.features.iter().all(|it| matches!(it.0.as_str(), "role" | "target"));
+            let known = it
+                .features
+                .iter()
+                .all(|it| matches!(it.0.as_str(), "role" | "target"));
             let to = it.reference("target");
             let plain = known && !has_place(it) && to.is_none_or(|it| self.is_end(it));
             plain.then_some(it)
@@ -242,7 +236,7 @@ impl<'a> Sorter<'a, '_> {
     fn relations(&mut self, kind: &str, records: &[&'a Fs]) -> Vec<Column> {
         let mut columns = Vec::new();
         let is_end = |name: &str| ENDS.iter().any(|it| it.0 == name || it.1 == name);
-        for name in self.names(kind, records) {
+        for name in Self::names(records) {
             if is_end(name) {
                 continue;
             }
@@ -290,11 +284,21 @@ impl<'a> Sorter<'a, '_> {
             return;
         }
         if !is_word(&it.kind) {
-            let is_link = it.ends().is_some_and(|(from, to)| self.is_end(from) || self.is_end(to));
-            let kind = if is_link { LossKind::Links } else { LossKind::Extras };
+            let is_link = it
+                .ends()
+                .is_some_and(|(from, to)| self.is_end(from) || self.is_end(to));
+            let kind = if is_link {
+                LossKind::Links
+            } else {
+                LossKind::Extras
+            };
             return self.ledger.add(kind, 1);
         }
-        let text = if marked { LossKind::Attributes } else { LossKind::Extras };
+        let text = if marked {
+            LossKind::Attributes
+        } else {
+            LossKind::Extras
+        };
         for (name, value) in &it.features {
             let known = name == "id" && it.kind == SENTENCE;
             let plain = !marked && matches!(name.as_str(), "id" | "form" | "order");

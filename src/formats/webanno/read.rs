@@ -186,7 +186,11 @@ impl<'a> Rows<'a> {
                     slots.push((feature, link, list(bare)));
                 }
                 Column::Target(base) => {
-                    let all = if *value == NULL { Vec::new() } else { list(value) };
+                    let all = if *value == NULL {
+                        Vec::new()
+                    } else {
+                        list(value)
+                    };
                     targets.push((base, all));
                 }
                 Column::ChainType => features.extend(answer(CHAIN_TYPE, bare)),
@@ -293,6 +297,8 @@ impl<'a> Rows<'a> {
                     .push((unit.line, format!("{} {}", layer.name, it.from)));
                 continue;
             };
+            self.mark(from);
+            self.mark(to);
             let at = self.place(to);
             let mut fs = structure(self.fresh(), &layer.name, at, it.features);
             for (name, end) in [(ENDS[0].0, from), (ENDS[0].1, to)] {
@@ -319,7 +325,10 @@ impl<'a> Rows<'a> {
             if target != NULL && target != NONE {
                 let (unit, number) = numbered(target);
                 match self.find(unit, number.unwrap_or(0), slot.base) {
-                    Some(to) => features.push(("target".to_owned(), Feat::Ref(to))),
+                    Some(to) => {
+                        self.mark(to);
+                        features.push(("target".to_owned(), Feat::Ref(to)));
+                    }
                     None => {
                         let line = self.sheet.units[slot.unit].line;
                         self.lost.push((line, format!("{} {target}", slot.feature)));
@@ -348,28 +357,34 @@ impl<'a> Rows<'a> {
 
     /// The record that is meant by a unit and a number: one of the layer that is named, else of any, else
     /// the word itself.
-    fn find(&mut self, unit: &str, number: u64, base: &'a str) -> Option<u64> {
+    fn find(&self, unit: &str, number: u64, base: &'a str) -> Option<u64> {
         let place = self.places.get(unit).copied()?;
         let named = [Some(base), None].into_iter();
         let found = match number {
             0 if base == TOKEN => None,
             0 => named.filter_map(|it| self.firsts.get(&(it, place))).next(),
-            number => named.filter_map(|it| self.numbers.get(&(it, number))).next(),
+            number => named
+                .filter_map(|it| self.numbers.get(&(it, number)))
+                .next(),
         };
         let found = found.copied();
         if let Some(found) = found {
             return Some(self.all[found].fs.id);
         }
         let is_word = number == 0 && self.sheet.units[place].is_word();
-        is_word.then(|| {
-            self.words.insert(place);
-            word_id(place)
-        })
+        is_word.then(|| word_id(place))
+    }
+
+    /// Makes a record of a word that is referred to.
+    fn mark(&mut self, id: u64) {
+        if let Some(unit) = word_of(id).filter(|it| *it < self.sheet.units.len()) {
+            self.words.insert(unit);
+        }
     }
 
     /// In UTF-16.
     fn place(&self, id: u64) -> Range<usize> {
-        let word = id.checked_sub(word_id(0)).and_then(|it| usize::try_from(it).ok());
+        let word = word_of(id);
         if let Some(unit) = word.and_then(|it| self.sheet.units.get(it)) {
             return unit.at.clone();
         }
@@ -430,6 +445,12 @@ impl<'a> Rows<'a> {
 
 fn word_id(unit: usize) -> u64 {
     SOFA + 1 + unit as u64
+}
+
+/// The place of the unit with this id, or of something after all the units.
+fn word_of(id: u64) -> Option<usize> {
+    let place = id.checked_sub(word_id(0))?;
+    usize::try_from(place).ok()
 }
 
 fn structure(id: u64, kind: &str, at: Range<usize>, features: Vec<(String, Feat)>) -> Fs {

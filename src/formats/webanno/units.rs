@@ -113,7 +113,11 @@ impl Words {
         let first = self.all.partition_point(|it| it.end <= at.start);
         let after = self.all.partition_point(|it| it.start < at.end);
         if first + 1 >= after {
-            let word = if first < after { first } else { after.max(1) - 1 };
+            let word = if first < after {
+                first
+            } else {
+                after.max(1) - 1
+            };
             return vec![part(word, at.clone())];
         }
         let last = after - 1;

@@ -60,7 +60,10 @@ pub fn document(
         let sentence = slice(&(start..end));
         let last = next.is_none();
         // A reader puts a line end between sentences, or takes it away, as the places ask for.
-        let sentence = sentence.strip_suffix('\n').filter(|_| !last).unwrap_or(sentence);
+        let sentence = sentence
+            .strip_suffix('\n')
+            .filter(|_| !last)
+            .unwrap_or(sentence);
         for line in sentence.split('\n') {
             writeln!(out, "#Text={}", escape::text(line))?;
         }
@@ -75,7 +78,13 @@ pub fn document(
                 } else {
                     form.into()
                 };
-                write!(out, "{}\t{}-{}\t{form}\t", names.get(*unit), at.start, at.end)?;
+                write!(
+                    out,
+                    "{}\t{}-{}\t{form}\t",
+                    names.get(*unit),
+                    at.start,
+                    at.end
+                )?;
                 cells.row(*unit, &names, out)?;
                 out.write_all(b"\n")?;
             }
