@@ -3,6 +3,7 @@
 mod brat;
 mod conll;
 mod conllu;
+mod inception;
 pub mod records;
 mod round;
 pub mod schemes;

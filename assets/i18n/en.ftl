@@ -748,6 +748,7 @@ format-table = Table of texts (CSV, TSV, Excel)
 format-json-texts = Texts in JSON
 format-xmi = XMI of UIMA (INCEpTION, DKPro)
 format-casjson = CAS JSON of UIMA
+format-inception = Project of INCEpTION (export)
 format-webanno-tsv = WebAnno TSV 3 (WebAnno, INCEpTION)
 format-gate-xml = GATE XML
 format-bdoc = BDOC of GATE (JSON)
@@ -847,6 +848,10 @@ loss-metadata = { $count ->
 loss-own-metadata = { $count ->
     [one] What is known of one document is written where only this program finds it
    *[other] What is known of { $count } documents is written where only this program finds it
+}
+loss-own-layers = { $count ->
+    [one] What one annotator says of a document is written where INCEpTION does not look for it when it imports a project
+   *[other] What annotators say of documents is written { $count } times where INCEpTION does not look for it when it imports a project
 }
 loss-annotators = { $count ->
     [one] For one document it is not written who labelled it

@@ -763,6 +763,7 @@ format-table = Tableau de textes (CSV, TSV, Excel)
 format-json-texts = Textes en JSON
 format-xmi = XMI d’UIMA (INCEpTION, DKPro)
 format-casjson = CAS JSON d’UIMA
+format-inception = Projet d’INCEpTION (export)
 format-webanno-tsv = WebAnno TSV 3 (WebAnno, INCEpTION)
 format-gate-xml = XML de GATE
 format-bdoc = BDOC de GATE (JSON)
@@ -862,6 +863,10 @@ loss-metadata = { $count ->
 loss-own-metadata = { $count ->
     [one] Les métadonnées d’un document sont écrites là où seul ce programme les trouve
    *[other] Les métadonnées de { $count } documents sont écrites là où seul ce programme les trouve
+}
+loss-own-layers = { $count ->
+    [one] Ce qu’un annotateur dit d’un document est écrit là où INCEpTION ne le cherche pas quand il importe un projet
+   *[other] Ce que des annotateurs disent de documents est écrit { $count } fois là où INCEpTION ne le cherche pas quand il importe un projet
 }
 loss-annotators = { $count ->
     [one] Pour un document, il n’est pas écrit qui l’a annoté

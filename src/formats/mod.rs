@@ -34,6 +34,7 @@ pub mod gather;
 pub mod graphml;
 pub mod hf;
 pub mod import;
+pub mod inception;
 pub mod input;
 pub mod jsonl;
 pub mod label_studio;
@@ -80,6 +81,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &xmi::Xmi,
     &casjson::CasJson,
     &webanno::WebAnno,
+    &inception::Inception,
     &gate::xml::GateXml,
     &gate::bdoc::Bdoc,
     &w3c::WebAnnotation,

@@ -16,6 +16,7 @@ pub mod draft;
 mod kept;
 mod types;
 
+pub(crate) use draft::label as label_of;
 pub(crate) use kept::{keep_more, take_words};
 pub use types::{Feature, Guess, Type, Types};
 

@@ -31,17 +31,18 @@ use super::names::Files;
 use super::output::Output;
 use super::report::{Fate, Fault, Ledger, Problem};
 use super::uima::build::Builder;
-use super::uima::{EXTRAS, Fs, draft, keep_more};
+use super::uima::{Cas, EXTRAS, Fs, draft, keep_more};
 use crate::model::progress::Cancelled;
 use crate::model::schema::Schema;
 
 mod cells;
 mod escape;
-mod guess;
+pub(super) mod guess;
 mod head;
 mod layers;
 mod read;
 mod sheet;
+mod types;
 mod units;
 mod write;
 
@@ -138,7 +139,16 @@ fn file(entry: &Entry, intake: &mut dyn Intake) -> Result<(), Cancelled> {
             return Ok(());
         }
     };
-    let source = bare(&source);
+    let Some((cas, words)) = parse(&source, &entry.name, intake) else {
+        return Ok(());
+    };
+    let mut adding = Adding { intake, words };
+    draft::give(&cas, &entry.name, &mut adding)
+}
+
+/// Reads a file as feature structures, and words and sentences that are no records of anybody.
+pub(super) fn parse(source: &str, file: &str, intake: &mut dyn Intake) -> Option<(Cas, Vec<Fs>)> {
+    let source = bare(source);
     let first = source.lines().next().unwrap_or_default();
     let known = first.strip_prefix(FORMAT);
     if !known.is_some_and(|it| it.starts_with("3.")) {
@@ -147,17 +157,13 @@ fn file(entry: &Entry, intake: &mut dyn Intake) -> Result<(), Cancelled> {
         } else {
             first.to_owned()
         };
-        intake.tell(&entry.name, 1, Fault::Unknown(what), Fate::Skipped);
-        return Ok(());
+        intake.tell(file, 1, Fault::Unknown(what), Fate::Skipped);
+        return None;
     }
     let head = Head::read(source);
-    let sheet = sheet::Sheet::read(source, &head, &entry.name, intake);
-    let read = read::cas(&head, sheet, &entry.name, intake);
-    let mut adding = Adding {
-        intake,
-        words: read.words,
-    };
-    draft::give(&read.cas, &entry.name, &mut adding)
+    let sheet = sheet::Sheet::read(source, &head, file, intake);
+    let read = read::cas(&head, sheet, file, intake);
+    Some((read.cas, read.words))
 }
 
 /// Puts into a draft what the formats of UIMA know of themselves, and this one does not.

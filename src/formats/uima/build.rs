@@ -71,6 +71,16 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// The type that a label is written as, if it was asked for.
+    pub fn kind_of_label(&self, id: &str) -> Option<&str> {
+        self.kinds.get(id).map(String::as_str)
+    }
+
+    /// The type that a kind of link is written as, if it was asked for.
+    pub fn kind_of_link(&self, id: &str) -> Option<&str> {
+        self.kinds.get(&format!(">{id}")).map(String::as_str)
+    }
+
     fn declare_standard(&mut self) {
         let string = |name: &str| Feature::new(name, "uima.cas.String");
         let integer = |name: &str| Feature::new(name, "uima.cas.Integer");

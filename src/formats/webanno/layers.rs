@@ -8,7 +8,7 @@ use super::super::uima::{
     SENTENCE, TOKEN, Types,
 };
 use super::head::{CHAIN_LINK, CHAIN_TYPE, Column, Layer, Sort};
-use super::read::DEPENDENCY;
+use super::types::DEPENDENCY;
 
 /// What dependencies are said to stand on, whatever they stand on.
 const POS: &str = "de.tudarmstadt.ukp.dkpro.core.api.lexmorph.type.pos.POS";
