@@ -789,6 +789,10 @@ loss-other-spans = { $count ->
     [one] One span is left out: its label is not what the format is about
    *[other] { $count } spans are left out: their labels are not what the format is about
 }
+loss-places = { $count ->
+    [one] One span is written with its words only, not with its place
+   *[other] { $count } spans are written with their words only, not with their places
+}
 loss-widened = { $count ->
     [one] One span is made longer, to begin and end with a word
    *[other] { $count } spans are made longer, to begin and end with a word
@@ -892,6 +896,7 @@ fault-dangling = Something is named that is not there: { $what }
 fault-twice = It is there twice: { $what }
 fault-no-place = There is no place here for: { $what }
 fault-unknown = It is not understood: { $what }
+fault-not-of-it = The file is not of the format that is read
 fault-wrong-value = The answer does not fit its question: { $what }
 
 cli-show-about = Show a document with its marks
@@ -1169,6 +1174,25 @@ import-bytes-lost = Some bytes mean nothing in this encoding
 import-format = Format
 import-whose = Whose records, where the files do not say it
 import-columns = Columns
+import-column-usual = by its name
+column-text = Text
+column-id = Name
+column-title = Title
+column-author = Author
+column-date = Date
+column-url = Address
+column-language = Language
+column-genre = Genre
+column-document = Document
+column-annotator = Annotator
+column-label = Label
+column-start = Start
+column-end = End
+column-fragments = Fragments
+column-note = Note
+column-target = Target
+column-stance = Stance
+column-other = Other
 import-guessed = As guessed
 import-none = Read in this way, there is no text in it
 import-documents = Documents
@@ -1215,6 +1239,33 @@ export-documents = Documents
 export-all = All
 export-done = Done
 export-this = This one
+export-asked = Search
+export-query = Which documents
+export-query-hint = label:prediction date>=2010 -genre:comment
+export-query-terms = Words, "a phrase", author: title: genre: date: label: link: status: by:, and - before what must not be there
+export-labels = Labels
+export-labels-all = All
+export-labels-some = Some
+export-priority = By label
+export-priority-hint = The first wins; a click puts a label first
+export-sets = Sets for training
+export-sets-none = None
+export-sets-shares = By shares
+export-sets-folds = Folds
+export-sets-names = Names and shares
+export-sets-n = How many
+export-sets-by = Never divided
+export-by-document = Document
+export-by-author = Author
+export-by-thread = Thread
+export-by-date = Day
+export-sets-stratified = Every label in its share
+export-sets-seed = Seed
+export-sets-wrong = Sets are named as in train=80, dev=10, test=10; folds are 2 to 1,000; the seed is a number
+export-leaks-more = { $count ->
+    [one] and one more, in the data sheet
+   *[other] and { $count } more, in the data sheet
+}
 export-annotators = Records of
 export-outlook = What will be written
 export-n-documents =

@@ -804,6 +804,10 @@ loss-other-spans = { $count ->
     [one] Un repère est laissé de côté : son étiquette n’est pas l’objet du format
    *[other] { $count } repères sont laissés de côté : leurs étiquettes ne sont pas l’objet du format
 }
+loss-places = { $count ->
+    [one] Un repère est écrit avec ses seuls mots, sans sa place
+   *[other] { $count } repères sont écrits avec leurs seuls mots, sans leur place
+}
 loss-widened = { $count ->
     [one] Un repère est allongé pour commencer et finir avec un mot
    *[other] { $count } repères sont allongés pour commencer et finir avec un mot
@@ -907,6 +911,7 @@ fault-dangling = Quelque chose est nommé qui n’est pas là : { $what }
 fault-twice = Il y est deux fois : { $what }
 fault-no-place = Il n’y a pas de place ici pour : { $what }
 fault-unknown = Ce n’est pas compris : { $what }
+fault-not-of-it = Le fichier n’est pas du format qui est lu
 fault-wrong-value = La réponse ne convient pas à la question : { $what }
 
 cli-show-about = Montrer un document avec ses repères
@@ -1185,6 +1190,25 @@ import-bytes-lost = Certains octets ne veulent rien dire dans cet encodage
 import-format = Format
 import-whose = À qui sont les annotations, si les fichiers ne le disent pas
 import-columns = Colonnes
+import-column-usual = par son nom
+column-text = Texte
+column-id = Nom
+column-title = Titre
+column-author = Auteur
+column-date = Date
+column-url = Adresse
+column-language = Langue
+column-genre = Genre
+column-document = Document
+column-annotator = Annotateur
+column-label = Étiquette
+column-start = Début
+column-end = Fin
+column-fragments = Fragments
+column-note = Note
+column-target = Cible
+column-stance = Position
+column-other = Autre
 import-guessed = Comme deviné
 import-none = Lu ainsi, il ne contient aucun texte
 import-documents = Documents
@@ -1231,6 +1255,33 @@ export-documents = Documents
 export-all = Tous
 export-done = Terminés
 export-this = Celui-ci
+export-asked = Recherche
+export-query = Quels documents
+export-query-hint = label:prediction date>=2010 -genre:commentaire
+export-query-terms = Des mots, "une expression", author: title: genre: date: label: link: status: by:, et - devant ce qui ne doit pas y être
+export-labels = Étiquettes
+export-labels-all = Toutes
+export-labels-some = Certaines
+export-priority = Par étiquette
+export-priority-hint = La première l’emporte ; un clic met une étiquette en tête
+export-sets = Jeux d’entraînement
+export-sets-none = Aucun
+export-sets-shares = Par parts
+export-sets-folds = Plis
+export-sets-names = Noms et parts
+export-sets-n = Combien
+export-sets-by = Jamais divisé
+export-by-document = Document
+export-by-author = Auteur
+export-by-thread = Fil
+export-by-date = Jour
+export-sets-stratified = Chaque étiquette selon sa part
+export-sets-seed = Graine
+export-sets-wrong = Les jeux se nomment comme dans train=80, dev=10, test=10 ; les plis vont de 2 à 1 000 ; la graine est un nombre
+export-leaks-more = { $count ->
+    [one] et une autre, dans la fiche
+   *[other] et { $count } autres, dans la fiche
+}
 export-annotators = Repères de
 export-outlook = Ce qui sera écrit
 export-n-documents =

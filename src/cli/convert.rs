@@ -41,8 +41,8 @@ fn args(command: clap::Command) -> clap::Command {
 fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
     let mut paths = ways::paths(matches, "paths");
     let to = paths.pop().unwrap_or_default();
-    let input = input(&paths)?;
-    let source = source(matches, &input)?;
+    let mut input = input(&paths)?;
+    let source = source(matches, &mut input)?;
     let target = ways::target(matches, "to", &to)?;
     let (reading, options) = (ways::reading(matches)?, ways::options(matches));
     let whose = Whose {
@@ -122,10 +122,14 @@ pub fn input(paths: &[PathBuf]) -> Result<Input, CliError> {
     })
 }
 
-/// The format that was named, else the one that the files seem to be of.
-pub fn source(matches: &ArgMatches, input: &Input) -> Result<&'static dyn Format, CliError> {
+/// The format that was named, else the one that the files seem to be of. What has no ending in its name is
+/// read as what was named.
+pub fn source(matches: &ArgMatches, input: &mut Input) -> Result<&'static dyn Format, CliError> {
     let named = matches.get_one::<String>("from");
     let named = named.and_then(|it| formats::by_id(it));
+    if let Some(format) = named {
+        input.read_as(format.extension());
+    }
     named
         .or_else(|| import::recognize(input))
         .ok_or_else(|| CliError::new(tr!("cli-error-not-recognized")).hinted(tr!("cli-hint-from")))

@@ -132,6 +132,12 @@ pub trait Reader: Sync {
         options: &Reading,
         intake: &mut dyn Intake,
     ) -> Result<(), Cancelled>;
+
+    /// What is looked for in a table whose columns (or records whose keys) may be called otherwise, see
+    /// [`Reading::columns`]. Nothing for what has fixed names.
+    fn columns(&self) -> &'static [&'static str] {
+        &[]
+    }
 }
 
 /// How well files fit a format.
@@ -154,6 +160,9 @@ pub trait Intake {
     fn declare(&mut self, schema: &Schema);
 
     fn document(&mut self, draft: Draft) -> Result<(), Cancelled>;
+
+    /// How the columns of a table, or the keys of a record, are called, so that a person may choose.
+    fn columns(&mut self, _names: &[&str]) {}
 
     fn problem(&mut self, problem: Problem);
 
