@@ -162,7 +162,7 @@ pub(super) fn parse(source: &str, file: &str, intake: &mut dyn Intake) -> Option
     }
     let head = Head::read(source);
     let sheet = sheet::Sheet::read(source, &head, file, intake);
-    let read = read::cas(&head, sheet, file, intake);
+    let read = read::cas(&head, &sheet, file, intake);
     Some((read.cas, read.words))
 }
 

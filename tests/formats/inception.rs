@@ -128,7 +128,7 @@ fn everybodys_work_comes_in_with_the_layers() {
             "b.xmi INITIAL_CAS: who:by Die 🌉ücke → hält",
         ]
     );
-    let names: Vec<&str> = came.project.order.iter().map(|it| it.as_str()).collect();
+    let names: Vec<String> = came.project.order.iter().map(ToString::to_string).collect();
     assert_eq!(names, ["a.txt", "b.xmi", "d.txt"]);
     let status = |by: &str| {
         let layers = came.project.layers.get(&by.into()).unwrap();

@@ -167,9 +167,10 @@ impl Maker<'_> {
 
     /// The name of the tag set with the choices of a question.
     fn set(&mut self, kind: &str, question: &Attribute) -> Option<String> {
-        let choices = match &question.kind {
-            Kind::OneOf(choices) | Kind::Ordinal(choices) | Kind::SeveralOf(choices) => choices,
-            _ => return None,
+        let (Kind::OneOf(choices) | Kind::Ordinal(choices) | Kind::SeveralOf(choices)) =
+            &question.kind
+        else {
+            return None;
         };
         let name = format!("{}.{}", short(kind), question.id);
         let tags: Vec<Json> = choices

@@ -177,7 +177,7 @@ impl<'a> Cells<'a> {
                 let targets = self.links(it, feature).into_iter().map(|it| {
                     let to = it.reference("target");
                     let unit = to.and_then(|it| self.first.get(&it));
-                    let named = unit.map(|it| names.get(*it)).unwrap_or("*".to_owned());
+                    let named = unit.map_or_else(|| "*".to_owned(), |it| names.get(*it));
                     format!("{named}{}", to.and_then(number).unwrap_or_default())
                 });
                 let targets: Vec<String> = targets.collect();
@@ -189,7 +189,8 @@ impl<'a> Cells<'a> {
             }
             Column::Base(_) => {
                 let (from, to) = it.ends().unwrap_or_default();
-                let unit = self.first.get(&from).map(|it| names.get(*it));
+                let unit = self.first.get(&from);
+                let unit = unit.map_or_else(|| "_".to_owned(), |it| names.get(*it));
                 let numbers = (self.numbers.get(&from), self.numbers.get(&to));
                 let numbers = match numbers {
                     (None, None) => String::new(),
@@ -197,7 +198,7 @@ impl<'a> Cells<'a> {
                         format!("[{}_{}]", from.unwrap_or(&0), to.unwrap_or(&0))
                     }
                 };
-                format!("{}{numbers}", unit.unwrap_or("_".to_owned()))
+                format!("{unit}{numbers}")
             }
             Column::ChainLink => {
                 let (chain, place) = self.chains.get(&it.id).copied().unwrap_or_default();

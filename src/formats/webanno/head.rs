@@ -74,8 +74,8 @@ impl Head {
         for line in source.split('\n').skip(1) {
             let line = line.strip_suffix('\r').unwrap_or(line);
             let sorts = [Sort::Span, Sort::Relation, Sort::Chain].into_iter();
-            let found = sorts.filter_map(|it| Some((it, line.strip_prefix(it.mark())?)));
-            let Some((sort, rest)) = found.last() else {
+            let mut found = sorts.filter_map(|it| Some((it, line.strip_prefix(it.mark())?)));
+            let Some((sort, rest)) = found.next() else {
                 break;
             };
             let layer = Layer::read(sort, rest, head.width);

@@ -24,10 +24,10 @@ const NONE: &str = "_";
 const SOFA: u64 = 1;
 
 /// Reads the records in the rows.
-pub fn cas(head: &Head, sheet: Sheet, file: &str, intake: &mut dyn Intake) -> Read {
+pub fn cas(head: &Head, sheet: &Sheet, file: &str, intake: &mut dyn Intake) -> Read {
     let n = sheet.units.len() + sheet.sentences.len();
     let mut rows = Rows {
-        sheet: &sheet,
+        sheet,
         head,
         next: SOFA + 1 + n as u64,
         all: Vec::new(),
@@ -356,13 +356,11 @@ impl<'a> Rows<'a> {
     /// the word itself.
     fn find(&self, unit: &str, number: u64, base: &'a str) -> Option<u64> {
         let place = self.places.get(unit).copied()?;
-        let named = [Some(base), None].into_iter();
+        let mut named = [Some(base), None].into_iter();
         let found = match number {
             0 if base == TOKEN => None,
-            0 => named.filter_map(|it| self.firsts.get(&(it, place))).next(),
-            number => named
-                .filter_map(|it| self.numbers.get(&(it, number)))
-                .next(),
+            0 => named.find_map(|it| self.firsts.get(&(it, place))),
+            number => named.find_map(|it| self.numbers.get(&(it, number))),
         };
         let found = found.copied();
         if let Some(found) = found {

@@ -16,11 +16,11 @@ pub fn base(layer: &Layer) -> &str {
     if layer.name == DEPENDENCY {
         return TOKEN;
     }
-    let bases = layer.columns.iter().filter_map(|it| match it {
+    let mut bases = layer.columns.iter().filter_map(|it| match it {
         Column::Base(base) => Some(base.as_str()),
         _ => None,
     });
-    bases.last().unwrap_or(ANNOTATION)
+    bases.next_back().unwrap_or(ANNOTATION)
 }
 
 /// The types that the head declares.

@@ -166,7 +166,7 @@ impl Builder<'_> {
                 continue;
             }
             let name = self.kind(id, true, ledger);
-            self.relation_between(&name, link.from.iter().chain(&link.to).collect());
+            self.relation_between(&name, &link.from.iter().chain(&link.to).collect());
         }
     }
 
@@ -181,7 +181,7 @@ impl Builder<'_> {
         for id in [&link.from, &link.to] {
             ends.extend(layer.span(id).map(|it| &it.label));
         }
-        self.relation_between(name, ends);
+        self.relation_between(name, &ends);
     }
 
     fn has_ends(&self, name: &str) -> bool {
@@ -189,7 +189,7 @@ impl Builder<'_> {
         self.types.0.contains_key(name) && ends.any(|it| self.types.feature(name, it.0).is_some())
     }
 
-    fn relation_between(&mut self, name: &str, ends: BTreeSet<&LabelId>) {
+    fn relation_between(&mut self, name: &str, ends: &BTreeSet<&LabelId>) {
         if self.has_ends(name) {
             return;
         }
