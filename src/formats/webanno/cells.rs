@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::io::{self, Write};
 
 use super::super::uima::Fs;
 use super::escape;
@@ -13,8 +12,10 @@ use super::units::{Names, Unit, Words};
 /// The records by the units that they stand on.
 pub struct Cells<'a> {
     plan: &'a Plan<'a>,
-    /// Of every layer: the places of its records.
-    at: Vec<HashMap<Unit, Vec<usize>>>,
+    /// The layers and the places of the records that stand on a unit, layer by layer.
+    at: HashMap<Unit, Vec<(usize, usize)>>,
+    /// The cells of a unit that nothing stands on.
+    empty: String,
     /// Where each record begins: a relation where its target does.
     first: HashMap<u64, Unit>,
     /// The numbers of records on several units, and of those that share one.
@@ -29,18 +30,18 @@ impl<'a> Cells<'a> {
     pub fn of(plan: &'a Plan<'a>, words: &Words) -> Self {
         let mut cells = Self {
             plan,
-            at: Vec::with_capacity(plan.layers.len()),
+            at: HashMap::new(),
+            empty: "_\t".repeat(plan.layers.iter().map(|it| it.layer.columns.len()).sum()),
             first: HashMap::new(),
             numbers: HashMap::new(),
             chains: HashMap::new(),
             changed: HashSet::new(),
         };
-        for planned in &plan.layers {
-            let at = match planned.layer.sort {
-                Sort::Relation => cells.relations(planned, words),
-                Sort::Span | Sort::Chain => cells.spans(planned, words),
-            };
-            cells.at.push(at);
+        for (i, planned) in plan.layers.iter().enumerate() {
+            match planned.layer.sort {
+                Sort::Relation => cells.relations(i, planned, words),
+                Sort::Span | Sort::Chain => cells.spans(i, planned, words),
+            }
             if planned.layer.sort == Sort::Chain {
                 cells.follow(planned);
             }
@@ -50,11 +51,10 @@ impl<'a> Cells<'a> {
 
     /// Every unit that something stands on.
     pub fn units(&self) -> impl Iterator<Item = Unit> + '_ {
-        self.at.iter().flat_map(|it| it.keys().copied())
+        self.at.keys().copied()
     }
 
-    fn spans(&mut self, planned: &Planned, words: &Words) -> HashMap<Unit, Vec<usize>> {
-        let mut at: HashMap<Unit, Vec<usize>> = HashMap::new();
+    fn spans(&mut self, layer: usize, planned: &Planned, words: &Words) {
         let mut doubtful = vec![false; planned.records.len()];
         for (i, it) in planned.records.iter().enumerate() {
             let units = units(it, words);
@@ -63,12 +63,12 @@ impl<'a> Cells<'a> {
                 self.first.insert(it.id, *first);
             }
             for unit in units {
-                let here = at.entry(unit).or_default();
-                here.push(i);
-                if let [.., before, last] = here.as_slice() {
+                let here = self.at.entry(unit).or_default();
+                if let Some((_, before)) = here.last().filter(|it| it.0 == layer) {
                     doubtful[*before] = true;
-                    doubtful[*last] = true;
+                    doubtful[i] = true;
                 }
+                here.push((layer, i));
             }
         }
         if planned.layer.sort == Sort::Span {
@@ -78,11 +78,9 @@ impl<'a> Cells<'a> {
                 }
             }
         }
-        at
     }
 
-    fn relations(&mut self, planned: &Planned, words: &Words) -> HashMap<Unit, Vec<usize>> {
-        let mut at: HashMap<Unit, Vec<usize>> = HashMap::new();
+    fn relations(&mut self, layer: usize, planned: &Planned, words: &Words) {
         for (i, it) in planned.records.iter().enumerate() {
             let Some((from, to)) = it.ends() else {
                 continue;
@@ -96,10 +94,9 @@ impl<'a> Cells<'a> {
                 }
             }
             if let Some(unit) = self.first.get(&to) {
-                at.entry(*unit).or_default().push(i);
+                self.at.entry(*unit).or_default().push((layer, i));
             }
         }
-        at
     }
 
     /// Numbers the chains, and the elements of each, by what each element refers to.
@@ -129,27 +126,32 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// Writes the cells of a unit, each with a tab after it.
-    pub fn row(&mut self, unit: Unit, names: &Names, out: &mut dyn Write) -> io::Result<()> {
+    /// Adds the cells of a unit, each with a tab after it.
+    pub fn row(&mut self, unit: Unit, names: &Names, out: &mut String) {
+        let Some(here) = self.at.remove(&unit) else {
+            out.push_str(&self.empty);
+            return;
+        };
         let plan = self.plan;
+        let mut rest = here.as_slice();
         for (i, planned) in plan.layers.iter().enumerate() {
-            let here = self.at[i].get(&unit).cloned().unwrap_or_default();
+            let n = rest.iter().take_while(|it| it.0 == i).count();
+            let (mine, others) = rest.split_at(n);
+            rest = others;
             for column in 0..planned.layer.columns.len() {
-                if here.is_empty() {
-                    out.write_all(b"_")?;
+                if mine.is_empty() {
+                    out.push('_');
                 }
-                for (n, record) in here.iter().enumerate() {
+                for (n, (_, record)) in mine.iter().enumerate() {
                     if n > 0 {
-                        out.write_all(b"|")?;
+                        out.push('|');
                     }
                     let it = planned.records[*record];
-                    let cell = self.cell(it, &planned.layer, column, names);
-                    out.write_all(cell.as_bytes())?;
+                    out.push_str(&self.cell(it, &planned.layer, column, names));
                 }
-                out.write_all(b"\t")?;
+                out.push('\t');
             }
         }
-        Ok(())
     }
 
     fn cell(&mut self, it: &Fs, layer: &Layer, column: usize, names: &Names) -> String {

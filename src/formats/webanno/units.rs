@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::super::tokens;
@@ -12,6 +13,8 @@ use crate::model::text::{Count, Text};
 #[derive(Debug, Default)]
 pub struct Words {
     pub all: Vec<Range<usize>>,
+    /// The same in bytes.
+    pub bytes: Vec<Range<usize>>,
     /// The words that begin a sentence, with the name of the sentence where it has one.
     pub sentences: Vec<(usize, String)>,
     /// Whether they are ours, not those that came with the document.
@@ -38,15 +41,14 @@ impl Words {
         let mut came: Vec<Range<usize>> = of(TOKEN).map(|it| it.1).collect();
         came.retain(|it| it.start < it.end);
         let segments = tokens::sentences(text.as_str(), &BTreeSet::new(), &[]);
-        let utf16 = |at: &Range<usize>| text.from_bytes(at, Count::Utf16);
         let mut words = Self {
             ours: came.is_empty(),
             ..Self::default()
         };
         let mut starts: BTreeMap<usize, String> = BTreeMap::new();
-        if came.is_empty() {
+        if words.ours {
             for segment in &segments {
-                words.all.extend(segment.words.iter().filter_map(utf16));
+                words.bytes.extend(segment.words.iter().cloned());
             }
         } else {
             came.sort_by_key(|it| (it.start, Reverse(it.end)));
@@ -57,12 +59,24 @@ impl Words {
                 }
             }
             words.n_over = n - words.all.len();
+            words.all.retain(|it| match text.to_bytes(it, Count::Utf16) {
+                Some(at) => {
+                    words.bytes.push(at);
+                    true
+                }
+                None => false,
+            });
             let name = |it: &Fs| it.text("id").unwrap_or_default().to_owned();
             starts.extend(of(SENTENCE).map(|(it, at)| (at.start, name(it))));
         }
         if starts.is_empty() {
-            let firsts = segments.iter().filter_map(|it| utf16(it.words.first()?));
+            let firsts = segments.iter().filter_map(|it| it.words.first());
+            let firsts: Vec<Range<usize>> = firsts.cloned().collect();
+            let firsts = utf16_of(text.as_str(), &firsts).into_iter();
             starts.extend(firsts.map(|it| (it.start, String::new())));
+        }
+        if words.ours {
+            words.all = utf16_of(text.as_str(), &words.bytes);
         }
         words.begin(text);
         words.cut(&starts);
@@ -74,10 +88,11 @@ impl Words {
     fn begin(&mut self, text: &Text) {
         let n = text.count(Count::Utf16);
         let first = self.all.first().map_or(n, |it| it.start);
-        let before = text.to_bytes(&(0..first), Count::Utf16);
-        let before = before.and_then(|it| text.get(it)).unwrap_or_default();
+        let bytes = text.to_bytes(&(0..first), Count::Utf16).unwrap_or(0..0);
+        let before = text.get(bytes.clone()).unwrap_or_default();
         if (self.all.is_empty() && n > 0) || before.contains(|it| it != ' ') {
             self.all.insert(0, 0..first);
+            self.bytes.insert(0, 0..bytes.end);
         }
     }
 
@@ -137,6 +152,19 @@ impl Words {
     }
 }
 
+/// Rising places in bytes as places in UTF-16, in one walk through the text.
+fn utf16_of(text: &str, bytes: &[Range<usize>]) -> Vec<Range<usize>> {
+    let (mut at, mut n) = (0, 0);
+    let mut walk = |to: usize| {
+        let part = text.get(at..to).unwrap_or_default();
+        n += part.chars().map(char::len_utf16).sum::<usize>();
+        at = to;
+        n
+    };
+    let place = |it: &Range<usize>| walk(it.start)..walk(it.end);
+    bytes.iter().map(place).collect()
+}
+
 /// The names of units: `2-3` is the third word of the second sentence, `2-3.1` its first part.
 #[derive(Debug, Default)]
 pub struct Names {
@@ -167,10 +195,17 @@ impl Names {
     }
 
     pub fn get(&self, unit: Unit) -> String {
+        let mut name = String::new();
+        self.push(unit, &mut name);
+        name
+    }
+
+    /// Adds the name of a unit.
+    pub fn push(&self, unit: Unit, out: &mut String) {
         let (sentence, word) = self.words.get(unit.word).copied().unwrap_or_default();
-        match self.parts.get(&unit) {
-            Some(part) => format!("{sentence}-{word}.{part}"),
-            None => format!("{sentence}-{word}"),
+        let _ = write!(out, "{sentence}-{word}");
+        if let Some(part) = self.parts.get(&unit).filter(|_| unit.part.is_some()) {
+            let _ = write!(out, ".{part}");
         }
     }
 }

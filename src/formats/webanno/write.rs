@@ -1,8 +1,8 @@
 //! Writing a document: its head, its sentences, and a row for every word and every part of one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::io::{self, Write};
-use std::ops::Range;
 
 use super::super::report::{Ledger, LossKind};
 use super::super::uima::{Cas, OURS, SENTENCE, TOKEN, Types};
@@ -37,58 +37,54 @@ pub fn document(
     let mut cells = Cells::of(&plan, &words);
     let parts: BTreeSet<Unit> = cells.units().filter(|it| it.part.is_some()).collect();
     let names = Names::of(&words, parts.iter().copied());
-    let slice = |at: &Range<usize>| {
-        let at = text.to_bytes(at, Count::Utf16);
-        at.and_then(|it| text.get(it)).unwrap_or_default()
-    };
-    let mut parts_of: BTreeMap<usize, Vec<Unit>> = BTreeMap::new();
-    for part in parts {
-        parts_of.entry(part.word).or_default().push(part);
-    }
+    let mut parts = parts.into_iter().peekable();
+    let mut rows = String::new();
     let ends = words.sentences.iter().skip(1).map(|it| Some(it.0));
     for ((first, name), next) in words.sentences.iter().zip(ends.chain([None])) {
         let name = match (words.ours, *first) {
             (true, 0) => OURS,
             _ => name,
         };
-        out.write_all(b"\n")?;
+        rows.clear();
+        rows.push('\n');
         if !name.trim().is_empty() {
-            writeln!(out, "#Sentence.id={}", escape::text(name))?;
+            rows.push_str("#Sentence.id=");
+            rows.push_str(&escape::text(name));
+            rows.push('\n');
         }
-        let start = words.all[*first].start;
-        let end = next.map_or_else(|| text.count(Count::Utf16), |it| words.all[it].start);
-        let sentence = slice(&(start..end));
+        let until = next.map_or(text.len(), |it| words.bytes[it].start);
+        let sentence = text.get(words.bytes[*first].start..until).unwrap_or_default();
         let last = next.is_none();
         // A reader puts a line end between sentences, or takes it away, as the places ask for.
-        let sentence = sentence
-            .strip_suffix('\n')
-            .filter(|_| !last)
-            .unwrap_or(sentence);
-        for line in sentence.split('\n') {
-            writeln!(out, "#Text={}", escape::text(line))?;
+        let bare = sentence.strip_suffix('\n').filter(|_| !last);
+        for line in bare.unwrap_or(sentence).split('\n') {
+            rows.push_str("#Text=");
+            rows.push_str(&escape::text(line));
+            rows.push('\n');
         }
         for word in *first..next.unwrap_or(words.all.len()) {
-            let whole = Unit { word, part: None };
-            let parts = parts_of.get(&word).map(Vec::as_slice).unwrap_or_default();
-            for unit in [whole].iter().chain(parts) {
-                let at = words.place(*unit);
-                let form = slice(&at);
-                let form = if form.contains(['\t', '\n', '\r']) {
-                    escape::text(form)
-                } else {
-                    form.into()
+            let mut unit = Some(Unit { word, part: None });
+            while let Some(it) = unit {
+                let at = words.place(it);
+                names.push(it, &mut rows);
+                let _ = write!(rows, "\t{}-{}\t", at.start, at.end);
+                let form = match it.part {
+                    None => Some(words.bytes[word].clone()),
+                    Some(_) => text.to_bytes(&at, Count::Utf16),
                 };
-                write!(
-                    out,
-                    "{}\t{}-{}\t{form}\t",
-                    names.get(*unit),
-                    at.start,
-                    at.end
-                )?;
-                cells.row(*unit, &names, out)?;
-                out.write_all(b"\n")?;
+                let form = form.and_then(|it| text.get(it)).unwrap_or_default();
+                if form.contains(['\t', '\n', '\r']) {
+                    rows.push_str(&escape::text(form));
+                } else {
+                    rows.push_str(form);
+                }
+                rows.push('\t');
+                cells.row(it, &names, &mut rows);
+                rows.push('\n');
+                unit = parts.next_if(|it| it.word == word);
             }
         }
+        out.write_all(rows.as_bytes())?;
     }
     ledger.add(LossKind::Characters, cells.changed.len());
     Ok(())
