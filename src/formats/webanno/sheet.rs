@@ -79,7 +79,8 @@ impl<'a> Sheet<'a> {
         }
         body.place(0, None);
         let text = Text::new(std::mem::take(&mut body.text));
-        units.retain(|it| it.is_in(&text, file, body.intake));
+        let mut walk = Walk::default();
+        units.retain(|it| it.is_in(&text, &mut walk, file, body.intake));
         Self {
             text,
             units,
@@ -106,8 +107,10 @@ fn row(line: &str, n: usize, width: usize) -> Option<Unit<'_>> {
 }
 
 impl Unit<'_> {
-    fn is_in(&self, text: &Text, file: &str, intake: &mut dyn Intake) -> bool {
-        let Some(at) = text.to_bytes(&self.at, Count::Utf16) else {
+    fn is_in(&self, text: &Text, walk: &mut Walk, file: &str, intake: &mut dyn Intake) -> bool {
+        let start = walk.to_byte(text, self.at.start);
+        let at = start.and_then(|it| Some(it..walk.to_byte(text, self.at.end)?));
+        let Some(at) = at else {
             let what = format!("{} {}–{}", self.id, self.at.start, self.at.end);
             intake.tell(file, self.line, Fault::OutsideText(what), Fate::Skipped);
             return false;
@@ -119,6 +122,38 @@ impl Unit<'_> {
             intake.tell(file, self.line, fault, Fate::Kept);
         }
         true
+    }
+}
+
+/// A walk through a text, for places that mostly rise: none of it is counted twice.
+#[derive(Default)]
+struct Walk {
+    byte: usize,
+    utf16: usize,
+}
+
+impl Walk {
+    /// The byte at a place in UTF-16; `None` where no character begins there.
+    fn to_byte(&mut self, text: &Text, utf16: usize) -> Option<usize> {
+        if utf16 < self.utf16 || utf16 - self.utf16 > 1_000 {
+            let byte = text.to_byte(utf16, Count::Utf16)?;
+            (self.byte, self.utf16) = (byte, utf16);
+            return Some(byte);
+        }
+        let mut left = utf16 - self.utf16;
+        let mut byte = self.byte;
+        for c in text.as_str().get(byte..)?.chars() {
+            if left == 0 {
+                break;
+            }
+            left = left.checked_sub(c.len_utf16())?;
+            byte += c.len_utf8();
+        }
+        if left > 0 {
+            return None;
+        }
+        (self.byte, self.utf16) = (byte, utf16);
+        Some(byte)
     }
 }
 
