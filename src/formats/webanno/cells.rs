@@ -18,6 +18,8 @@ pub struct Cells<'a> {
     empty: String,
     /// Where each record begins: a relation where its target does.
     first: HashMap<u64, Unit>,
+    /// The records that can have a number.
+    spans: HashSet<u64>,
     /// The numbers of records on several units, and of those that share one.
     numbers: HashMap<u64, usize>,
     /// Of every element of a chain: which chain, and which place in it.
@@ -33,6 +35,7 @@ impl<'a> Cells<'a> {
             at: HashMap::new(),
             empty: "_\t".repeat(plan.layers.iter().map(|it| it.layer.columns.len()).sum()),
             first: HashMap::new(),
+            spans: HashSet::new(),
             numbers: HashMap::new(),
             chains: HashMap::new(),
             changed: HashSet::new(),
@@ -46,7 +49,38 @@ impl<'a> Cells<'a> {
                 cells.follow(planned);
             }
         }
+        cells.settle();
         cells
+    }
+
+    /// Numbers what others refer to where records of several layers stand: some readers do not look at the
+    /// layer.
+    fn settle(&mut self) {
+        let plan = self.plan;
+        let mut ends = Vec::new();
+        for planned in &plan.layers {
+            for it in &planned.records {
+                ends.extend(it.ends().into_iter().flat_map(|it| [it.0, it.1]));
+                for column in &planned.layer.columns {
+                    if let Column::Role { feature, .. } = column {
+                        let links = self.links(it, feature).into_iter();
+                        ends.extend(links.filter_map(|it| it.reference("target")));
+                    }
+                }
+            }
+        }
+        for id in ends {
+            let unit = self.first.get(&id).and_then(|it| self.at.get(it));
+            let Some(here) = unit else { continue };
+            let is_span = |it: &usize| plan.layers[*it].layer.sort == Sort::Span;
+            let mut layers = here.iter().map(|it| it.0).filter(is_span);
+            let first = layers.next();
+            let several = layers.any(|it| Some(it) != first);
+            let known = self.spans.contains(&id) && !self.numbers.contains_key(&id);
+            if several && known {
+                self.numbers.insert(id, self.numbers.len() + 1);
+            }
+        }
     }
 
     /// Every unit that something stands on.
@@ -73,6 +107,7 @@ impl<'a> Cells<'a> {
         }
         if planned.layer.sort == Sort::Span {
             for (it, doubtful) in planned.records.iter().zip(doubtful) {
+                self.spans.insert(it.id);
                 if doubtful {
                     self.numbers.insert(it.id, self.numbers.len() + 1);
                 }

@@ -59,13 +59,15 @@ impl Words {
                 }
             }
             words.n_over = n - words.all.len();
-            words.all.retain(|it| match text.to_bytes(it, Count::Utf16) {
-                Some(at) => {
-                    words.bytes.push(at);
-                    true
-                }
-                None => false,
-            });
+            words
+                .all
+                .retain(|it| match text.to_bytes(it, Count::Utf16) {
+                    Some(at) => {
+                        words.bytes.push(at);
+                        true
+                    }
+                    None => false,
+                });
             let name = |it: &Fs| it.text("id").unwrap_or_default().to_owned();
             starts.extend(of(SENTENCE).map(|(it, at)| (at.start, name(it))));
         }
@@ -78,34 +80,41 @@ impl Words {
         if words.ours {
             words.all = utf16_of(text.as_str(), &words.bytes);
         }
-        words.begin(text);
-        words.cut(&starts);
+        let first = usize::from(words.begin(text));
+        words.cut(&starts, first);
         words
     }
 
     /// What stands before the first word becomes a word where it is more than blanks: nothing else would
-    /// tell what it is.
-    fn begin(&mut self, text: &Text) {
+    /// tell what it is. Whether it did.
+    fn begin(&mut self, text: &Text) -> bool {
         let n = text.count(Count::Utf16);
         let first = self.all.first().map_or(n, |it| it.start);
         let bytes = text.to_bytes(&(0..first), Count::Utf16).unwrap_or(0..0);
         let before = text.get(bytes.clone()).unwrap_or_default();
-        if (self.all.is_empty() && n > 0) || before.contains(|it| it != ' ') {
+        let begins = (self.all.is_empty() && n > 0) || before.contains(|it| it != ' ');
+        if begins {
             self.all.insert(0, 0..first);
             self.bytes.insert(0, 0..bytes.end);
         }
+        begins
     }
 
-    /// A sentence goes from its first word to the next one's.
-    fn cut(&mut self, starts: &BTreeMap<usize, String>) {
+    /// A sentence goes from its first word to the next one's; what stands before word `first` belongs to
+    /// the sentence of that.
+    fn cut(&mut self, starts: &BTreeMap<usize, String>, first: usize) {
         let mut starts = starts.iter().peekable();
         for (i, at) in self.all.iter().enumerate() {
             let mut name = None;
             while let Some(it) = starts.next_if(|it| *it.0 <= at.start) {
                 name = Some(it.1.clone());
             }
-            if i == 0 || name.is_some() {
-                self.sentences.push((i, name.unwrap_or_default()));
+            match self.sentences.first_mut().filter(|_| i <= first) {
+                Some(sentence) => sentence.1 = name.unwrap_or_default(),
+                None if i == 0 || name.is_some() => {
+                    self.sentences.push((i, name.unwrap_or_default()));
+                }
+                None => {}
             }
         }
     }

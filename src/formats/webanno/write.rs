@@ -53,7 +53,9 @@ pub fn document(
             rows.push('\n');
         }
         let until = next.map_or(text.len(), |it| words.bytes[it].start);
-        let sentence = text.get(words.bytes[*first].start..until).unwrap_or_default();
+        let sentence = text
+            .get(words.bytes[*first].start..until)
+            .unwrap_or_default();
         let last = next.is_none();
         // A reader puts a line end between sentences, or takes it away, as the places ask for.
         let bare = sentence.strip_suffix('\n').filter(|_| !last);
