@@ -759,6 +759,7 @@ format-hf-parquet = Hugging Face data set (Parquet)
 format-hf-tokens = Hugging Face data set of tagged words (Parquet)
 format-argilla = Argilla records
 format-refi-qda = REFI-QDA project (ATLAS.ti, MAXQDA, NVivo)
+format-refi-qdc = REFI-QDA codebook: the labels alone
 loss-other-versions = { $count ->
     [one] A merge left two versions of one record: only the one under its own id is written
    *[other] A merge left two versions of { $count } records: of each only the one under its own id is written
@@ -862,6 +863,10 @@ loss-status = { $count ->
 loss-characters = { $count ->
     [one] One character is forbidden in this format, and replaced
    *[other] { $count } characters are forbidden in this format, and replaced
+}
+loss-texts = { $count ->
+    [one] One text is not written
+   *[other] { $count } texts are not written
 }
 loss-blanks = { $count ->
     [one] The blanks or line ends of one text are not written as they are

@@ -774,6 +774,7 @@ format-hf-parquet = Jeu de données Hugging Face (Parquet)
 format-hf-tokens = Jeu de données Hugging Face de mots étiquetés (Parquet)
 format-argilla = Enregistrements Argilla
 format-refi-qda = projet REFI-QDA (ATLAS.ti, MAXQDA, NVivo)
+format-refi-qdc = livre de codes REFI-QDA : les étiquettes seules
 loss-other-versions = { $count ->
     [one] Une fusion a laissé deux versions d’un repère : seule celle qui porte son identifiant est écrite
    *[other] Une fusion a laissé deux versions de { $count } repères : de chacun, seule celle qui porte son identifiant est écrite
@@ -877,6 +878,10 @@ loss-status = { $count ->
 loss-characters = { $count ->
     [one] Un caractère est interdit dans ce format, et remplacé
    *[other] { $count } caractères sont interdits dans ce format, et remplacés
+}
+loss-texts = { $count ->
+    [one] Un texte n’est pas écrit
+   *[other] { $count } textes ne sont pas écrits
 }
 loss-blanks = { $count ->
     [one] Les blancs ou fins de ligne d’un texte ne sont pas écrits tels quels
