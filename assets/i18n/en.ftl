@@ -1215,6 +1215,7 @@ comments-title = Split into comments
 comments-hint = Lines that say who writes, and when, begin a comment; it reaches to the next such line.
 comments-label = Label
 comments-all = Tick all
+comments-nobody = Nobody is named
 comments-none = Untick all
 comments-nothing = No comments here
 comments-nothing-hint = Comments are known by lines such as “Marie a écrit le 3 mai 2009 à 10:12” or “Posted by Joe | May 3, 2009”

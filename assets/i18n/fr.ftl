@@ -1231,6 +1231,7 @@ comments-title = Découper en commentaires
 comments-hint = Une ligne qui dit qui écrit, et quand, commence un commentaire ; il va jusqu’à la suivante.
 comments-label = Catégorie
 comments-all = Tout cocher
+comments-nobody = Sans nom
 comments-none = Tout décocher
 comments-nothing = Aucun commentaire ici
 comments-nothing-hint = Les commentaires se reconnaissent à des lignes comme « Marie a écrit le 3 mai 2009 à 10:12 » ou « Posted by Joe | May 3, 2009 »
