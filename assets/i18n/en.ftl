@@ -761,6 +761,7 @@ format-hf-parquet = Hugging Face data set (Parquet)
 format-hf-tokens = Hugging Face data set of tagged words (Parquet)
 format-argilla = Argilla records
 format-refi-qda = REFI-QDA project (ATLAS.ti, MAXQDA, NVivo)
+format-refi-qdc = REFI-QDA codebook: the labels alone
 loss-other-versions = { $count ->
     [one] A merge left two versions of one record: only the one under its own id is written
    *[other] A merge left two versions of { $count } records: of each only the one under its own id is written
@@ -868,6 +869,10 @@ loss-status = { $count ->
 loss-characters = { $count ->
     [one] One character is forbidden in this format, and replaced
    *[other] { $count } characters are forbidden in this format, and replaced
+}
+loss-texts = { $count ->
+    [one] One text is not written
+   *[other] { $count } texts are not written
 }
 loss-blanks = { $count ->
     [one] The blanks or line ends of one text are not written as they are
@@ -1216,6 +1221,7 @@ comments-title = Split into comments
 comments-hint = Lines that say who writes, and when, begin a comment; it reaches to the next such line.
 comments-label = Label
 comments-all = Tick all
+comments-nobody = Nobody is named
 comments-none = Untick all
 comments-nothing = No comments here
 comments-nothing-hint = Comments are known by lines such as “Marie a écrit le 3 mai 2009 à 10:12” or “Posted by Joe | May 3, 2009”

@@ -776,6 +776,7 @@ format-hf-parquet = Jeu de données Hugging Face (Parquet)
 format-hf-tokens = Jeu de données Hugging Face de mots étiquetés (Parquet)
 format-argilla = Enregistrements Argilla
 format-refi-qda = projet REFI-QDA (ATLAS.ti, MAXQDA, NVivo)
+format-refi-qdc = livre de codes REFI-QDA : les étiquettes seules
 loss-other-versions = { $count ->
     [one] Une fusion a laissé deux versions d’un repère : seule celle qui porte son identifiant est écrite
    *[other] Une fusion a laissé deux versions de { $count } repères : de chacun, seule celle qui porte son identifiant est écrite
@@ -883,6 +884,10 @@ loss-status = { $count ->
 loss-characters = { $count ->
     [one] Un caractère est interdit dans ce format, et remplacé
    *[other] { $count } caractères sont interdits dans ce format, et remplacés
+}
+loss-texts = { $count ->
+    [one] Un texte n’est pas écrit
+   *[other] { $count } textes ne sont pas écrits
 }
 loss-blanks = { $count ->
     [one] Les blancs ou fins de ligne d’un texte ne sont pas écrits tels quels
@@ -1232,6 +1237,7 @@ comments-title = Découper en commentaires
 comments-hint = Une ligne qui dit qui écrit, et quand, commence un commentaire ; il va jusqu’à la suivante.
 comments-label = Catégorie
 comments-all = Tout cocher
+comments-nobody = Sans nom
 comments-none = Tout décocher
 comments-nothing = Aucun commentaire ici
 comments-nothing-hint = Les commentaires se reconnaissent à des lignes comme « Marie a écrit le 3 mai 2009 à 10:12 » ou « Posted by Joe | May 3, 2009 »

@@ -86,6 +86,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &gate::bdoc::Bdoc,
     &w3c::WebAnnotation,
     &refi::RefiQda,
+    &refi::RefiQdc,
     &doccano::Doccano,
     &label_studio::LabelStudio,
     &prodigy::Prodigy,

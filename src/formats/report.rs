@@ -219,6 +219,8 @@ losses! {
     Status "loss-status" "status",
     /// Characters that the format forbids, written as U+FFFD.
     Characters "loss-characters" "text",
+    /// Texts that are not written at all.
+    Texts "loss-texts" "text",
     /// Texts of which the line ends or the blanks are not as they were.
     Blanks "loss-blanks" "text",
     /// What other formats had kept beside the text.
