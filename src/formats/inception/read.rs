@@ -82,6 +82,8 @@ impl<'a> Project<'a> {
             };
             let parts: Vec<&str> = name.unwrap_or_default().split('/').collect();
             match parts.as_slice() {
+                // Who clicked on what, and when.
+                ["event.log"] => entry.need_not_be_read(),
                 ["source", document] => {
                     files.entry((*document).to_owned()).or_default().source = Some(entry);
                 }
@@ -159,6 +161,9 @@ impl<'a> Project<'a> {
                 }
                 join(&mut all, draft);
             }
+        }
+        for entry in files.source.iter().chain(files.unread.values()) {
+            entry.need_not_be_read();
         }
         for (user, entry) in &files.unread {
             if user != INITIAL && !files.work.contains_key(user) {

@@ -2,7 +2,6 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::super::tokens;
@@ -212,9 +211,9 @@ impl Names {
     /// Adds the name of a unit.
     pub fn push(&self, unit: Unit, out: &mut String) {
         let (sentence, word) = self.words.get(unit.word).copied().unwrap_or_default();
-        let _ = write!(out, "{sentence}-{word}");
+        out.push_str(&format!("{sentence}-{word}"));
         if let Some(part) = self.parts.get(&unit).filter(|_| unit.part.is_some()) {
-            let _ = write!(out, ".{part}");
+            out.push_str(&format!(".{part}"));
         }
     }
 }

@@ -1,7 +1,6 @@
 //! Writing a document: its head, its sentences, and a row for every word and every part of one.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::super::report::{Ledger, LossKind};
@@ -69,7 +68,7 @@ pub fn document(
             while let Some(it) = unit {
                 let at = words.place(it);
                 names.push(it, &mut rows);
-                let _ = write!(rows, "\t{}-{}\t", at.start, at.end);
+                rows.push_str(&format!("\t{}-{}\t", at.start, at.end));
                 let form = match it.part {
                     None => Some(words.bytes[word].clone()),
                     Some(_) => text.to_bytes(&at, Count::Utf16),
