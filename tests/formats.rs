@@ -9,6 +9,7 @@ mod round;
 pub mod schemes;
 mod stance;
 mod table;
+mod tei;
 pub mod texts;
 mod trip;
 pub mod uima;

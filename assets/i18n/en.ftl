@@ -731,6 +731,7 @@ format-brat = brat: texts with .ann files
 format-conll = CoNLL: words with tags (IOB2, BILOU)
 format-conllu = CoNLL-U: treebanks
 format-w3c = W3C Web Annotation (JSON-LD)
+format-tei = TEI P5: text and what is said of it (XML)
 format-stance-tsv = Stance table (SemEval)
 format-statements = Statements for network analysis (CSV)
 format-graphml = Network of stances (GraphML)

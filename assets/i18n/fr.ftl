@@ -746,6 +746,7 @@ format-brat = brat : textes avec fichiers .ann
 format-conll = CoNLL : mots avec étiquettes (IOB2, BILOU)
 format-conllu = CoNLL-U : corpus arborés
 format-w3c = W3C Web Annotation (JSON-LD)
+format-tei = TEI P5 : texte et annotations (XML)
 format-stance-tsv = Tableau de positions (SemEval)
 format-statements = Énoncés pour l’analyse de réseaux (CSV)
 format-graphml = Réseau des positions (GraphML)

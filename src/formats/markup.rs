@@ -47,6 +47,9 @@ pub struct Xml<'a> {
     depth: usize,
     line: usize,
     counted: usize,
+    /// Whether an entity that is not known stands for itself.
+    lenient: bool,
+    unknown: Option<(String, usize)>,
 }
 
 impl<'a> Xml<'a> {
@@ -59,7 +62,23 @@ impl<'a> Xml<'a> {
             depth: 0,
             line: 1,
             counted: 0,
+            lenient: false,
+            unknown: None,
         }
+    }
+
+    /// As [`new`](Self::new), but an entity that is not known is no fault: it stands as it is.
+    pub fn lenient(source: &'a str) -> Self {
+        Self {
+            lenient: true,
+            ..Self::new(source)
+        }
+    }
+
+    /// The first entity that was not known, and the line it is in.
+    pub fn unknown(&self) -> Option<(&str, usize)> {
+        let (name, line) = self.unknown.as_ref()?;
+        Some((name, *line))
     }
 
     /// The line that has been reached, from 1.
@@ -85,7 +104,7 @@ impl<'a> Xml<'a> {
             };
             match event {
                 Event::Start(tag) => {
-                    let tag = opened(&space, &tag)?;
+                    let tag = opened(&space, &tag, self.lenient)?;
                     self.depth += 1;
                     if self.depth > DEEPEST {
                         return Err(Fault::Malformed(format!("deeper than {DEEPEST}")));
@@ -107,9 +126,14 @@ impl<'a> Xml<'a> {
                 }
                 Event::GeneralRef(name) => {
                     let known = name.resolve_char_ref().map_err(|it| broken(&it))?;
+                    let name = plain(&name);
                     let text = match known {
                         Some(c) => c.to_string(),
-                        None => entity(&plain(&name))?.to_owned(),
+                        None => match entity(&name) {
+                            Ok(text) => text.to_owned(),
+                            Err(_) if self.lenient => self.as_it_is(name),
+                            Err(fault) => return Err(fault),
+                        },
                     };
                     return Ok(Some(Piece::Text(text)));
                 }
@@ -121,9 +145,18 @@ impl<'a> Xml<'a> {
             }
         }
     }
+
+    fn as_it_is(&mut self, name: String) -> String {
+        let text = format!("&{name};");
+        if self.unknown.is_none() {
+            let line = self.line();
+            self.unknown = Some((name, line));
+        }
+        text
+    }
 }
 
-fn opened(space: &ResolveResult, tag: &BytesStart) -> Result<Tag, Fault> {
+fn opened(space: &ResolveResult, tag: &BytesStart, lenient: bool) -> Result<Tag, Fault> {
     let mut attributes = Vec::new();
     for attribute in tag.attributes() {
         let attribute = attribute.map_err(|it| broken(&it))?;
@@ -131,10 +164,12 @@ fn opened(space: &ResolveResult, tag: &BytesStart) -> Result<Tag, Fault> {
         if name == "xmlns" || name.starts_with("xmlns:") {
             continue;
         }
-        let value = attribute
-            .normalized_value(XmlVersion::Implicit1_0)
-            .map_err(|it| broken(&it))?;
-        attributes.push((name, value.into_owned()));
+        let value = match attribute.normalized_value(XmlVersion::Implicit1_0) {
+            Ok(value) => value.into_owned(),
+            Err(_) if lenient => plain(&attribute.value),
+            Err(error) => return Err(broken(&error)),
+        };
+        attributes.push((name, value));
     }
     Ok(Tag {
         name: plain(tag.local_name().as_ref()),

@@ -58,6 +58,7 @@ pub mod stance;
 pub mod stances;
 pub mod statements;
 pub mod table;
+pub mod tei;
 pub mod texts;
 pub mod tokens;
 pub mod uima;
@@ -85,6 +86,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &gate::xml::GateXml,
     &gate::bdoc::Bdoc,
     &w3c::WebAnnotation,
+    &tei::Tei,
     &refi::RefiQda,
     &refi::RefiQdc,
     &doccano::Doccano,
