@@ -98,7 +98,11 @@ fn root(head: &str) -> Option<&str> {
             b'?' => "?>",
             b'!' if rest.starts_with("!--") => "-->",
             b'!' => ">",
-            _ => return rest.split(|it: char| it.is_whitespace() || "/>".contains(it)).next(),
+            _ => {
+                return rest
+                    .split(|it: char| it.is_whitespace() || "/>".contains(it))
+                    .next();
+            }
         };
         rest = &rest[rest.find(end)?..];
     }
@@ -178,7 +182,10 @@ mod tests {
     #[test]
     fn the_first_element_is_found_behind_what_stands_before_it() {
         for (head, name) in [
-            ("<?xml version='1.0'?><!-- <a> --><!DOCTYPE TEI><TEI xmlns='x'>", Some("TEI")),
+            (
+                "<?xml version='1.0'?><!-- <a> --><!DOCTYPE TEI><TEI xmlns='x'>",
+                Some("TEI"),
+            ),
             ("\u{FEFF}<tei:teiCorpus>", Some("tei:teiCorpus")),
             ("<!-- ", None),
             ("no XML", None),

@@ -39,7 +39,8 @@ fn marked(layer: &Layer, text: &str) -> Vec<(String, String)> {
         all.join("|")
     };
     let all = layer.spans();
-    all.map(|it| (it.label.to_string(), words(&it.at))).collect()
+    all.map(|it| (it.label.to_string(), words(&it.at)))
+        .collect()
 }
 
 fn pair(label: &str, words: &str) -> (String, String) {
@@ -67,14 +68,21 @@ fn pointers_of_others_are_followed() {
         ]
     );
     let first = ann.span(&"s1".into()).unwrap();
-    let answers: Vec<_> = first.attributes.iter().map(|it| (it.0.to_string(), it.1.clone())).collect();
+    let answers: Vec<_> = first
+        .attributes
+        .iter()
+        .map(|it| (it.0.to_string(), it.1.clone()))
+        .collect();
     assert_eq!(answers.len(), 6);
     assert!(answers.contains(&("sure".to_owned(), Value::Flag(true))));
     assert!(answers.contains(&("weight".to_owned(), Value::Number(0.5))));
     assert!(answers.contains(&("sub.x".to_owned(), Value::Choice("y".into()))));
     let second = ann.span(&"s2".into()).unwrap();
     assert_eq!(second.note, "Said by whom?");
-    assert_eq!(ann.span(&"s3".into()).unwrap().note, "across two paragraphs");
+    assert_eq!(
+        ann.span(&"s3".into()).unwrap().note,
+        "across two paragraphs"
+    );
     let links: Vec<_> = ann
         .links()
         .map(|it| format!("{} {} {}", it.kind, it.from, it.to))
@@ -98,8 +106,18 @@ fn pointers_of_others_are_followed() {
     assert_eq!(mine.links().count(), 1);
     let meta = &imported.project.listed().next().unwrap().meta;
     assert_eq!(
-        (meta.title.as_str(), meta.author.as_str(), meta.language.as_str(), meta.url.as_str()),
-        ("The bridge 🌉", "Ann Lee", "en", "https://example.org/bridge")
+        (
+            meta.title.as_str(),
+            meta.author.as_str(),
+            meta.language.as_str(),
+            meta.url.as_str()
+        ),
+        (
+            "The bridge 🌉",
+            "Ann Lee",
+            "en",
+            "https://example.org/bridge"
+        )
     );
     assert_eq!(meta.date.unwrap().to_string(), "1931-05-02");
     assert_eq!(meta.fields["publisher"], "Nobody");
@@ -176,7 +194,10 @@ fn what_has_no_place_is_written_back() {
     for (name, kept) in [
         (
             "words.xml",
-            ["<span xml:id=\"s4\" target=\"#string-range(text,17,0)\" type=\"wordForm\"/>", "<link type=\"link\" target=\"#s1 #s2 #s3\"/>"],
+            [
+                "<span xml:id=\"s4\" target=\"#string-range(text,17,0)\" type=\"wordForm\"/>",
+                "<link type=\"link\" target=\"#s1 #s2 #s3\"/>",
+            ],
         ),
         (
             "play.xml",
@@ -206,7 +227,14 @@ fn documents_of_a_corpus_come_apart() {
     let all: Vec<_> = imported
         .project
         .listed()
-        .map(|it| (it.id.as_str(), it.text.as_str(), it.meta.language.as_str(), it.meta.fields["corpus"].as_str()))
+        .map(|it| {
+            (
+                it.id.as_str(),
+                it.text.as_str(),
+                it.meta.language.as_str(),
+                it.meta.fields["corpus"].as_str(),
+            )
+        })
         .collect();
     assert_eq!(
         all,
@@ -224,7 +252,10 @@ fn the_draft_before_standoff_is_read() {
     let text = one(&imported);
     let tagged = marked(of(&imported.project, "a-tagger"), text);
     assert_eq!(tagged, [pair("person", "Ann"), pair("person", "Bo")]);
-    assert_eq!(marked(of(&imported.project, "anna"), text), [pair("x", "met")]);
+    assert_eq!(
+        marked(of(&imported.project, "anna"), text),
+        [pair("x", "met")]
+    );
     assert_eq!(faults(&imported), []);
 }
 
@@ -244,11 +275,23 @@ fn other_xml_is_no_tei() {
         let input = Input::of("x", vec![Entry::of_bytes(name, xml.as_bytes().to_vec())]);
         recognize(&input).map(|it| it.id())
     };
-    assert_eq!(known("a.xml", "<GateDocument version='3'/>"), Some("gate-xml"));
-    assert_eq!(known("a.xml", "<?xml version='1.0'?>\n<!-- <TEI> --><x/>"), None);
+    assert_eq!(
+        known("a.xml", "<GateDocument version='3'/>"),
+        Some("gate-xml")
+    );
+    assert_eq!(
+        known("a.xml", "<?xml version='1.0'?>\n<!-- <TEI> --><x/>"),
+        None
+    );
     assert_eq!(known("a.xml", "<?xml version='1.0'?><TEI.2/>"), Some("tei"));
-    assert_eq!(known("a.tei", "<x:TEI xmlns:x='http://www.tei-c.org/ns/1.0'/>"), Some("tei"));
-    let utf16: Vec<u8> = "\u{FEFF}<TEI/>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(
+        known("a.tei", "<x:TEI xmlns:x='http://www.tei-c.org/ns/1.0'/>"),
+        Some("tei")
+    );
+    let utf16: Vec<u8> = "\u{FEFF}<TEI/>"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
     let input = Input::of("x", vec![Entry::of_bytes("a.xml", utf16)]);
     assert_eq!(recognize(&input).map(|it| it.id()), Some("tei"));
 }
@@ -257,7 +300,12 @@ fn other_xml_is_no_tei() {
 fn said(project: &Project) -> Vec<String> {
     let mut said = Vec::new();
     for document in project.listed() {
-        said.push(format!("{} {:?} {:?}", document.id, document.text.as_str(), document.meta));
+        said.push(format!(
+            "{} {:?} {:?}",
+            document.id,
+            document.text.as_str(),
+            document.meta
+        ));
     }
     for (key, layer) in project.all_layers() {
         said.push(format!("{key:?} {:?} {:?}", layer.status, layer.labels));
@@ -268,7 +316,10 @@ fn said(project: &Project) -> Vec<String> {
             ));
         }
         for it in layer.links() {
-            said.push(format!("{} {} {} {} {} {}", it.id, it.kind, it.from, it.to, it.by, it.when));
+            said.push(format!(
+                "{} {} {} {} {} {}",
+                it.id, it.kind, it.from, it.to, it.by, it.when
+            ));
         }
     }
     said.sort();
@@ -286,10 +337,16 @@ fn a_project_comes_back_whole_with_its_schema() {
         if kinds.is_empty() {
             assert_eq!(said(&back.project), said(&project));
         }
-        assert_eq!(back.project.schema.labels.len(), project.schema.labels.len());
+        assert_eq!(
+            back.project.schema.labels.len(),
+            project.schema.labels.len()
+        );
         for label in &project.schema.labels {
             let found = back.project.schema.label(&label.id).unwrap();
-            let known = found.attributes.iter().filter(|it| label.attribute(&it.id).is_some());
+            let known = found
+                .attributes
+                .iter()
+                .filter(|it| label.attribute(&it.id).is_some());
             assert_eq!(known.cloned().collect::<Vec<_>>(), label.attributes);
             let bare = |label: &sententia::model::schema::Label| {
                 let mut bare = label.clone();
@@ -299,7 +356,10 @@ fn a_project_comes_back_whole_with_its_schema() {
             assert_eq!(bare(found), bare(label));
         }
         assert_eq!(back.project.schema.links, project.schema.links);
-        assert_eq!(back.project.schema.document_labels, project.schema.document_labels);
+        assert_eq!(
+            back.project.schema.document_labels,
+            project.schema.document_labels
+        );
         // The name that an annotator is shown by is in the file, but the one that counts is the id.
         let (twice, _) = write("tei", &back.project, &Options::default());
         let again = read("tei", &twice);
@@ -329,36 +389,80 @@ fn a_file_is_laid_out_as_the_guidelines_want_it() {
 fn characters_that_xml_forbids_are_counted() {
     let mut project = super::project();
     let documents = std::sync::Arc::make_mut(&mut project.documents);
-    let (id, document) = super::document("a.txt", "a\u{0}b\u{1B}\r\n\u{FFFF} \u{85}\u{2028}\u{A0}c");
+    let (id, document) =
+        super::document("a.txt", "a\u{0}b\u{1B}\r\n\u{FFFF} \u{85}\u{2028}\u{A0}c");
     documents.insert(id, document);
     let (out, report) = write("tei", &project, &Options::default());
     assert!(lost(&report).contains(&(LossKind::Characters, 3)));
     let back = read("tei", &out);
     let found = back.project.document(&"a.txt".into()).unwrap();
-    assert_eq!(found.text.as_str(), "a\u{FFFD}b\u{FFFD}\r\n\u{FFFD} \u{85}\u{2028}\u{A0}c");
+    assert_eq!(
+        found.text.as_str(),
+        "a\u{FFFD}b\u{FFFD}\r\n\u{FFFD} \u{85}\u{2028}\u{A0}c"
+    );
 }
 
 #[test]
 fn ids_that_xml_forbids_come_back() {
     let mut project = super::project();
-    let name = |id: &str, at: (usize, usize)| super::span(id, "a label: ½", &[at], &[("is it?", Value::Text(" x\n".to_owned()))]);
-    let spans = [name("1", (0, 3)), name("a:b", (0, 3)), name("a_b", (1, 3)), name("seg.1", (2, 5)), name("text", (0, 1))];
+    let name = |id: &str, at: (usize, usize)| {
+        super::span(
+            id,
+            "a label: ½",
+            &[at],
+            &[("is it?", Value::Text(" x\n".to_owned()))],
+        )
+    };
+    let spans = [
+        name("1", (0, 3)),
+        name("a:b", (0, 3)),
+        name("a_b", (1, 3)),
+        name("seg.1", (2, 5)),
+        name("text", (0, 1)),
+    ];
     let layer = Layer::new(Default::default(), Default::default(), spans, []);
-    project.layers.insert("Ünal, é".into(), std::sync::Arc::new(BTreeMap::from([("a.txt".into(), std::sync::Arc::new(layer))])));
+    project.layers.insert(
+        "Ünal, é".into(),
+        std::sync::Arc::new(BTreeMap::from([(
+            "a.txt".into(),
+            std::sync::Arc::new(layer),
+        )])),
+    );
     let (out, report) = write("tei", &project, &Options::default());
     assert!(lost(&report).iter().all(|it| it.0 == LossKind::Kinds));
     let back = read("tei", &out);
     assert_eq!(faults(&back), []);
-    let layer = back.project.all_layers().find(|it| it.1.n_spans() == 5).unwrap().1;
+    let layer = back
+        .project
+        .all_layers()
+        .find(|it| it.1.n_spans() == 5)
+        .unwrap()
+        .1;
     let mut found = spans_of(layer);
     found.sort_by(|a, b| a.0.cmp(&b.0));
     assert_eq!(
         found,
-        [("1", 0..3), ("a:b", 0..3), ("a_b", 1..3), ("seg.1", 2..5), ("text", 0..1)]
-            .map(|it| (it.0.to_owned(), "a label: ½".to_owned(), it.1))
+        [
+            ("1", 0..3),
+            ("a:b", 0..3),
+            ("a_b", 1..3),
+            ("seg.1", 2..5),
+            ("text", 0..1)
+        ]
+        .map(|it| (it.0.to_owned(), "a label: ½".to_owned(), it.1))
     );
-    let answer = layer.spans().next().unwrap().attributes.iter().next().unwrap();
-    assert_eq!((answer.0.as_str(), answer.1), ("is it?", &Value::Text(" x\n".to_owned())));
+    let answer = layer
+        .spans()
+        .next()
+        .unwrap()
+        .attributes
+        .iter()
+        .next()
+        .unwrap();
+    assert_eq!(
+        (answer.0.as_str(), answer.1),
+        ("is it?", &Value::Text(" x\n".to_owned()))
+    );
 }
 
 fn spans_of(layer: &Layer) -> Vec<(String, String, std::ops::Range<usize>)> {
@@ -370,12 +474,28 @@ fn spans_of(layer: &Layer) -> Vec<(String, String, std::ops::Range<usize>)> {
 fn hostile_files_are_read_in_time() {
     let started = std::time::Instant::now();
     let deep = format!("<TEI><text><body>{}x", "<seg>".repeat(1_900));
-    let ids: String = (0..20_000).map(|n| format!("<seg xml:id='i{n}' resp='#r{n}'>a </seg>")).collect();
-    let spans: String = (0..20_000).map(|n| format!("<span target='#i{n} #string-range(b,{n},1)' resp='#r{}'/>", n % 90)).collect();
-    let many = format!("<TEI><text><body xml:id='b'><p>{ids}</p></body></text><standOff><spanGrp>{spans}</spanGrp></standOff></TEI>");
-    let nested = format!("<TEI><text><body><p>x</p></body></text><standOff>{}</standOff></TEI>", "<spanGrp>".repeat(1_500));
+    let ids: String = (0..20_000)
+        .map(|n| format!("<seg xml:id='i{n}' resp='#r{n}'>a </seg>"))
+        .collect();
+    let spans: String = (0..20_000)
+        .map(|n| {
+            format!(
+                "<span target='#i{n} #string-range(b,{n},1)' resp='#r{}'/>",
+                n % 90
+            )
+        })
+        .collect();
+    let many = format!(
+        "<TEI><text><body xml:id='b'><p>{ids}</p></body></text><standOff><spanGrp>{spans}</spanGrp></standOff></TEI>"
+    );
+    let nested = format!(
+        "<TEI><text><body><p>x</p></body></text><standOff>{}</standOff></TEI>",
+        "<spanGrp>".repeat(1_500)
+    );
     let fans: String = (0..2_000).map(|n| format!("#x{n} ")).collect();
-    let fan = format!("<TEI><text><body><p>x</p></body></text><standOff><relation active='{fans}' passive='{fans}'/></standOff></TEI>");
+    let fan = format!(
+        "<TEI><text><body><p>x</p></body></text><standOff><relation active='{fans}' passive='{fans}'/></standOff></TEI>"
+    );
     for xml in [deep, many, nested, fan] {
         read("tei", &files(&[("a.xml", &xml)]));
     }

@@ -26,7 +26,10 @@ impl Places {
         {
             let anchor = |it: usize| self.anchors.get(&it).map(|it| format!("#{it}"));
             let ends = [("from", anchor(one.start)), ("to", anchor(one.end))];
-            return ends.into_iter().filter_map(|it| Some((it.0, it.1?))).collect();
+            return ends
+                .into_iter()
+                .filter_map(|it| Some((it.0, it.1?)))
+                .collect();
         }
         let all: Vec<String> = at.iter().filter_map(|it| self.pointer(text, it)).collect();
         vec![("target", all.join(" "))]
@@ -37,7 +40,11 @@ impl Places {
             Some(id) => Some(format!("#{id}")),
             None => {
                 let it = text.from_bytes(at, Count::CodePoint)?;
-                Some(format!("#string-range({TEXT},{},{})", it.start, it.end - it.start))
+                Some(format!(
+                    "#string-range({TEXT},{},{})",
+                    it.start,
+                    it.end - it.start
+                ))
             }
         }
     }
@@ -108,7 +115,9 @@ pub struct Layout(Vec<(usize, Mark)>);
 impl Layout {
     /// Writes `<text>`.
     pub fn write(&self, text: &str, page: &mut Page) {
-        page.raw(&format!("<text><body xml:id=\"{TEXT}\" xml:space=\"preserve\">"));
+        page.raw(&format!(
+            "<text><body xml:id=\"{TEXT}\" xml:space=\"preserve\">"
+        ));
         let mut from = 0;
         for (at, mark) in &self.0 {
             page.said(text.get(from..*at).unwrap_or_default());
@@ -184,7 +193,13 @@ mod tests {
                 "target=#seg.2 #string-range(text,3,4)"
             ]
         );
-        assert_eq!(laid("", &[]).0, "<text><body id=\"text\"><ab/></body></text>");
-        assert_eq!(laid(" \n", &[&[0..1]]).0, "<text><body id=\"text\"><ab><seg id=\"seg.1\"> </seg>\n</ab></body></text>");
+        assert_eq!(
+            laid("", &[]).0,
+            "<text><body id=\"text\"><ab/></body></text>"
+        );
+        assert_eq!(
+            laid(" \n", &[&[0..1]]).0,
+            "<text><body id=\"text\"><ab><seg id=\"seg.1\"> </seg>\n</ab></body></text>"
+        );
     }
 }

@@ -67,7 +67,9 @@ pub fn draft(document: Document, about: &About, intake: &mut dyn Intake) -> Opti
     }
     let beside = Beside::of(header, &document.beside, own);
     declare(header, &document.inline, own, intake);
-    let headers = std::iter::once(header).chain(about.corpus).chain(&document.beside);
+    let headers = std::iter::once(header)
+        .chain(about.corpus)
+        .chain(&document.beside);
     let mut made = Made {
         file: about.file,
         own,
@@ -118,7 +120,11 @@ fn declare(header: &Node, inline: &[Inline], own: bool, intake: &mut dyn Intake)
     }
     let mut schema = Schema::default();
     for it in inline.iter().filter(|it| elements::is_zone(&it.name)) {
-        if schema.labels.iter().all(|label| label.id.as_str() != it.name) {
+        if schema
+            .labels
+            .iter()
+            .all(|label| label.id.as_str() != it.name)
+        {
             let mut label = new_label(&it.name, &schema);
             label.pattern = Pattern::Margin;
             schema.labels.push(label);
@@ -130,7 +136,10 @@ fn declare(header: &Node, inline: &[Inline], own: bool, intake: &mut dyn Intake)
 }
 
 fn changes(header: &Node) -> HashMap<&str, Timestamp> {
-    let all = header.find(&["revisionDesc"]).into_iter().flat_map(|it| it.all("change"));
+    let all = header
+        .find(&["revisionDesc"])
+        .into_iter()
+        .flat_map(|it| it.all("change"));
     all.filter_map(|it| Some((it.get("xml:id")?, it.get("when")?.parse().ok()?)))
         .collect()
 }
@@ -172,7 +181,9 @@ impl Made<'_> {
         let beside = self.beside;
         for node in &beside.about {
             let layer = self.layer(node.get("resp"));
-            self.draft.layers[layer].answers.extend(features::read(node));
+            self.draft.layers[layer]
+                .answers
+                .extend(features::read(node));
         }
         for span in &beside.spans {
             self.span(span);
@@ -193,14 +204,16 @@ impl Made<'_> {
         let said = ["target", "active", "passive", "mutual"];
         let said: Vec<&str> = said.iter().filter_map(|it| node.get(it)).collect();
         let said = said.join(" ");
-        let ends = point::all(&said).into_iter().map(|it| match point::parse(it) {
-            Some(Pointer::Id(id)) => {
-                let (layer, n) = self.spans.get(id)?;
-                let id = &self.draft.layers[*layer].spans[*n].id;
-                Some(id.clone()).filter(|it| !it.is_empty())
-            }
-            _ => None,
-        });
+        let ends = point::all(&said)
+            .into_iter()
+            .map(|it| match point::parse(it) {
+                Some(Pointer::Id(id)) => {
+                    let (layer, n) = self.spans.get(id)?;
+                    let id = &self.draft.layers[*layer].spans[*n].id;
+                    Some(id.clone()).filter(|it| !it.is_empty())
+                }
+                _ => None,
+            });
         let ends: Option<Vec<String>> = ends.collect();
         let fault = Fault::NoPlace(format!("{} {said}", node.name));
         match ends.filter(|it| node.get("active").is_none() && !it.is_empty()) {
@@ -217,12 +230,18 @@ impl Made<'_> {
     /// Keeps the empty elements of the text; they are told together.
     fn milestones(&mut self, points: Vec<(usize, Point)>) {
         for (byte, mut point) in points {
-            point.at = self.text.from_byte(byte, Count::CodePoint).unwrap_or_default();
+            point.at = self
+                .text
+                .from_byte(byte, Count::CodePoint)
+                .unwrap_or_default();
             *self.milestones.entry(point.label.clone()).or_default() += 1;
             self.draft.keep_extra(ID, &Kept::Milestone(point).line());
         }
         if !self.milestones.is_empty() {
-            let all = self.milestones.iter().map(|(name, n)| format!("{name} ({n})"));
+            let all = self
+                .milestones
+                .iter()
+                .map(|(name, n)| format!("{name} ({n})"));
             let fault = Fault::NoPlace(all.collect::<Vec<_>>().join(", "));
             self.intake.tell(self.file, 0, fault, Fate::Beside);
         }
@@ -236,7 +255,10 @@ impl Made<'_> {
         let point = Point {
             id: made.id,
             label: label.map_or(made.label, str::to_owned),
-            at: self.text.from_byte(at, Count::CodePoint).unwrap_or_default(),
+            at: self
+                .text
+                .from_byte(at, Count::CodePoint)
+                .unwrap_or_default(),
             answers: made
                 .answers
                 .iter()
@@ -260,11 +282,16 @@ impl Made<'_> {
     /// Whom a pointer means.
     fn person(&self, resp: Option<&str>) -> meta::Person {
         let first = resp.and_then(|it| it.split_whitespace().next());
-        let id = first.map(|it| it.rsplit('#').next().unwrap_or(it)).unwrap_or_default();
-        self.people.get(id).cloned().unwrap_or_else(|| meta::Person {
-            id: id.to_owned(),
-            name: id.to_owned(),
-        })
+        let id = first
+            .map(|it| it.rsplit('#').next().unwrap_or(it))
+            .unwrap_or_default();
+        self.people
+            .get(id)
+            .cloned()
+            .unwrap_or_else(|| meta::Person {
+                id: id.to_owned(),
+                name: id.to_owned(),
+            })
     }
 
     fn layer(&mut self, resp: Option<&str>) -> usize {
@@ -352,7 +379,11 @@ impl Made<'_> {
         if at.is_empty() {
             return;
         }
-        let mut made = if self.own { self.own_span(span) } else { self.other_span(span) };
+        let mut made = if self.own {
+            self.own_span(span)
+        } else {
+            self.other_span(span)
+        };
         made.at = at;
         let layer = self.layer(if self.own { span.owner } else { span.resp });
         let mut id = node.get("xml:id").unwrap_or_default();
@@ -397,7 +428,10 @@ impl Made<'_> {
         let notes: Vec<String> = notes.filter(|it| !it.is_empty()).collect();
         let words = node.words_but(&["fs", "note", "span"]);
         let kind = span.kind.map(str::to_owned);
-        if let Some(kind) = kind.clone().filter(|it| label.as_ref().is_some_and(|label| label != it)) {
+        if let Some(kind) = kind
+            .clone()
+            .filter(|it| label.as_ref().is_some_and(|label| label != it))
+        {
             answers.push(("type".to_owned(), Answer::Text(kind)));
         }
         let label = label.or(kind);
@@ -412,13 +446,29 @@ impl Made<'_> {
             None if stand::short(&words) => words,
             None => {
                 if !words.is_empty() {
-                    note = if note.is_empty() { words } else { format!("{words}\n{note}") };
+                    note = if note.is_empty() {
+                        words
+                    } else {
+                        format!("{words}\n{note}")
+                    };
                 }
                 node.name.clone()
             }
         };
-        let known = ["xml:id", "target", "from", "to", "ana", "resp", "type", "xml:space"];
-        let more = node.attributes.iter().filter(|it| !known.contains(&it.0.as_str()));
+        let known = [
+            "xml:id",
+            "target",
+            "from",
+            "to",
+            "ana",
+            "resp",
+            "type",
+            "xml:space",
+        ];
+        let more = node
+            .attributes
+            .iter()
+            .filter(|it| !known.contains(&it.0.as_str()));
         answers.extend(more.map(|it| (it.0.clone(), Answer::Text(it.1.clone()))));
         DraftSpan {
             id: node.get("xml:id").unwrap_or_default().to_owned(),
@@ -460,9 +510,10 @@ impl Made<'_> {
 
     fn is_token(&self, pointer: &str) -> bool {
         match point::parse(pointer) {
-            Some(Pointer::Id(id)) => {
-                self.places.get(id).is_some_and(|it| elements::is_token(&it.name))
-            }
+            Some(Pointer::Id(id)) => self
+                .places
+                .get(id)
+                .is_some_and(|it| elements::is_token(&it.name)),
             _ => false,
         }
     }
@@ -481,9 +532,7 @@ impl Made<'_> {
             Pointer::Stretches(id, pairs) => {
                 let base = &self.places.get(id).ok_or_else(dangling)?.raw;
                 let outside = || Fault::OutsideText(pointer.to_owned());
-                let byte = |at: Option<usize>, is_end| {
-                    self.runs.byte(&self.text, at?, is_end)
-                };
+                let byte = |at: Option<usize>, is_end| self.runs.byte(&self.text, at?, is_end);
                 let one = |(offset, length): (usize, usize)| {
                     let start = base.start.checked_add(offset);
                     let end = start.and_then(|it| it.checked_add(length));
@@ -564,11 +613,19 @@ impl Made<'_> {
             let what = format!("{} {} {}", link.kind, link.from, link.to);
             return self.tell(node, Fault::NoPlace(what), Fate::Skipped);
         }
-        let (by, when) = if self.own { self.made(node) } else { (None, None) };
+        let (by, when) = if self.own {
+            self.made(node)
+        } else {
+            (None, None)
+        };
         let id = |n: usize| self.draft.layers[from_layer].spans[n].id.clone();
         let (from, to) = (id(from), id(to));
         self.draft.layers[from_layer].links.push(DraftLink {
-            id: if self.own { own_id(node) } else { node.get("xml:id").unwrap_or_default().to_owned() },
+            id: if self.own {
+                own_id(node)
+            } else {
+                node.get("xml:id").unwrap_or_default().to_owned()
+            },
             kind: link.kind.clone(),
             from,
             to,
@@ -605,6 +662,8 @@ fn own_id(node: &Node) -> String {
 }
 
 fn pointers(node: &Node) -> String {
-    let all = ["target", "from", "to"].iter().filter_map(|it| node.get(it));
+    let all = ["target", "from", "to"]
+        .iter()
+        .filter_map(|it| node.get(it));
     all.collect::<Vec<_>>().join(" ")
 }

@@ -111,20 +111,25 @@ pub fn is_structure(name: &str) -> bool {
 /// How many line ends are around an element, by what it stands in; 0: it is part of a line.
 pub fn breaks(name: &str, parent: &str) -> usize {
     if matches!(name, "p" | "ab") {
-        return if matches!(parent, "sp" | "item" | "note" | "cell" | "quote") { 1 } else { 2 };
+        return if matches!(parent, "sp" | "item" | "note" | "cell" | "quote") {
+            1
+        } else {
+            2
+        };
     }
     if matches!(name, "docTitle" | "row" | "castGroup" | "set") {
         return 1;
     }
     if is_structure(name) {
-        let inline = matches!(name, "cit" | "floatingText" | "figure" | "list") && !is_structure(parent);
+        let inline =
+            matches!(name, "cit" | "floatingText" | "figure" | "list") && !is_structure(parent);
         return if inline { 1 } else { 2 };
     }
     match name {
         "head" | "trailer" => 2,
         "l" | "item" | "speaker" | "castItem" | "titlePart" | "docAuthor" | "docDate"
-        | "docImprint" | "docEdition" | "byline" | "dateline" | "salute" | "signed" | "imprimatur"
-        | "addrLine" | "u" => 1,
+        | "docImprint" | "docEdition" | "byline" | "dateline" | "salute" | "signed"
+        | "imprimatur" | "addrLine" | "u" => 1,
         _ if is_structure(parent) && !matches!(name, "cell" | "label") => 1,
         _ => 0,
     }

@@ -45,7 +45,10 @@ fn choice(id: &str, page: &mut Page) {
 
 /// Whether an answer comes back as something else where no question says of what kind it is.
 pub fn loses_its_kind(value: &Value) -> bool {
-    matches!(value, Value::Date(_) | Value::Interval(..) | Value::Target(_))
+    matches!(
+        value,
+        Value::Date(_) | Value::Interval(..) | Value::Target(_)
+    )
 }
 
 /// The answers of a structure, those of structures inside it under `outer.inner`.
@@ -70,15 +73,22 @@ fn answer(f: &Node) -> Option<Answer> {
     let value = f.elements().find(|it| it.name != "fs");
     let Some(value) = value else {
         let words = f.words();
-        let pointed = f.get("fVal").map(|it| it.trim_start_matches('#').to_owned());
+        let pointed = f
+            .get("fVal")
+            .map(|it| it.trim_start_matches('#').to_owned());
         let said = Some(words).filter(|it| !it.is_empty()).or(pointed);
-        return said.filter(|_| f.all("fs").next().is_none()).map(Answer::Text);
+        return said
+            .filter(|_| f.all("fs").next().is_none())
+            .map(Answer::Text);
     };
     let said = value.get("value").map(str::to_owned);
     Some(match value.name.as_str() {
         "vColl" | "vAlt" => {
             let all = value.elements();
-            Answer::Several(all.map(|it| it.get("value").map_or_else(|| it.words(), str::to_owned)).collect())
+            Answer::Several(
+                all.map(|it| it.get("value").map_or_else(|| it.words(), str::to_owned))
+                    .collect(),
+            )
         }
         "binary" => Answer::Flag(matches!(said.as_deref(), Some("true" | "1"))),
         "numeric" => match said.as_deref().map(str::parse::<f64>) {

@@ -75,12 +75,20 @@ impl Flow {
     }
 
     fn catch_up(&mut self) {
-        let (ends, blank) = (std::mem::take(&mut self.ends), std::mem::take(&mut self.blank));
+        let (ends, blank) = (
+            std::mem::take(&mut self.ends),
+            std::mem::take(&mut self.blank),
+        );
         if self.text.is_empty() {
             return;
         }
         if ends > 0 {
-            let there = self.text.bytes().rev().take(ends).take_while(|it| *it == b'\n');
+            let there = self
+                .text
+                .bytes()
+                .rev()
+                .take(ends)
+                .take_while(|it| *it == b'\n');
             let missing = ends - there.count();
             self.text.extend(std::iter::repeat_n('\n', missing));
         } else if blank {

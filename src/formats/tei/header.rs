@@ -58,7 +58,9 @@ pub fn write(item: &Item, (project, scheme): (&Project, &Scheme), names: &Names,
 /// The fields of the analyst's own.
 fn notes(known: &Meta, page: &mut Page) {
     let all = meta::object(known);
-    let own = all.iter().filter(|it| !USUAL.contains(&it.0.as_str()) || known.fields.contains_key(it.0));
+    let own = all
+        .iter()
+        .filter(|it| !USUAL.contains(&it.0.as_str()) || known.fields.contains_key(it.0));
     let own: Vec<_> = own.collect();
     if own.is_empty() {
         return;
@@ -120,9 +122,13 @@ fn profile(known: &Meta, page: &mut Page) {
 /// Whether a text can be a code of a language.
 fn is_language(text: &str) -> bool {
     let mut parts = text.split('-');
-    let part = |it: &str| (1..=8).contains(&it.len()) && it.bytes().all(|it| it.is_ascii_alphanumeric());
+    let part =
+        |it: &str| (1..=8).contains(&it.len()) && it.bytes().all(|it| it.is_ascii_alphanumeric());
     let first = parts.next().unwrap_or_default();
-    first != "und" && part(first) && first.bytes().all(|it| it.is_ascii_alphabetic()) && parts.all(part)
+    first != "und"
+        && part(first)
+        && first.bytes().all(|it| it.is_ascii_alphabetic())
+        && parts.all(part)
 }
 
 /// Who made something and when, and how far everybody is.
@@ -133,7 +139,12 @@ fn revisions(item: &Item, names: &Names, page: &mut Page) {
         return;
     }
     page.raw("<revisionDesc>\n");
-    let person = |by| names.people.get(by).map_or_else(String::new, |it| format!("#{it}"));
+    let person = |by| {
+        names
+            .people
+            .get(by)
+            .map_or_else(String::new, |it| format!("#{it}"))
+    };
     for (by, layer) in far {
         let done = layer.status == Status::Done;
         let status = if done { "done" } else { "unfinished" };
@@ -141,7 +152,11 @@ fn revisions(item: &Item, names: &Names, page: &mut Page) {
         page.raw("\n");
     }
     for ((when, by), id) in &names.changes {
-        let about = [("xml:id", id.as_str()), ("who", &person(by)), ("when", &when.to_string())];
+        let about = [
+            ("xml:id", id.as_str()),
+            ("who", &person(by)),
+            ("when", &when.to_string()),
+        ];
         page.element("change", &about, "");
         page.raw("\n");
     }

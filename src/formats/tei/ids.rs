@@ -88,7 +88,10 @@ mod tests {
         let reserved = BTreeSet::from(["text".to_owned()]);
         let mut ids = Ids::beside(&reserved);
         let all = ["T1", "T1", "text", "1:2", "é a", "", ""].map(|it| ids.take(it, "id-"));
-        assert_eq!(all, ["T1", "T1.2", "text.2", "id-1_2", "é_a", "id-", "id-.2"]);
+        assert_eq!(
+            all,
+            ["T1", "T1.2", "text.2", "id-1_2", "é_a", "id-", "id-.2"]
+        );
         assert!(all.iter().all(|it| is_name(it)));
         assert!(is_word("Works_for") && !is_word("works for") && !is_word(""));
     }

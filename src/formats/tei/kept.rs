@@ -26,7 +26,10 @@ pub enum Kept {
     Milestone(Point),
     Point(Point),
     /// By the ids of spans.
-    Link { kind: String, ends: Vec<String> },
+    Link {
+        kind: String,
+        ends: Vec<String>,
+    },
 }
 
 /// A place without width.
@@ -56,14 +59,17 @@ pub fn write(
     (ids, page): (&mut Ids, &mut Page),
     ledger: &mut Ledger,
 ) {
-    let (mut milestones, mut points, mut links) = (Page::default(), Page::default(), Page::default());
+    let (mut milestones, mut points, mut links) =
+        (Page::default(), Page::default(), Page::default());
     let n = document.text.count(Count::CodePoint);
     for line in extras(&document.meta, ID).unwrap_or_default().lines() {
         match serde_json::from_str(line) {
             Ok(Kept::Milestone(it)) if it.at <= n => point(&it, ids, &mut milestones),
             Ok(Kept::Point(it)) if it.at <= n => point(&it, ids, &mut points),
             Ok(Kept::Link { kind, ends }) => {
-                let all = ends.iter().map(|it| Some(format!("#{}", spans.get(&SpanId::new(it))?)));
+                let all = ends
+                    .iter()
+                    .map(|it| Some(format!("#{}", spans.get(&SpanId::new(it))?)));
                 match all.collect::<Option<Vec<String>>>() {
                     Some(all) => link(&kind, &all.join(" "), &mut links),
                     None => ledger.add(LossKind::Extras, 1),
@@ -78,7 +84,10 @@ pub fn write(
         ("linkGrp", "links", links),
     ] {
         if !inside.text.is_empty() {
-            page.raw(&format!("<{name} type=\"{kind}\">\n{}</{name}>\n", inside.text));
+            page.raw(&format!(
+                "<{name} type=\"{kind}\">\n{}</{name}>\n",
+                inside.text
+            ));
             page.odd += inside.odd;
         }
     }

@@ -36,12 +36,18 @@ pub fn people<'a>(headers: impl Iterator<Item = &'a Node>) -> HashMap<&'a str, P
             _ => None,
         };
         let Some(name) = name else { continue };
-        let key = Some(name).filter(|_| node.name == "respStmt").and_then(|it| it.get("key"));
+        let key = Some(name)
+            .filter(|_| node.name == "respStmt")
+            .and_then(|it| it.get("key"));
         let words = name.words();
         let person = match key {
             Some(key) => Person {
                 id: key.to_owned(),
-                name: if becomes(&words, key) { words } else { key.to_owned() },
+                name: if becomes(&words, key) {
+                    words
+                } else {
+                    key.to_owned()
+                },
             },
             None => Person {
                 id: words.clone(),
@@ -71,7 +77,10 @@ pub fn annotators(header: &Node) -> impl Iterator<Item = &str> {
 
 /// How far everybody is whom a file of ours names, by `xml:id`.
 pub fn status(header: &Node) -> Vec<(&str, Status)> {
-    let all = header.find(&["revisionDesc"]).into_iter().flat_map(|it| it.all("change"));
+    let all = header
+        .find(&["revisionDesc"])
+        .into_iter()
+        .flat_map(|it| it.all("change"));
     let far = all.filter_map(|it| {
         let status = match it.get("status")? {
             "done" => Status::Done,
@@ -86,7 +95,9 @@ pub fn status(header: &Node) -> Vec<(&str, Status)> {
 /// The name of a document that we wrote.
 pub fn name(header: &Node) -> Option<String> {
     let about = header.find(&["fileDesc", "sourceDesc", "bibl"])?;
-    let ids = about.all("idno").find(|it| it.get("type") == Some("document"));
+    let ids = about
+        .all("idno")
+        .find(|it| it.get("type") == Some("document"));
     ids.map(Node::words).filter(|it| !it.is_empty())
 }
 
@@ -105,11 +116,19 @@ pub fn read_own(header: &Node, meta: &mut Meta) {
     });
     for (name, text) in [
         ("title", title.map(Node::words)),
-        ("author", statement.and_then(|it| it.first("author")).map(Node::words)),
+        (
+            "author",
+            statement.and_then(|it| it.first("author")).map(Node::words),
+        ),
         ("date", date.map(str::to_owned)),
         ("url", url.map(Node::words)),
         ("language", language),
-        ("genre", header.find(&["profileDesc", "textClass", "keywords", "term"]).map(Node::words)),
+        (
+            "genre",
+            header
+                .find(&["profileDesc", "textClass", "keywords", "term"])
+                .map(Node::words),
+        ),
     ] {
         if let Some(text) = text {
             set_text(meta, name, text);
@@ -139,20 +158,51 @@ pub fn read(header: &Node, meta: &mut Meta, left: &mut BTreeMap<String, usize>) 
         set_text(meta, "date", date);
     }
     let language = header.find(&["profileDesc", "langUsage", "language"]);
-    put(meta, "language", language.and_then(|it| it.get("ident")).unwrap_or_default());
+    put(
+        meta,
+        "language",
+        language.and_then(|it| it.get("ident")).unwrap_or_default(),
+    );
     put(meta, "url", &url(&all).unwrap_or_default());
     let statement = header.find(&["fileDesc", "publicationStmt"]);
-    for (name, field) in [("publisher", "publisher"), ("pubPlace", "pubPlace"), ("authority", "authority")] {
-        put(meta, field, &joined(statement.into_iter().flat_map(|it| it.all(name))));
+    for (name, field) in [
+        ("publisher", "publisher"),
+        ("pubPlace", "pubPlace"),
+        ("authority", "authority"),
+    ] {
+        put(
+            meta,
+            field,
+            &joined(statement.into_iter().flat_map(|it| it.all(name))),
+        );
     }
     let licences = all.iter().filter(|it| it.name == "licence");
     let licence = licences.clone().next();
-    put(meta, "licence", licence.map(|it| it.get("target").unwrap_or_default()).unwrap_or_default());
-    put(meta, "licence", &licence.map(|it| it.words()).unwrap_or_default());
+    put(
+        meta,
+        "licence",
+        licence
+            .map(|it| it.get("target").unwrap_or_default())
+            .unwrap_or_default(),
+    );
+    put(
+        meta,
+        "licence",
+        &licence.map(|it| it.words()).unwrap_or_default(),
+    );
     let ids = statement.into_iter().flat_map(|it| it.all("idno"));
     put(meta, "idno", &joined(ids.filter(|it| !is_address(it))));
     classes(header, meta);
-    let known = ["titleStmt", "publicationStmt", "sourceDesc", "langUsage", "textClass", "textDesc", "creation", "particDesc"];
+    let known = [
+        "titleStmt",
+        "publicationStmt",
+        "sourceDesc",
+        "langUsage",
+        "textClass",
+        "textDesc",
+        "creation",
+        "particDesc",
+    ];
     let parts = header.elements().flat_map(|it| match it.name.as_str() {
         "fileDesc" | "profileDesc" => it.elements().collect(),
         _ => vec![it],
@@ -167,7 +217,10 @@ pub fn inherit(header: &Node, meta: &mut Meta) {
     let mut whole = Meta::default();
     read(header, &mut whole, &mut BTreeMap::new());
     put(meta, "corpus", &whole.title);
-    for (here, there) in [(&mut meta.language, whole.language), (&mut meta.url, whole.url)] {
+    for (here, there) in [
+        (&mut meta.language, whole.language),
+        (&mut meta.url, whole.url),
+    ] {
         if here.is_empty() {
             *here = there;
         }
@@ -199,10 +252,12 @@ fn titles(statement: &Node, meta: &mut Meta) {
     let main = main.or_else(|| titles().find(|it| !is_sub(it)));
     put(meta, "title", &main.map(Node::words).unwrap_or_default());
     put(meta, "subtitle", &joined(titles().filter(is_sub)));
-    let authors = statement.all("author").map(|it| match it.first("persName") {
-        Some(name) => name.words(),
-        None => it.words_but(&["idno", "date"]),
-    });
+    let authors = statement
+        .all("author")
+        .map(|it| match it.first("persName") {
+            Some(name) => name.words(),
+            None => it.words_but(&["idno", "date"]),
+        });
     let authors: Vec<String> = authors.filter(|it| !it.is_empty()).collect();
     put(meta, "author", &authors.join("; "));
     put(meta, "editor", &joined(statement.all("editor")));
@@ -212,7 +267,9 @@ fn titles(statement: &Node, meta: &mut Meta) {
 fn date(header: &Node) -> Option<String> {
     let source = header.find(&["fileDesc", "sourceDesc"]);
     let below = source.map(Node::below).unwrap_or_default();
-    let first = below.iter().find(|it| matches!(it.get("type"), Some("firstEdition" | "originalSource")));
+    let first = below
+        .iter()
+        .find(|it| matches!(it.get("type"), Some("firstEdition" | "originalSource")));
     let creation = header.find(&["profileDesc", "creation", "date"]);
     let all = creation.into_iter();
     let all = all.chain(first.and_then(|it| it.first("date")));
@@ -233,7 +290,9 @@ fn is_address(idno: &Node) -> bool {
 
 /// Where a text is: what a source says of itself comes before what publishes it.
 fn url(all: &[&Node]) -> Option<String> {
-    let sources = all.iter().filter(|it| it.name == "sourceDesc" || it.name == "publicationStmt");
+    let sources = all
+        .iter()
+        .filter(|it| it.name == "sourceDesc" || it.name == "publicationStmt");
     let mut sources: Vec<&&Node> = sources.collect();
     sources.sort_by_key(|it| it.name != "sourceDesc");
     let below = sources.into_iter().flat_map(|it| it.below());
@@ -247,14 +306,28 @@ fn url(all: &[&Node]) -> Option<String> {
 
 fn classes(header: &Node, meta: &mut Meta) {
     let terms: Vec<&Node> = match header.find(&["profileDesc", "textClass"]) {
-        Some(class) => class.below().into_iter().filter(|it| it.name == "term").collect(),
+        Some(class) => class
+            .below()
+            .into_iter()
+            .filter(|it| it.name == "term")
+            .collect(),
         None => Vec::new(),
     };
-    let is_genre = |it: &&Node| it.get("type").is_some_and(|it| it.to_lowercase().contains("genre"));
-    put(meta, "genre", &joined(terms.iter().copied().filter(is_genre)));
+    let is_genre = |it: &&Node| {
+        it.get("type")
+            .is_some_and(|it| it.to_lowercase().contains("genre"))
+    };
+    put(
+        meta,
+        "genre",
+        &joined(terms.iter().copied().filter(is_genre)),
+    );
     let mut by_kind: BTreeMap<&str, Vec<&Node>> = BTreeMap::new();
     for term in terms.into_iter().filter(|it| !is_genre(it)) {
-        by_kind.entry(term.get("type").unwrap_or("keywords")).or_default().push(term);
+        by_kind
+            .entry(term.get("type").unwrap_or("keywords"))
+            .or_default()
+            .push(term);
     }
     for (kind, terms) in by_kind {
         put(meta, kind, &joined(terms.into_iter()));

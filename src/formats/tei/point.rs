@@ -55,12 +55,18 @@ fn scheme(said: &str, deepest: usize) -> Option<Pointer<'_>> {
             let mut parts = split(inside).into_iter();
             let id = named(parts.next()?)?;
             let numbers: Option<Vec<usize>> = parts.map(|it| it.trim().parse().ok()).collect();
-            let pairs = numbers?.chunks(2).map(|it| (it[0], it.get(1).copied().unwrap_or(0))).collect();
+            let pairs = numbers?
+                .chunks(2)
+                .map(|it| (it[0], it.get(1).copied().unwrap_or(0)))
+                .collect();
             Some(Pointer::Stretches(id, pairs))
         }
         "string-index" => {
             let (id, at) = inside.rsplit_once(',')?;
-            Some(Pointer::Stretches(named(id)?, vec![(at.trim().parse().ok()?, 0)]))
+            Some(Pointer::Stretches(
+                named(id)?,
+                vec![(at.trim().parse().ok()?, 0)],
+            ))
         }
         "range" => {
             let parts = split(inside);
@@ -124,9 +130,18 @@ mod tests {
             ("string-range(#a, 3, 5)", stretch("a")),
             ("#xpointer(string-range(id('a'),3,5))", stretch("a")),
             ("string-range(//*[@xml:id='a'],3,5)", stretch("a")),
-            ("#string-range(a,3,5,9,1)", Some(Pointer::Stretches("a", vec![(3, 5), (9, 1)]))),
-            ("#string-index(a,4)", Some(Pointer::Stretches("a", vec![(4, 0)]))),
-            ("#range(left(a),right(b))", Some(Pointer::Between("left(a)", "right(b)"))),
+            (
+                "#string-range(a,3,5,9,1)",
+                Some(Pointer::Stretches("a", vec![(3, 5), (9, 1)])),
+            ),
+            (
+                "#string-index(a,4)",
+                Some(Pointer::Stretches("a", vec![(4, 0)])),
+            ),
+            (
+                "#range(left(a),right(b))",
+                Some(Pointer::Between("left(a)", "right(b)")),
+            ),
             ("#match(a,'x')", None),
             ("#string-range(a,-1,5)", None),
             ("", None),

@@ -143,7 +143,11 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn piece(&mut self, piece: Piece, xml: &mut Xml) -> Result<(), Cancelled> {
         if let Some((growing, purpose)) = &mut self.growing {
-            let line = if matches!(piece, Piece::Open(_)) { xml.line() } else { 0 };
+            let line = if matches!(piece, Piece::Open(_)) {
+                xml.line()
+            } else {
+                0
+            };
             let purpose = *purpose;
             if let Some(tree) = growing.take(piece, line) {
                 self.growing = None;
@@ -325,13 +329,18 @@ impl Walk<'_> {
         }
         let Some(start) = element.start else {
             let layout = elements::is_structure(&element.name) || element.ends > 0;
-            let told = !layout && !matches!(element.name.as_str(), "lb" | "anchor" | "p" | "ab" | "cell");
+            let told =
+                !layout && !matches!(element.name.as_str(), "lb" | "anchor" | "p" | "ab" | "cell");
             if told && !document.own {
                 let point = Point {
                     id: element.id,
                     label: element.name,
                     at: 0,
-                    answers: element.answers.iter().map(|it| (it.0.clone(), plain(&it.1))).collect(),
+                    answers: element
+                        .answers
+                        .iter()
+                        .map(|it| (it.0.clone(), plain(&it.1)))
+                        .collect(),
                 };
                 document.points.push((end, point));
             }

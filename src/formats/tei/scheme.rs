@@ -130,7 +130,10 @@ fn named(id: &str, own: &str, page: &mut Page) {
 /// The names and the hints of something in every language.
 fn described(names: &Localized, help: Option<&Localized>, page: &mut Page) {
     let help = help.map(|it| &it.0);
-    let languages = names.0.keys().chain(help.into_iter().flat_map(BTreeMap::keys));
+    let languages = names
+        .0
+        .keys()
+        .chain(help.into_iter().flat_map(BTreeMap::keys));
     for language in languages.collect::<BTreeSet<_>>() {
         page.raw("<catDesc");
         page.attribute("xml:lang", language);
@@ -159,7 +162,9 @@ fn variant<T: Serialize + PartialEq + Default>(
     kind: &'static str,
     value: &T,
 ) -> Option<(&'static str, String)> {
-    let written = serde_json::to_value(value).ok().filter(|_| *value != T::default())?;
+    let written = serde_json::to_value(value)
+        .ok()
+        .filter(|_| *value != T::default())?;
     Some((kind, written.as_str()?.to_owned()))
 }
 
@@ -173,7 +178,11 @@ fn label(label: &Label, own: &str, page: &mut Page) {
     page.attribute("style", &format!("color:{}", label.color));
     page.raw(">");
     described(&label.name, Some(&label.help), page);
-    let all = [key(label.key), variant("pattern", &label.pattern), variant("tier", &label.tier)];
+    let all = [
+        key(label.key),
+        variant("pattern", &label.pattern),
+        variant("tier", &label.tier),
+    ];
     let mut all: Vec<_> = all.into_iter().flatten().collect();
     all.insert(0, ("kind", "label".to_owned()));
     terms(&all, page);
@@ -265,9 +274,12 @@ pub fn id(category: &Node) -> Option<&str> {
 }
 
 fn all_terms<'a>(category: &'a Node, kind: &'a str) -> impl Iterator<Item = String> + 'a {
-    let ours = category.all("catDesc").filter(|it| it.get("xml:lang").is_none());
+    let ours = category
+        .all("catDesc")
+        .filter(|it| it.get("xml:lang").is_none());
     let all = ours.flat_map(|it| it.all("term"));
-    all.filter(move |it| it.get("type") == Some(kind)).map(Node::words)
+    all.filter(move |it| it.get("type") == Some(kind))
+        .map(Node::words)
 }
 
 fn term(category: &Node, kind: &str) -> Option<String> {
@@ -293,7 +305,9 @@ fn one_letter(category: &Node) -> Option<char> {
 }
 
 fn read_label(category: &Node) -> Option<Label> {
-    let color = category.get("style").and_then(|it| it.strip_prefix("color:"));
+    let color = category
+        .get("style")
+        .and_then(|it| it.strip_prefix("color:"));
     let color = color.map(|it| Json::String(it.to_owned()));
     Some(Label {
         id: LabelId::new(id(category)?),

@@ -70,7 +70,11 @@ impl<'a> Beside<'a> {
             own,
             ..Self::default()
         };
-        for category in header.below().into_iter().filter(|it| it.name == "category") {
+        for category in header
+            .below()
+            .into_iter()
+            .filter(|it| it.name == "category")
+        {
             found.category(category);
         }
         for node in beside {
@@ -80,7 +84,11 @@ impl<'a> Beside<'a> {
     }
 
     fn category(&mut self, category: &'a Node) {
-        let name = if self.own { scheme::id(category) } else { category.get("xml:id") };
+        let name = if self.own {
+            scheme::id(category)
+        } else {
+            category.get("xml:id")
+        };
         if let (Some(id), Some(name)) = (category.get("xml:id"), name) {
             let meaning = Meaning {
                 label: Some(name.to_owned()),
@@ -166,7 +174,12 @@ impl<'a> Beside<'a> {
         let known = node.get("ana").filter(|_| self.own);
         let known = known.and_then(|it| self.meanings.get(it.trim_start_matches('#')));
         let known = known.and_then(|it| it.label.clone());
-        let said = || node.get("name").or(group.kind).unwrap_or("relation").to_owned();
+        let said = || {
+            node.get("name")
+                .or(group.kind)
+                .unwrap_or("relation")
+                .to_owned()
+        };
         let kind = known.unwrap_or_else(said);
         for from in &from {
             for to in &to {
@@ -182,7 +195,9 @@ impl<'a> Beside<'a> {
     }
 
     fn interp(&mut self, node: &'a Node) {
-        let words = node.get("value").map_or_else(|| node.words(), str::to_owned);
+        let words = node
+            .get("value")
+            .map_or_else(|| node.words(), str::to_owned);
         let label = short(&words).then_some(words);
         if let Some(id) = node.get("xml:id") {
             let meaning = Meaning {

@@ -109,7 +109,10 @@ impl<'a> Names<'a> {
         let kinds: BTreeSet<&LinkKindId> = links().map(|it| &it.kind).collect();
         let mut id = |wanted: &str, before: &str| ids.take(wanted, before);
         Self {
-            people: people.into_iter().map(|it| (it, id(it.as_str(), "by-"))).collect(),
+            people: people
+                .into_iter()
+                .map(|it| (it, id(it.as_str(), "by-")))
+                .collect(),
             labels: labels
                 .into_iter()
                 .filter(|it| scheme.label(it).is_none())
@@ -128,7 +131,9 @@ impl<'a> Names<'a> {
     }
 
     fn person(&self, by: &AnnotatorId) -> String {
-        self.people.get(by).map_or_else(String::new, |it| format!("#{it}"))
+        self.people
+            .get(by)
+            .map_or_else(String::new, |it| format!("#{it}"))
     }
 }
 
@@ -143,7 +148,9 @@ pub fn page<'a>(
     let names = Names::of(item, scheme, &mut ids);
     let text = &item.document.text;
     let spans = item.layers.iter().flat_map(|it| it.1.spans());
-    let placed = spans.filter(|it| is_placed(it, text)).map(|it| it.at.as_slice());
+    let placed = spans
+        .filter(|it| is_placed(it, text))
+        .map(|it| it.at.as_slice());
     let (layout, places) = lay(text.as_str(), placed, &mut ids);
     header::write(item, (project, scheme), &names, &mut page);
     let mut beside = Beside {
@@ -174,7 +181,10 @@ pub fn page<'a>(
 
 fn is_placed(span: &Span, text: &Text) -> bool {
     !span.at.is_empty()
-        && span.at.iter().all(|it| it.start < it.end && text.from_bytes(it, Count::Byte).is_some())
+        && span
+            .at
+            .iter()
+            .all(|it| it.start < it.end && text.from_bytes(it, Count::Byte).is_some())
 }
 
 /// What stands beside the text.
@@ -216,7 +226,9 @@ impl Beside<'_> {
                 }
                 let id = self.span(span, by, ledger);
                 if self.has_kept {
-                    self.spans.entry(span.id.clone()).or_insert_with(|| id.clone());
+                    self.spans
+                        .entry(span.id.clone())
+                        .or_insert_with(|| id.clone());
                 }
                 ends.insert(&span.id, id);
             }
@@ -297,26 +309,28 @@ impl Beside<'_> {
         self.page.raw("<relation");
         self.id(link.id.as_str(), "id-");
         let kind = link.kind.as_str();
-        let word = if is_word(kind) { kind.to_owned() } else { name(kind, "link-") };
+        let word = if is_word(kind) {
+            kind.to_owned()
+        } else {
+            name(kind, "link-")
+        };
         self.page.attribute("name", &word);
         self.page.attribute("active", &format!("#{from}"));
         self.page.attribute("passive", &format!("#{to}"));
         let known = self.scheme.link(&link.kind);
         let known = known.or_else(|| self.names.links.get(&link.kind).map(String::as_str));
-        self.page.attribute("ana", &format!("#{}", known.unwrap_or_default()));
+        self.page
+            .attribute("ana", &format!("#{}", known.unwrap_or_default()));
         self.made(&link.by, link.when, of);
         self.page.raw("/>\n");
     }
 }
 
 /// Counts an answer that comes back as text, as no question says what it is.
-fn count_kind(
-    asked: &[Attribute],
-    question: &str,
-    value: &Value,
-    ledger: &mut Ledger,
-) {
-    let known = asked.iter().any(|it| it.id.as_str() == question && value.fits(&it.kind));
+fn count_kind(asked: &[Attribute], question: &str, value: &Value, ledger: &mut Ledger) {
+    let known = asked
+        .iter()
+        .any(|it| it.id.as_str() == question && value.fits(&it.kind));
     let lost = !known && features::loses_its_kind(value);
     ledger.add(LossKind::Kinds, usize::from(lost));
 }
