@@ -3,6 +3,7 @@
 mod brat;
 mod conll;
 mod conllu;
+mod inception;
 pub mod records;
 mod round;
 pub mod schemes;
@@ -13,6 +14,7 @@ pub mod texts;
 mod trip;
 pub mod uima;
 mod w3c;
+mod webanno_tsv;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

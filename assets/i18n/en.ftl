@@ -749,6 +749,8 @@ format-table = Table of texts (CSV, TSV, Excel)
 format-json-texts = Texts in JSON
 format-xmi = XMI of UIMA (INCEpTION, DKPro)
 format-casjson = CAS JSON of UIMA
+format-inception = Project of INCEpTION (export)
+format-webanno-tsv = WebAnno TSV 3 (WebAnno, INCEpTION)
 format-gate-xml = GATE XML
 format-bdoc = BDOC of GATE (JSON)
 format-doccano = doccano (JSON Lines)
@@ -760,6 +762,7 @@ format-hf-parquet = Hugging Face data set (Parquet)
 format-hf-tokens = Hugging Face data set of tagged words (Parquet)
 format-argilla = Argilla records
 format-refi-qda = REFI-QDA project (ATLAS.ti, MAXQDA, NVivo)
+format-refi-qdc = REFI-QDA codebook: the labels alone
 loss-other-versions = { $count ->
     [one] A merge left two versions of one record: only the one under its own id is written
    *[other] A merge left two versions of { $count } records: of each only the one under its own id is written
@@ -852,6 +855,10 @@ loss-own-metadata = { $count ->
     [one] What is known of one document is written where only this program finds it
    *[other] What is known of { $count } documents is written where only this program finds it
 }
+loss-own-layers = { $count ->
+    [one] What one annotator says of a document is written where INCEpTION does not look for it when it imports a project
+   *[other] What annotators say of documents is written { $count } times where INCEpTION does not look for it when it imports a project
+}
 loss-annotators = { $count ->
     [one] For one document it is not written who labelled it
    *[other] For { $count } documents it is not written who labelled them
@@ -863,6 +870,10 @@ loss-status = { $count ->
 loss-characters = { $count ->
     [one] One character is forbidden in this format, and replaced
    *[other] { $count } characters are forbidden in this format, and replaced
+}
+loss-texts = { $count ->
+    [one] One text is not written
+   *[other] { $count } texts are not written
 }
 loss-blanks = { $count ->
     [one] The blanks or line ends of one text are not written as they are
@@ -1211,6 +1222,7 @@ comments-title = Split into comments
 comments-hint = Lines that say who writes, and when, begin a comment; it reaches to the next such line.
 comments-label = Label
 comments-all = Tick all
+comments-nobody = Nobody is named
 comments-none = Untick all
 comments-nothing = No comments here
 comments-nothing-hint = Comments are known by lines such as “Marie a écrit le 3 mai 2009 à 10:12” or “Posted by Joe | May 3, 2009”

@@ -764,6 +764,8 @@ format-table = Tableau de textes (CSV, TSV, Excel)
 format-json-texts = Textes en JSON
 format-xmi = XMI d’UIMA (INCEpTION, DKPro)
 format-casjson = CAS JSON d’UIMA
+format-inception = Projet d’INCEpTION (export)
+format-webanno-tsv = WebAnno TSV 3 (WebAnno, INCEpTION)
 format-gate-xml = XML de GATE
 format-bdoc = BDOC de GATE (JSON)
 format-doccano = doccano (JSON Lines)
@@ -775,6 +777,7 @@ format-hf-parquet = Jeu de données Hugging Face (Parquet)
 format-hf-tokens = Jeu de données Hugging Face de mots étiquetés (Parquet)
 format-argilla = Enregistrements Argilla
 format-refi-qda = projet REFI-QDA (ATLAS.ti, MAXQDA, NVivo)
+format-refi-qdc = livre de codes REFI-QDA : les étiquettes seules
 loss-other-versions = { $count ->
     [one] Une fusion a laissé deux versions d’un repère : seule celle qui porte son identifiant est écrite
    *[other] Une fusion a laissé deux versions de { $count } repères : de chacun, seule celle qui porte son identifiant est écrite
@@ -867,6 +870,10 @@ loss-own-metadata = { $count ->
     [one] Les métadonnées d’un document sont écrites là où seul ce programme les trouve
    *[other] Les métadonnées de { $count } documents sont écrites là où seul ce programme les trouve
 }
+loss-own-layers = { $count ->
+    [one] Ce qu’un annotateur dit d’un document est écrit là où INCEpTION ne le cherche pas quand il importe un projet
+   *[other] Ce que des annotateurs disent de documents est écrit { $count } fois là où INCEpTION ne le cherche pas quand il importe un projet
+}
 loss-annotators = { $count ->
     [one] Pour un document, il n’est pas écrit qui l’a annoté
    *[other] Pour { $count } documents, il n’est pas écrit qui les a annotés
@@ -878,6 +885,10 @@ loss-status = { $count ->
 loss-characters = { $count ->
     [one] Un caractère est interdit dans ce format, et remplacé
    *[other] { $count } caractères sont interdits dans ce format, et remplacés
+}
+loss-texts = { $count ->
+    [one] Un texte n’est pas écrit
+   *[other] { $count } textes ne sont pas écrits
 }
 loss-blanks = { $count ->
     [one] Les blancs ou fins de ligne d’un texte ne sont pas écrits tels quels
@@ -1227,6 +1238,7 @@ comments-title = Découper en commentaires
 comments-hint = Une ligne qui dit qui écrit, et quand, commence un commentaire ; il va jusqu’à la suivante.
 comments-label = Catégorie
 comments-all = Tout cocher
+comments-nobody = Sans nom
 comments-none = Tout décocher
 comments-nothing = Aucun commentaire ici
 comments-nothing-hint = Les commentaires se reconnaissent à des lignes comme « Marie a écrit le 3 mai 2009 à 10:12 » ou « Posted by Joe | May 3, 2009 »

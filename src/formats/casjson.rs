@@ -20,6 +20,7 @@ mod read;
 mod write;
 
 pub use read::parse;
+pub use write::cas as write_cas;
 
 /// The format `casjson`.
 pub struct CasJson;
@@ -110,7 +111,7 @@ impl Writing for Documents<'_> {
         let cas = self.builder.cas(item, ledger);
         self.out
             .start(&self.files.next(&item.document.id, "json"))?;
-        write::cas(cas, &self.builder.types, self.out)
+        write_cas(cas, &self.builder.types, self.out)
     }
 
     fn finish(self: Box<Self>, _: &mut Ledger) -> io::Result<()> {

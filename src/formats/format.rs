@@ -118,6 +118,12 @@ impl Holds {
         annotators: Hold::No,
         splits: Hold::No,
     };
+
+    /// Whether each annotator's work is written apart: it is where there are records, and no place to say
+    /// whose they are.
+    pub fn each_apart(&self) -> bool {
+        self.annotators != Hold::Yes && *self != Self::TEXT
+    }
 }
 
 /// A way in.
@@ -150,6 +156,8 @@ pub enum Fit {
     Likely,
     /// It says so itself.
     Surely,
+    /// It says of all the files together what they are, also where each alone would be of another format.
+    Package,
 }
 
 /// Where a reader's findings go.

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use super::FORMATS;
 use super::draft::Draft;
 use super::export::{self, Export, ExportError};
-use super::format::{Fit, Format, Hold, Intake, Item, Job, Options, Reader, Reading, Writing};
+use super::format::{Fit, Format, Intake, Item, Job, Options, Reader, Reading, Writing};
 use super::gather::{Gather, Taker};
 use super::input::Input;
 use super::output::Output;
@@ -176,7 +176,7 @@ pub fn convert(
     progress.begin("progress-import", 0);
     let mut learned = Learned::new(progress);
     reader.read(input, reading, &mut learned)?;
-    let apart = format.holds().annotators != Hold::Yes && learned.annotators.len() > 1;
+    let apart = format.holds().each_apart() && learned.annotators.len() > 1;
     let mut base = Project {
         name: input.stem().to_owned(),
         ..Project::default()

@@ -16,6 +16,8 @@ pub mod draft;
 mod kept;
 mod types;
 
+pub(crate) use draft::label as label_of;
+pub(crate) use kept::{keep_more, take_words};
 pub use types::{Feature, Guess, Type, Types};
 
 /// The name that extras are kept under, the same for all formats of UIMA.
@@ -30,7 +32,7 @@ pub const DOCUMENT: &str = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.Docu
 pub const TOKEN: &str = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token";
 pub const SENTENCE: &str = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence";
 /// The id of sentences and words that were written for others to stand on, and are nobody's records.
-const OURS: &str = "sententia";
+pub(crate) const OURS: &str = "sententia";
 
 /// Where layers of one's own are in `WebAnno` and `INCEpTION`.
 pub const CUSTOM: &str = "webanno.custom.";
@@ -99,7 +101,7 @@ impl Fs {
     }
 
     /// Whether it is a sentence or a word that nobody has marked.
-    fn is_ours(&self) -> bool {
+    pub(crate) fn is_ours(&self) -> bool {
         matches!(self.kind.as_str(), SENTENCE | TOKEN) && self.text("id") == Some(OURS)
     }
 

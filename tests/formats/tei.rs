@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 use sententia::formats::import::{Imported, recognize};
 use sententia::formats::input::{Entry, Input};
-use sententia::formats::{LossKind, Options};
-use sententia::model::annotation::Layer;
+use sententia::formats::{Format, LossKind, Options};
+use sententia::model::annotation::{Attributes, Layer, Status};
 use sententia::model::project::Project;
 use sententia::model::schema::Pattern;
 use sententia::model::value::Value;
@@ -273,7 +273,7 @@ fn of_a_broken_file_what_came_before_is_in() {
 fn other_xml_is_no_tei() {
     let known = |name: &str, xml: &str| {
         let input = Input::of("x", vec![Entry::of_bytes(name, xml.as_bytes().to_vec())]);
-        recognize(&input).map(|it| it.id())
+        recognize(&input).map(Format::id)
     };
     assert_eq!(
         known("a.xml", "<GateDocument version='3'/>"),
@@ -293,7 +293,7 @@ fn other_xml_is_no_tei() {
         .flat_map(u16::to_le_bytes)
         .collect();
     let input = Input::of("x", vec![Entry::of_bytes("a.xml", utf16)]);
-    assert_eq!(recognize(&input).map(|it| it.id()), Some("tei"));
+    assert_eq!(recognize(&input).map(Format::id), Some("tei"));
 }
 
 /// What a project says, but for how its spans came to be.
@@ -420,7 +420,7 @@ fn ids_that_xml_forbids_come_back() {
         name("seg.1", (2, 5)),
         name("text", (0, 1)),
     ];
-    let layer = Layer::new(Default::default(), Default::default(), spans, []);
+    let layer = Layer::new(Status::ToDo, Attributes::default(), spans, []);
     project.layers.insert(
         "Ünal, é".into(),
         std::sync::Arc::new(BTreeMap::from([(
@@ -470,21 +470,21 @@ fn spans_of(layer: &Layer) -> Vec<(String, String, std::ops::Range<usize>)> {
     all.map(|it| (it.0, it.1, it.2[0].clone())).collect()
 }
 
+fn repeated(n: usize, part: impl Fn(usize) -> String) -> String {
+    (0..n).map(part).collect::<Vec<_>>().concat()
+}
+
 #[test]
 fn hostile_files_are_read_in_time() {
     let started = std::time::Instant::now();
     let deep = format!("<TEI><text><body>{}x", "<seg>".repeat(1_900));
-    let ids: String = (0..20_000)
-        .map(|n| format!("<seg xml:id='i{n}' resp='#r{n}'>a </seg>"))
-        .collect();
-    let spans: String = (0..20_000)
-        .map(|n| {
-            format!(
-                "<span target='#i{n} #string-range(b,{n},1)' resp='#r{}'/>",
-                n % 90
-            )
-        })
-        .collect();
+    let ids = repeated(20_000, |n| {
+        format!("<seg xml:id='i{n}' resp='#r{n}'>a </seg>")
+    });
+    let spans = repeated(20_000, |n| {
+        let by = n % 90;
+        format!("<span target='#i{n} #string-range(b,{n},1)' resp='#r{by}'/>")
+    });
     let many = format!(
         "<TEI><text><body xml:id='b'><p>{ids}</p></body></text><standOff><spanGrp>{spans}</spanGrp></standOff></TEI>"
     );
@@ -492,7 +492,7 @@ fn hostile_files_are_read_in_time() {
         "<TEI><text><body><p>x</p></body></text><standOff>{}</standOff></TEI>",
         "<spanGrp>".repeat(1_500)
     );
-    let fans: String = (0..2_000).map(|n| format!("#x{n} ")).collect();
+    let fans = repeated(2_000, |n| format!("#x{n} "));
     let fan = format!(
         "<TEI><text><body><p>x</p></body></text><standOff><relation active='{fans}' passive='{fans}'/></standOff></TEI>"
     );
@@ -530,7 +530,7 @@ proptest! {
             span.note.clone_from(&note);
             (!at.is_empty()).then_some(span)
         });
-        let layer = Layer::new(Default::default(), Default::default(), spans, []);
+        let layer = Layer::new(Status::ToDo, Attributes::default(), spans, []);
         project.layers = BTreeMap::from([("ben".into(), std::sync::Arc::new(BTreeMap::from([(id, std::sync::Arc::new(layer))])))]);
         let (out, report) = write("tei", &project, &Options::default());
         let back = read("tei", &out);
