@@ -5,21 +5,19 @@ use std::ops::Range;
 
 use jiff::Timestamp;
 
-use super::super::draft::{Answer, Draft, DraftLayer, DraftLink, DraftSpan};
+use super::super::draft::{Answer, Draft, DraftLayer, DraftSpan};
 use super::super::format::Intake;
 use super::super::gather::new_label;
 use super::super::names;
 use super::super::report::{Fate, Fault};
-use super::super::value::plain;
 use super::flow::Runs;
-use super::kept::{Kept, MILESTONE, Point};
-use super::point::{self, Pointer};
+use super::point;
 use super::read::{Document, Inline, Place};
-use super::stand::{self, Beside, Link, Span};
+use super::stand::{self, Beside, Span};
 use super::tree::Node;
-use super::{ID, OWN, elements, features, meta, scheme};
+use super::{OWN, elements, features, meta, scheme};
 use crate::model::schema::{Pattern, Schema};
-use crate::model::text::{Count, Text};
+use crate::model::text::Text;
 
 /// Where a document stands.
 pub struct About<'a> {
@@ -145,23 +143,23 @@ fn changes(header: &Node) -> HashMap<&str, Timestamp> {
 }
 
 /// A draft as it is made.
-struct Made<'a> {
-    file: &'a str,
-    own: bool,
-    people: HashMap<&'a str, meta::Person>,
-    changes: HashMap<&'a str, Timestamp>,
-    places: &'a HashMap<String, Place>,
-    runs: &'a Runs,
-    beside: &'a Beside<'a>,
-    text: Text,
-    draft: &'a mut Draft,
+pub struct Made<'a> {
+    pub(super) file: &'a str,
+    pub(super) own: bool,
+    pub(super) people: HashMap<&'a str, meta::Person>,
+    pub(super) changes: HashMap<&'a str, Timestamp>,
+    pub(super) places: &'a HashMap<String, Place>,
+    pub(super) runs: &'a Runs,
+    pub(super) beside: &'a Beside<'a>,
+    pub(super) text: Text,
+    pub(super) draft: &'a mut Draft,
     /// Layers by annotator.
-    layers: HashMap<String, usize>,
+    pub(super) layers: HashMap<String, usize>,
     /// Spans by `xml:id`: their layer, and which of it.
-    spans: HashMap<String, (usize, usize)>,
+    pub(super) spans: HashMap<String, (usize, usize)>,
     /// Empty elements that are kept, by name.
-    milestones: BTreeMap<String, usize>,
-    intake: &'a mut dyn Intake,
+    pub(super) milestones: BTreeMap<String, usize>,
+    pub(super) intake: &'a mut dyn Intake,
 }
 
 impl Made<'_> {
@@ -199,83 +197,7 @@ impl Made<'_> {
         }
     }
 
-    /// Keeps a link between more things than two, where all of them are spans.
-    fn odd_link(&mut self, node: &Node) {
-        let said = ["target", "active", "passive", "mutual"];
-        let said: Vec<&str> = said.iter().filter_map(|it| node.get(it)).collect();
-        let said = said.join(" ");
-        let ends = point::all(&said)
-            .into_iter()
-            .map(|it| match point::parse(it) {
-                Some(Pointer::Id(id)) => {
-                    let (layer, n) = self.spans.get(id)?;
-                    let id = &self.draft.layers[*layer].spans[*n].id;
-                    Some(id.clone()).filter(|it| !it.is_empty())
-                }
-                _ => None,
-            });
-        let ends: Option<Vec<String>> = ends.collect();
-        let fault = Fault::NoPlace(format!("{} {said}", node.name));
-        match ends.filter(|it| node.get("active").is_none() && !it.is_empty()) {
-            Some(ends) => {
-                let kind = node.get("n").filter(|_| self.own).or(node.get("type"));
-                let kind = kind.unwrap_or(&node.name).to_owned();
-                self.draft.keep_extra(ID, &Kept::Link { kind, ends }.line());
-                self.tell(node, fault, Fate::Beside);
-            }
-            None => self.tell(node, fault, Fate::Skipped),
-        }
-    }
-
-    /// Keeps the empty elements of the text; they are told together.
-    fn milestones(&mut self, points: Vec<(usize, Point)>) {
-        for (byte, mut point) in points {
-            point.at = self
-                .text
-                .from_byte(byte, Count::CodePoint)
-                .unwrap_or_default();
-            *self.milestones.entry(point.label.clone()).or_default() += 1;
-            self.draft.keep_extra(ID, &Kept::Milestone(point).line());
-        }
-        if !self.milestones.is_empty() {
-            let all = self
-                .milestones
-                .iter()
-                .map(|(name, n)| format!("{name} ({n})"));
-            let fault = Fault::NoPlace(all.collect::<Vec<_>>().join(", "));
-            self.intake.tell(self.file, 0, fault, Fate::Beside);
-        }
-    }
-
-    /// Keeps an annotation of nothing.
-    fn point(&mut self, span: &Span, at: usize) {
-        let node = span.node;
-        let made = self.other_span(span);
-        let label = node.get("n").filter(|_| self.own);
-        let point = Point {
-            id: made.id,
-            label: label.map_or(made.label, str::to_owned),
-            at: self
-                .text
-                .from_byte(at, Count::CodePoint)
-                .unwrap_or_default(),
-            answers: made
-                .answers
-                .iter()
-                .filter(|it| !self.own || it.0 != "n" || node.get("n").is_none())
-                .map(|it| (it.0.clone(), plain(&it.1)))
-                .collect(),
-        };
-        if self.own && span.group == Some(MILESTONE) {
-            *self.milestones.entry(point.label.clone()).or_default() += 1;
-            self.draft.keep_extra(ID, &Kept::Milestone(point).line());
-            return;
-        }
-        self.draft.keep_extra(ID, &Kept::Point(point).line());
-        self.tell(node, Fault::NoWidth(pointers(node)), Fate::Beside);
-    }
-
-    fn tell(&mut self, node: &Node, fault: Fault, fate: Fate) {
+    pub(super) fn tell(&mut self, node: &Node, fault: Fault, fate: Fate) {
         self.intake.tell(self.file, node.line, fault, fate);
     }
 
@@ -294,7 +216,7 @@ impl Made<'_> {
             })
     }
 
-    fn layer(&mut self, resp: Option<&str>) -> usize {
+    pub(super) fn layer(&mut self, resp: Option<&str>) -> usize {
         let who = self.person(resp).name;
         let next = self.draft.layers.len();
         let place = *self.layers.entry(who.clone()).or_insert(next);
@@ -308,7 +230,7 @@ impl Made<'_> {
     }
 
     /// Adds a span; `id` is what pointers call it.
-    fn add(&mut self, layer: usize, id: &str, span: DraftSpan) {
+    pub(super) fn add(&mut self, layer: usize, id: &str, span: DraftSpan) {
         let spans = &mut self.draft.layers[layer].spans;
         if !id.is_empty() {
             self.spans.insert(id.to_owned(), (layer, spans.len()));
@@ -413,14 +335,14 @@ impl Made<'_> {
     }
 
     /// Who made a record of ours, where it is not whose the layer is, and when.
-    fn made(&self, node: &Node) -> (Option<String>, Option<Timestamp>) {
+    pub(super) fn made(&self, node: &Node) -> (Option<String>, Option<Timestamp>) {
         let by = node.get("resp").map(|it| self.person(Some(it)).id);
         let change = node.get("change").map(|it| it.trim_start_matches('#'));
         (by, change.and_then(|it| self.changes.get(it)).copied())
     }
 
     /// A span as others write it: its label is what it points at, else its type, else its words.
-    fn other_span(&self, span: &Span) -> DraftSpan {
+    pub(super) fn other_span(&self, span: &Span) -> DraftSpan {
         let node = span.node;
         let (label, mut answers) = self.meaning(span.ana.unwrap_or_default());
         answers.extend(node.all("fs").flat_map(features::read));
@@ -478,190 +400,15 @@ impl Made<'_> {
             ..DraftSpan::default()
         }
     }
-
-    /// The stretches that an annotation points at.
-    fn place(&self, node: &Node) -> Result<Vec<Range<usize>>, Fault> {
-        if let Some(from) = node.get("from") {
-            let to = node.get("to").unwrap_or(from);
-            let start = self.one(from)?.iter().map(|it| it.start).min();
-            let end = self.one(to)?.iter().map(|it| it.end).max();
-            return Ok(start.zip(end).map(|it| it.0..it.1).into_iter().collect());
-        }
-        let targets = point::all(node.get("target").unwrap_or_default());
-        if targets.is_empty() {
-            return Err(Fault::Malformed(format!("{}: @target", node.name)));
-        }
-        let mut at: Vec<Range<usize>> = Vec::with_capacity(targets.len());
-        let mut was_token = false;
-        for target in targets {
-            let is_token = !self.own && self.is_token(target);
-            for it in self.one(target)? {
-                match at.last_mut() {
-                    Some(last) if is_token && was_token && self.is_next(last.end, it.start) => {
-                        last.end = it.end;
-                    }
-                    _ => at.push(it),
-                }
-            }
-            was_token = is_token;
-        }
-        Ok(at)
-    }
-
-    fn is_token(&self, pointer: &str) -> bool {
-        match point::parse(pointer) {
-            Some(Pointer::Id(id)) => self
-                .places
-                .get(id)
-                .is_some_and(|it| elements::is_token(&it.name)),
-            _ => false,
-        }
-    }
-
-    /// Whether there is nothing but a blank between two places.
-    fn is_next(&self, end: usize, start: usize) -> bool {
-        let between = self.text.get(end..start);
-        between.is_some_and(|it| it.len() <= 2 && it.trim().is_empty())
-    }
-
-    /// What one pointer points at.
-    fn one(&self, pointer: &str) -> Result<Vec<Range<usize>>, Fault> {
-        let dangling = || Fault::Dangling(pointer.to_owned());
-        match point::parse(pointer).ok_or_else(dangling)? {
-            Pointer::Id(id) => self.element(id).ok_or_else(dangling),
-            Pointer::Stretches(id, pairs) => {
-                let base = &self.places.get(id).ok_or_else(dangling)?.raw;
-                let outside = || Fault::OutsideText(pointer.to_owned());
-                let byte = |at: Option<usize>, is_end| self.runs.byte(&self.text, at?, is_end);
-                let one = |(offset, length): (usize, usize)| {
-                    let start = base.start.checked_add(offset);
-                    let end = start.and_then(|it| it.checked_add(length));
-                    let end = end.filter(|it| *it <= base.end);
-                    let first = byte(start, false)?;
-                    let last = byte(end, length > 0)?;
-                    Some(first..if length > 0 { last } else { first })
-                };
-                let all: Option<Vec<_>> = pairs.into_iter().map(one).collect();
-                all.ok_or_else(outside)
-            }
-            Pointer::Between(from, to) => {
-                let end = |it: &str| match point::parse(it) {
-                    Some(Pointer::Id(id)) => self.element(id),
-                    _ => None,
-                };
-                let (from, to) = end(from).zip(end(to)).ok_or_else(dangling)?;
-                let start = from.iter().map(|it| it.start).min();
-                let end = to.iter().map(|it| it.end).max();
-                Ok(start.zip(end).map(|it| it.0..it.1).into_iter().collect())
-            }
-        }
-    }
-
-    /// The words of an element, or of a span.
-    fn element(&self, id: &str) -> Option<Vec<Range<usize>>> {
-        if let Some(place) = self.places.get(id) {
-            return Some(vec![place.start..place.end]);
-        }
-        let (layer, n) = self.spans.get(id)?;
-        let span = self.draft.layers.get(*layer)?.spans.get(*n)?;
-        Some(span.at.clone())
-    }
-
-    /// A note is one about a span, or else about words.
-    fn note(&mut self, node: &Node) {
-        let words = node.words();
-        let target = node.get("target").unwrap_or_default();
-        if let [one] = point::all(target).as_slice()
-            && let Some(Pointer::Id(id)) = point::parse(one)
-            && let Some((layer, n)) = self.spans.get(id)
-            && let Some(span) = self.draft.layers[*layer].spans.get_mut(*n)
-        {
-            if !span.note.is_empty() {
-                span.note.push('\n');
-            }
-            span.note.push_str(&words);
-            return;
-        }
-        match self.place(node) {
-            Ok(at) => {
-                let layer = self.layer(node.get("resp"));
-                let id = node.get("xml:id").unwrap_or_default();
-                let span = DraftSpan {
-                    id: id.to_owned(),
-                    label: node.get("type").unwrap_or("note").to_owned(),
-                    at,
-                    note: words,
-                    ..DraftSpan::default()
-                };
-                self.add(layer, id, span);
-            }
-            Err(fault) => self.tell(node, fault, Fate::Skipped),
-        }
-    }
-
-    fn link(&mut self, link: &Link) {
-        let node = link.node;
-        let (from, to) = (self.end(link.from, link.resp), self.end(link.to, link.resp));
-        let ((from_layer, from), (to_layer, to)) = match (from, to) {
-            (Some(from), Some(to)) => (from, to),
-            (from, _) => {
-                let end = if from.is_none() { link.from } else { link.to };
-                return self.tell(node, Fault::Dangling(end.to_owned()), Fate::Skipped);
-            }
-        };
-        if from_layer != to_layer {
-            let what = format!("{} {} {}", link.kind, link.from, link.to);
-            return self.tell(node, Fault::NoPlace(what), Fate::Skipped);
-        }
-        let (by, when) = if self.own {
-            self.made(node)
-        } else {
-            (None, None)
-        };
-        let id = |n: usize| self.draft.layers[from_layer].spans[n].id.clone();
-        let (from, to) = (id(from), id(to));
-        self.draft.layers[from_layer].links.push(DraftLink {
-            id: if self.own {
-                own_id(node)
-            } else {
-                node.get("xml:id").unwrap_or_default().to_owned()
-            },
-            kind: link.kind.clone(),
-            from,
-            to,
-            by,
-            when,
-        });
-    }
-
-    /// The span at an end of a link: one of the element that is pointed at where there is none.
-    fn end(&mut self, pointer: &str, resp: Option<&str>) -> Option<(usize, usize)> {
-        let Some(Pointer::Id(id)) = point::parse(pointer) else {
-            return None;
-        };
-        if let Some(known) = self.spans.get(id) {
-            return Some(*known);
-        }
-        let place = self.places.get(id).filter(|it| it.start < it.end)?;
-        let layer = self.layer(resp);
-        let span = DraftSpan {
-            id: id.to_owned(),
-            label: place.name.clone(),
-            at: vec![place.start..place.end],
-            ..DraftSpan::default()
-        };
-        self.add(layer, id, span);
-        self.spans.get(id).copied()
-    }
 }
 
 /// The id that a record of ours had in the project.
-fn own_id(node: &Node) -> String {
+pub(super) fn own_id(node: &Node) -> String {
     let id = node.get("n").or_else(|| node.get("xml:id"));
     id.unwrap_or_default().to_owned()
 }
 
-fn pointers(node: &Node) -> String {
+pub(super) fn pointers(node: &Node) -> String {
     let all = ["target", "from", "to"]
         .iter()
         .filter_map(|it| node.get(it));
