@@ -1,6 +1,8 @@
 //! A text as it comes out of elements: blanks as people read them, a line for everything that stands on
 //! one, and the place that every element has in it.
 
+use std::ops::Range;
+
 use crate::model::text::{Count, Text};
 
 /// A text that grows.
@@ -12,8 +14,8 @@ pub struct Flow {
     blank: bool,
     /// Characters of the file so far, as `string-range` counts them.
     raw: usize,
-    /// Where characters of the file and of the text begin to go side by side: raw, byte.
-    runs: Vec<(usize, usize)>,
+    /// Where characters of the file and of the text go side by side.
+    runs: Vec<Run>,
     counts: bool,
 }
 
@@ -62,12 +64,18 @@ impl Flow {
                 if !runs_on {
                     self.catch_up();
                     if self.counts {
-                        self.runs.push((self.raw, self.text.len()));
+                        self.runs.push(Run {
+                            raw: self.raw..self.raw,
+                            byte: self.text.len(),
+                        });
                     }
                     runs_on = true;
                 }
                 first = first.or(Some(self.text.len()));
                 self.text.push(c);
+                if let Some(run) = self.runs.last_mut() {
+                    run.raw.end = self.raw + 1;
+                }
             }
             self.raw += 1;
         }
@@ -102,34 +110,35 @@ impl Flow {
     }
 }
 
+/// Characters of a file that are in its text as they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Run {
+    raw: Range<usize>,
+    /// Where the first of them is in the text.
+    byte: usize,
+}
+
 /// From characters of a file to bytes of its text.
 #[derive(Debug, Default)]
-pub struct Runs(Vec<(usize, usize)>);
+pub struct Runs(Vec<Run>);
 
 impl Runs {
-    /// The byte of the character at a place of the file; of a blank that is not in the text, that of the
-    /// character after it, or where the text stops before it.
+    /// The byte where something begins, or ends, that stands after so many characters of the file. What
+    /// begins with a blank that is not in the text begins with the word after it; what ends with one ends
+    /// with the word before it.
     pub fn byte(&self, text: &Text, raw: usize, is_end: bool) -> Option<usize> {
-        let after = self.0.partition_point(|it| it.0 <= raw);
-        let before = after.checked_sub(1).and_then(|it| self.0.get(it));
-        let Some((from, byte)) = before.copied() else {
-            return self.0.first().filter(|_| !is_end).map(|it| it.1);
+        let before = |it: &Run| it.raw.start < raw || (!is_end && it.raw.start == raw);
+        let after = self.0.partition_point(before);
+        let next = self.0.get(after).map_or(text.len(), |it| it.byte);
+        let Some(run) = after.checked_sub(1).and_then(|it| self.0.get(it)) else {
+            return (!is_end).then_some(next);
         };
-        let next = self.0.get(after).map_or(text.len(), |it| it.1);
-        let start = text.from_byte(byte, Count::CodePoint)?;
-        let found = text.to_byte(start.checked_add(raw - from)?, Count::CodePoint);
-        let found = found.filter(|it| *it <= next);
-        if is_end && let Some(found) = found {
-            // Blanks and line ends that were put in between are no part of what ends here.
-            let shown = text.get(byte..found)?;
-            let kept = if self.0.get(after).is_some() && found == next {
-                shown.trim_end_matches([' ', '\n'])
-            } else {
-                shown
-            };
-            return Some(byte + kept.len());
+        if !is_end && raw >= run.raw.end {
+            return Some(next);
         }
-        Some(found.unwrap_or(next))
+        let start = text.from_byte(run.byte, Count::CodePoint)?;
+        let shown = raw.min(run.raw.end) - run.raw.start;
+        text.to_byte(start.checked_add(shown)?, Count::CodePoint)
     }
 }
 
