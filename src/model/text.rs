@@ -88,8 +88,18 @@ impl Text {
         Some(match unit {
             Count::Byte => byte,
             Count::CodePoint => mark.code_point + between.chars().count(),
-            Count::Utf16 => mark.utf16 + between.chars().map(char::len_utf16).sum::<usize>(),
+            Count::Utf16 => mark.utf16 + n_utf16(between),
         })
+    }
+
+    /// For many positions in the order of the text: all of them cost one pass.
+    pub fn walk(&self, unit: Count) -> Walk<'_> {
+        Walk {
+            text: self,
+            unit,
+            byte: 0,
+            reached: 0,
+        }
     }
 
     /// The byte at a position given in another count; `None` outside the text or inside a character.
@@ -125,6 +135,42 @@ impl Text {
             .copied()
             .unwrap_or(start)
     }
+}
+
+/// Converts positions that rise; one before the last is answered too, as the text answers it.
+#[derive(Debug)]
+pub struct Walk<'a> {
+    text: &'a Text,
+    unit: Count,
+    byte: usize,
+    /// What `byte` is in the other count.
+    reached: usize,
+}
+
+impl Walk<'_> {
+    /// The position of byte `byte`; `None` outside the text or inside a character.
+    pub fn from_byte(&mut self, byte: usize) -> Option<usize> {
+        let near = self.byte..=self.byte.saturating_add(STRIDE);
+        let reached = if near.contains(&byte) {
+            let between = self.text.content.get(self.byte..byte)?;
+            self.reached
+                + match self.unit {
+                    Count::Byte => between.len(),
+                    Count::CodePoint => between.chars().count(),
+                    Count::Utf16 => n_utf16(between),
+                }
+        } else {
+            self.text.from_byte(byte, self.unit)?
+        };
+        (self.byte, self.reached) = (byte, reached);
+        Some(reached)
+    }
+}
+
+/// How many UTF-16 units a text has: one for each character, two for those of four bytes.
+fn n_utf16(text: &str) -> usize {
+    let units = |byte: u8| usize::from(byte & 0xC0 != 0x80) + usize::from(byte >= 0xF0);
+    text.bytes().map(units).sum()
 }
 
 impl Mark {
@@ -210,6 +256,12 @@ mod tests {
                 units += c.len_utf16();
             }
             prop_assert_eq!(text.to_byte(points, Count::CodePoint), None);
+            for unit in [Count::Byte, Count::CodePoint, Count::Utf16] {
+                let mut walk = text.walk(unit);
+                for byte in (0..=content.len() + 1).chain([0, content.len(), 1]) {
+                    prop_assert_eq!(walk.from_byte(byte), text.from_byte(byte, unit));
+                }
+            }
             prop_assert_eq!(text.from_byte(content.len() + 1, Count::CodePoint), None);
         }
 
