@@ -1,13 +1,16 @@
 //! Reading XMI: elements in a row, attributes for features.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
+
+use smol_str::SmolStr;
 
 use super::super::format::Intake;
 use super::super::input::Input;
 use super::super::markup::{Piece, Tag, Xml, source};
 use super::super::names;
 use super::super::report::{Fate, Fault};
-use super::super::uima::{Cas, Feat, Feature, Fs, Guess, Sofa, Types};
+use super::super::uima::ids::Ids;
+use super::super::uima::{Cas, Feat, Feature, Fs, Guess, Sofa, Types, ours};
 
 /// The types declared beside the documents, by the folders they are in.
 #[derive(Debug, Default)]
@@ -71,16 +74,21 @@ fn folder(name: &str) -> &str {
 /// An element as it stands.
 struct Element {
     line: usize,
-    kind: String,
+    kind: SmolStr,
+    id: Option<u64>,
+    /// Whether its id is that of another before it.
+    twice: bool,
     tag: Tag,
-    lists: BTreeMap<String, Vec<String>>,
+    lists: BTreeMap<SmolStr, Vec<String>>,
 }
 
 const XMI: &str = "http://www.omg.org/XMI";
 
 /// Reads a whole file. What is broken is told, and what stands before it is taken.
 pub fn parse(source: &str, types: Option<&Types>, file: &str, intake: &mut dyn Intake) -> Cas {
-    let elements = elements(source, file, intake);
+    let mut cas = Cas::default();
+    let words = types.is_some().then_some(&mut cas);
+    let elements = elements(source, words, file, intake);
     let guessed;
     let types = match types {
         Some(types) => types,
@@ -93,25 +101,17 @@ pub fn parse(source: &str, types: Option<&Types>, file: &str, intake: &mut dyn I
         .iter()
         .filter_map(|it| Some((it.tag.get("xmi:id")?, it.kind.as_str())))
         .collect();
-    let mut cas = Cas {
-        types: types.clone(),
-        ..Cas::default()
-    };
-    let mut seen = BTreeSet::new();
+    cas.types = types.clone();
     let mut views = Vec::new();
     for element in &elements {
-        let id = element
-            .tag
-            .get("xmi:id")
-            .and_then(|it| it.parse::<u64>().ok());
-        match (element.kind.as_str(), id) {
+        match (element.kind.as_str(), element.id) {
             ("uima.cas.NULL", _) => {}
             ("uima.cas.View", _) => views.push(&element.tag),
             (_, None) => {
                 let fault = Fault::Malformed(format!("{} without xmi:id", element.kind));
                 intake.tell(file, element.line, fault, Fate::Skipped);
             }
-            (_, Some(id)) if !seen.insert(id) => {
+            (_, Some(id)) if element.twice => {
                 intake.tell(
                     file,
                     element.line,
@@ -145,11 +145,20 @@ pub fn parse(source: &str, types: Option<&Types>, file: &str, intake: &mut dyn I
     cas
 }
 
-fn elements(source: &str, file: &str, intake: &mut dyn Intake) -> Vec<Element> {
+/// All elements; sentences and words that nobody has marked only as `words` notes them, if it is there.
+fn elements(
+    source: &str,
+    mut words: Option<&mut Cas>,
+    file: &str,
+    intake: &mut dyn Intake,
+) -> Vec<Element> {
     let mut xml = Xml::new(source);
     let mut all: Vec<Element> = Vec::new();
+    let (mut kinds, mut seen) = (Kinds::default(), Ids::default());
     let mut depth = 0_usize;
     let mut text = String::new();
+    // Whether the element that is open is the last of all.
+    let mut kept = false;
     loop {
         let piece = match xml.piece() {
             Ok(Some(piece)) => piece,
@@ -164,14 +173,29 @@ fn elements(source: &str, file: &str, intake: &mut dyn Intake) -> Vec<Element> {
             Piece::Open(tag) => {
                 depth += 1;
                 text.clear();
-                if depth == 2 && tag.space != XMI {
-                    let (line, kind) = (xml.line(), kind(&tag));
-                    let lists = BTreeMap::new();
+                if depth != 2 || tag.space == XMI {
+                    continue;
+                }
+                let (line, kind) = (xml.line(), kinds.of(&tag));
+                let id = number(&tag, "xmi:id");
+                let counts = !matches!(kind.as_str(), "uima.cas.NULL" | "uima.cas.View");
+                let twice = counts && id.is_some_and(|it| !seen.insert(it));
+                let word = ours(&kind, tag.get("id")).filter(|_| !twice);
+                kept = match (word, id, &mut words) {
+                    (Some(word), Some(id), Some(cas)) => {
+                        cas.add_ours(word, number(&tag, "sofa"), id);
+                        false
+                    }
+                    _ => true,
+                };
+                if kept {
                     all.push(Element {
                         line,
                         kind,
+                        id,
+                        twice,
                         tag,
-                        lists,
+                        lists: BTreeMap::new(),
                     });
                 }
             }
@@ -179,6 +203,7 @@ fn elements(source: &str, file: &str, intake: &mut dyn Intake) -> Vec<Element> {
             Piece::Text(_) => {}
             Piece::Close(name) => {
                 if depth == 3
+                    && kept
                     && let Some(last) = all.last_mut()
                 {
                     last.lists
@@ -192,6 +217,27 @@ fn elements(source: &str, file: &str, intake: &mut dyn Intake) -> Vec<Element> {
     }
 }
 
+fn number(tag: &Tag, name: &str) -> Option<u64> {
+    tag.get(name)?.parse().ok()
+}
+
+/// The names of types that were met, by their tags.
+#[derive(Default)]
+struct Kinds(Vec<(SmolStr, SmolStr, SmolStr)>);
+
+impl Kinds {
+    fn of(&mut self, tag: &Tag) -> SmolStr {
+        let mut known = self.0.iter();
+        if let Some(it) = known.find(|it| it.0 == tag.name && it.1 == tag.space) {
+            return it.2.clone();
+        }
+        let kind = SmolStr::from(kind(tag));
+        self.0
+            .push((tag.name.clone(), tag.space.clone(), kind.clone()));
+        kind
+    }
+}
+
 /// The name of a type: its namespace is its package.
 fn kind(tag: &Tag) -> String {
     let package = tag
@@ -202,7 +248,7 @@ fn kind(tag: &Tag) -> String {
         Some(package) if package != "uima.noNamespace" && !package.is_empty() => {
             format!("{package}.{}", tag.name)
         }
-        _ => tag.name.clone(),
+        _ => tag.name.to_string(),
     }
 }
 
@@ -212,7 +258,7 @@ fn guess(elements: &[Element]) -> Types {
         .filter(|it| !matches!(it.kind.as_str(), "uima.cas.NULL" | "uima.cas.View"))
         .map(|it| Guess {
             id: it.tag.get("xmi:id").unwrap_or_default().to_owned(),
-            kind: it.kind.clone(),
+            kind: it.kind.to_string(),
             annotation: ["begin", "end", "sofa"]
                 .iter()
                 .all(|name| it.tag.get(name).is_some()),
@@ -222,9 +268,9 @@ fn guess(elements: &[Element]) -> Types {
                 .attributes
                 .iter()
                 .filter(|it| !own(&it.0))
-                .cloned()
+                .map(|(name, it)| (name.to_string(), it.to_string()))
                 .collect(),
-            lists: it.lists.keys().cloned().collect(),
+            lists: it.lists.keys().map(SmolStr::to_string).collect(),
         })
         .collect();
     Types::guess(&found)
@@ -245,7 +291,7 @@ fn sofa(tag: &Tag, id: u64) -> Sofa {
         name: tag.get("sofaID").unwrap_or_default().to_owned(),
         text: tag.get("sofaString").map(str::to_owned),
         features: features
-            .map(|(name, it)| (name.clone(), Feat::Text(it.clone())))
+            .map(|(name, it)| (name.to_string(), Feat::Text(it.to_string())))
             .collect(),
         members: Vec::new(),
     }
@@ -261,16 +307,16 @@ fn structure(element: &Element, id: u64, types: &Types, kinds: &HashMap<&str, &s
         }
         let declared = types.feature(&element.kind, name);
         features.push((
-            name.clone(),
+            name.to_string(),
             feature(&element.kind, name, text, declared, types, kinds),
         ));
     }
     for (name, all) in &element.lists {
-        features.push((name.clone(), Feat::Texts(all.clone())));
+        features.push((name.to_string(), Feat::Texts(all.clone())));
     }
     Fs {
         id,
-        kind: element.kind.clone(),
+        kind: element.kind.to_string(),
         sofa: tag.get("sofa").and_then(|it| it.parse().ok()),
         begin: place("begin"),
         end: place("end"),
