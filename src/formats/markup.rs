@@ -67,10 +67,15 @@ impl<'a> Xml<'a> {
         }
     }
 
+    /// How many bytes have been read.
+    pub fn position(&self) -> usize {
+        let at = usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX);
+        at.min(self.source.len())
+    }
+
     /// The line that has been reached, from 1.
     pub fn line(&mut self) -> usize {
-        let at = usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX);
-        let at = at.min(self.source.len());
+        let at = self.position();
         let between = self.source.as_bytes().get(self.counted..at);
         let ends = between
             .unwrap_or_default()

@@ -16,6 +16,7 @@ pub mod build;
 pub mod draft;
 pub mod ids;
 mod kept;
+pub mod run;
 mod types;
 
 pub use types::{Feature, Guess, Type, Types};

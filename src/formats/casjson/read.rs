@@ -9,13 +9,17 @@ mod top;
 use super::super::format::Intake;
 use super::super::report::{Fate, Fault};
 use super::super::uima::ids::Ids;
-use super::super::uima::{Cas, Feat, Feature, Fs, Guess, Sofa, TOP, Types};
+use super::super::uima::run::Run;
+use super::super::uima::{Cas, Feat, Feature, Fs, Guess, OURS, SENTENCE, Sofa, TOKEN, TOP, Types};
 use top::{Structure, Top};
 
 /// Reads a whole file, in one pass: sentences and words that nobody has marked leave nothing but their ids.
 pub fn parse(source: &str, file: &str, intake: &mut dyn Intake) -> Result<Cas, Fault> {
     let malformed = |it: serde_json::Error| Fault::Malformed(it.to_string());
-    let top: Top = serde_json::from_str(source).map_err(malformed)?;
+    let top = match around(source) {
+        Some(top) => top,
+        None => serde_json::from_str(source).map_err(malformed)?,
+    };
     let Top::Object {
         types: declared,
         structures,
@@ -47,6 +51,39 @@ pub fn parse(source: &str, file: &str, intake: &mut dyn Intake) -> Result<Cas, F
     guess(&mut cas);
     inline(&mut cas);
     Ok(cas)
+}
+
+/// A file without its longest run of words, and the words after all others. `None` where anything is odd:
+/// then all is for the parser.
+fn around(source: &str) -> Option<Top> {
+    let line = |kind: &str| {
+        let kind = format!(",\"%TYPE\":\"{kind}\",\"@sofa\":");
+        let end = format!(",\"id\":\"{OURS}\"}},\n");
+        let [id, begin, to] = ["{\"%ID\":", ",\"begin\":", ",\"end\":"].map(str::to_owned);
+        [id, kind, begin, to, end]
+    };
+    let run = Run::find(source, &line(SENTENCE), &line(TOKEN))?;
+    let before = source.get(..run.at.start)?;
+    let inside = before.contains("\n\"%FEATURE_STRUCTURES\": [\n") && before.ends_with("},\n");
+    if !inside || before.contains("\n\"%VIEWS\"") {
+        return None;
+    }
+    let mut top: Top = serde_json::from_str(&run.cut_from(source)).ok()?;
+    if let Top::Object { structures, .. } = &mut top {
+        if structures
+            .iter()
+            .filter_map(Structure::id)
+            .any(|it| run.has(it))
+        {
+            return None;
+        }
+        structures.extend(run.words().map(|(id, kind)| Structure::Ours {
+            kind,
+            sofa: run.sofa,
+            id,
+        }));
+    }
+    Some(top)
 }
 
 fn any(

@@ -10,7 +10,8 @@ use super::super::markup::{Piece, Tag, Xml, source};
 use super::super::names;
 use super::super::report::{Fate, Fault};
 use super::super::uima::ids::Ids;
-use super::super::uima::{Cas, Feat, Feature, Fs, Guess, Sofa, Types, ours};
+use super::super::uima::run::Run;
+use super::super::uima::{Cas, Feat, Feature, Fs, Guess, OURS, Sofa, Types, ours};
 
 /// The types declared beside the documents, by the folders they are in.
 #[derive(Debug, Default)]
@@ -152,69 +153,143 @@ fn elements(
     file: &str,
     intake: &mut dyn Intake,
 ) -> Vec<Element> {
+    if let Some(words) = &mut words
+        && let Some(run) = run(source)
+        && let Some(found) = Elements::around(&run, source, words)
+    {
+        return found;
+    }
+    let mut found = Elements {
+        words,
+        ..Elements::default()
+    };
     let mut xml = Xml::new(source);
-    let mut all: Vec<Element> = Vec::new();
-    let (mut kinds, mut seen) = (Kinds::default(), Ids::default());
-    let mut depth = 0_usize;
-    let mut text = String::new();
-    // Whether the element that is open is the last of all.
-    let mut kept = false;
     loop {
-        let piece = match xml.piece() {
-            Ok(Some(piece)) => piece,
-            Ok(None) => return all,
+        match xml.piece() {
+            Ok(Some(piece)) => found.take(piece, &mut xml),
+            Ok(None) => return found.all,
             Err(fault) => {
                 let line = xml.line();
                 intake.tell(file, line, fault, Fate::Skipped);
-                return all;
-            }
-        };
-        match piece {
-            Piece::Open(tag) => {
-                depth += 1;
-                text.clear();
-                if depth != 2 || tag.space == XMI {
-                    continue;
-                }
-                let (line, kind) = (xml.line(), kinds.of(&tag));
-                let id = number(&tag, "xmi:id");
-                let counts = !matches!(kind.as_str(), "uima.cas.NULL" | "uima.cas.View");
-                let twice = counts && id.is_some_and(|it| !seen.insert(it));
-                let word = ours(&kind, tag.get("id")).filter(|_| !twice);
-                kept = match (word, id, &mut words) {
-                    (Some(word), Some(id), Some(cas)) => {
-                        cas.add_ours(word, number(&tag, "sofa"), id);
-                        false
-                    }
-                    _ => true,
-                };
-                if kept {
-                    all.push(Element {
-                        line,
-                        kind,
-                        id,
-                        twice,
-                        tag,
-                        lists: BTreeMap::new(),
-                    });
-                }
-            }
-            Piece::Text(it) if depth == 3 => text.push_str(&it),
-            Piece::Text(_) => {}
-            Piece::Close(name) => {
-                if depth == 3
-                    && kept
-                    && let Some(last) = all.last_mut()
-                {
-                    last.lists
-                        .entry(name)
-                        .or_default()
-                        .push(std::mem::take(&mut text));
-                }
-                depth = depth.saturating_sub(1);
+                return found.all;
             }
         }
     }
+}
+
+/// Elements on their way.
+#[derive(Default)]
+struct Elements<'a> {
+    all: Vec<Element>,
+    words: Option<&'a mut Cas>,
+    kinds: Kinds,
+    seen: Ids,
+    depth: usize,
+    text: String,
+    /// Whether the element that is open is the last of all.
+    kept: bool,
+}
+
+impl<'a> Elements<'a> {
+    /// Those around a run of words, and the words. `None`, and nothing noted, where anything is odd: then all
+    /// is for the parser.
+    fn around(run: &Run, source: &str, words: &'a mut Cas) -> Option<Vec<Element>> {
+        let source = run.cut_from(source);
+        let mut noted = Cas::default();
+        let mut xml = Xml::new(&source);
+        let mut found = Elements {
+            words: Some(&mut noted),
+            ..Elements::default()
+        };
+        let mut passed = false;
+        while let Some(piece) = xml.piece().ok()? {
+            let tag = matches!(piece, Piece::Open(_) | Piece::Close(_));
+            if tag && !passed && xml.position() > run.at.start {
+                passed = true;
+                let here = found.depth == 1;
+                let fresh = run.words().all(|it| found.seen.insert(it.0));
+                (here && fresh).then_some(())?;
+            }
+            let n = found.all.len();
+            found.take(piece, &mut xml);
+            if passed && found.all.len() > n {
+                found.all[n].line += run.kinds.len();
+            }
+        }
+        let all = passed.then_some(found.all)?;
+        for (id, kind) in run.words() {
+            noted.add_ours(kind, Some(run.sofa), id);
+        }
+        words.ours = noted.ours;
+        Some(all)
+    }
+
+    fn take(&mut self, piece: Piece, xml: &mut Xml) {
+        match piece {
+            Piece::Open(tag) => {
+                self.depth += 1;
+                self.text.clear();
+                if self.depth == 2 && tag.space != XMI {
+                    self.open(tag, xml.line());
+                }
+            }
+            Piece::Text(it) if self.depth == 3 => self.text.push_str(&it),
+            Piece::Text(_) => {}
+            Piece::Close(name) => {
+                if self.depth == 3
+                    && self.kept
+                    && let Some(last) = self.all.last_mut()
+                {
+                    let text = std::mem::take(&mut self.text);
+                    last.lists.entry(name).or_default().push(text);
+                }
+                self.depth = self.depth.saturating_sub(1);
+            }
+        }
+    }
+
+    fn open(&mut self, tag: Tag, line: usize) {
+        let (id, kind) = (number(&tag, "xmi:id"), self.kinds.of(&tag));
+        let counts = !matches!(kind.as_str(), "uima.cas.NULL" | "uima.cas.View");
+        let twice = counts && id.is_some_and(|it| !self.seen.insert(it));
+        let word = ours(&kind, tag.get("id")).filter(|_| !twice);
+        self.kept = true;
+        if let (Some(word), Some(id), Some(cas)) = (word, id, &mut self.words) {
+            cas.add_ours(word, number(&tag, "sofa"), id);
+            self.kept = false;
+            return;
+        }
+        self.all.push(Element {
+            line,
+            kind,
+            id,
+            twice,
+            tag,
+            lists: BTreeMap::new(),
+        });
+    }
+}
+
+/// The words of a file that say nothing but where they are, where no more than a look at each is needed to
+/// know it: their namespace has one prefix, and nothing hides tags.
+fn run(source: &str) -> Option<Run> {
+    const SPACE: &str = "=\"http:///de/tudarmstadt/ukp/dkpro/core/api/segmentation/type.ecore\"";
+    let (before, after) = source.split_once(SPACE)?;
+    let prefix = before.rsplit_once(" xmlns:")?.1;
+    let named = !prefix.is_empty() && prefix.bytes().all(|it| it.is_ascii_alphanumeric());
+    let declared = format!("xmlns:{prefix}=");
+    let hidden = ["<!", declared.as_str()];
+    if !named || hidden.iter().any(|it| after.contains(it)) {
+        return None;
+    }
+    let line = |name: &str| {
+        let numbers = ["\" sofa=\"", "\" begin=\"", "\" end=\""];
+        let end = format!("\" id=\"{OURS}\"/>\n");
+        let start = format!("  <{prefix}:{name} xmi:id=\"");
+        let [sofa, begin, to] = numbers.map(str::to_owned);
+        [start, sofa, begin, to, end]
+    };
+    Run::find(source, &line("Sentence"), &line("Token"))
 }
 
 fn number(tag: &Tag, name: &str) -> Option<u64> {

@@ -143,7 +143,10 @@ fn one(it: &Fs, spaces: &Spaces, out: &mut Vec<u8>) -> usize {
         for text in all {
             let (text, n) = clean(text);
             odd += n;
-            push(out, &["<", feature, ">", &content(&text), "</", feature, ">"]);
+            push(
+                out,
+                &["<", feature, ">", &content(&text), "</", feature, ">"],
+            );
         }
     }
     push(out, &["</", prefix, ":", name, ">\n"]);

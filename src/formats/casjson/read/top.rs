@@ -32,7 +32,16 @@ pub enum Structure {
     Any(Map<String, Json>),
 }
 
-/// What is written as nothing but itself, for visitors that take anything.
+impl Structure {
+    pub fn id(&self) -> Option<u64> {
+        match self {
+            Self::Ours { id, .. } => Some(*id),
+            Self::Any(it) => it.get("%ID")?.as_u64(),
+        }
+    }
+}
+
+/// All values but lists and objects come to the same, for visitors that take anything.
 macro_rules! otherwise {
     ($value:ty, $made:expr) => {
         fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
@@ -170,7 +179,10 @@ impl<'de> Visitor<'de> for One<'_, 'de> {
         }
         Ok(Some(word(self.0).unwrap_or_else(|| {
             let all = self.0.drain(..);
-            Structure::Any(all.map(|(name, it)| (name.0.into_owned(), it.json())).collect())
+            Structure::Any(
+                all.map(|(name, it)| (name.0.into_owned(), it.json()))
+                    .collect(),
+            )
         })))
     }
 }
