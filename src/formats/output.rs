@@ -287,30 +287,67 @@ impl Output for Noted<'_> {
     }
 }
 
-/// Another output, with every file below a folder.
+/// Another output, with every file below a folder. Writers write a few bytes at a time: they are passed on
+/// many at once, the last of them when this is finished.
 pub(super) struct Below<'a> {
-    pub out: &'a mut dyn Output,
-    pub folder: String,
+    out: &'a mut dyn Output,
+    folder: String,
+    waiting: Vec<u8>,
+}
+
+/// So many bytes are passed on at once.
+const AT_ONCE: usize = 1 << 16;
+
+impl<'a> Below<'a> {
+    pub fn of(out: &'a mut dyn Output, folder: Option<&str>) -> Self {
+        Self {
+            out,
+            folder: folder.map(|it| format!("{it}/")).unwrap_or_default(),
+            waiting: Vec::with_capacity(2 * AT_ONCE),
+        }
+    }
+
+    fn pass_on(&mut self) -> io::Result<()> {
+        let passed = self.out.write_all(&self.waiting);
+        self.waiting.clear();
+        passed
+    }
 }
 
 impl Write for Below<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.out.write(bytes)
+        if self.waiting.len() + bytes.len() > AT_ONCE {
+            if !self.waiting.is_empty() {
+                self.pass_on()?;
+            }
+            if bytes.len() > AT_ONCE {
+                return self.out.write(bytes);
+            }
+        }
+        self.waiting.extend_from_slice(bytes);
+        Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
+        self.pass_on()?;
         self.out.flush()
     }
 }
 
 impl Output for Below<'_> {
     fn start(&mut self, name: &str) -> io::Result<()> {
+        if !self.waiting.is_empty() {
+            self.pass_on()?;
+        }
         self.out.start(&format!("{}{name}", self.folder))
     }
 
     /// The other output goes on.
     fn finish(&mut self) -> io::Result<()> {
-        Ok(())
+        if self.waiting.is_empty() {
+            return Ok(());
+        }
+        self.pass_on()
     }
 }
 
