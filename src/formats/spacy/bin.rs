@@ -1,6 +1,6 @@
 //! The container: a packed map of arrays over the words of all documents.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::io::{self, Read, Write};
 
 use flate2::Compression;
@@ -55,7 +55,8 @@ pub struct Doc {
 /// A file on its way out.
 #[derive(Debug, Default)]
 pub struct Bin {
-    strings: BTreeSet<String>,
+    /// Words by themselves, with their numbers.
+    strings: HashMap<String, u64>,
     tokens: Vec<u8>,
     spaces: Vec<u8>,
     lengths: Vec<u8>,
@@ -72,10 +73,14 @@ impl Bin {
 
     /// The number of a word, which is known from now on.
     pub fn word(&mut self, word: &str) -> u64 {
-        if !self.strings.contains(word) && !word.is_empty() {
-            self.strings.insert(word.to_owned());
+        if let Some(known) = self.strings.get(word) {
+            return *known;
         }
-        number(word)
+        let number = number(word);
+        if !word.is_empty() {
+            self.strings.insert(word.to_owned(), number);
+        }
+        number
     }
 
     pub fn push(&mut self, doc: Doc) {
@@ -101,7 +106,8 @@ impl Bin {
         let flags = vec![(Pack::from("has_unknown_spaces"), Pack::Boolean(false))];
         let flags = vec![Pack::Map(flags); self.cats.len()];
         let attrs = WRITTEN.iter().map(|it| Pack::from(*it)).collect();
-        let strings = self.strings.into_iter().map(Pack::from).collect();
+        let strings: BTreeSet<String> = self.strings.into_keys().collect();
+        let strings = strings.into_iter().map(Pack::from).collect();
         let all = [
             ("version", Pack::from("0.1")),
             ("attrs", Pack::Array(attrs)),
