@@ -330,7 +330,9 @@ mod tests {
 
     #[test]
     fn simple_regions_have_the_words_of_any_other() {
-        let letters = ["l", "QU", "ete", "ÉTÉ", "œuvre", "3", "a1", "www", "’", "’", "'"];
+        let letters = [
+            "l", "QU", "ete", "ÉTÉ", "œuvre", "3", "a1", "www", "’", "’", "'",
+        ];
         let signs = ["", ".", ",", "…", "!", ";", "?", "’", "-", ":"];
         for (a, b, c) in letters.iter().flat_map(|a| {
             let pairs = letters.iter().flat_map(move |b| signs.map(|c| (b, c)));
