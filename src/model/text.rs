@@ -31,6 +31,8 @@ struct Mark {
 }
 
 const STRIDE: usize = 512;
+/// A position is looked for piece by piece, in bytes, before it is looked for character by character.
+const PIECE: usize = 32;
 
 impl Text {
     pub fn new(content: impl Into<Arc<str>>) -> Self {
@@ -41,11 +43,10 @@ impl Text {
             code_point: 0,
             utf16: 0,
         };
-        for c in content.chars() {
-            if at.byte >= marks.len() * STRIDE {
-                marks.push(at);
-            }
-            at = at.after(c);
+        while at.byte < content.len() {
+            marks.push(at);
+            let next = content.ceil_char_boundary(marks.len() * STRIDE);
+            at = at.beyond(content.get(at.byte..next).unwrap_or_default());
         }
         Self {
             content,
@@ -105,6 +106,14 @@ impl Text {
     /// The byte at a position given in another count; `None` outside the text or inside a character.
     pub fn to_byte(&self, position: usize, unit: Count) -> Option<usize> {
         let mut at = self.last_mark(|it| it.in_unit(unit) <= position);
+        loop {
+            let next = self.content.ceil_char_boundary(at.byte + PIECE);
+            let after = at.beyond(self.content.get(at.byte..next)?);
+            if after.in_unit(unit) > position || next == self.content.len() {
+                break;
+            }
+            at = after;
+        }
         let mut rest = self.content.get(at.byte..)?.chars();
         while at.in_unit(unit) < position {
             at = at.after(rest.next()?);
@@ -169,8 +178,7 @@ impl Walk<'_> {
 
 /// How many UTF-16 units a text has: one for each character, two for those of four bytes.
 fn n_utf16(text: &str) -> usize {
-    let units = |byte: u8| usize::from(byte & 0xC0 != 0x80) + usize::from(byte >= 0xF0);
-    text.bytes().map(units).sum()
+    text.chars().count() + text.bytes().filter(|it| *it >= 0xF0).count()
 }
 
 impl Mark {
@@ -179,6 +187,16 @@ impl Mark {
             byte: self.byte + c.len_utf8(),
             code_point: self.code_point + 1,
             utf16: self.utf16 + c.len_utf16(),
+        }
+    }
+
+    /// The place after a stretch of text that follows.
+    fn beyond(self, stretch: &str) -> Self {
+        let code_points = stretch.chars().count();
+        Self {
+            byte: self.byte + stretch.len(),
+            code_point: self.code_point + code_points,
+            utf16: self.utf16 + code_points + stretch.bytes().filter(|it| *it >= 0xF0).count(),
         }
     }
 
