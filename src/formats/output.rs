@@ -15,6 +15,16 @@ pub trait Output: Write {
     /// Begins the next file; `name` is a path with `/`. A single file takes no other beside it.
     fn start(&mut self, name: &str) -> io::Result<()>;
 
+    /// Whether a file that is written can be given another name, for writers that know its name last.
+    fn renames(&self) -> bool {
+        false
+    }
+
+    /// Gives a file that is written another name. What is written next needs another start.
+    fn rename(&mut self, from: &str, to: &str) -> io::Result<()> {
+        Err(io::Error::other(format!("{from} cannot become {to}")))
+    }
+
     /// Everything is written.
     fn finish(&mut self) -> io::Result<()>;
 }
@@ -105,6 +115,19 @@ impl Output for Folder {
         Ok(())
     }
 
+    fn renames(&self) -> bool {
+        true
+    }
+
+    fn rename(&mut self, from: &str, to: &str) -> io::Result<()> {
+        self.end()?;
+        let [from, to] = [from, to].map(|it| self.path.join(super::names::tidy(it)));
+        if to.symlink_metadata().is_ok() {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        fs::rename(from, to)
+    }
+
     fn finish(&mut self) -> io::Result<()> {
         self.end()
     }
@@ -182,6 +205,19 @@ impl Output for Memory {
         Ok(())
     }
 
+    fn renames(&self) -> bool {
+        true
+    }
+
+    fn rename(&mut self, from: &str, to: &str) -> io::Result<()> {
+        self.name = None;
+        let file = self.files.remove(from).ok_or_else(not_started)?;
+        match self.files.insert(to.to_owned(), file) {
+            None => Ok(()),
+            Some(_) => Err(io::Error::other(format!("{to} is there twice"))),
+        }
+    }
+
     fn finish(&mut self) -> io::Result<()> {
         Ok(())
     }
@@ -208,6 +244,14 @@ impl Write for Nowhere {
 impl Output for Nowhere {
     fn start(&mut self, _: &str) -> io::Result<()> {
         self.n_files += 1;
+        Ok(())
+    }
+
+    fn renames(&self) -> bool {
+        true
+    }
+
+    fn rename(&mut self, _: &str, _: &str) -> io::Result<()> {
         Ok(())
     }
 
@@ -280,6 +324,18 @@ impl Output for Noted<'_> {
         self.out.start(name)
     }
 
+    fn renames(&self) -> bool {
+        self.out.renames()
+    }
+
+    fn rename(&mut self, from: &str, to: &str) -> io::Result<()> {
+        self.note();
+        if let Some(it) = self.written.iter_mut().find(|it| it.name == from) {
+            to.clone_into(&mut it.name);
+        }
+        self.out.rename(from, to)
+    }
+
     /// The other output goes on.
     fn finish(&mut self) -> io::Result<()> {
         self.note();
@@ -340,6 +396,16 @@ impl Output for Below<'_> {
             self.pass_on()?;
         }
         self.out.start(&format!("{}{name}", self.folder))
+    }
+
+    fn renames(&self) -> bool {
+        self.out.renames()
+    }
+
+    fn rename(&mut self, from: &str, to: &str) -> io::Result<()> {
+        self.finish()?;
+        let [from, to] = [from, to].map(|it| format!("{}{it}", self.folder));
+        self.out.rename(&from, &to)
     }
 
     /// The other output goes on.
