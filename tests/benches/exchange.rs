@@ -1,5 +1,5 @@
-//! The largest workload out to every format and in again: time, speed and memory, and beside them, where a
-//! format is made of JSON, the time that `serde_json` takes to write and to read values of the same bytes.
+//! The largest workload out to every format and in again: time and speed, and beside them, where a format is
+//! made of JSON, the time that `serde_json` takes to write and to read values of the same bytes.
 
 use std::io::Write as _;
 use std::time::Duration;
@@ -7,12 +7,12 @@ use std::time::Duration;
 use jiff::Timestamp;
 use sententia::formats::import::{Whose, import};
 use sententia::formats::input::{Entry, Input};
-use sententia::formats::output::{Memory, Nowhere, Output};
+use sententia::formats::output::{Memory, Output};
 use sententia::formats::{Export, FORMATS, Format, Options, Reading, Selection};
 use sententia::model::project::Project;
 use sententia::store::Progress;
 
-use crate::meter::{Measured, grown_mb, measure};
+use crate::meter::{Measured, measure};
 
 /// No format should take longer, out or in.
 const LONGEST: Duration = Duration::from_secs(4);
@@ -20,8 +20,7 @@ const LONGEST: Duration = Duration::from_secs(4);
 const BATCH: usize = 64 << 20;
 
 /// Measures every format that is written (`wanted` names some of them only), and prints a line for each as
-/// soon as it is known. Times are of the processor; memory is what an act takes beyond what was there
-/// before it: of writing when nothing written is kept, of reading with the project that it makes.
+/// soon as it is known. Times are of the processor.
 pub fn run(project: &Project, wanted: &[&String]) {
     head();
     for format in FORMATS.iter().copied().filter(|it| it.writer().is_some()) {
@@ -32,45 +31,40 @@ pub fn run(project: &Project, wanted: &[&String]) {
 }
 
 fn head() {
-    let json = "serde_json";
     println!(
-        "\n{:<14}{:>9}{:>31}{:>31}{json:>18}{:>16}",
-        "exchange", "", "out", "in", "ratio to it"
+        "\n{:<14}{:>9}{:>20}{:>20}{:>18}{:>16}",
+        "exchange", "", "out  ", "in  ", "serde_json", "ratio to it"
     );
-    let act = ["seconds", "MB/s", "memory", ""].map(|it| format!("{it:>9}"));
-    let act = act.concat();
+    let act = format!("{:>9}{:>9}  ", "seconds", "MB/s");
     println!(
-        "{:<14}{:>9}{:.31}{:.31}{:>9}{:>9}{:>8}{:>8}",
-        "", "MB", act, act, "out", "in", "out", "in"
+        "{:<14}{:>9}{act}{act}{:>9}{:>9}{:>8}{:>8}",
+        "", "MB", "out", "in", "out", "in"
     );
 }
 
 fn one(format: &dyn Format, project: &Project) {
-    let (_, peak) = grown_mb(|| written(format, project, &mut Nowhere::default()));
     let mut memory = Memory::default();
     let out = written(format, project, &mut memory);
     let n_bytes: usize = memory.files.values().map(Vec::len).sum();
     print!("{:<14}{:>9.1}", format.id(), mb(n_bytes));
-    print!("{}", told(&out, n_bytes, peak));
+    print!("{}", told(&out, n_bytes));
     std::io::stdout().flush().expect("shown");
     let json = is_json(&memory).then(|| values(&memory));
     let read = format.reader().map(|_| {
         let files = std::mem::take(&mut memory.files).into_iter();
         let entries = files.map(|it| Entry::of_bytes(&it.0, it.1)).collect();
         let input = Input::of("w5", entries);
-        grown_mb(|| read(format, &input, project))
+        read(format, &input, project)
     });
     match &read {
-        Some((read, peak)) => print!("{}", told(read, n_bytes, *peak)),
-        None => print!("{:>31}", "-"),
+        Some(read) => print!("{}", told(read, n_bytes)),
+        None => print!("{:>20}", "-"),
     }
     match json {
         Some((wrote, parsed)) => {
             let ratio = |mine: &Measured, theirs: Duration| spent(mine) / theirs.as_secs_f64();
-            let back = read.map_or_else(
-                || "-".to_owned(),
-                |it| format!("{:.2}", ratio(&it.0, parsed)),
-            );
+            let back =
+                read.map_or_else(|| "-".to_owned(), |it| format!("{:.2}", ratio(&it, parsed)));
             let (wrote_s, parsed_s) = (wrote.as_secs_f64(), parsed.as_secs_f64());
             println!(
                 "{wrote_s:>9.2}{parsed_s:>9.2}{:>8.2}{back:>8}",
@@ -81,16 +75,15 @@ fn one(format: &dyn Format, project: &Project) {
     }
 }
 
-fn told(act: &Measured, n_bytes: usize, peak: Option<f64>) -> String {
+fn told(act: &Measured, n_bytes: usize) -> String {
     let seconds = spent(act);
     let late = if seconds > LONGEST.as_secs_f64() {
         "!"
     } else {
         ""
     };
-    let peak = peak.map_or_else(|| "-".to_owned(), |it| format!("{it:.0}"));
     let speed = mb(n_bytes) / seconds;
-    format!("{seconds:>9.2}{speed:>9.0}{peak:>9}{late:<4}")
+    format!("{seconds:>9.2}{speed:>9.0}{late:<2}")
 }
 
 fn spent(act: &Measured) -> f64 {

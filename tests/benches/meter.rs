@@ -55,17 +55,6 @@ pub fn resident_mb() -> String {
     held.map_or_else(|| "unknown".to_owned(), |it| format!("{it:.0} MB"))
 }
 
-/// Does an act, and tells by how much the memory held was at most larger than before, in MB; `None` where
-/// the system does not tell.
-pub fn grown_mb<T>(act: impl FnOnce() -> T) -> (T, Option<f64>) {
-    let reset = std::fs::write("/proc/self/clear_refs", "5").is_ok();
-    let before = status_mb("VmRSS:");
-    let done = act();
-    let most = status_mb("VmHWM:").filter(|_| reset);
-    let grown = most.zip(before).map(|(most, before)| most - before);
-    (done, grown)
-}
-
 fn status_mb(key: &str) -> Option<f64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|it| it.strip_prefix(key))?;

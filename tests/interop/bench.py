@@ -9,7 +9,8 @@ Makes documents of 5 kB with 20 spans each, the same each time, and has them wri
 dkpro-cassis (XMI, CAS JSON), by the converter of label-studio-sdk (CoNLL), and as JSON by Python and by orjson.
 Times are of the processor, in seconds: of a library its calls only, without what it takes to start it; of
 Sententia the whole program, which reads the other format too, so that it looks slower than it is. Memory is the
-most that a process held, in MB. A library that is not there is skipped with a word.
+most that a process held, in MB. At the end it shows how much is held for a tenth of the documents and for
+all of them, where that should be the same. A library that is not there is skipped with a word.
 """
 
 import argparse
@@ -213,6 +214,26 @@ def compare(binary, folder, rival):
         yield (f"{what}, {label}", who, size(out), mine, held, theirs[act], most, theirs[act] / mine)
 
 
+# What is held of these is one document at a time, or one group of rows.
+BOUNDED = ["jsonl", "brat", "conll", "hf-jsonl", "hf-parquet"]
+
+
+def memory(binary, folder, n):
+    """How much is held for a tenth of the documents, and for all of them."""
+    print(f"\nmost memory held, in MB, for {n // 10} documents and for {n}\n")
+    print(f"{'':28}{'write':>16}{'read':>16}")
+    for to in BOUNDED:
+        held = {}
+        for part in (n // 10, n):
+            source, out = folder / "part.jsonl", folder / f"part-{to}"
+            make(source, part)
+            held["write", part] = ours(binary, source, out, to, "jsonl")[1]
+            held["read", part] = ours(binary, out, folder / "back.jsonl", "jsonl", to)[1]
+            shutil.rmtree(out, ignore_errors=True)
+        told = ["-" if it is None else f"{it:.0f}" for it in held.values()]
+        print(f"{to:28}{told[0]:>8}{told[2]:>8}{told[1]:>8}{told[3]:>8}", flush=True)
+
+
 def again_in(venv):
     """Goes on in a virtual environment with everything that is needed, made where it is not there."""
     python = venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -241,7 +262,7 @@ def main():
     parser.add_argument("binary")
     parser.add_argument("folder", nargs="?", type=pathlib.Path, help=argparse.SUPPRESS)
     parser.add_argument("--documents", type=int, default=10_000)
-    parser.add_argument("--only", default="", help=f"some of {', '.join(it[0] for it in RIVALS)}, with commas between them")
+    parser.add_argument("--only", default="", help=f"some of {', '.join(it[0] for it in RIVALS)}, memory, with commas between them")
     parser.add_argument("--venv", type=pathlib.Path, help="a virtual environment to use, made if there is none")
     parser.add_argument("--rival", help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -269,6 +290,8 @@ def main():
             if not wanted or rival[0] in wanted:
                 for row in compare(binary, folder, rival):
                     show(row)
+        if not wanted or "memory" in wanted:
+            memory(binary, folder, options.documents)
 
 
 if __name__ == "__main__":

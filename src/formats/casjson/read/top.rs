@@ -205,7 +205,8 @@ fn word(fields: &Fields) -> Option<Structure> {
             return None;
         }
     }
-    (begin?, end?);
+    begin?;
+    end?;
     Some(Structure::Ours {
         kind: ours(kind?, own)?,
         sofa: sofa?,
