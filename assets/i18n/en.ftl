@@ -759,6 +759,7 @@ format-hf-parquet = Hugging Face data set (Parquet)
 format-hf-tokens = Hugging Face data set of tagged words (Parquet)
 format-argilla = Argilla records
 format-refi-qda = REFI-QDA project (ATLAS.ti, MAXQDA, NVivo)
+format-refi-qdc = REFI-QDA codebook: the labels alone
 loss-other-versions = { $count ->
     [one] A merge left two versions of one record: only the one under its own id is written
    *[other] A merge left two versions of { $count } records: of each only the one under its own id is written
@@ -786,6 +787,10 @@ loss-overlaps = { $count ->
 loss-other-spans = { $count ->
     [one] One span is left out: its label is not what the format is about
    *[other] { $count } spans are left out: their labels are not what the format is about
+}
+loss-places = { $count ->
+    [one] One span is written with its words only, not with its place
+   *[other] { $count } spans are written with their words only, not with their places
 }
 loss-widened = { $count ->
     [one] One span is made longer, to begin and end with a word
@@ -859,6 +864,10 @@ loss-characters = { $count ->
     [one] One character is forbidden in this format, and replaced
    *[other] { $count } characters are forbidden in this format, and replaced
 }
+loss-texts = { $count ->
+    [one] One text is not written
+   *[other] { $count } texts are not written
+}
 loss-blanks = { $count ->
     [one] The blanks or line ends of one text are not written as they are
    *[other] The blanks or line ends of { $count } texts are not written as they are
@@ -886,6 +895,7 @@ fault-dangling = Something is named that is not there: { $what }
 fault-twice = It is there twice: { $what }
 fault-no-place = There is no place here for: { $what }
 fault-unknown = It is not understood: { $what }
+fault-not-of-it = The file is not of the format that is read
 fault-wrong-value = The answer does not fit its question: { $what }
 
 cli-show-about = Show a document with its marks
@@ -1163,6 +1173,25 @@ import-bytes-lost = Some bytes mean nothing in this encoding
 import-format = Format
 import-whose = Whose records, where the files do not say it
 import-columns = Columns
+import-column-usual = by its name
+column-text = Text
+column-id = Name
+column-title = Title
+column-author = Author
+column-date = Date
+column-url = Address
+column-language = Language
+column-genre = Genre
+column-document = Document
+column-annotator = Annotator
+column-label = Label
+column-start = Start
+column-end = End
+column-fragments = Fragments
+column-note = Note
+column-target = Target
+column-stance = Stance
+column-other = Other
 import-guessed = As guessed
 import-none = Read in this way, there is no text in it
 import-documents = Documents
@@ -1186,6 +1215,7 @@ comments-title = Split into comments
 comments-hint = Lines that say who writes, and when, begin a comment; it reaches to the next such line.
 comments-label = Label
 comments-all = Tick all
+comments-nobody = Nobody is named
 comments-none = Untick all
 comments-nothing = No comments here
 comments-nothing-hint = Comments are known by lines such as “Marie a écrit le 3 mai 2009 à 10:12” or “Posted by Joe | May 3, 2009”
@@ -1209,6 +1239,33 @@ export-documents = Documents
 export-all = All
 export-done = Done
 export-this = This one
+export-asked = Search
+export-query = Which documents
+export-query-hint = label:prediction date>=2010 -genre:comment
+export-query-terms = Words, "a phrase", author: title: genre: date: label: link: status: by:, and - before what must not be there
+export-labels = Labels
+export-labels-all = All
+export-labels-some = Some
+export-priority = By label
+export-priority-hint = The first wins; a click puts a label first
+export-sets = Sets for training
+export-sets-none = None
+export-sets-shares = By shares
+export-sets-folds = Folds
+export-sets-names = Names and shares
+export-sets-n = How many
+export-sets-by = Never divided
+export-by-document = Document
+export-by-author = Author
+export-by-thread = Thread
+export-by-date = Day
+export-sets-stratified = Every label in its share
+export-sets-seed = Seed
+export-sets-wrong = Sets are named as in train=80, dev=10, test=10; folds are 2 to 1,000; the seed is a number
+export-leaks-more = { $count ->
+    [one] and one more, in the data sheet
+   *[other] and { $count } more, in the data sheet
+}
 export-annotators = Records of
 export-outlook = What will be written
 export-n-documents =

@@ -774,6 +774,7 @@ format-hf-parquet = Jeu de données Hugging Face (Parquet)
 format-hf-tokens = Jeu de données Hugging Face de mots étiquetés (Parquet)
 format-argilla = Enregistrements Argilla
 format-refi-qda = projet REFI-QDA (ATLAS.ti, MAXQDA, NVivo)
+format-refi-qdc = livre de codes REFI-QDA : les étiquettes seules
 loss-other-versions = { $count ->
     [one] Une fusion a laissé deux versions d’un repère : seule celle qui porte son identifiant est écrite
    *[other] Une fusion a laissé deux versions de { $count } repères : de chacun, seule celle qui porte son identifiant est écrite
@@ -801,6 +802,10 @@ loss-overlaps = { $count ->
 loss-other-spans = { $count ->
     [one] Un repère est laissé de côté : son étiquette n’est pas l’objet du format
    *[other] { $count } repères sont laissés de côté : leurs étiquettes ne sont pas l’objet du format
+}
+loss-places = { $count ->
+    [one] Un repère est écrit avec ses seuls mots, sans sa place
+   *[other] { $count } repères sont écrits avec leurs seuls mots, sans leur place
 }
 loss-widened = { $count ->
     [one] Un repère est allongé pour commencer et finir avec un mot
@@ -874,6 +879,10 @@ loss-characters = { $count ->
     [one] Un caractère est interdit dans ce format, et remplacé
    *[other] { $count } caractères sont interdits dans ce format, et remplacés
 }
+loss-texts = { $count ->
+    [one] Un texte n’est pas écrit
+   *[other] { $count } textes ne sont pas écrits
+}
 loss-blanks = { $count ->
     [one] Les blancs ou fins de ligne d’un texte ne sont pas écrits tels quels
    *[other] Les blancs ou fins de ligne de { $count } textes ne sont pas écrits tels quels
@@ -901,6 +910,7 @@ fault-dangling = Quelque chose est nommé qui n’est pas là : { $what }
 fault-twice = Il y est deux fois : { $what }
 fault-no-place = Il n’y a pas de place ici pour : { $what }
 fault-unknown = Ce n’est pas compris : { $what }
+fault-not-of-it = Le fichier n’est pas du format qui est lu
 fault-wrong-value = La réponse ne convient pas à la question : { $what }
 
 cli-show-about = Montrer un document avec ses repères
@@ -1179,6 +1189,25 @@ import-bytes-lost = Certains octets ne veulent rien dire dans cet encodage
 import-format = Format
 import-whose = À qui sont les annotations, si les fichiers ne le disent pas
 import-columns = Colonnes
+import-column-usual = par son nom
+column-text = Texte
+column-id = Nom
+column-title = Titre
+column-author = Auteur
+column-date = Date
+column-url = Adresse
+column-language = Langue
+column-genre = Genre
+column-document = Document
+column-annotator = Annotateur
+column-label = Étiquette
+column-start = Début
+column-end = Fin
+column-fragments = Fragments
+column-note = Note
+column-target = Cible
+column-stance = Position
+column-other = Autre
 import-guessed = Comme deviné
 import-none = Lu ainsi, il ne contient aucun texte
 import-documents = Documents
@@ -1202,6 +1231,7 @@ comments-title = Découper en commentaires
 comments-hint = Une ligne qui dit qui écrit, et quand, commence un commentaire ; il va jusqu’à la suivante.
 comments-label = Catégorie
 comments-all = Tout cocher
+comments-nobody = Sans nom
 comments-none = Tout décocher
 comments-nothing = Aucun commentaire ici
 comments-nothing-hint = Les commentaires se reconnaissent à des lignes comme « Marie a écrit le 3 mai 2009 à 10:12 » ou « Posted by Joe | May 3, 2009 »
@@ -1225,6 +1255,33 @@ export-documents = Documents
 export-all = Tous
 export-done = Terminés
 export-this = Celui-ci
+export-asked = Recherche
+export-query = Quels documents
+export-query-hint = label:prediction date>=2010 -genre:commentaire
+export-query-terms = Des mots, "une expression", author: title: genre: date: label: link: status: by:, et - devant ce qui ne doit pas y être
+export-labels = Étiquettes
+export-labels-all = Toutes
+export-labels-some = Certaines
+export-priority = Par étiquette
+export-priority-hint = La première l’emporte ; un clic met une étiquette en tête
+export-sets = Jeux d’entraînement
+export-sets-none = Aucun
+export-sets-shares = Par parts
+export-sets-folds = Plis
+export-sets-names = Noms et parts
+export-sets-n = Combien
+export-sets-by = Jamais divisé
+export-by-document = Document
+export-by-author = Auteur
+export-by-thread = Fil
+export-by-date = Jour
+export-sets-stratified = Chaque étiquette selon sa part
+export-sets-seed = Graine
+export-sets-wrong = Les jeux se nomment comme dans train=80, dev=10, test=10 ; les plis vont de 2 à 1 000 ; la graine est un nombre
+export-leaks-more = { $count ->
+    [one] et une autre, dans la fiche
+   *[other] et { $count } autres, dans la fiche
+}
 export-annotators = Repères de
 export-outlook = Ce qui sera écrit
 export-n-documents =

@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::formats::import::{self, Whose};
 use crate::formats::input::{Input, MAX_BYTES};
 use crate::formats::output::OneFile;
-use crate::formats::{self, Format, Hold, Shape};
+use crate::formats::{self, Format, Shape};
 use crate::store::{Progress, deliver};
 use crate::tr;
 
@@ -41,8 +41,8 @@ fn args(command: clap::Command) -> clap::Command {
 fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
     let mut paths = ways::paths(matches, "paths");
     let to = paths.pop().unwrap_or_default();
-    let input = input(&paths)?;
-    let source = source(matches, &input)?;
+    let mut input = input(&paths)?;
+    let source = source(matches, &mut input)?;
     let target = ways::target(matches, "to", &to)?;
     let (reading, options) = (ways::reading(matches)?, ways::options(matches));
     let whose = Whose {
@@ -97,7 +97,7 @@ fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
 /// where its ending is not that of the format.
 fn is_several(format: &dyn Format, to: &std::path::Path) -> bool {
     let named = to.extension().is_some_and(|it| it == format.extension());
-    format.shape() == Shape::Folder || (format.holds().annotators != Hold::Yes && !named)
+    format.shape() == Shape::Folder || (format.holds().each_apart() && !named)
 }
 
 /// The files to read; `-` is the standard input.
@@ -122,10 +122,14 @@ pub fn input(paths: &[PathBuf]) -> Result<Input, CliError> {
     })
 }
 
-/// The format that was named, else the one that the files seem to be of.
-pub fn source(matches: &ArgMatches, input: &Input) -> Result<&'static dyn Format, CliError> {
+/// The format that was named, else the one that the files seem to be of. What has no ending in its name is
+/// read as what was named.
+pub fn source(matches: &ArgMatches, input: &mut Input) -> Result<&'static dyn Format, CliError> {
     let named = matches.get_one::<String>("from");
     let named = named.and_then(|it| formats::by_id(it));
+    if let Some(format) = named {
+        input.read_as(format.extension());
+    }
     named
         .or_else(|| import::recognize(input))
         .ok_or_else(|| CliError::new(tr!("cli-error-not-recognized")).hinted(tr!("cli-hint-from")))

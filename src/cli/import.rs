@@ -53,8 +53,8 @@ fn args(command: clap::Command) -> clap::Command {
 fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
     let into = matches.get_one::<OsString>("into").map(PathBuf::from);
     let into = into.unwrap_or_default();
-    let input = convert::input(&ways::paths(matches, "files"))?;
-    let format = convert::source(matches, &input)?;
+    let mut input = convert::input(&ways::paths(matches, "files"))?;
+    let format = convert::source(matches, &mut input)?;
     let reader = format
         .reader()
         .ok_or_else(|| CliError::new(tr!("cli-error-not-recognized")))?;

@@ -66,6 +66,10 @@ impl Format for Argilla {
 }
 
 impl Reader for Argilla {
+    fn columns(&self) -> &'static [&'static str] {
+        &["text"]
+    }
+
     fn knows(&self, input: &Input) -> Fit {
         let fits = samples(input, ENDINGS).map(|it| read::fit(&it));
         fits.max().unwrap_or(Fit::No)
@@ -80,7 +84,9 @@ impl Reader for Argilla {
         let users = settings::users(input);
         for entry in input.ending(ENDINGS) {
             let last = entry.name.rsplit('/').next().unwrap_or_default();
-            if !matches!(last, "settings.json" | "users.json" | "dataset.json") {
+            if matches!(last, "settings.json" | "users.json" | "dataset.json") {
+                entry.pass_over();
+            } else {
                 read::file(entry, options, &users, intake)?;
             }
         }

@@ -165,7 +165,7 @@ struct Pass {
 
 fn passes(holds: Holds, chosen: &Project, options: &Options) -> Vec<Pass> {
     let mut annotators: Vec<Option<AnnotatorId>> = vec![None];
-    if holds.annotators != Hold::Yes {
+    if holds.each_apart() {
         let them = chosen.layers.iter();
         let them = them.filter(|(_, layers)| layers.values().any(|it| !it.is_blank()));
         let them: Vec<_> = them.map(|(id, _)| Some(id.clone())).collect();

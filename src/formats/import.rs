@@ -9,11 +9,11 @@ use jiff::Timestamp;
 use super::FORMATS;
 use super::draft::Draft;
 use super::export::{self, Export, ExportError};
-use super::format::{Fit, Format, Hold, Intake, Item, Job, Options, Reader, Reading, Writing};
+use super::format::{Fit, Format, Intake, Item, Job, Options, Reader, Reading, Writing};
 use super::gather::{Gather, Taker};
 use super::input::Input;
 use super::output::{Below, Output};
-use super::report::{Ledger, Problem};
+use super::report::{Fate, Fault, Ledger, Problem};
 use super::{Counts, LeftOut, Report, Selection};
 use crate::model::annotation::Layer;
 use crate::model::id::{AnnotatorId, DocumentId, slug};
@@ -49,6 +49,8 @@ pub struct Imported {
     /// The bytes of texts that are not stored as UTF-8.
     pub texts: BTreeMap<DocumentId, Vec<u8>>,
     pub problems: Vec<Problem>,
+    /// The columns or keys there are, where the format lets one choose.
+    pub columns: BTreeSet<String>,
 }
 
 /// Reads everything, for a project that is there (or for a new one: `base` is then empty but for its schema).
@@ -64,14 +66,16 @@ pub fn import(
         gather: Gather::new(&base.schema),
         drafts: Vec::new(),
         problems: Vec::new(),
+        columns: BTreeSet::new(),
         progress,
     };
-    reader.read(input, reading, &mut collected)?;
+    read_all(reader, input, reading, &mut collected)?;
     let schema = Arc::new(collected.gather.schema());
     let taken = base.documents.keys().cloned().collect();
     let mut taker = taker(&schema, whose, &base.annotators, taken);
     let mut imported = Imported {
         problems: collected.problems,
+        columns: collected.columns,
         ..Imported::default()
     };
     let mut documents = BTreeMap::new();
@@ -109,6 +113,57 @@ pub fn import(
     Ok(imported)
 }
 
+/// Reads everything, and tells of every file that the reader passed over without a word.
+fn read_all(
+    reader: &dyn Reader,
+    input: &Input,
+    reading: &Reading,
+    intake: &mut dyn Intake,
+) -> Result<(), Cancelled> {
+    input.forget();
+    let mut heard = Heard {
+        intake,
+        files: BTreeSet::new(),
+    };
+    reader.read(input, reading, &mut heard)?;
+    let Heard { intake, files } = heard;
+    for entry in input.unread().filter(|it| !files.contains(&it.name)) {
+        intake.tell(&entry.name, 0, Fault::NotOfIt, Fate::Skipped);
+    }
+    Ok(())
+}
+
+/// Passes everything on, and remembers which files a problem was told of.
+struct Heard<'a> {
+    intake: &'a mut dyn Intake,
+    files: BTreeSet<String>,
+}
+
+impl Intake for Heard<'_> {
+    fn declare(&mut self, schema: &Schema) {
+        self.intake.declare(schema);
+    }
+
+    fn document(&mut self, draft: Draft) -> Result<(), Cancelled> {
+        self.intake.document(draft)
+    }
+
+    fn columns(&mut self, names: &[&str]) {
+        self.intake.columns(names);
+    }
+
+    fn problem(&mut self, problem: Problem) {
+        if !self.files.contains(&problem.file) {
+            self.files.insert(problem.file.clone());
+        }
+        self.intake.problem(problem);
+    }
+
+    fn check(&self) -> Result<(), Cancelled> {
+        self.intake.check()
+    }
+}
+
 /// From one format to another, one document in memory at a time: the first reading learns the schema, the
 /// second writes. Where each annotator's work is written apart, or sets are made, all is read at once.
 pub fn convert(
@@ -121,7 +176,7 @@ pub fn convert(
     progress.begin("progress-import", 0);
     let mut learned = Learned::new(progress);
     reader.read(input, reading, &mut learned)?;
-    let apart = format.holds().annotators != Hold::Yes && learned.annotators.len() > 1;
+    let apart = format.holds().each_apart() && learned.annotators.len() > 1;
     let mut base = Project {
         name: input.stem().to_owned(),
         ..Project::default()
@@ -181,7 +236,7 @@ fn pass_on(
         failure: None,
         progress,
     };
-    let read = reader.read(input, reading, &mut passed);
+    let read = read_all(reader, input, reading, &mut passed);
     if let Some(error) = passed.failure {
         return Err(error.into());
     }
@@ -216,6 +271,7 @@ struct Collected<'a> {
     gather: Gather,
     drafts: Vec<Draft>,
     problems: Vec<Problem>,
+    columns: BTreeSet<String>,
     progress: &'a Progress,
 }
 
@@ -229,6 +285,14 @@ impl Intake for Collected<'_> {
         self.gather.see(&draft);
         self.drafts.push(draft);
         self.progress.check()
+    }
+
+    fn columns(&mut self, names: &[&str]) {
+        /// A table of more is not chosen from.
+        const MOST: usize = 200;
+        let room = MOST.saturating_sub(self.columns.len());
+        let names = names.iter().take(room).map(|it| (*it).to_owned());
+        self.columns.extend(names);
     }
 
     fn problem(&mut self, problem: Problem) {

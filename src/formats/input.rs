@@ -4,6 +4,7 @@
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::names;
@@ -33,6 +34,10 @@ pub struct Entry {
     /// Its size where it is known beforehand, in bytes.
     pub n_bytes: u64,
     place: Place,
+    /// The ending it is read as, where its name has none.
+    ending: Option<&'static str>,
+    /// Whether anybody read it.
+    opened: Arc<AtomicBool>,
 }
 
 #[derive(Clone, Debug)]
@@ -107,6 +112,31 @@ impl Input {
         self.entries.iter().find(|it| it.name == name)
     }
 
+    /// A single file whose name has no ending, such as the standard input, is read as having this one.
+    pub fn read_as(&mut self, ending: &'static str) {
+        if let [only] = self.entries.as_mut_slice()
+            && names::ending(&only.name).is_empty()
+        {
+            only.ending = Some(ending);
+        }
+    }
+
+    /// From here on it is noted which files are read.
+    pub fn forget(&self) {
+        for entry in &self.entries {
+            entry.opened.store(false, Ordering::Relaxed);
+        }
+    }
+
+    /// The files that nobody read since [`Input::forget`], but for those that tell about the others.
+    pub fn unread(&self) -> impl Iterator<Item = &Entry> {
+        let unread = |it: &&Entry| !it.opened.load(Ordering::Relaxed);
+        self.entries
+            .iter()
+            .filter(unread)
+            .filter(|it| !names::is_about(&it.name))
+    }
+
     /// The files with one of these endings, in lower case and without the dot.
     pub fn ending<'a>(&'a self, endings: &'a [&'a str]) -> impl Iterator<Item = &'a Entry> + 'a {
         self.entries
@@ -137,6 +167,8 @@ impl Input {
             name: format!("{before}{name}"),
             n_bytes: fs::metadata(path)?.len(),
             place: Place::File(path.to_owned()),
+            ending: None,
+            opened: Arc::default(),
         };
         if entry.ending() == "zip" {
             match entry.unpack() {
@@ -158,12 +190,15 @@ impl Entry {
             name: name.to_owned(),
             n_bytes: bytes.len() as u64,
             place: Place::Bytes(bytes),
+            ending: None,
+            opened: Arc::default(),
         }
     }
 
     /// Its ending in lower case, without the dot.
     pub fn ending(&self) -> String {
-        names::ending(&self.name)
+        self.ending
+            .map_or_else(|| names::ending(&self.name), str::to_owned)
     }
 
     /// Whether it lies in a zip file, not in a folder.
@@ -171,8 +206,14 @@ impl Entry {
         matches!(self.place, Place::Packed(..))
     }
 
+    /// It is known, and nothing in it is of use.
+    pub fn pass_over(&self) {
+        self.opened.store(true, Ordering::Relaxed);
+    }
+
     /// All of it. Refused where it is larger than [`MAX_BYTES`].
     pub fn bytes(&self) -> Result<Vec<u8>, Fault> {
+        self.opened.store(true, Ordering::Relaxed);
         self.head(MAX_BYTES + 1).and_then(|bytes| {
             let fits = bytes.len() as u64 <= MAX_BYTES;
             fits.then_some(bytes).ok_or(Fault::TooLarge)
@@ -184,16 +225,21 @@ impl Entry {
         String::from_utf8(self.bytes()?).map_err(|_| Fault::Encoding("UTF-8".to_owned()))
     }
 
-    /// Its first bytes.
+    /// Its first bytes, to know it by: this is no reading of it.
     pub fn head(&self, n: u64) -> Result<Vec<u8>, Fault> {
         let mut bytes = Vec::new();
-        let read = self.lines()?.take(n).read_to_end(&mut bytes);
+        let read = self.open()?.take(n).read_to_end(&mut bytes);
         read.map_err(|it| unreadable(&it))?;
         Ok(bytes)
     }
 
     /// To be read piece by piece: a packed file is unpacked into memory, another one is not.
     pub fn lines(&self) -> Result<Box<dyn BufRead + Send>, Fault> {
+        self.opened.store(true, Ordering::Relaxed);
+        self.open()
+    }
+
+    fn open(&self) -> Result<Box<dyn BufRead + Send>, Fault> {
         match &self.place {
             Place::File(path) => {
                 let file = File::open(path).map_err(|it| unreadable(&it))?;
@@ -206,6 +252,7 @@ impl Entry {
 
     /// The files packed in this one, as in a zip file of whatever ending.
     pub fn unpack(&self) -> Result<Vec<Entry>, Fault> {
+        self.opened.store(true, Ordering::Relaxed);
         let source: Box<dyn Source> = match &self.place {
             Place::File(path) => Box::new(File::open(path).map_err(|it| unreadable(&it))?),
             Place::Bytes(_) | Place::Packed(..) => Box::new(Cursor::new(self.bytes()?)),
@@ -232,6 +279,8 @@ impl Entry {
             name,
             n_bytes,
             place: Place::Packed(archive.clone(), i),
+            ending: None,
+            opened: Arc::default(),
         };
         Ok(found.into_iter().map(entry).collect())
     }

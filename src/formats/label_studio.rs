@@ -66,6 +66,10 @@ impl Format for LabelStudio {
 }
 
 impl Reader for LabelStudio {
+    fn columns(&self) -> &'static [&'static str] {
+        &["text"]
+    }
+
     fn knows(&self, input: &Input) -> Fit {
         let fits = samples(input, &["json"]).map(|it| read::fit(&it));
         fits.max().unwrap_or(Fit::No)

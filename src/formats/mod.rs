@@ -82,6 +82,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &gate::bdoc::Bdoc,
     &w3c::WebAnnotation,
     &refi::RefiQda,
+    &refi::RefiQdc,
     &doccano::Doccano,
     &label_studio::LabelStudio,
     &prodigy::Prodigy,

@@ -50,6 +50,17 @@ pub fn file(id: &DocumentId, ending: &str) -> String {
     format!("{stem}.{ending}")
 }
 
+/// Whether a file of this name tells about the others and holds no data: a read-me, a licence, a data sheet.
+pub fn is_about(name: &str) -> bool {
+    let name = name.rsplit('/').next().unwrap_or(name).to_lowercase();
+    let stem = name.split(['.', '-', '_']).next().unwrap_or(&name);
+    matches!(
+        stem,
+        "readme" | "license" | "licence" | "copying" | "notice" | "sources"
+    ) || name.ends_with("datasheet.md")
+        || name.ends_with("datasheet.json")
+}
+
 /// The files written for documents, so that no two get the same name: `a.txt` and `a.md` both want `a.ann`.
 #[derive(Debug, Default)]
 pub struct Files(BTreeSet<String>);
@@ -76,6 +87,15 @@ pub fn stem(name: &str) -> &str {
         Some((stem, _)) if !stem.is_empty() => stem,
         _ => last,
     }
+}
+
+/// Whether two paths are the same but for their endings.
+pub fn same(a: &str, b: &str) -> bool {
+    let bare = |it: &'_ str| {
+        let n = ending(it).len();
+        it[..it.len() - n].trim_end_matches('.').len()
+    };
+    a[..bare(a)] == b[..bare(b)]
 }
 
 /// The ending of a path, in lower case and without the dot; empty where there is none.

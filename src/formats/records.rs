@@ -51,6 +51,12 @@ pub fn each_record(
     })
 }
 
+/// Says how the keys of a record are called, for whoever wants to choose.
+pub fn name_keys(record: &Object, intake: &mut dyn Intake) {
+    let names: Vec<&str> = record.keys().map(String::as_str).collect();
+    intake.columns(&names);
+}
+
 /// The first object of the first files, to see what they are.
 pub fn samples<'a>(input: &'a Input, endings: &'a [&'a str]) -> impl Iterator<Item = Object> + 'a {
     input.ending(endings).take(20).filter_map(sample)

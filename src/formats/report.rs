@@ -66,6 +66,8 @@ pub enum Fault {
     NoPlace(String),
     #[error("this is not understood: {0}")]
     Unknown(String),
+    #[error("this file is not of the format that is read")]
+    NotOfIt,
     #[error("the answer “{0}” does not fit its question")]
     WrongValue(String),
 }
@@ -88,6 +90,7 @@ impl Fault {
             Self::Twice(_) => "fault-twice",
             Self::NoPlace(_) => "fault-no-place",
             Self::Unknown(_) => "fault-unknown",
+            Self::NotOfIt => "fault-not-of-it",
             Self::WrongValue(_) => "fault-wrong-value",
         }
     }
@@ -95,7 +98,7 @@ impl Fault {
     /// What fills in its sentence: `what`, and `found` beside it.
     pub fn arguments(&self) -> Vec<(&'static str, String)> {
         match self {
-            Self::TooLarge => Vec::new(),
+            Self::TooLarge | Self::NotOfIt => Vec::new(),
             Self::QuoteDiffers { quoted, found } => {
                 vec![("what", short(quoted)), ("found", short(found))]
             }
@@ -178,6 +181,8 @@ losses! {
     Overlaps "loss-overlaps" "spans",
     /// Spans that are not of the kind that the format is about.
     OtherSpans "loss-other-spans" "spans",
+    /// Spans of which the words are written, but not where they stand.
+    Places "loss-places" "spans",
     /// Spans made longer so that they begin and end with a word.
     Widened "loss-widened" "spans",
     /// Spans of several fragments written as one stretch, or a fragment at a time.
@@ -212,6 +217,8 @@ losses! {
     Status "loss-status" "status",
     /// Characters that the format forbids, written as U+FFFD.
     Characters "loss-characters" "text",
+    /// Texts that are not written at all.
+    Texts "loss-texts" "text",
     /// Texts of which the line ends or the blanks are not as they were.
     Blanks "loss-blanks" "text",
     /// What other formats had kept beside the text.

@@ -66,6 +66,10 @@ impl Reader for StanceTsv {
         if looks { Fit::Surely } else { Fit::No }
     }
 
+    fn columns(&self) -> &'static [&'static str] {
+        &["ID", TARGET, "Tweet", STANCE]
+    }
+
     fn read(
         &self,
         input: &Input,
@@ -130,6 +134,7 @@ fn file(entry: &Entry, options: &Reading, intake: &mut dyn Intake) -> Result<(),
         .enumerate();
     let heading = lines.next().map(|it| it.1).unwrap_or_default();
     let columns: Vec<&str> = heading.split('\t').collect();
+    intake.columns(&columns);
     for (i, line) in lines.filter(|it| !it.1.is_empty()) {
         intake.check()?;
         let cells: Vec<&str> = line.split('\t').collect();
@@ -298,7 +303,12 @@ impl Lines<'_> {
             LossKind::Metadata,
             usize::from(!meta::pairs(&item.document.meta).is_empty()),
         );
-        for it in found {
+        let (stances, open): (Vec<_>, Vec<_>) =
+            found.into_iter().partition(|it| it.polarity.is_some());
+        // Where nobody has said which way a stance goes, there is nothing to learn from it.
+        ledger.add(LossKind::OtherSpans, open.len());
+        ledger.add(LossKind::Places, stances.len());
+        for it in stances {
             let known = self.stances.questions(&it.span.label);
             let answers = it.span.attributes.iter();
             let more = answers.filter(|it| !known.contains(&it.0)).count();

@@ -1,5 +1,9 @@
 //! Converting, dividing and listing formats, as a script does it.
 
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::process::Command;
+
 use super::Desk;
 
 #[test]
@@ -126,4 +130,47 @@ fn formats_are_listed_for_people_and_programs() {
     assert!(ids.contains(&"corpus") && ids.contains(&"jsonl"));
     let said = desk.run(&["formats"]);
     assert!(ids.iter().all(|it| said.out.contains(it)), "{}", said.out);
+}
+
+#[test]
+fn what_comes_in_by_a_pipe_is_read_as_what_it_is_said_to_be() {
+    let desk = Desk::with_sample();
+    for (to, name) in [
+        ("jsonl", "all.jsonl"),
+        ("prodigy", "all"),
+        ("refi-qda", "packed"),
+    ] {
+        desk.json(&["convert", "sample/corpus.ron", name, "--to", to, "--json"]);
+        let output = Command::new(env!("CARGO_BIN_EXE_sententia"))
+            .args(["convert", "-", "-", "--from", to, "--to", "jsonl"])
+            .stdin(File::open(desk.path(name)).unwrap())
+            .output()
+            .unwrap();
+        let lines = String::from_utf8(output.stdout).unwrap();
+        let ids: BTreeSet<String> = lines
+            .lines()
+            .map(|it| serde_json::from_str::<serde_json::Value>(it).unwrap()["id"].to_string())
+            .collect();
+        assert_eq!(ids.len(), 9, "{to}: {ids:?}");
+    }
+    // A file without an ending, likewise.
+    let said = desk.json(&["convert", "all", "again.ron", "--from", "prodigy", "--json"]);
+    assert_eq!(said["written"]["documents"], 9);
+}
+
+#[test]
+fn a_file_that_is_not_of_the_format_is_told() {
+    let desk = Desk::new();
+    desk.write("in/a.txt", "Il viendra.");
+    desk.write("in/a.ann", "T1\tX 0 2\tIl\n");
+    desk.write("in/more.csv", "a;b\n1;2\n");
+    desk.write("in/README.md", "About these files.");
+    let said = desk.json(&["convert", "in", "out.ron", "--from", "brat", "--json"]);
+    assert_eq!(said["written"]["spans"], 1);
+    let told = said["problems"].as_array().unwrap();
+    assert_eq!(told.len(), 1, "the read-me is about the others: {told:?}");
+    assert_eq!(
+        (&told[0]["kind"], &told[0]["file"]),
+        (&"fault-not-of-it".into(), &"more.csv".into())
+    );
 }

@@ -286,3 +286,26 @@ fn refi_qda_keeps_codes_links_and_answers() {
         write("refi-qda", &came.project).0.files
     );
 }
+
+#[test]
+fn a_codebook_has_the_labels_and_nothing_else() {
+    let came = xmi();
+    let (written, report) = write("refi-qdc", &came.project);
+    assert_eq!(written.files.len(), 1, "one file for everybody");
+    let (name, bytes) = written.files.first_key_value().unwrap();
+    assert!(name.ends_with(".qdc"), "{name}");
+    let spans: usize = report
+        .losses
+        .iter()
+        .filter(|it| it.kind.facet() == "spans")
+        .map(|it| it.count)
+        .sum();
+    assert_eq!(spans, report.written.spans, "every span is told");
+    let back = read("refi-qda", &[(name, bytes)]);
+    let labels = |it: &Project| {
+        let ids = it.schema.labels.iter().map(|it| it.id.to_string());
+        ids.collect::<std::collections::BTreeSet<_>>()
+    };
+    assert_eq!(labels(&back.project), labels(&came.project));
+    assert!(back.project.documents.is_empty());
+}

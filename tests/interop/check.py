@@ -216,6 +216,19 @@ def qdpx(root):
     return f"lxml: {selections} selections"
 
 
+def qdc(root):
+    """A codebook of REFI-QDA."""
+    etree = need("lxml.etree")
+    codes = 0
+    for path in files(root, "qdc"):
+        book = etree.parse(str(path)).getroot()
+        assert book.tag == "{urn:QDA-XML:codebook:1.0}CodeBook", book.tag
+        for code in book.iter("{*}Code"):
+            assert code.get("guid") and code.get("name") and code.get("isCodable") in ("true", "false")
+            codes += 1
+    return f"lxml: {codes} codes"
+
+
 def lxml_tree(root):
     etree = need("lxml.etree")
     endings = ("xml", "xmi", "tei", "qde")
@@ -309,6 +322,7 @@ CHECKS = {
     "label-studio": label_studio,
     "prodigy": prodigy,
     "refi-qda": qdpx,
+    "refi-qdc": qdc,
     "spacy": spacy_docbin,
     "tei": lxml_tree,
     "uima-json": cas_json,
@@ -326,13 +340,18 @@ def run(binary, *arguments):
     return done.stdout
 
 
-def again_in(venv):
-    """Goes on in a virtual environment with everything that is needed, made where it is not there."""
+def again_in(venv, quick):
+    """Goes on in a virtual environment with everything that is needed, made where it is not there; with the
+    small libraries only, if it is to be quick. Without a network it goes on with what is there."""
     python = venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    if not python.exists():
-        subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True)
-        wanted = HERE / "requirements.txt"
+    wanted = HERE / ("quick.txt" if quick else "requirements.txt")
+    try:
+        if not python.exists():
+            subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True)
         subprocess.run([str(python), "-m", "pip", "install", "--quiet", "-r", str(wanted)], check=True)
+    except subprocess.CalledProcessError as error:
+        print(f"without the libraries of {wanted.name}: {error}")
+        return
     rest = [it for i, it in enumerate(sys.argv[1:]) if it != "--venv" and sys.argv[i] != "--venv"]
     sys.exit(subprocess.run([str(python), __file__, *rest], check=False).returncode)
 
@@ -343,10 +362,11 @@ def main():
     parser.add_argument("--project", type=pathlib.Path, help="instead of the sample")
     parser.add_argument("--only", default="", help="formats, with commas between them")
     parser.add_argument("--venv", type=pathlib.Path, help="a virtual environment to use, made if there is none")
+    parser.add_argument("--quick", action="store_true", help="with the small libraries only")
     parser.add_argument("--keep", type=pathlib.Path, help="where the exports stay")
     options = parser.parse_args()
     if options.venv:
-        again_in(options.venv.resolve())
+        again_in(options.venv.resolve(), options.quick)
     binary = shutil.which(options.binary) or str(pathlib.Path(options.binary).resolve())
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("HF_DATASETS_DISABLE_PROGRESS_BARS", "1")

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use super::super::draft::{Answer, Draft, DraftLayer, DraftLink, DraftSpan};
 use super::super::format::{Fit, Intake, Reading};
 use super::super::input::{Entry, Input};
-use super::super::records::{Beside, Object, each_record, id, place, take_list, text};
+use super::super::records::{Beside, Object, each_record, id, name_keys, place, take_list, text};
 use super::super::report::{Fate, Fault};
 use super::super::{meta, names};
 use super::{ID, config};
@@ -88,6 +88,9 @@ impl Task<'_> {
             Some(Json::String(text)) => Object::from_iter([("text".to_owned(), text.into())]),
             _ => Object::new(),
         };
+        if self.line == 1 {
+            name_keys(&data, self.intake);
+        }
         let Some((key, text)) = take_text(&mut data, key) else {
             let what = format!("{} {}", id(record.get("id")), Json::Object(data));
             self.tell(Fault::NoText(what.trim().to_owned()), Fate::Skipped);
@@ -156,6 +159,7 @@ impl Task<'_> {
             layer: &mut layer,
             left: Vec::new(),
             directions: Vec::new(),
+            answers: Object::new(),
         };
         let mut rest = Vec::new();
         for it in result {
@@ -168,17 +172,17 @@ impl Task<'_> {
         for it in links {
             regions.link(it, self);
         }
-        let (left, directions) = (regions.left, regions.directions);
+        let (left, directions, answers) = (regions.left, regions.directions, regions.answers);
         for it in &left {
             let kind = it.get("type").and_then(Json::as_str).unwrap_or_default();
             let what = format!("{kind} {}", id(it.get("id")));
             self.tell(Fault::NoPlace(what), Fate::Beside);
         }
         json.remove("completed_by");
-        if !json.is_empty() || !left.is_empty() || !directions.is_empty() {
+        if !json.is_empty() || !left.is_empty() || !directions.is_empty() || !answers.is_empty() {
             self.beside.push(
                 "of",
-                json!({"by": by, "json": json, "left": left, "directions": directions}),
+                json!({"by": by, "json": json, "left": left, "directions": directions, "answers": answers}),
             );
         }
         draft.layers.push(layer);
@@ -250,6 +254,8 @@ struct Regions<'a> {
     left: Vec<Json>,
     /// Arrows that do not point to the right.
     directions: Vec<Json>,
+    /// The id and the value of answers about the text, which can be written in several ways.
+    answers: Object,
 }
 
 impl Regions<'_> {
@@ -323,7 +329,11 @@ impl Regions<'_> {
                     .map_or(name.clone(), str::to_owned);
                 self.layer.spans[of].answers.push((name, answer));
             }
-            (Some(answer), None) if !is_place => self.layer.answers.push((name, answer)),
+            (Some(answer), None) if !is_place => {
+                let shape = json!({"id": json.get("id"), "value": value});
+                self.answers.insert(name.clone(), shape);
+                self.layer.answers.push((name, answer));
+            }
             _ => self.left.push(json),
         }
         None
@@ -359,6 +369,19 @@ impl Regions<'_> {
                 ..DraftLink::default()
             });
         }
+    }
+}
+
+/// What an answer says, however it is written.
+pub fn said(value: &Json) -> Vec<String> {
+    let keys = [
+        "choices", "taxonomy", "rating", "number", "datetime", "text",
+    ];
+    let one = |it: &Json| it.as_str().map_or_else(|| it.to_string(), str::to_owned);
+    match keys.iter().find_map(|it| value.get(*it)) {
+        Some(Json::Array(all)) => all.iter().map(one).collect(),
+        Some(it) => vec![one(it)],
+        None => Vec::new(),
     }
 }
 

@@ -10,6 +10,7 @@ use super::super::meta;
 use super::super::records::{Beside, Object, object, text};
 use super::super::report::{Ledger, LossKind};
 use super::super::value::to_text;
+use super::read::said;
 use super::{ID, config};
 use crate::model::annotation::Layer;
 use crate::model::document::Document;
@@ -87,8 +88,13 @@ fn annotation(
     }
     let mut result = regions(document, layer, job, ledger);
     for (name, value) in layer.labels.iter() {
-        let mut region = json!({"from_name": name.as_str(), "to_name": "text"});
+        let was = &kept["answers"][name.as_str()];
+        let id = was["id"].as_str().unwrap_or(name.as_str());
+        let mut region = json!({"id": id, "from_name": name.as_str(), "to_name": "text"});
         answer(&mut region, value, Object::new(), ledger);
+        if said(&was["value"]) == said(&region["value"]) {
+            region["value"] = was["value"].clone();
+        }
         result.push(region);
     }
     let directions = kept["directions"].as_array().into_iter().flatten();

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use super::super::draft::{Answer, Draft, DraftLayer, DraftLink, DraftSpan};
 use super::super::format::Intake;
 use super::super::gather::{new_label, new_link};
-use super::super::meta;
 use super::super::report::{Fate, Fault};
+use super::super::{meta, names};
 use super::ids::Ids;
 use super::kept::Kept;
 use super::types::Feature;
@@ -340,10 +340,19 @@ impl View<'_> {
             }
             making.said.insert(it.id);
         } else if it.kind == DOCUMENT || self.cas.types.is_a(&it.kind, DOCUMENT_ANNOTATION) {
+            // The name of a text that lies in a file of the same name says nothing more about it.
+            let id = it
+                .text("documentId")
+                .filter(|it| self.first && names::same(it, &draft.name));
+            if let Some(id) = id {
+                id.clone_into(&mut draft.name);
+            }
             for (name, value) in &it.features {
                 let Feat::Text(text) = value else { continue };
                 match name.as_str() {
                     "language" if text == "x-unspecified" => {}
+                    "documentId" if id.is_some() => {}
+                    "documentTitle" if id.is_some_and(|it| names::stem(it) == text) => {}
                     "documentTitle" => meta::set_text(&mut draft.meta, "title", text.clone()),
                     name => meta::set_text(&mut draft.meta, name, text.clone()),
                 }
