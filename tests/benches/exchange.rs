@@ -102,7 +102,7 @@ fn written(format: &dyn Format, project: &Project, out: &mut dyn Output) -> Meas
         selection: &selection,
         options: &Options::default(),
     };
-    let (_, measured) = measure(1, |_| {
+    let ((), measured) = measure(1, |_| {
         export.run(out, &Progress::default()).expect("exported");
     });
     measured
