@@ -305,15 +305,14 @@ fn joined(words: Vec<Range<usize>>) -> Vec<Range<usize>> {
 }
 
 fn row(line: &str, start: usize, n: usize) -> Option<Row<'_>> {
-    let tabs = line.bytes().enumerate().filter(|it| it.1 == b'\t');
-    let mut places = [0; 9];
-    let mut count = 0;
-    for (at, _) in tabs {
-        *places.get_mut(count)? = at;
-        count += 1;
+    let bytes = line.as_bytes();
+    let is_tab = |it: &u8| *it == b'\t';
+    if bytes.iter().filter(|it| is_tab(it)).count() != 9 {
+        return None;
     }
-    (count == places.len()).then_some(())?;
-    let [first, second, .., last] = places;
+    let first = bytes.iter().position(|it| is_tab(it))?;
+    let second = first + 1 + bytes.get(first + 1..)?.iter().position(|it| is_tab(it))?;
+    let last = bytes.iter().rposition(|it| is_tab(it))?;
     let misc = line.get(last + 1..)?;
     let end = start + line.len();
     Some(Row {
