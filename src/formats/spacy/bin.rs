@@ -42,7 +42,7 @@ pub struct Grouped {
 /// One document.
 #[derive(Debug, Default)]
 pub struct Doc {
-    /// A row for each word: its attributes.
+    /// A row for each word of a file that came in: its attributes.
     pub words: Vec<Vec<u64>>,
     /// Whether a space follows.
     pub spaces: Vec<bool>,
@@ -83,12 +83,13 @@ impl Bin {
         number
     }
 
-    pub fn push(&mut self, doc: Doc) {
+    /// Adds a document, its words as rows of what is written.
+    pub fn push(&mut self, doc: Doc, words: &[[u64; WRITTEN.len()]]) {
         let n = doc.spaces.len() as i32;
         self.lengths.extend(n.to_le_bytes());
-        for row in &doc.words {
-            self.tokens
-                .extend(row.iter().flat_map(|it| it.to_le_bytes()));
+        self.tokens.reserve(words.len() * 8 * WRITTEN.len());
+        for number in words.iter().flatten() {
+            self.tokens.extend_from_slice(&number.to_le_bytes());
         }
         self.spaces
             .extend(doc.spaces.iter().map(|it| u8::from(*it)));
