@@ -731,6 +731,7 @@ format-brat = brat: texts with .ann files
 format-conll = CoNLL: words with tags (IOB2, BILOU)
 format-conllu = CoNLL-U: treebanks
 format-w3c = W3C Web Annotation (JSON-LD)
+format-tei = TEI P5: text and what is said of it (XML)
 format-stance-tsv = Stance table (SemEval)
 format-statements = Statements for network analysis (CSV)
 format-graphml = Network of stances (GraphML)
@@ -748,6 +749,8 @@ format-table = Table of texts (CSV, TSV, Excel)
 format-json-texts = Texts in JSON
 format-xmi = XMI of UIMA (INCEpTION, DKPro)
 format-casjson = CAS JSON of UIMA
+format-inception = Project of INCEpTION (export)
+format-webanno-tsv = WebAnno TSV 3 (WebAnno, INCEpTION)
 format-gate-xml = GATE XML
 format-bdoc = BDOC of GATE (JSON)
 format-doccano = doccano (JSON Lines)
@@ -851,6 +854,10 @@ loss-metadata = { $count ->
 loss-own-metadata = { $count ->
     [one] What is known of one document is written where only this program finds it
    *[other] What is known of { $count } documents is written where only this program finds it
+}
+loss-own-layers = { $count ->
+    [one] What one annotator says of a document is written where INCEpTION does not look for it when it imports a project
+   *[other] What annotators say of documents is written { $count } times where INCEpTION does not look for it when it imports a project
 }
 loss-annotators = { $count ->
     [one] For one document it is not written who labelled it

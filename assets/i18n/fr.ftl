@@ -746,6 +746,7 @@ format-brat = brat : textes avec fichiers .ann
 format-conll = CoNLL : mots avec étiquettes (IOB2, BILOU)
 format-conllu = CoNLL-U : corpus arborés
 format-w3c = W3C Web Annotation (JSON-LD)
+format-tei = TEI P5 : texte et annotations (XML)
 format-stance-tsv = Tableau de positions (SemEval)
 format-statements = Énoncés pour l’analyse de réseaux (CSV)
 format-graphml = Réseau des positions (GraphML)
@@ -763,6 +764,8 @@ format-table = Tableau de textes (CSV, TSV, Excel)
 format-json-texts = Textes en JSON
 format-xmi = XMI d’UIMA (INCEpTION, DKPro)
 format-casjson = CAS JSON d’UIMA
+format-inception = Projet d’INCEpTION (export)
+format-webanno-tsv = WebAnno TSV 3 (WebAnno, INCEpTION)
 format-gate-xml = XML de GATE
 format-bdoc = BDOC de GATE (JSON)
 format-doccano = doccano (JSON Lines)
@@ -866,6 +869,10 @@ loss-metadata = { $count ->
 loss-own-metadata = { $count ->
     [one] Les métadonnées d’un document sont écrites là où seul ce programme les trouve
    *[other] Les métadonnées de { $count } documents sont écrites là où seul ce programme les trouve
+}
+loss-own-layers = { $count ->
+    [one] Ce qu’un annotateur dit d’un document est écrit là où INCEpTION ne le cherche pas quand il importe un projet
+   *[other] Ce que des annotateurs disent de documents est écrit { $count } fois là où INCEpTION ne le cherche pas quand il importe un projet
 }
 loss-annotators = { $count ->
     [one] Pour un document, il n’est pas écrit qui l’a annoté

@@ -18,6 +18,7 @@ mod read;
 mod write;
 
 pub use read::parse;
+pub use write::cas as write_cas;
 
 /// The format `casjson`.
 pub struct CasJson;
@@ -109,7 +110,7 @@ impl Writing for Documents<'_> {
         self.out
             .start(&self.files.next(&item.document.id, "json"))?;
         self.buffer.clear();
-        write::cas(cas, &self.builder.types, &mut self.buffer)?;
+        write_cas(cas, &self.builder.types, &mut self.buffer)?;
         self.out.write_all(&self.buffer)
     }
 

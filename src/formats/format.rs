@@ -156,6 +156,8 @@ pub enum Fit {
     Likely,
     /// It says so itself.
     Surely,
+    /// It says of all the files together what they are, also where each alone would be of another format.
+    Package,
 }
 
 /// Where a reader's findings go.

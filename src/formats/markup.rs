@@ -49,6 +49,9 @@ pub struct Xml<'a> {
     depth: usize,
     line: usize,
     counted: usize,
+    /// Whether an entity that is not known stands for itself.
+    lenient: bool,
+    unknown: Option<(String, usize)>,
     /// The namespace of the latest tag: often that of the next one.
     space: SmolStr,
 }
@@ -63,8 +66,24 @@ impl<'a> Xml<'a> {
             depth: 0,
             line: 1,
             counted: 0,
+            lenient: false,
+            unknown: None,
             space: SmolStr::default(),
         }
+    }
+
+    /// As [`new`](Self::new), but an entity that is not known is no fault: it stands as it is.
+    pub fn lenient(source: &'a str) -> Self {
+        Self {
+            lenient: true,
+            ..Self::new(source)
+        }
+    }
+
+    /// The first entity that was not known, and the line it is in.
+    pub fn unknown(&self) -> Option<(&str, usize)> {
+        let (name, line) = self.unknown.as_ref()?;
+        Some((name, *line))
     }
 
     /// How many bytes have been read.
@@ -102,7 +121,7 @@ impl<'a> Xml<'a> {
                     if self.space != space {
                         self.space = space.into();
                     }
-                    let tag = opened(self.space.clone(), &tag)?;
+                    let tag = opened(self.space.clone(), &tag, self.lenient)?;
                     self.depth += 1;
                     if self.depth > DEEPEST {
                         return Err(Fault::Malformed(format!("deeper than {DEEPEST}")));
@@ -124,9 +143,14 @@ impl<'a> Xml<'a> {
                 }
                 Event::GeneralRef(name) => {
                     let known = name.resolve_char_ref().map_err(|it| broken(&it))?;
+                    let name = name.to_string();
                     let text = match known {
                         Some(c) => Cow::Owned(c.to_string()),
-                        None => Cow::Borrowed(entity(&name)?),
+                        None => match entity(&name) {
+                            Ok(text) => Cow::Borrowed(text),
+                            Err(_) if self.lenient => Cow::Owned(self.as_it_is(name)),
+                            Err(fault) => return Err(fault),
+                        },
                     };
                     return Ok(Some(Piece::Text(text)));
                 }
@@ -138,9 +162,18 @@ impl<'a> Xml<'a> {
             }
         }
     }
+
+    fn as_it_is(&mut self, name: String) -> String {
+        let text = format!("&{name};");
+        if self.unknown.is_none() {
+            let line = self.line();
+            self.unknown = Some((name, line));
+        }
+        text
+    }
 }
 
-fn opened(space: SmolStr, tag: &BytesStart) -> Result<Tag, Fault> {
+fn opened(space: SmolStr, tag: &BytesStart, lenient: bool) -> Result<Tag, Fault> {
     let mut attributes = Vec::new();
     for attribute in tag.attributes() {
         let attribute = attribute.map_err(|it| broken(&it))?;
@@ -148,10 +181,12 @@ fn opened(space: SmolStr, tag: &BytesStart) -> Result<Tag, Fault> {
         if name == "xmlns" || name.starts_with("xmlns:") {
             continue;
         }
-        let value = attribute
-            .normalized_value(XmlVersion::Implicit1_0)
-            .map_err(|it| broken(&it))?;
-        attributes.push((name.into(), value.into()));
+        let value = match attribute.normalized_value(XmlVersion::Implicit1_0) {
+            Ok(value) => value.into(),
+            Err(_) if lenient => SmolStr::from(attribute.value.as_ref()),
+            Err(error) => return Err(broken(&error)),
+        };
+        attributes.push((name.into(), value));
     }
     Ok(Tag {
         name: tag.local_name().as_ref().into(),

@@ -211,6 +211,8 @@ losses! {
     Metadata "loss-metadata" "meta",
     /// What is known of a document, written where no other program looks for it.
     OwnMetadata "loss-own-metadata" "meta",
+    /// The work of annotators written where the program that it is for does not look for it.
+    OwnLayers "loss-own-layers" "annotators",
     /// Who made the records.
     Annotators "loss-annotators" "annotators",
     /// Whether a document is done.

@@ -19,6 +19,8 @@ mod kept;
 pub mod run;
 mod types;
 
+pub(crate) use draft::label as label_of;
+pub(crate) use kept::{keep_more, take_words};
 pub use types::{Feature, Guess, Type, Types};
 
 /// The name that extras are kept under, the same for all formats of UIMA.
@@ -138,7 +140,7 @@ impl Fs {
     }
 
     /// Whether it is a sentence or a word that nobody has marked.
-    fn is_ours(&self) -> bool {
+    pub(crate) fn is_ours(&self) -> bool {
         matches!(self.kind.as_str(), SENTENCE | TOKEN) && self.text("id") == Some(OURS)
     }
 

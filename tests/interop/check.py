@@ -13,6 +13,7 @@ import argparse
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -266,6 +267,98 @@ def cas_json(root):
     return f"dkpro-cassis: {n} files, {found} annotations"
 
 
+def webanno_tsv(root):
+    """Nobody reads it but WebAnno and INCEpTION: their rules, as far as they can be told in a few lines."""
+    n = rows = 0
+    for path in files(root, "tsv"):
+        head, _, body = path.read_text("utf-8").partition("\n\n")
+        head = head.split("\n")
+        assert head[0] == "#FORMAT=WebAnno TSV 3.3", head[0]
+        width = sum(max(1, len([it for it in line.split("|")[1:] if it])) for line in head[1:])
+        text = ""
+        for block in body.strip("\n").split("\n\n"):
+            lines = block.split("\n")
+            said = [it[6:] for it in lines if it.startswith("#Text=")]
+            words = [it.split("\t") for it in lines if not it.startswith("#")]
+            assert all(len(it) == 4 + width and not it[-1] for it in words), f"{path.name}: cells"
+            start = int(words[0][1].split("-")[0])
+            raw = text.encode("utf-16-le")[:2 * start].decode("utf-16-le")
+            text = raw + " " * (start - len(raw.encode("utf-16-le")) // 2)
+            text += "".join(f"{plain_text(it)}\n" for it in said)
+            units = text.encode("utf-16-le")
+            for word in words:
+                begin, end = map(int, word[1].split("-"))
+                form = units[2 * begin:2 * end].decode("utf-16-le")
+                assert form in (word[2], plain_text(word[2])), f"{path.name}: {word[0]} {form!r}"
+            rows += len(words)
+        n += 1
+    return f"rules of the format: {n} files, {rows} words and parts"
+
+
+def plain_text(line):
+    signs = {"t": "\t", "n": "\n", "r": "\r", "f": "\f", "b": "\b"}
+    parts = line.split("\\\\")
+    return "\\".join(re.sub(r"\\([tnrfb\x00-\x1f])", lambda it: signs.get(it[1], it[1]), part) for part in parts)
+
+
+DKPRO = "de.tudarmstadt.ukp.dkpro.core.api"
+
+
+def inception(root):
+    """The layers of the project are all that a source needs, and every CAS beside it has its own types."""
+    need("cassis")
+    from cassis import load_cas_from_json, load_cas_from_xmi, load_dkpro_core_typesystem
+
+    n = found = 0
+    for path in root.rglob("exportedproject.json"):
+        described = json.loads(path.read_text("utf-8"))
+        system = layers(load_dkpro_core_typesystem(), described["layers"])
+        sources = {it["name"] for it in described["source_documents"]}
+        assert sources == {it.name for it in (path.parent / "source").iterdir()}
+        for source in sorted(sources):
+            with open(path.parent / "source" / source, "rb") as cas:
+                found += sum(1 for _ in load_cas_from_xmi(cas, typesystem=system).select_all())
+            n += 1
+        for work in described["annotation_documents"]:
+            assert work["name"] in sources and work["state"] in ("NEW", "IN_PROGRESS", "FINISHED")
+    for path in root.rglob("*/*.json"):
+        if path.parent.parent.name in ("annotation", "curation"):
+            with open(path, "rb") as cas:
+                found += sum(1 for _ in load_cas_from_json(cas).select_all())
+            n += 1
+    assert n, "no project"
+    return f"dkpro-cassis: {n} files, {found} annotations"
+
+
+def layers(system, described):
+    # Everybody who works with these types has this one, too.
+    about = system.create_type(f"{DKPRO}.metadata.type.DocumentMetaData", "uima.tcas.DocumentAnnotation")
+    for name in ("documentTitle", "documentId", "documentUri", "collectionId", "documentBaseUri"):
+        system.create_feature(about, name, "uima.cas.String")
+    annotation = "uima.tcas.Annotation"
+    parents = {"span": annotation, "relation": annotation, "document-metadata": "uima.cas.AnnotationBase"}
+    for layer in described:
+        if layer["built_in"]:
+            assert system.contains_type(layer["name"]), f"{layer['name']} is not built in"
+        else:
+            system.create_type(layer["name"], parents[layer["type"]])
+    for layer in (it for it in described if not it["built_in"]):
+        kind = system.get_type(layer["name"])
+        if layer["type"] == "relation":
+            end = (layer["attach_type"] or {"name": annotation})["name"]
+            for name in ("Governor", "Dependent"):
+                system.create_feature(kind, name, end)
+        for feature in layer["features"]:
+            link = feature["link_type_name"]
+            if link and not system.contains_type(link):
+                made = system.create_type(link, "uima.cas.TOP")
+                system.create_feature(made, "role", "uima.cas.String")
+                system.create_feature(made, "target", feature["type"])
+            kind_of = "uima.cas.FSArray" if link else feature["type"]
+            system.create_feature(kind, feature["name"], kind_of, elementType=link)
+    return system
+
+
 def conllu(root):
     reader = need("conllu")
     n = 0
@@ -319,6 +412,7 @@ CHECKS = {
     "hf-jsonl": data_set,
     "hf-parquet": parquet,
     "hf-tokens": parquet,
+    "inception": inception,
     "label-studio": label_studio,
     "prodigy": prodigy,
     "refi-qda": qdpx,
@@ -328,6 +422,7 @@ CHECKS = {
     "uima-json": cas_json,
     "uima-xmi": xmi,
     "w3c": w3c,
+    "webanno-tsv": webanno_tsv,
     "xmi": xmi,
 }
 

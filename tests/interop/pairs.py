@@ -242,6 +242,8 @@ def plain(docs, kind, Rel, where=None):
                     name = link.attrs.get("sententia_label") or link.label.rsplit(".", 1)[-1]
                     doc.rels.append(Rel(name, ends["Governor"].dst, ends["Dependent"].dst))
             doc.rels = [it for it in doc.rels if it.label.rsplit(".", 1)[-1] not in ("Governor", "Dependent")]
+            for it in doc.rels:
+                it.label = it.label.removeprefix("webanno.custom.")
             for it in doc.spans.values():
                 it.label = it.label.rsplit(".", 1)[-1]
         elif kind == "w3c":

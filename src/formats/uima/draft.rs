@@ -41,7 +41,7 @@ pub fn give(cas: &Cas, file: &str, intake: &mut dyn Intake) -> Result<(), Cancel
 }
 
 /// The label that a type is shown as, and known by.
-pub(super) fn label(kind: &str) -> &str {
+pub(crate) fn label(kind: &str) -> &str {
     match kind.strip_prefix(CUSTOM) {
         Some(own) if !own.is_empty() && !own.contains('.') => own,
         _ => kind,
@@ -261,7 +261,6 @@ impl View<'_> {
             plain
                 && it.begin.is_none()
                 && it.reference("target").is_some()
-                && !self.members.has(*id)
                 && !making.said.contains(id)
         };
         !all.is_empty() && all.iter().all(|id| is_link(id) && seen.insert(*id))

@@ -107,8 +107,27 @@ impl<'a> Document<'a> {
         self.next += n;
     }
 
+    /// Words and sentences that were kept by their places.
+    fn plain(&mut self, kept: &Kept) {
+        for (kind, at) in kept.plain() {
+            let id = self.fresh();
+            self.add(
+                Fs {
+                    id,
+                    kind: kind.to_owned(),
+                    sofa: Some(self.sofa),
+                    begin: Some(at.start),
+                    end: Some(at.end),
+                    features: Vec::new(),
+                },
+                true,
+            );
+        }
+    }
+
     /// What was kept; what it refers to and is not there any more becomes null.
     pub(super) fn rest(&mut self, kept: &Kept) {
+        self.plain(kept);
         let members: BTreeSet<u64> = kept.members.iter().copied().collect();
         for it in &kept.all {
             self.add(it.clone(), members.contains(&it.id));
