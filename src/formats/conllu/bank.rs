@@ -310,9 +310,9 @@ fn row(line: &str, start: usize, n: usize) -> Option<Row<'_>> {
     if bytes.iter().filter(|it| is_tab(it)).count() != 9 {
         return None;
     }
-    let first = bytes.iter().position(|it| is_tab(it))?;
-    let second = first + 1 + bytes.get(first + 1..)?.iter().position(|it| is_tab(it))?;
-    let last = bytes.iter().rposition(|it| is_tab(it))?;
+    let first = bytes.iter().position(is_tab)?;
+    let second = first + 1 + bytes.get(first + 1..)?.iter().position(is_tab)?;
+    let last = bytes.iter().rposition(is_tab)?;
     let misc = line.get(last + 1..)?;
     let end = start + line.len();
     Some(Row {

@@ -80,7 +80,9 @@ pub fn document(bin: &mut Bin, item: &Item, job: &Job, ledger: &mut Ledger) {
     }
     if !doc.groups.is_empty() && rows.iter().all(|it| it[2] == 0) {
         // Nobody said that there are no entities.
-        rows.iter_mut().for_each(|it| it[1] = 0);
+        for row in &mut rows {
+            row[1] = 0;
+        }
     }
     doc.cats = cats(layer, &job.project.schema, ledger);
     let others = extras(&item.document.meta, ID)
