@@ -293,7 +293,7 @@ fn a_codebook_has_the_labels_and_nothing_else() {
     let (written, report) = write("refi-qdc", &came.project);
     assert_eq!(written.files.len(), 1, "one file for everybody");
     let (name, bytes) = written.files.first_key_value().unwrap();
-    assert!(name.ends_with(".qdc"), "{name}");
+    assert_eq!(name.rsplit_once('.').map(|it| it.1), Some("qdc"), "{name}");
     let spans: usize = report
         .losses
         .iter()

@@ -126,7 +126,7 @@ impl Outlook {
             let words = tr!("export-n-incomplete", count = n, shown = number(n));
             note(ui, &words, palette.warning);
         }
-        self.sets_ui(ui, found);
+        found.sets_ui(ui);
         if found.report.losses.is_empty() {
             caption(ui, &tr!("export-no-losses"));
         }
@@ -137,12 +137,12 @@ impl Outlook {
     }
 }
 
-impl Outlook {
+impl Found {
     /// How many documents each set has, and what it has in common with another.
-    fn sets_ui(&self, ui: &mut Ui, found: &Found) {
+    fn sets_ui(&self, ui: &mut Ui) {
         /// So many are told one by one; all of them stand in the data sheet.
         const MOST: usize = 4;
-        let sets = &found.options.splits;
+        let sets = &self.options.splits;
         if sets.names.is_empty() {
             return;
         }
@@ -151,25 +151,25 @@ impl Outlook {
             .map(|(i, name)| tr!("cli-split-set", name = name.as_str(), count = sets.n(i)))
             .collect();
         ui.add(egui::Label::new(all.join(" · ")).wrap());
-        if found.leaks.is_empty() {
+        if self.leaks.is_empty() {
             caption(ui, &tr!("cli-split-no-leaks"));
             return;
         }
         let warning = Palette::of(ui).warning;
         note(
             ui,
-            &tr!("cli-split-leaks", count = found.leaks.len()),
+            &tr!("cli-split-leaks", count = self.leaks.len()),
             warning,
         );
-        for leak in found.leaks.iter().take(MOST) {
+        for leak in self.leaks.iter().take(MOST) {
             let (a, b) = (leak.a.to_string(), leak.b.to_string());
             let what = tr!(leak.kind.key(), percent = leak.percent.to_string());
             note(ui, &format!("{a} – {b}: {what}"), warning);
         }
-        if found.leaks.len() > MOST {
+        if self.leaks.len() > MOST {
             caption(
                 ui,
-                &tr!("export-leaks-more", count = found.leaks.len() - MOST),
+                &tr!("export-leaks-more", count = self.leaks.len() - MOST),
             );
         }
     }
