@@ -127,8 +127,7 @@ impl Writing for Records<'_> {
             .write_all(if self.n == 0 { b"\n" } else { b",\n" })?;
         self.n += 1;
         let record = write::record(item, &self.job, &mut self.users, ledger);
-        serde_json::to_writer(&mut *self.out, &record)?;
-        Ok(())
+        self.out.write_all(&serde_json::to_vec(&record)?)
     }
 
     fn finish(self: Box<Self>, _: &mut Ledger) -> io::Result<()> {

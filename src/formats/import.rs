@@ -12,7 +12,7 @@ use super::export::{self, Export, ExportError};
 use super::format::{Fit, Format, Intake, Item, Job, Options, Reader, Reading, Writing};
 use super::gather::{Gather, Taker};
 use super::input::Input;
-use super::output::Output;
+use super::output::{Below, Output};
 use super::report::{Fate, Fault, Ledger, Problem};
 use super::{Counts, LeftOut, Report, Selection};
 use crate::model::annotation::Layer;
@@ -195,13 +195,15 @@ pub fn convert(
     let mut taker = taker(&base.schema, whose, &BTreeMap::new(), BTreeSet::new());
     learned.annotators.iter().for_each(|it| taker.meet(it));
     base.annotators = Arc::new(taker.annotators().clone());
+    let mut below = Below::of(out, None);
     let done = pass_on(
         (reader, input, reading),
         (&base, taker, learned.n),
         (format, options),
-        out,
+        &mut below,
         progress,
     )?;
+    below.finish()?;
     out.finish()?;
     Ok(done)
 }

@@ -119,8 +119,7 @@ impl Writing for Tasks<'_> {
             .write_all(if self.n == 0 { b"\n" } else { b",\n" })?;
         self.n += 1;
         let task = write::task(item, &self.job, ledger);
-        serde_json::to_writer(&mut *self.out, &task)?;
-        Ok(())
+        self.out.write_all(&serde_json::to_vec(&task)?)
     }
 
     fn finish(self: Box<Self>, _: &mut Ledger) -> io::Result<()> {

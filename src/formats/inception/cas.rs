@@ -1,7 +1,5 @@
 //! The work of one annotator on one document, in whatever format it was exported.
 
-use serde_json::Value as Json;
-
 use super::super::casjson;
 use super::super::draft::{Draft, DraftLayer};
 use super::super::format::Intake;
@@ -88,11 +86,9 @@ fn read(entry: &Entry, unpack: bool, intake: &mut dyn Intake) -> Option<Read> {
         "json" | "jcas" => {
             let source = told(entry.text(), intake)?;
             let source = source.strip_prefix('\u{FEFF}').unwrap_or(&source);
-            let json = serde_json::from_str::<Json>(source);
-            match json {
-                Ok(json) => casjson::parse(json, &entry.name, intake),
-                Err(error) => {
-                    let fault = Fault::Malformed(error.to_string());
+            match casjson::parse(source, &entry.name, intake) {
+                Ok(cas) => cas,
+                Err(fault) => {
                     intake.tell(&entry.name, 0, fault, Fate::Skipped);
                     return None;
                 }

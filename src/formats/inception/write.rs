@@ -85,7 +85,7 @@ impl format::Writing for Package<'_> {
         let source = self.cas(item, only, &mut Ledger::default());
         self.out.start(&format!("source/{name}"))?;
         let mut buffer = Vec::new();
-        let odd = write_xmi(&source, &mut buffer)?;
+        let odd = write_xmi(&source, &mut buffer);
         ledger.add(LossKind::Characters, odd);
         self.out.write_all(&buffer)?;
         for (by, layer) in &item.layers {
@@ -96,7 +96,9 @@ impl format::Writing for Package<'_> {
                 "annotation"
             };
             self.out.start(&format!("{folder}/{name}/{by}.json"))?;
-            write_json(cas, &self.builder.types, self.out)?;
+            buffer.clear();
+            write_json(cas, &self.builder.types, &mut buffer)?;
+            self.out.write_all(&buffer)?;
             self.works.push(json!({
                 "name": name,
                 "user": by.as_str(),

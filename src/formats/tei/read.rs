@@ -211,7 +211,11 @@ impl Walk<'_> {
         } else {
             let odd = matches!(self.frames.last(), Some(Frame::Document));
             if odd {
-                *self.document().left.entry(tag.name).or_default() += 1;
+                *self
+                    .document()
+                    .left
+                    .entry(tag.name.to_string())
+                    .or_default() += 1;
             }
             self.frames.push(Frame::Other);
         }
@@ -266,9 +270,11 @@ impl Walk<'_> {
         }
         let said = tag.attributes.into_iter();
         let said = said.filter(|it| !matches!(it.0.as_str(), "xml:id" | "xml:space" | "xml:base"));
-        element.answers = said.map(|it| (it.0, Answer::Text(it.1))).collect();
+        element.answers = said
+            .map(|it| (it.0.to_string(), Answer::text(it.1)))
+            .collect();
         element.says = element.answers.iter().filter(|it| it.0 != "n").count();
-        element.name = tag.name;
+        element.name = tag.name.to_string();
         self.frames.push(Frame::Text(element));
     }
 

@@ -1,6 +1,8 @@
 //! A part of a file as a tree, for what is too small or too entangled to be read as it comes: a header, a
 //! group of spans.
 
+use smol_str::SmolStr;
+
 use super::super::markup::{Piece, Tag};
 
 /// An element, or a piece of text: that has no name.
@@ -17,8 +19,12 @@ pub struct Node {
 impl Node {
     fn of(tag: Tag, line: usize) -> Self {
         Self {
-            name: tag.name,
-            attributes: tag.attributes,
+            name: tag.name.to_string(),
+            attributes: tag
+                .attributes
+                .into_iter()
+                .map(|it| (it.0.to_string(), it.1.to_string()))
+                .collect(),
             line,
             ..Self::default()
         }
@@ -112,7 +118,7 @@ impl Growing {
         match piece {
             Piece::Open(_) if self.open.len() == DEEPEST => self.deeper += 1,
             Piece::Open(tag) => self.open.push(Node::of(tag, line)),
-            Piece::Text(text) => self.text(text),
+            Piece::Text(text) => self.text(text.into_owned()),
             Piece::Close(_) if self.deeper > 0 => self.deeper -= 1,
             Piece::Close(_) => {
                 let node = self.open.pop()?;
@@ -128,7 +134,7 @@ impl Growing {
     /// What there is of a tree that never ended.
     pub fn cut(mut self) -> Option<Node> {
         while self.open.len() > 1 {
-            self.take(Piece::Close(String::new()), 0);
+            self.take(Piece::Close(SmolStr::default()), 0);
         }
         self.open.pop()
     }

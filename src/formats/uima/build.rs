@@ -174,6 +174,8 @@ impl<'a> Builder<'a> {
             types: Types::default(),
             all: made.all,
             sofas: vec![sofa],
+            words: made.words,
+            ours: Vec::new(),
         }
     }
 

@@ -433,6 +433,7 @@ impl<'a> Rows<'a> {
                 features: vec![("mimeType".to_owned(), Feat::Text("text".to_owned()))],
                 members,
             }],
+            ..Cas::default()
         };
         read
     }
