@@ -142,3 +142,6 @@ pub fn is_own_field(name: &str) -> bool {
 }
 
 const EXTRA: &str = "extra:";
+
+/// What a format says that writes whatever any format kept.
+pub const EVERYTHING: &str = "*";

@@ -123,6 +123,9 @@ fn count_document(item: &Item, holds: Holds, format: &str, ledger: &mut Ledger) 
     if holds.metadata == Hold::No {
         ledger.add(LossKind::Metadata, usize::from(says_something(meta)));
     }
+    if format == draft::EVERYTHING {
+        return;
+    }
     let own = draft::extra_field(format);
     let others = meta
         .fields

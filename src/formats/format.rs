@@ -30,6 +30,7 @@ pub trait Format: Sync {
     }
 
     /// The name that it keeps what only it understands under; formats of one family may share it.
+    /// [`EVERYTHING`](super::draft::EVERYTHING) where it writes what others kept as well.
     fn keeps(&self) -> &'static str {
         self.id()
     }

@@ -87,7 +87,7 @@ fn draft(
     let mut draft = Draft::new(file, document.text);
     let mut kept = Kept::default();
     for (name, value) in document.features {
-        meta::set(&mut draft.meta, &name, &value);
+        meta::set(&mut draft.meta, &name, &shown(&value));
         if !value.is_string() {
             kept.document.insert(name, value);
         }
@@ -207,6 +207,15 @@ fn span(
     span
 }
 
+/// A value as it is shown: without the Java class that a file of GATE gives it.
+fn shown(value: &Json) -> Json {
+    let text = |key: &str| value.get(key).and_then(Json::as_str);
+    match (text("className"), text("value")) {
+        (Some(_), Some(text)) => Json::from(text),
+        _ => value.clone(),
+    }
+}
+
 /// The ids that a feature leads to.
 fn ends(value: &Json) -> Option<Vec<u64>> {
     match value {
@@ -256,7 +265,7 @@ fn document(
         let same = kept
             .document
             .remove(name)
-            .filter(|it| plain_json(it) == text);
+            .filter(|it| plain_json(&shown(it)) == text);
         made.features
             .insert(name.to_owned(), same.unwrap_or(Json::String(text)));
     }

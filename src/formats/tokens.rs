@@ -24,7 +24,7 @@ pub fn sentences(text: &str, cuts: &BTreeSet<usize>, whole: &[Range<usize>]) -> 
     let mut reach = 0;
     let mut next = whole.iter().peekable();
     let mut cuts = cuts.iter().copied().peekable();
-    for at in segment::sentences(text) {
+    for at in stretches(text) {
         let words = words(text, at.clone(), &mut cuts);
         while let Some(span) = next.next_if(|it| it.start < at.start) {
             reach = reach.max(span.end);
@@ -38,6 +38,25 @@ pub fn sentences(text: &str, cuts: &BTreeSet<usize>, whole: &[Range<usize>]) -> 
         }
     }
     all.retain(|it| !it.words.is_empty());
+    all
+}
+
+/// The sentences, with the signs between them that are no white space but are not seen either: the mark of an
+/// order of bytes, a place where a line may end. They go with what stands before them.
+fn stretches(text: &str) -> Vec<Range<usize>> {
+    let mut all: Vec<Range<usize>> = segment::sentences(text).collect();
+    let ends: Vec<usize> = all.iter().skip(1).map(|it| it.start).collect();
+    let ends = ends.into_iter().chain([text.len()]);
+    if all.is_empty() {
+        all.push(0..0);
+    }
+    for (at, end) in all.iter_mut().zip(ends) {
+        at.end += text.get(at.end..end).map_or(0, |it| it.trim_end().len());
+    }
+    if let Some(first) = all.first_mut() {
+        let before = text.get(..first.start).unwrap_or_default();
+        first.start = before.len() - before.trim_start().len();
+    }
     all
 }
 
@@ -128,7 +147,8 @@ mod tests {
 
     #[test]
     fn words_hold_all_that_is_not_blank() {
-        let text = "L’été : 12\u{202F}000 «\u{A0}oui\u{A0}» 👩‍👩‍👧. Et puis ?";
+        let text =
+            "\u{FEFF} L’été : 12\u{202F}000 «\u{A0}oui\u{A0}» 👩‍👩‍👧.\u{200B} Et puis ?\u{FEFF}\n";
         let cuts = BTreeSet::from([1, 2]);
         let sentences = sentences(text, &cuts, &[]);
         let words: Vec<&str> = sentences

@@ -206,8 +206,8 @@ pub fn short(name: &str) -> &str {
 pub fn identifier(name: &str) -> String {
     let plain = |it: char| if it.is_ascii_alphanumeric() { it } else { '_' };
     let mut plain: String = name.chars().map(plain).collect();
-    if plain.is_empty() || plain.starts_with(|it: char| it.is_ascii_digit()) {
-        plain.insert(0, '_');
+    if !plain.starts_with(|it: char| it.is_ascii_alphabetic()) {
+        plain.insert(0, 'x');
     }
     plain
 }

@@ -95,7 +95,11 @@ fn labels_of_doccano_are_read() {
     assert_eq!((found.program, schema.labels.len()), ("doccano", 3));
     assert_eq!(schema.labels[0].key, Some('p'));
     assert_eq!(schema.labels[0].color, Rgb(0x20, 0x9c, 0xee));
-    assert_eq!(schema.labels[1].id.as_str(), "refus_ferme");
+    assert_eq!(
+        schema.labels[1].id.as_str(),
+        "Refus ferme",
+        "as its records name it"
+    );
     assert_eq!(
         left(&found),
         BTreeSet::from(["left-key"]),

@@ -18,6 +18,7 @@ cannot see in B (`BLIND`) is left out of `cross` alone, and said. Ends with 1 wh
 import argparse
 import collections
 import copy
+import csv
 import json
 import logging
 import pathlib
@@ -29,12 +30,18 @@ import tempfile
 import warnings
 from types import SimpleNamespace
 
-# The folder of the corpora, the format, the checker's name for it and its options.
+# All that stands in a document of GATE: its words and the marks of the page as well.
+GATE = {"tokens": True, "markups": True}
+
+# The folder of the corpora, the format, the checker's name for it and its options; `only` these files of the folder
+# are of the format, `after` is the reader of what is written, where it is another, `columns` are those of the files
+# whose name has this in it.
 CORPORA = [
     *(("brat/" + it, "brat", "brat", {}) for it in (
         "anatem", "bionlp-st-2013-cg", "brat-example-data", "dkpro-core-tests", "edsnlp-tests", "fr-litbank", "litbank")),
     ("conll/broad-twitter", "conll", "conll", {}),
-    ("conll/dkpro-core-tests", "conll", "conll", {}),
+    ("conll/dkpro-core-tests", "conll", "conll", {"columns": {
+        "germeval2014": [{"token_col": 1, "tag_col": 2}, {"token_col": 1, "tag_col": 3}]}}),
     ("conll/europeana", "conll", "conll", {}),
     ("conll/hipe2020", "conll", "conll", {"tag_col": 1}),
     ("conll/spacy-examples", "conll", "conll", {}),
@@ -43,10 +50,11 @@ CORPORA = [
         "UD_Chinese-GSDSimp", "UD_French-Sequoia", "UD_Hebrew-HTB", "dkpro-core-tests")),
     ("doccano/doccano-examples", "doccano", "jsonl", {}),
     ("doccano/medkit-tests", "doccano", "jsonl", {}),
-    ("gate/broad-twitter-gatexml", "gate-xml", "gate", {}),
-    ("gate/gate-core-tests", "gate-xml", "gate", {}),
-    ("gate/gatenlp-docs", "bdoc", "gate", {}),
-    ("hf-jsonl/wnut17-dev.jsonl", "hf-tokens", "jsonl", {"kind": "hf"}),
+    ("gate/broad-twitter-gatexml", "gate-xml", "gate", GATE),
+    ("gate/gate-core-tests", "gate-xml", "gate", GATE),
+    ("gate/gatenlp-docs", "bdoc", "gate", GATE | {"only": ".bdocjs"}),
+    ("gate/gatenlp-docs", "gate-xml", "gate", GATE | {"only": ".xml"}),
+    ("hf-jsonl/wnut17-dev.jsonl", "hf-tokens", "jsonl", {"kind": "hf", "after": "parquet"}),
     ("hf-parquet/wnut17-dev", "hf-tokens", "parquet", {}),
     ("label-studio/lsf-examples", "label-studio", "jsonl", {"kind": "labelstudio"}),
     ("label-studio/sdk-converter-tests", "label-studio", "jsonl", {"kind": "labelstudio"}),
@@ -78,8 +86,8 @@ TARGETS = {
     "webanno-tsv": ("webanno", {}),
     "xmi": ("xmi", {}),
     "casjson": ("casjson", {}),
-    "gate-xml": ("gate", {"tokens": True}),
-    "bdoc": ("gate", {"tokens": True}),
+    "gate-xml": ("gate", GATE),
+    "bdoc": ("gate", GATE),
     "w3c": ("w3c", {}),
     "refi-qda": ("qdpx", {}),
     "tei": ("tei", {}),
@@ -142,7 +150,10 @@ def announced(*reports):
             lost[it["facet"]] += it["count"]
         for it in report.get("problems", []):
             if it["kind"] != "fault-not-of-it" and it["fate"] != "fate-kept":
-                lost["problems" if it["fate"] == "fate-skipped" else "beside"] += 1
+                # `Token.orth (14)`: several of a kind are told at once.
+                several = re.search(r" \((\d+)\)$", it["message"])
+                count = int(several[1]) if several else 1
+                lost["problems" if it["fate"] == "fate-skipped" else "beside"] += count
     if lost["extras"]:
         # What was kept beside, having no place, is not written by another format.
         lost["problems"] += lost["beside"]
@@ -151,9 +162,7 @@ def announced(*reports):
 
 def differences(common, before, after, lost, blind=()):
     """The lines in which `after` differs from `before` beyond what is lost."""
-    skip = tuple(it for it in FACETS if lost[it] or it in blind)
-    if lost["text"]:
-        return changed(before, after, lost), skip + ("text",)
+    skip = tuple(it for it in FACETS if it != "labels" and lost[it] or it in blind)
     if lost["attrs"] or lost["kinds"]:
         skip += ("attrs",)
     pairs, extra = match(common, before, after, skip)
@@ -185,40 +194,28 @@ def match(common, before, after, skip):
     """As the checkers' own, but of several documents of one text each gets the one that is most like it."""
     by_text = collections.defaultdict(list)
     for doc in after:
-        by_text[doc.text].append(doc)
+        if doc.text is not None:
+            by_text[doc.text].append(doc)
     pairs, rest, used = [], [], set()
-    for doc in before:
-        same = [it for it in by_text[doc.text] if id(it) not in used] if doc.text is not None else []
-        if len(same) > 1:
-            same.sort(key=lambda it: (len(common.compare_docs(doc, it, skip)), it.id != doc.id))
-        if same:
-            used.add(id(same[0]))
-            pairs.append((doc, same[0]))
-        else:
-            rest.append(doc)
+
+    def unlike(a, b):
+        return len(common.compare_docs(a, b, skip))
+
+    # Those that are equal first: one that differs does not take the place of another's equal.
+    for wanted in (lambda a, b: a.id == b.id and not unlike(a, b), lambda a, b: not unlike(a, b), unlike):
+        for doc in [it for it in before if id(it) not in used]:
+            same = [it for it in by_text.get(doc.text, []) if id(it) not in used]
+            if wanted is unlike:
+                same = sorted(same, key=lambda it: unlike(doc, it))[:1]
+            else:
+                same = [it for it in same if wanted(doc, it)]
+            if same:
+                used |= {id(doc), id(same[0])}
+                pairs.append((doc, same[0]))
+            elif wanted is unlike:
+                rest.append(doc)
     more, extra = common.match(rest, [it for it in after if id(it) not in used])
     return pairs + more, extra
-
-
-def words(docs, lost):
-    """What stands in the spans, where the texts themselves are not as they were: by label, without blanks."""
-    bag = collections.Counter()
-    for doc in docs:
-        for it in doc.spans.values():
-            parts = [(it.frags[0][0], it.frags[-1][1])] if lost["frags"] else it.frags
-            said = "".join("".join(doc.text[a:b].split()) for a, b in parts) if doc.text is not None else ""
-            bag["" if lost["labels"] else it.label, said] += 1
-    return bag
-
-
-def changed(before, after, lost):
-    """The differences of texts that are announced to be not as they were: only the words of the spans remain."""
-    a, b = words(before, lost), words(after, lost)
-    away, new = a - b, b - a
-    n = max(away.total(), new.total())
-    # A span may be away and another new in its place where it was widened or cut at a line's end.
-    most = lost["spans"] + lost["problems"] + (a.total() if lost["frags"] else 0)
-    return [] if n <= most else [("all", f"spans: {away.total()} lost, {new.total()} invented, e.g. {list(away)[:3]} {list(new)[:3]}")]
 
 
 def number(line):
@@ -227,58 +224,88 @@ def number(line):
     return int(it[1]) if it else 0
 
 
-def plain(docs, kind, Rel, where=None):
-    """What a reader of `kind` sees of a project that knows labels only, in the words of the project."""
+def short(label, kinds):
+    """A label as all of these kinds say it: UIMA puts the package before it, TEI a mark."""
+    if kinds & UIMA:
+        label = label.rsplit(".", 1)[-1]
+    return label.lstrip("#") if "tei" in kinds else label
+
+
+UIMA = {"xmi", "casjson", "webanno"}
+
+# Kinds whose readers put the words of a text together with blanks.
+WORDY = {"conll", "conllu", "parquet", "hf"}
+
+
+def folded(docs, Rel):
+    """Relations of UIMA, which are annotations with two ends, as relations; slots by the name of the feature."""
     for doc in docs:
-        if kind in ("xmi", "casjson", "webanno"):
-            layers = collections.defaultdict(dict)
-            for it in doc.rels:
-                end = it.label.rsplit(".", 1)[-1]
-                if end in ("Governor", "Dependent"):
-                    layers[it.src][end] = it
-            for it, ends in layers.items():
-                link = doc.spans.pop(it, None)
-                if link and len(ends) == 2:
-                    name = link.attrs.get("sententia_label") or link.label.rsplit(".", 1)[-1]
-                    doc.rels.append(Rel(name, ends["Governor"].dst, ends["Dependent"].dst))
-            doc.rels = [it for it in doc.rels if it.label.rsplit(".", 1)[-1] not in ("Governor", "Dependent")]
-            for it in doc.rels:
-                it.label = it.label.removeprefix("webanno.custom.")
-            for it in doc.spans.values():
-                it.label = it.label.rsplit(".", 1)[-1]
-        elif kind == "w3c":
+        layers = collections.defaultdict(dict)
+        for it in doc.rels:
+            end = it.label.rsplit(".", 1)[-1]
+            if end in ENDS:
+                layers[it.src][ENDS[end]] = it.dst
+        rels = [it for it in doc.rels if it.label.rsplit(".", 1)[-1] not in ENDS]
+        for it in rels:
+            it.label = it.label.rsplit(".", 1)[-1].rstrip(":")
+        for it, ends in layers.items():
+            link = doc.spans.get(it)
+            if link and len(ends) == 2:
+                del doc.spans[it]
+                name = link.attrs.get("sententia_label") or link.label.rsplit(".", 1)[-1]
+                rels.append(Rel(name, ends[0], ends[1]))
+        doc.rels = rels
+
+
+ENDS = {"Governor": 0, "Dependent": 1, "governor": 0, "dependent": 1, "source": 0, "target": 1}
+
+
+def plain(docs, kinds, where=None):
+    """What a reader sees of a project, in words that the readers of all these kinds have in common."""
+    for doc in docs:
+        if "w3c" in kinds and where:
             # The links are annotations of their own, which the reader puts to whichever text comes first.
             doc.rels = []
             file, _, source = doc.id.partition("!")
             doc.id = (pathlib.PurePosixPath(file).parent / source).as_posix().rsplit(".", 1)[0]
-            if where and source and (where / file).parent.joinpath(source).is_file():
+            if source and (where / file).parent.joinpath(source).is_file():
                 doc.text = (where / file).parent.joinpath(source).read_bytes().decode("utf-8")
-        elif kind == "table":
-            text = where and where / "texts" / doc.id
-            if text and text.is_file():
-                doc.text = text.read_bytes().decode("utf-8")
+        elif "table" in kinds and where:
+            doc.text = texts_of(where).get(doc.id)
             doc.id = doc.id.rsplit(".", 1)[0]
-        elif kind == "tei":
-            for it in doc.spans.values():
-                it.label = it.label.lstrip("#")
-        elif kind == "gate":
-            for it in doc.spans.values():
-                it.label = it.label.split("/", 1)[-1]
-        elif kind == "spacy":
+        elif "spacy" in kinds:
             doc.spans = {k: v for k, v in doc.spans.items() if v.attrs.get("group") or not any(
                 w.attrs.get("group") for w in doc.spans.values())}
-    return [it for it in docs if it.text is not None] if kind == "w3c" else docs
+        for it in doc.spans.values():
+            it.label = short(it.label, kinds)
+    return [it for it in docs if it.text is not None] if "w3c" in kinds and where else docs
 
 
-def bare(*sides):
-    """Without what a format keeps for itself: events, roles, groups and notes of other kinds in brat, which are
-    spans and links in a project, or are kept beside."""
-    docs = [doc for side in sides for doc in side]
+def texts_of(where, known={}):
+    """The texts beside a table, by the names in it."""
+    if where not in known and (where / "documents.csv").is_file() or (where / "documents.tsv").is_file():
+        path = next(where.glob("documents.?sv"))
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = csv.DictReader(file, delimiter="\t" if path.suffix == ".tsv" else ",")
+            known[where] = {it["doc"]: (where / it["file"]).read_bytes().decode("utf-8") for it in rows if it.get("file")}
+    return known.get(where, {})
+
+
+def bare(left, after):
+    """Without what a format keeps for itself, and another does not write: events, roles, groups and notes of other
+    kinds in brat, which are spans and links in a project; what is kept beside and told of."""
+    docs = left + after
     kinds = {it[0] for doc in docs for it in doc.groups} | {"Equiv"}
     for doc in docs:
+        if any(it.startswith("answer=") for it in doc.labels):
+            # A task of Prodigy that was rejected or ignored says nothing of its text: all of it is kept beside.
+            doc.spans, doc.labels = {}, []
+        # A place of no width is no span.
+        doc.spans = {k: it for k, it in doc.spans.items() if any(b > a for a, b in it.frags)}
         for it in doc.spans.values():
             it.attrs = {k: v for k, v in it.attrs.items() if k != "events" and not k.startswith("norm:")}
-            it.attrs = {k.removeprefix("event."): v for k, v in it.attrs.items()}
+            # A feature of GATE without a value.
+            it.attrs = {k.removeprefix("event."): v for k, v in it.attrs.items() if v is not None}
         for it in doc.rels:
             if it.label.startswith("EVENT:"):
                 # The link bears the name of the role.
@@ -287,6 +314,119 @@ def bare(*sides):
         doc.groups, known = [], set(doc.spans)
         doc.rels = [it for it in doc.rels if it.label not in kinds and it.src in known and it.dst in known]
         doc.notes = [it for it in doc.notes if it[0] in known and it[1].startswith("AnnotatorNotes:")]
+
+
+def made_up(left, after):
+    """Without what a CAS needs and the project has not: words and sentences, a name and a language of the document."""
+    by_text = collections.defaultdict(list)
+    for doc in left:
+        by_text[doc.text or ""].append(doc)
+    for doc in after:
+        same = by_text[doc.text or ""]
+        known = {it.label for was in same for it in was.spans.values()}
+        doc.spans = {k: it for k, it in doc.spans.items() if it.label not in WORDS - known}
+        named = {it for was in same for it in was.meta}
+        doc.meta = {k: v for k, v in doc.meta.items() if k in named or k not in NAMING}
+
+
+def solid(docs):
+    """Texts without white space, and places in them: of words alone, nobody knows what stands between."""
+    for doc in docs:
+        if doc.text is None:
+            continue
+        places, n = [], 0
+        for c in doc.text:
+            places.append(n)
+            n += not c.isspace()
+        places.append(n)
+        doc.text = "".join(doc.text.split())
+        for it in doc.spans.values():
+            it.frags = tuple((places[a], places[b]) for a, b in it.frags)
+
+
+def written_of(left, after, lost):
+    """Without the documents that are not written at all, if no more are missing than are announced."""
+    texts = collections.Counter(it.text for it in after)
+    there = []
+    for doc in left:
+        if texts[doc.text] > 0:
+            texts[doc.text] -= 1
+            there.append(doc)
+    left_over = +texts
+    return there if not left_over and len(left) - len(there) <= lost["text"] else left
+
+
+def joined(docs, Doc, guide=""):
+    """All documents as one, in the order in which their texts stand in the guide: where a format has one file for all."""
+    order = [it for it in docs if it.text]
+    left = sorted(order, key=lambda it: -len(it.text)) if guide else list(order)
+    after = {id(a): b for a, b in zip(order, order[1:])}
+    whole, doc = Doc("all", ""), None
+    while left:
+        # That which came next, or else the longest: a short text may begin another.
+        here, likely = len(whole.text), after.get(id(doc))
+        fitting = (it for it in ([likely] if likely in left else []) + left if guide.startswith(it.text, here))
+        doc = next(fitting, left[0])
+        left.remove(doc)
+        n = len(whole.text)
+        for k, it in doc.spans.items():
+            it.frags = tuple((a + n, b + n) for a, b in it.frags)
+            whole.spans[doc.id, k] = it
+        whole.text += doc.text
+        whole.problems += doc.problems
+    return [whole]
+
+
+def in_lines(doc):
+    """Without line ends at the ends of a span, and spans of nothing else: brat's cannot hold them."""
+    for k, it in list(doc.spans.items()):
+        a, b = it.frags[0][0], it.frags[-1][1]
+        while a < b and doc.text[a] in "\r\n":
+            a += 1
+        while a < b and doc.text[b - 1] in "\r\n":
+            b -= 1
+        it.frags = ((a, b),)
+        if a == b:
+            del doc.spans[k]
+
+
+def renamed(docs):
+    """Names as a format can write them that knows plain letters only: anything else is a line."""
+    def name(text):
+        return re.sub("_+", "_", re.sub("[^A-Za-z0-9]", "_", text)).strip("_").lower()
+
+    for doc in docs:
+        for it in doc.spans.values():
+            it.label, it.attrs = name(it.label), {name(k): v for k, v in it.attrs.items()}
+        for it in doc.rels:
+            it.label = name(it.label)
+
+
+WORDS = {f"de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.{it}" for it in ("Sentence", "Token")}
+NAMING = {"documentId", "documentTitle", "language"}
+
+
+def valued(left, after):
+    """Values of GATE as every format can say them: what is neither words nor a number nor yes or no is kept beside,
+    and of a document it is told as the text that it is written as."""
+    def plain(value):
+        return str(value).lower() if str(value).lower() in ("true", "false") else value
+
+    for doc in left + after:
+        for it in doc.spans.values():
+            it.attrs = {k: plain(v) for k, v in it.attrs.items() if is_plain(v)}
+        doc.meta = {k: plain(v) if is_plain(v) and not str(v).startswith(("{", "[", "<?xml")) else ""
+                    for k, v in doc.meta.items()}
+
+
+CUSTOM = "webanno.custom."
+
+
+def is_plain(value):
+    if isinstance(value, float):
+        # -20.0 would come back as -20.
+        return value != int(value) and value == value
+    return isinstance(value, (str, bool)) or isinstance(value, int) and abs(value) < 2**53
 
 
 def main():
@@ -326,11 +466,46 @@ def main():
         return "doccano" if listed and isinstance(listed[0], list) else sniff(row)
 
     fmt_misc.one, fmt_misc.sniff = helped, known
-
-    def load(kind, path, more):
-        return list(read[kind](path, SimpleNamespace(**{"offsets": "cp", "token_col": 0, **more})))
+    # Its bool("false") is true.
+    import gatenlp.serialization.default_gatexml as gatexml
+    gatexml.bool = lambda text: text == "true"
+    # Words and sentences count too.
+    fmt_uima.TOKENISH = ()
 
     work = given.keep or pathlib.Path(tempfile.mkdtemp(prefix="pairs-"))
+    work.mkdir(parents=True, exist_ok=True)
+
+    def load(kind, path, more):
+        path = spread(path) if kind == "conll" else path
+        options = {"offsets": "cp", "token_col": 0, **more}
+        docs = list(read[kind](path, SimpleNamespace(**options)))
+        for it in docs if kind == "conll" else ():
+            it.text = it.text and it.text.replace("\ue000", "#")
+        for part, several in more.get("columns", {}).items():
+            ways = [read[kind](path, SimpleNamespace(**options | it)) for it in several]
+            for whole, *others in zip(*ways):
+                if part in whole.id:
+                    for n, it in enumerate(others):
+                        whole.spans |= {(n, k): span for k, span in it.spans.items()}
+                    docs = [whole if it.id == whole.id else it for it in docs]
+        return [it for it in docs if it.id.endswith(more.get("only", ""))]
+
+    def spread(path):
+        """A copy of files of words, as the checker can read them."""
+        home = work / "spread"
+        shutil.rmtree(home, ignore_errors=True)
+        for it in [path] if path.is_file() else [it for it in path.rglob("*") if it.is_file()]:
+            said = it.read_bytes()
+            if re.match(rb"\S+\|\S+\|\S+ \S+\|", said):
+                # A sentence on a line, `word|POS|tag word|POS|tag`: a word on a line.
+                said = re.sub(rb" ", rb"\n", said.replace(b"\n", b"\n\n")).replace(b"|", b"\t")
+            # The word `#` is no comment.
+            said = re.sub(rb"(?m)^#(?=[\t ]\S+$)", "\ue000".encode(), said)
+            there = home / (it.name if it == path else it.relative_to(path))
+            there.parent.mkdir(parents=True, exist_ok=True)
+            there.write_bytes(said)
+        return home / path.name if path.is_file() else home
+
     wanted = [it for it in given.to.split(",") if it]
     table, bad = [], 0
     for path, kind, checker, more in CORPORA:
@@ -349,7 +524,8 @@ def main():
             else:
                 row["written"] = there["written"]
                 row["lost"] = announced(there)
-                steps = [("same", out, checker, more, announced(there))] if to == kind else []
+                home_kind = more.get("after", checker)
+                steps = [("same", out, home_kind, more, announced(there))] if to == kind else []
                 if to != kind:
                     seen, how = TARGETS[to]
                     if seen and checker != "conllu":
@@ -359,26 +535,48 @@ def main():
                     if "error" in back:
                         row |= {"back": "refused", "lines": [back["error"]]}
                     else:
-                        steps.append(("back", home, checker, more, announced(there, back)))
+                        steps.append(("back", home, home_kind, more, announced(there, back)))
                 for name, where, seen, how, lost in steps:
-                    after = load(seen, where, how | {"text_dir": where if where.is_dir() else None})
-                    blind = ()
+                    # The columns that a file had are kept beside.
+                    gone = ("columns", "tag_col") if lost["extras"] else ()
+                    ours = {k: v for k, v in how.items() if k != "only" and k not in gone}
+                    after = load(seen, where, ours | {
+                        "text_dir": where if where.is_dir() else None})
+                    left, blind = copy.deepcopy(before), ()
+                    if {seen, checker} & UIMA and name != "same":
+                        made_up(left, after)
                     if name == "cross":
-                        after = plain(after, seen, common.Rel, where)
+                        kinds = {checker, seen}
+                        left, after = plain(left, kinds), plain(after, kinds, where)
                         blind = tuple(BLIND[seen].split())
-                    left = copy.deepcopy(before)
-                    if name == "cross":
-                        left = plain(left, checker, common.Rel)
-                        if seen in ("xmi", "casjson"):
-                            # Spans called so are taken for tokens by the reader.
-                            for doc in left:
-                                doc.spans = {k: v for k, v in doc.spans.items() if v.label not in fmt_uima.TOKENISH}
+                    if checker in UIMA and name == "back":
+                        # A type without a package gets one.
+                        for doc in left + after:
+                            for it in doc.spans.values():
+                                it.label = it.label.removeprefix(CUSTOM)
+                    if {seen, checker} & UIMA and name != "same":
+                        folded(left, common.Rel)
+                        folded(after, common.Rel)
+                    if checker == "gate" and name == "back":
+                        valued(left, after)
                     if lost["extras"] or name == "cross":
                         bare(left, after)
-                    if lost["labels"]:
+                    if lost["frags"] and to == "brat":
+                        for doc in left:
+                            in_lines(doc)
+                    if checker == "conllu" and name == "back":
+                        # The columns of words are kept beside.
                         for doc in left + after:
-                            for it in doc.rels:
-                                it.label = ""
+                            doc.spans, doc.rels, doc.notes = {}, [], []
+                    if lost["text"] or name != "same" and {checker, seen, more.get("kind")} & WORDY:
+                        solid(left + after)
+                        if lost["text"]:
+                            left = written_of(left, after, lost)
+                        if sorted(it.text for it in left if it.text) != sorted(it.text for it in after if it.text):
+                            after = joined(after, common.Doc)
+                            left = joined(left, common.Doc, after[0].text)
+                    if lost["labels"]:
+                        renamed(left + after)
                     found, skip = differences(common, left, after, lost, blind)
                     row[name] = "equal" if not found else f"{len(found)} differ"
                     row[name + " skip"] = skip

@@ -309,6 +309,11 @@ impl<'a> File<'a> {
                     self.ledger.add(LossKind::Attributes, 1);
                     continue;
                 }
+                // An answer without words would be read as one about something of no name.
+                other if to_text(other).trim().is_empty() => {
+                    self.ledger.add(LossKind::Attributes, 1);
+                    continue;
+                }
                 Value::Choices(ids) => ids.iter().map(|it| Some(it.to_string())).collect(),
                 other => vec![Some(to_text(other))],
             };

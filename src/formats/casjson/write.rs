@@ -204,6 +204,10 @@ fn structure(it: &Fs, types: &Types) -> Json {
         made.insert("begin".to_owned(), begin.into());
         made.insert("end".to_owned(), end.into());
     }
+    if is_array(&it.kind) && !it.features.iter().any(|it| it.0 == "elements") {
+        // An array without a list is an empty one, and readers look for its list.
+        made.insert("%ELEMENTS".to_owned(), Json::Array(Vec::new()));
+    }
     for (name, value) in &it.features {
         if is_array(&it.kind) {
             let value = match value {

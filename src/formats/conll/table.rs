@@ -264,8 +264,11 @@ impl Columns {
             .lines()
             .filter(is_word)
             .skip(usize::from(heading.is_some()));
-        let first = lines.clone().next().unwrap_or_default();
-        let by_tab = lines.clone().take(50).any(|it| it.contains('\t'));
+        // Where there is nothing else, the word `#` with a tag is no remark.
+        let mut signs = source.lines().filter(|it| it.starts_with('#'));
+        let sign = signs.find(|it| it.rsplit(['\t', ' ']).next().is_some_and(tags::is_tag));
+        let first = lines.clone().next().or(sign).unwrap_or_default();
+        let by_tab = first.contains('\t') || lines.clone().take(50).any(|it| it.contains('\t'));
         let line = if by_tab {
             lines.clone().find(|it| it.contains('\t')).unwrap_or(first)
         } else {

@@ -38,6 +38,10 @@ impl Format for CorpusRon {
         "corpus"
     }
 
+    fn keeps(&self) -> &'static str {
+        super::draft::EVERYTHING
+    }
+
     fn extension(&self) -> &'static str {
         "ron"
     }

@@ -42,8 +42,11 @@ pub fn file(entry: &Entry, intake: &mut dyn Intake) -> Result<(), Cancelled> {
             return Ok(());
         };
         let by = annotator(&record);
+        let known = record.get("_document").and_then(Json::as_str);
         let same = last.as_mut().filter(|it| {
             !by.is_empty()
+                && known.is_none_or(|known| it.name == known)
+                && !it.layers.is_empty()
                 && it.text.as_str() == text
                 && it
                     .layers

@@ -221,8 +221,8 @@ pub(super) fn choices<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<Choic
 fn id_of<'a>(name: &str, taken: impl IntoIterator<Item = &'a str>) -> String {
     let taken: Vec<&str> = taken.into_iter().collect();
     let name = name.trim();
-    let plain = |it: char| it.is_ascii_alphanumeric() || it == '_' || it == '-';
-    if !name.is_empty() && name.len() <= 60 && name.chars().all(plain) && !taken.contains(&name) {
+    let plain = !name.chars().any(char::is_control);
+    if !name.is_empty() && name.len() <= 60 && plain && !taken.contains(&name) {
         return name.to_owned();
     }
     fresh(name, taken)

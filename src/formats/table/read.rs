@@ -227,7 +227,12 @@ fn folder_of(file: &str) -> &str {
 /// The name that a column usually has, where the file calls it otherwise.
 fn usual(name: &str, options: &Reading) -> String {
     let known = options.columns.iter().find(|it| it.1 == name);
-    known.map_or(name, |it| it.0.as_str()).trim().to_owned()
+    let name = known.map_or(name, |it| it.0.as_str());
+    if name.starts_with("attr:") {
+        // Written by us, blanks at its ends and all.
+        return name.to_owned();
+    }
+    name.trim().to_owned()
 }
 
 /// What parts the columns, by the heading.

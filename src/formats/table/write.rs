@@ -217,7 +217,8 @@ impl<'a> Tables<'a> {
 
 /// A column for a question: under its own name where no other column has it.
 fn column<'a>(name: &'a str, fixed: &[&str]) -> Cow<'a, str> {
-    if fixed.contains(&name) || name.starts_with("attr:") || name == "document_text" {
+    let taken = fixed.contains(&name) || name.starts_with("attr:") || name == "document_text";
+    if taken || name.trim() != name {
         Cow::Owned(format!("attr:{name}"))
     } else {
         Cow::Borrowed(name)
@@ -233,6 +234,9 @@ fn answers(
 ) {
     for id in columns {
         let value = given.get(id);
+        // A cell without words is read as no answer.
+        let silent = value.is_some_and(|it| to_text(it).trim().is_empty());
+        ledger.add(loss, usize::from(silent));
         let kinds = value.is_some_and(loses_its_kind);
         ledger.add(LossKind::Kinds, usize::from(kinds));
         cells.push(value.map(to_text).unwrap_or_default().into());
