@@ -3,15 +3,18 @@
 mod brat;
 mod conll;
 mod conllu;
+mod inception;
 pub mod records;
 mod round;
 pub mod schemes;
 mod stance;
 mod table;
+mod tei;
 pub mod texts;
 mod trip;
 pub mod uima;
 mod w3c;
+mod webanno_tsv;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

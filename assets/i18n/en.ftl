@@ -731,6 +731,7 @@ format-brat = brat: texts with .ann files
 format-conll = CoNLL: words with tags (IOB2, BILOU)
 format-conllu = CoNLL-U: treebanks
 format-w3c = W3C Web Annotation (JSON-LD)
+format-tei = TEI P5: text and what is said of it (XML)
 format-stance-tsv = Stance table (SemEval)
 format-statements = Statements for network analysis (CSV)
 format-graphml = Network of stances (GraphML)
@@ -748,6 +749,8 @@ format-table = Table of texts (CSV, TSV, Excel)
 format-json-texts = Texts in JSON
 format-xmi = XMI of UIMA (INCEpTION, DKPro)
 format-casjson = CAS JSON of UIMA
+format-inception = Project of INCEpTION (export)
+format-webanno-tsv = WebAnno TSV 3 (WebAnno, INCEpTION)
 format-gate-xml = GATE XML
 format-bdoc = BDOC of GATE (JSON)
 format-doccano = doccano (JSON Lines)
@@ -759,6 +762,7 @@ format-hf-parquet = Hugging Face data set (Parquet)
 format-hf-tokens = Hugging Face data set of tagged words (Parquet)
 format-argilla = Argilla records
 format-refi-qda = REFI-QDA project (ATLAS.ti, MAXQDA, NVivo)
+format-refi-qdc = REFI-QDA codebook: the labels alone
 loss-other-versions = { $count ->
     [one] A merge left two versions of one record: only the one under its own id is written
    *[other] A merge left two versions of { $count } records: of each only the one under its own id is written
@@ -851,6 +855,10 @@ loss-own-metadata = { $count ->
     [one] What is known of one document is written where only this program finds it
    *[other] What is known of { $count } documents is written where only this program finds it
 }
+loss-own-layers = { $count ->
+    [one] What one annotator says of a document is written where INCEpTION does not look for it when it imports a project
+   *[other] What annotators say of documents is written { $count } times where INCEpTION does not look for it when it imports a project
+}
 loss-annotators = { $count ->
     [one] For one document it is not written who labelled it
    *[other] For { $count } documents it is not written who labelled them
@@ -862,6 +870,10 @@ loss-status = { $count ->
 loss-characters = { $count ->
     [one] One character is forbidden in this format, and replaced
    *[other] { $count } characters are forbidden in this format, and replaced
+}
+loss-texts = { $count ->
+    [one] One text is not written
+   *[other] { $count } texts are not written
 }
 loss-blanks = { $count ->
     [one] The blanks or line ends of one text are not written as they are
@@ -1168,6 +1180,25 @@ import-bytes-lost = Some bytes mean nothing in this encoding
 import-format = Format
 import-whose = Whose records, where the files do not say it
 import-columns = Columns
+import-column-usual = by its name
+column-text = Text
+column-id = Name
+column-title = Title
+column-author = Author
+column-date = Date
+column-url = Address
+column-language = Language
+column-genre = Genre
+column-document = Document
+column-annotator = Annotator
+column-label = Label
+column-start = Start
+column-end = End
+column-fragments = Fragments
+column-note = Note
+column-target = Target
+column-stance = Stance
+column-other = Other
 import-guessed = As guessed
 import-none = Read in this way, there is no text in it
 import-documents = Documents
@@ -1191,6 +1222,7 @@ comments-title = Split into comments
 comments-hint = Lines that say who writes, and when, begin a comment; it reaches to the next such line.
 comments-label = Label
 comments-all = Tick all
+comments-nobody = Nobody is named
 comments-none = Untick all
 comments-nothing = No comments here
 comments-nothing-hint = Comments are known by lines such as “Marie a écrit le 3 mai 2009 à 10:12” or “Posted by Joe | May 3, 2009”
@@ -1214,6 +1246,33 @@ export-documents = Documents
 export-all = All
 export-done = Done
 export-this = This one
+export-asked = Search
+export-query = Which documents
+export-query-hint = label:prediction date>=2010 -genre:comment
+export-query-terms = Words, "a phrase", author: title: genre: date: label: link: status: by:, and - before what must not be there
+export-labels = Labels
+export-labels-all = All
+export-labels-some = Some
+export-priority = By label
+export-priority-hint = The first wins; a click puts a label first
+export-sets = Sets for training
+export-sets-none = None
+export-sets-shares = By shares
+export-sets-folds = Folds
+export-sets-names = Names and shares
+export-sets-n = How many
+export-sets-by = Never divided
+export-by-document = Document
+export-by-author = Author
+export-by-thread = Thread
+export-by-date = Day
+export-sets-stratified = Every label in its share
+export-sets-seed = Seed
+export-sets-wrong = Sets are named as in train=80, dev=10, test=10; folds are 2 to 1,000; the seed is a number
+export-leaks-more = { $count ->
+    [one] and one more, in the data sheet
+   *[other] and { $count } more, in the data sheet
+}
 export-annotators = Records of
 export-outlook = What will be written
 export-n-documents =

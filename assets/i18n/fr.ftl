@@ -746,6 +746,7 @@ format-brat = brat : textes avec fichiers .ann
 format-conll = CoNLL : mots avec étiquettes (IOB2, BILOU)
 format-conllu = CoNLL-U : corpus arborés
 format-w3c = W3C Web Annotation (JSON-LD)
+format-tei = TEI P5 : texte et annotations (XML)
 format-stance-tsv = Tableau de positions (SemEval)
 format-statements = Énoncés pour l’analyse de réseaux (CSV)
 format-graphml = Réseau des positions (GraphML)
@@ -763,6 +764,8 @@ format-table = Tableau de textes (CSV, TSV, Excel)
 format-json-texts = Textes en JSON
 format-xmi = XMI d’UIMA (INCEpTION, DKPro)
 format-casjson = CAS JSON d’UIMA
+format-inception = Projet d’INCEpTION (export)
+format-webanno-tsv = WebAnno TSV 3 (WebAnno, INCEpTION)
 format-gate-xml = XML de GATE
 format-bdoc = BDOC de GATE (JSON)
 format-doccano = doccano (JSON Lines)
@@ -774,6 +777,7 @@ format-hf-parquet = Jeu de données Hugging Face (Parquet)
 format-hf-tokens = Jeu de données Hugging Face de mots étiquetés (Parquet)
 format-argilla = Enregistrements Argilla
 format-refi-qda = projet REFI-QDA (ATLAS.ti, MAXQDA, NVivo)
+format-refi-qdc = livre de codes REFI-QDA : les étiquettes seules
 loss-other-versions = { $count ->
     [one] Une fusion a laissé deux versions d’un repère : seule celle qui porte son identifiant est écrite
    *[other] Une fusion a laissé deux versions de { $count } repères : de chacun, seule celle qui porte son identifiant est écrite
@@ -866,6 +870,10 @@ loss-own-metadata = { $count ->
     [one] Les métadonnées d’un document sont écrites là où seul ce programme les trouve
    *[other] Les métadonnées de { $count } documents sont écrites là où seul ce programme les trouve
 }
+loss-own-layers = { $count ->
+    [one] Ce qu’un annotateur dit d’un document est écrit là où INCEpTION ne le cherche pas quand il importe un projet
+   *[other] Ce que des annotateurs disent de documents est écrit { $count } fois là où INCEpTION ne le cherche pas quand il importe un projet
+}
 loss-annotators = { $count ->
     [one] Pour un document, il n’est pas écrit qui l’a annoté
    *[other] Pour { $count } documents, il n’est pas écrit qui les a annotés
@@ -877,6 +885,10 @@ loss-status = { $count ->
 loss-characters = { $count ->
     [one] Un caractère est interdit dans ce format, et remplacé
    *[other] { $count } caractères sont interdits dans ce format, et remplacés
+}
+loss-texts = { $count ->
+    [one] Un texte n’est pas écrit
+   *[other] { $count } textes ne sont pas écrits
 }
 loss-blanks = { $count ->
     [one] Les blancs ou fins de ligne d’un texte ne sont pas écrits tels quels
@@ -1184,6 +1196,25 @@ import-bytes-lost = Certains octets ne veulent rien dire dans cet encodage
 import-format = Format
 import-whose = À qui sont les annotations, si les fichiers ne le disent pas
 import-columns = Colonnes
+import-column-usual = par son nom
+column-text = Texte
+column-id = Nom
+column-title = Titre
+column-author = Auteur
+column-date = Date
+column-url = Adresse
+column-language = Langue
+column-genre = Genre
+column-document = Document
+column-annotator = Annotateur
+column-label = Étiquette
+column-start = Début
+column-end = Fin
+column-fragments = Fragments
+column-note = Note
+column-target = Cible
+column-stance = Position
+column-other = Autre
 import-guessed = Comme deviné
 import-none = Lu ainsi, il ne contient aucun texte
 import-documents = Documents
@@ -1207,6 +1238,7 @@ comments-title = Découper en commentaires
 comments-hint = Une ligne qui dit qui écrit, et quand, commence un commentaire ; il va jusqu’à la suivante.
 comments-label = Catégorie
 comments-all = Tout cocher
+comments-nobody = Sans nom
 comments-none = Tout décocher
 comments-nothing = Aucun commentaire ici
 comments-nothing-hint = Les commentaires se reconnaissent à des lignes comme « Marie a écrit le 3 mai 2009 à 10:12 » ou « Posted by Joe | May 3, 2009 »
@@ -1230,6 +1262,33 @@ export-documents = Documents
 export-all = Tous
 export-done = Terminés
 export-this = Celui-ci
+export-asked = Recherche
+export-query = Quels documents
+export-query-hint = label:prediction date>=2010 -genre:commentaire
+export-query-terms = Des mots, "une expression", author: title: genre: date: label: link: status: by:, et - devant ce qui ne doit pas y être
+export-labels = Étiquettes
+export-labels-all = Toutes
+export-labels-some = Certaines
+export-priority = Par étiquette
+export-priority-hint = La première l’emporte ; un clic met une étiquette en tête
+export-sets = Jeux d’entraînement
+export-sets-none = Aucun
+export-sets-shares = Par parts
+export-sets-folds = Plis
+export-sets-names = Noms et parts
+export-sets-n = Combien
+export-sets-by = Jamais divisé
+export-by-document = Document
+export-by-author = Auteur
+export-by-thread = Fil
+export-by-date = Jour
+export-sets-stratified = Chaque étiquette selon sa part
+export-sets-seed = Graine
+export-sets-wrong = Les jeux se nomment comme dans train=80, dev=10, test=10 ; les plis vont de 2 à 1 000 ; la graine est un nombre
+export-leaks-more = { $count ->
+    [one] et une autre, dans la fiche
+   *[other] et { $count } autres, dans la fiche
+}
 export-annotators = Repères de
 export-outlook = Ce qui sera écrit
 export-n-documents =

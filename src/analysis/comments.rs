@@ -1,11 +1,13 @@
 //! Where the comments of a page begin, who wrote each and when, by the lines that weblogs put before them:
-//! `Marie a écrit le 3 mai 2009 à 10:12`, `Posted by Joe | May 3, 2009`, `12. Paul says:`.
+//! `Marie a écrit le 3 mai 2009 à 10:12`, `Posted by Joe | May 3, 2009`, `12. Paul says:`; and where no
+//! such line is, by the numbers below a line that counts them.
 
 use std::ops::Range;
 
 use crate::model::value::PartialDate;
 
 mod day;
+mod list;
 
 use day::{Day, day_at};
 
@@ -16,6 +18,7 @@ pub struct Comment {
     pub at: Range<usize>,
     /// The part of it that is that line, or those lines.
     pub head: Range<usize>,
+    /// Empty where nobody is named.
     pub author: String,
     pub date: Option<PartialDate>,
 }
@@ -105,8 +108,16 @@ pub fn comments(text: &str) -> Vec<Comment> {
             None => i += 1,
         }
     }
+    if heads.is_empty() {
+        heads = list::numbered(text, &lines);
+    }
     let starts: Vec<usize> = heads.iter().map(|it| it.0.start).collect();
-    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let last = starts.last().copied().unwrap_or_default();
+    let form = lines
+        .iter()
+        .find(|it| it.start > last && text.get((*it).clone()).is_some_and(list::is_form));
+    let end = form.map_or(text.len(), |it| it.start);
+    let ends = starts.iter().skip(1).copied().chain([end]);
     let all = heads.into_iter().zip(ends);
     let all = all.map(|((head, author, date), end)| {
         let words = text.get(head.start..end).unwrap_or_default().trim_end();

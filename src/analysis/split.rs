@@ -103,6 +103,21 @@ impl Plan {
     }
 }
 
+/// Reads `train=80, dev=10, test=10`: names of plain letters and their shares. `None` where it names no sets.
+pub fn parse_sets(given: &str) -> Option<Vec<(String, f64)>> {
+    given.split(',').map(set).collect()
+}
+
+/// `train=80`.
+fn set(given: &str) -> Option<(String, f64)> {
+    let (name, share) = given.split_once('=')?;
+    let share: f64 = share.trim().parse().ok()?;
+    let plain = |it: char| it.is_ascii_alphanumeric() || it == '-' || it == '_';
+    let name = name.trim();
+    let fits = !name.is_empty() && name.chars().all(plain) && share.is_finite() && share > 0.0;
+    fits.then(|| (name.to_owned(), share))
+}
+
 /// Makes sets of all documents that are listed. The same project and plan give the same sets.
 pub fn split(project: &Project, plan: &Plan) -> Sets {
     let mut groups = groups(project, plan.by);

@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::formats::import::{self, Whose};
 use crate::formats::input::{Input, MAX_BYTES};
 use crate::formats::output::OneFile;
-use crate::formats::{self, Format, Hold, Shape};
+use crate::formats::{self, Format, Shape};
 use crate::store::{Progress, deliver};
 use crate::tr;
 
@@ -97,7 +97,7 @@ fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
 /// where its ending is not that of the format.
 fn is_several(format: &dyn Format, to: &std::path::Path) -> bool {
     let named = to.extension().is_some_and(|it| it == format.extension());
-    format.shape() == Shape::Folder || (format.holds().annotators != Hold::Yes && !named)
+    format.shape() == Shape::Folder || (format.holds().each_apart() && !named)
 }
 
 /// The files to read; `-` is the standard input.

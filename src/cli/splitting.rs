@@ -4,7 +4,7 @@ use clap::ArgMatches;
 use serde_json::{Value as Json, json};
 
 use crate::analysis::leak::Leak;
-use crate::analysis::split::{By, Plan};
+use crate::analysis::split::{By, Plan, parse_sets};
 use crate::formats::Splits;
 use crate::tr;
 
@@ -48,25 +48,12 @@ pub fn plan(matches: &ArgMatches) -> Result<Option<Plan>, CliError> {
     let Some(given) = matches.get_one::<String>("split") else {
         return Ok(None);
     };
-    let sets = given
-        .split(',')
-        .map(|it| set(it).ok_or_else(|| wrong(given)));
     Ok(Some(Plan {
-        sets: sets.collect::<Result<_, _>>()?,
+        sets: parse_sets(given).ok_or_else(|| wrong(given))?,
         by,
         stratified,
         seed,
     }))
-}
-
-/// `train=80`.
-fn set(given: &str) -> Option<(String, f64)> {
-    let (name, share) = given.split_once('=')?;
-    let share: f64 = share.trim().parse().ok()?;
-    let plain = |it: char| it.is_ascii_alphanumeric() || it == '-' || it == '_';
-    let name = name.trim();
-    let fits = !name.is_empty() && name.chars().all(plain) && share.is_finite() && share > 0.0;
-    fits.then(|| (name.to_owned(), share))
 }
 
 fn wrong(given: &str) -> CliError {

@@ -66,6 +66,10 @@ impl Format for Argilla {
 }
 
 impl Reader for Argilla {
+    fn columns(&self) -> &'static [&'static str] {
+        &["text"]
+    }
+
     fn knows(&self, input: &Input) -> Fit {
         let fits = samples(input, ENDINGS).map(|it| read::fit(&it));
         fits.max().unwrap_or(Fit::No)
@@ -123,8 +127,7 @@ impl Writing for Records<'_> {
             .write_all(if self.n == 0 { b"\n" } else { b",\n" })?;
         self.n += 1;
         let record = write::record(item, &self.job, &mut self.users, ledger);
-        serde_json::to_writer(&mut *self.out, &record)?;
-        Ok(())
+        self.out.write_all(&serde_json::to_vec(&record)?)
     }
 
     fn finish(self: Box<Self>, _: &mut Ledger) -> io::Result<()> {

@@ -2,15 +2,13 @@
 
 use std::io;
 
-use serde_json::Value as Json;
-
 use super::format::{
     Fit, Format, Holds, Intake, Item, Job, Reader, Reading, Shape, Writer, Writing,
 };
 use super::input::Input;
 use super::names::Files;
 use super::output::Output;
-use super::report::{Fate, Fault, Ledger};
+use super::report::{Fate, Ledger};
 use super::uima::build::Builder;
 use super::uima::{EXTRAS, draft};
 use super::xmi::UIMA_HOLDS;
@@ -20,6 +18,7 @@ mod read;
 mod write;
 
 pub use read::parse;
+pub use write::cas as write_cas;
 
 /// The format `casjson`.
 pub struct CasJson;
@@ -69,15 +68,12 @@ impl Reader for CasJson {
     fn read(&self, input: &Input, _: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
         for entry in input.ending(&["json", "jcas"]) {
             intake.check()?;
-            let json = entry.text().and_then(|it| {
-                let it = it.strip_prefix('\u{FEFF}').unwrap_or(&it);
-                serde_json::from_str::<Json>(it).map_err(|it| Fault::Malformed(it.to_string()))
+            let cas = entry.text().and_then(|it| {
+                let source = it.strip_prefix('\u{FEFF}').unwrap_or(&it);
+                parse(source, &entry.name, intake)
             });
-            match json {
-                Ok(json) => {
-                    let cas = parse(json, &entry.name, intake);
-                    draft::give(&cas, &entry.name, intake)?;
-                }
+            match cas {
+                Ok(cas) => draft::give(&cas, &entry.name, intake)?,
                 Err(fault) => intake.tell(&entry.name, 0, fault, Fate::Skipped),
             }
         }
@@ -95,6 +91,7 @@ impl Writer for CasJson {
             out,
             builder: Builder::new(&job),
             files: Files::default(),
+            buffer: Vec::new(),
         }))
     }
 }
@@ -103,6 +100,8 @@ struct Documents<'a> {
     out: &'a mut dyn Output,
     builder: Builder<'a>,
     files: Files,
+    /// The file being written.
+    buffer: Vec<u8>,
 }
 
 impl Writing for Documents<'_> {
@@ -110,7 +109,9 @@ impl Writing for Documents<'_> {
         let cas = self.builder.cas(item, ledger);
         self.out
             .start(&self.files.next(&item.document.id, "json"))?;
-        write::cas(cas, &self.builder.types, self.out)
+        self.buffer.clear();
+        write_cas(cas, &self.builder.types, &mut self.buffer)?;
+        self.out.write_all(&self.buffer)
     }
 
     fn finish(self: Box<Self>, _: &mut Ledger) -> io::Result<()> {

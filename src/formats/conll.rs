@@ -9,7 +9,7 @@
 //!
 //! Out: two columns, IOB2 or BILOU, documents that came from elsewhere one after another in one file.
 
-use std::io;
+use std::io::{self, BufRead as _, Read as _};
 
 use super::decode;
 use super::draft::{Draft, DraftSpan, extras};
@@ -17,7 +17,7 @@ use super::flat::{self, Stretch};
 use super::format::{
     Fit, Format, Holds, Intake, Item, Job, Options, Reader, Reading, Shape, Writer, Writing,
 };
-use super::input::{Entry, Input};
+use super::input::{Entry, Input, MAX_BYTES};
 use super::names::{self, Files};
 use super::output::Output;
 use super::report::{Fate, Fault, Ledger, LossKind};
@@ -114,6 +114,9 @@ fn fit(entry: &Entry) -> Fit {
 }
 
 fn file(entry: &Entry, options: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
+    if is_plain(entry, options) {
+        return one_by_one(entry, options, intake);
+    }
     let source = match decoded(entry, options) {
         Ok(source) => source,
         Err(fault) => {
@@ -130,6 +133,69 @@ fn file(entry: &Entry, options: &Reading, intake: &mut dyn Intake) -> Result<(),
         line += part.matches('\n').count();
     }
     Ok(())
+}
+
+/// Whether a file is UTF-8 beyond doubt, so that it can be read document by document. Told without keeping it.
+fn is_plain(entry: &Entry, options: &Reading) -> bool {
+    let said = options.encoding.as_ref();
+    let (Ok(mut lines), true) = (
+        entry.lines(),
+        said.is_none_or(|it| it.eq_ignore_ascii_case("utf-8")),
+    ) else {
+        return false;
+    };
+    let (mut line, mut n_bytes) = (Vec::new(), 0);
+    while n_bytes <= MAX_BYTES {
+        line.clear();
+        match lines.by_ref().take(MAX_BYTES).read_until(b'\n', &mut line) {
+            Ok(0) => return true,
+            Ok(n) => n_bytes += n as u64,
+            Err(_) => return false,
+        }
+        let odd = line.iter().any(|it| matches!(it, 0 | 0x1B));
+        if odd || std::str::from_utf8(&line).is_err() {
+            return false;
+        }
+    }
+    false
+}
+
+/// Reads a file in UTF-8, with no more than one document of it in memory.
+fn one_by_one(entry: &Entry, options: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
+    let failed = |error: io::Error| Fault::Unreadable(error.to_string());
+    let (mut part, mut n, mut line) = (String::new(), 0, 1);
+    let mut seen = false;
+    let mut give = |part: &mut String, last: bool, intake: &mut dyn Intake| {
+        n += 1;
+        let number = (n > 1 || !last).then_some(n);
+        let draft = document(entry, number, part, line, options, intake);
+        line += part.matches('\n').count();
+        part.clear();
+        intake.document(draft)
+    };
+    let mut lines = match entry.lines() {
+        Ok(lines) => lines,
+        Err(fault) => {
+            intake.tell(&entry.name, 0, fault, Fate::Skipped);
+            return Ok(());
+        }
+    };
+    let mut next = String::new();
+    loop {
+        next.clear();
+        match lines.read_line(&mut next) {
+            Ok(0) => return give(&mut part, true, intake),
+            Ok(_) => {}
+            Err(error) => {
+                intake.tell(&entry.name, 0, failed(error), Fate::Skipped);
+                return Ok(());
+            }
+        }
+        if next.starts_with(table::START) && std::mem::replace(&mut seen, true) {
+            give(&mut part, false, intake)?;
+        }
+        part.push_str(&next);
+    }
 }
 
 fn decoded(entry: &Entry, options: &Reading) -> Result<String, Fault> {

@@ -64,6 +64,10 @@ impl Format for Doccano {
 }
 
 impl Reader for Doccano {
+    fn columns(&self) -> &'static [&'static str] {
+        &["text", "label"]
+    }
+
     fn knows(&self, input: &Input) -> Fit {
         let fits = samples(input, ENDINGS).map(|it| read::fit(&it));
         fits.max().unwrap_or(Fit::No)

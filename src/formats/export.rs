@@ -79,7 +79,7 @@ impl Export<'_> {
         progress.begin("progress-export", chosen.order.len() * passes.len());
         let stem = slug(&chosen.name);
         for pass in &passes {
-            let mut out: Box<dyn Output + '_> = Box::new(Below::of(out, pass.folder.as_deref()));
+            let mut out = Below::of(out, pass.folder.as_deref());
             let job = Job {
                 project: chosen,
                 options: self.options,
@@ -88,7 +88,7 @@ impl Export<'_> {
             let Some(writer) = self.format.writer() else {
                 return Err(io::Error::from(io::ErrorKind::Unsupported).into());
             };
-            let mut writing = writer.begin(job, &mut *out)?;
+            let mut writing = writer.begin(job, &mut out)?;
             for document in chosen.listed() {
                 progress.check()?;
                 progress.step();
@@ -97,6 +97,7 @@ impl Export<'_> {
                 }
             }
             writing.finish(ledger)?;
+            out.finish()?;
         }
         Ok(())
     }
@@ -167,7 +168,7 @@ struct Pass {
 
 fn passes(holds: Holds, chosen: &Project, options: &Options) -> Vec<Pass> {
     let mut annotators: Vec<Option<AnnotatorId>> = vec![None];
-    if holds.annotators != Hold::Yes {
+    if holds.each_apart() {
         let them = chosen.layers.iter();
         let them = them.filter(|(_, layers)| layers.values().any(|it| !it.is_blank()));
         let them: Vec<_> = them.map(|(id, _)| Some(id.clone())).collect();
@@ -228,14 +229,5 @@ impl Pass {
             layers,
             split: options.splits.get(&document.id),
         })
-    }
-}
-
-impl<'a> Below<'a> {
-    fn of(out: &'a mut dyn Output, folder: Option<&str>) -> Self {
-        Self {
-            out,
-            folder: folder.map(|it| format!("{it}/")).unwrap_or_default(),
-        }
     }
 }

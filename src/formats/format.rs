@@ -119,6 +119,12 @@ impl Holds {
         annotators: Hold::No,
         splits: Hold::No,
     };
+
+    /// Whether each annotator's work is written apart: it is where there are records, and no place to say
+    /// whose they are.
+    pub fn each_apart(&self) -> bool {
+        self.annotators != Hold::Yes && *self != Self::TEXT
+    }
 }
 
 /// A way in.
@@ -133,6 +139,12 @@ pub trait Reader: Sync {
         options: &Reading,
         intake: &mut dyn Intake,
     ) -> Result<(), Cancelled>;
+
+    /// What is looked for in a table whose columns (or records whose keys) may be called otherwise, see
+    /// [`Reading::columns`]. Nothing for what has fixed names.
+    fn columns(&self) -> &'static [&'static str] {
+        &[]
+    }
 }
 
 /// How well files fit a format.
@@ -145,6 +157,8 @@ pub enum Fit {
     Likely,
     /// It says so itself.
     Surely,
+    /// It says of all the files together what they are, also where each alone would be of another format.
+    Package,
 }
 
 /// Where a reader's findings go.
@@ -153,6 +167,9 @@ pub trait Intake {
     fn declare(&mut self, schema: &Schema);
 
     fn document(&mut self, draft: Draft) -> Result<(), Cancelled>;
+
+    /// How the columns of a table, or the keys of a record, are called, so that a person may choose.
+    fn columns(&mut self, _names: &[&str]) {}
 
     fn problem(&mut self, problem: Problem);
 

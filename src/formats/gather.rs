@@ -37,6 +37,8 @@ type Questions = Seen<Question>;
 struct Ends {
     from: BTreeSet<String>,
     to: BTreeSet<String>,
+    /// The most that leave one span.
+    most: u32,
 }
 
 /// Things by name, in the order in which they were first seen.
@@ -90,6 +92,9 @@ impl Gather {
                 Some(i) => {
                     schema.links[i].from.extend(link.from.iter().cloned());
                     schema.links[i].to.extend(link.to.iter().cloned());
+                    // Of two that say how many there may be, the one that allows more.
+                    let both = schema.links[i].max_out.zip(link.max_out);
+                    schema.links[i].max_out = both.map(|it| it.0.max(it.1));
                 }
             }
         }
@@ -110,8 +115,12 @@ impl Gather {
             see_answers(self.labels.get(&span.label), &span.answers);
             labels.insert(&span.id, &span.label);
         }
+        let mut leaving: BTreeMap<(&str, &str), u32> = BTreeMap::new();
         for link in &layer.links {
+            let n = leaving.entry((&link.kind, &link.from)).or_default();
+            *n += 1;
             let ends = self.links.get(&link.kind);
+            ends.most = ends.most.max(*n);
             let label = |id: &str| labels.get(id).map(|it| (*it).to_owned());
             ends.from.extend(label(&link.from));
             ends.to.extend(label(&link.to));
@@ -139,6 +148,8 @@ impl Gather {
                 schema.links.push(new_link(name));
                 schema.links.len() - 1
             });
+            let most = &mut schema.links[place].max_out;
+            *most = most.filter(|it| *it >= ends.most);
             schema.links[place].from.extend(from);
             schema.links[place].to.extend(to);
         }

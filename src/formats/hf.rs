@@ -228,7 +228,7 @@ mod tables {
     }
 }
 
-/// A data set on its way out. The name of a file says how many there are, so all wait, packed, for the end.
+/// A data set on its way out.
 struct DataSet<'a> {
     job: Job<'a>,
     out: &'a mut dyn Output,
@@ -241,7 +241,7 @@ impl<'a> DataSet<'a> {
     fn new(job: Job<'a>, out: &'a mut dyn Output, layout: Layout, kind: Kind) -> Self {
         Self {
             tags: rows::TagNames::new(&job.project.schema, job.options.tags),
-            shards: Shards::new(layout, kind, &job.options.splits.names),
+            shards: Shards::new(layout, kind, &job.options.splits.names, out.renames()),
             job,
             out,
             layout,
@@ -256,24 +256,18 @@ impl Writing for DataSet<'_> {
             Layout::Tokens => vec![rows::tokens(item, &self.job, &mut self.tags, ledger)],
         };
         for row in rows {
-            self.shards.push(item.split, row, &self.tags)?;
+            self.shards
+                .push(item.split, &row, &self.tags, &mut *self.out)?;
         }
         Ok(())
     }
 
     fn finish(self: Box<Self>, _: &mut Ledger) -> io::Result<()> {
-        let files = self.shards.finish(&self.tags)?;
-        let card = card::write(&self.job.project.name, self.layout, &self.tags, &files);
-        self.out.start("README.md")?;
-        self.out.write_all(card.as_bytes())?;
-        for set in files {
-            let n = set.packed.len();
-            for (i, bytes) in set.packed.into_iter().enumerate() {
-                let name = format!("data/{}-{i:05}-of-{n:05}.{}", set.name, set.ending);
-                self.out.start(&name)?;
-                self.out.write_all(&bytes)?;
-            }
-        }
-        Ok(())
+        let (name, layout) = (&self.job.project.name, self.layout);
+        self.shards.finish(&self.tags, self.out, |files, out| {
+            let card = card::write(name, layout, &self.tags, files);
+            out.start("README.md")?;
+            out.write_all(card.as_bytes())
+        })
     }
 }

@@ -9,10 +9,10 @@ use jiff::Timestamp;
 use super::FORMATS;
 use super::draft::Draft;
 use super::export::{self, Export, ExportError};
-use super::format::{Fit, Format, Hold, Intake, Item, Job, Options, Reader, Reading, Writing};
+use super::format::{Fit, Format, Intake, Item, Job, Options, Reader, Reading, Writing};
 use super::gather::{Gather, Taker};
 use super::input::Input;
-use super::output::Output;
+use super::output::{Below, Output};
 use super::report::{Fate, Fault, Ledger, Problem};
 use super::{Counts, LeftOut, Report, Selection};
 use crate::model::annotation::Layer;
@@ -49,6 +49,8 @@ pub struct Imported {
     /// The bytes of texts that are not stored as UTF-8.
     pub texts: BTreeMap<DocumentId, Vec<u8>>,
     pub problems: Vec<Problem>,
+    /// The columns or keys there are, where the format lets one choose.
+    pub columns: BTreeSet<String>,
 }
 
 /// Reads everything, for a project that is there (or for a new one: `base` is then empty but for its schema).
@@ -64,6 +66,7 @@ pub fn import(
         gather: Gather::new(&base.schema),
         drafts: Vec::new(),
         problems: Vec::new(),
+        columns: BTreeSet::new(),
         progress,
     };
     read_all(reader, input, reading, &mut collected)?;
@@ -72,6 +75,7 @@ pub fn import(
     let mut taker = taker(&schema, whose, &base.annotators, taken);
     let mut imported = Imported {
         problems: collected.problems,
+        columns: collected.columns,
         ..Imported::default()
     };
     let mut documents = BTreeMap::new();
@@ -144,6 +148,10 @@ impl Intake for Heard<'_> {
         self.intake.document(draft)
     }
 
+    fn columns(&mut self, names: &[&str]) {
+        self.intake.columns(names);
+    }
+
     fn problem(&mut self, problem: Problem) {
         if !self.files.contains(&problem.file) {
             self.files.insert(problem.file.clone());
@@ -168,7 +176,7 @@ pub fn convert(
     progress.begin("progress-import", 0);
     let mut learned = Learned::new(progress);
     reader.read(input, reading, &mut learned)?;
-    let apart = format.holds().annotators != Hold::Yes && learned.annotators.len() > 1;
+    let apart = format.holds().each_apart() && learned.annotators.len() > 1;
     let mut base = Project {
         name: input.stem().to_owned(),
         ..Project::default()
@@ -187,13 +195,15 @@ pub fn convert(
     let mut taker = taker(&base.schema, whose, &BTreeMap::new(), BTreeSet::new());
     learned.annotators.iter().for_each(|it| taker.meet(it));
     base.annotators = Arc::new(taker.annotators().clone());
+    let mut below = Below::of(out, None);
     let done = pass_on(
         (reader, input, reading),
         (&base, taker, learned.n),
         (format, options),
-        out,
+        &mut below,
         progress,
     )?;
+    below.finish()?;
     out.finish()?;
     Ok(done)
 }
@@ -261,6 +271,7 @@ struct Collected<'a> {
     gather: Gather,
     drafts: Vec<Draft>,
     problems: Vec<Problem>,
+    columns: BTreeSet<String>,
     progress: &'a Progress,
 }
 
@@ -274,6 +285,14 @@ impl Intake for Collected<'_> {
         self.gather.see(&draft);
         self.drafts.push(draft);
         self.progress.check()
+    }
+
+    fn columns(&mut self, names: &[&str]) {
+        /// A table of more is not chosen from.
+        const MOST: usize = 200;
+        let room = MOST.saturating_sub(self.columns.len());
+        let names = names.iter().take(room).map(|it| (*it).to_owned());
+        self.columns.extend(names);
     }
 
     fn problem(&mut self, problem: Problem) {

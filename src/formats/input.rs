@@ -233,6 +233,11 @@ impl Entry {
         Ok(bytes)
     }
 
+    /// Notes that it need not be read: what it says is known from another file.
+    pub fn need_not_be_read(&self) {
+        self.opened.store(true, Ordering::Relaxed);
+    }
+
     /// To be read piece by piece: a packed file is unpacked into memory, another one is not.
     pub fn lines(&self) -> Result<Box<dyn BufRead + Send>, Fault> {
         self.opened.store(true, Ordering::Relaxed);

@@ -66,6 +66,10 @@ impl Format for LabelStudio {
 }
 
 impl Reader for LabelStudio {
+    fn columns(&self) -> &'static [&'static str] {
+        &["text"]
+    }
+
     fn knows(&self, input: &Input) -> Fit {
         let fits = samples(input, &["json"]).map(|it| read::fit(&it));
         fits.max().unwrap_or(Fit::No)
@@ -115,8 +119,7 @@ impl Writing for Tasks<'_> {
             .write_all(if self.n == 0 { b"\n" } else { b",\n" })?;
         self.n += 1;
         let task = write::task(item, &self.job, ledger);
-        serde_json::to_writer(&mut *self.out, &task)?;
-        Ok(())
+        self.out.write_all(&serde_json::to_vec(&task)?)
     }
 
     fn finish(self: Box<Self>, _: &mut Ledger) -> io::Result<()> {

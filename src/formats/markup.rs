@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::{Namespace, ResolveResult};
 use quick_xml::{NsReader, XmlVersion};
+use smol_str::SmolStr;
 
 use super::input::Entry;
 use super::report::Fault;
@@ -17,11 +18,12 @@ const DEEPEST: usize = 2_000;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tag {
     /// Without the prefix.
-    pub name: String,
+    pub name: SmolStr,
     /// The namespace that the prefix stands for; empty where there is none.
-    pub space: String,
-    /// By their names as they stand, such as `xmi:id`, without declarations of namespaces.
-    pub attributes: Vec<(String, String)>,
+    pub space: SmolStr,
+    /// By their names as they stand, such as `xmi:id`, without declarations of namespaces. Most are so short
+    /// that they need no memory of their own.
+    pub attributes: Vec<(SmolStr, SmolStr)>,
 }
 
 impl Tag {
@@ -33,11 +35,11 @@ impl Tag {
 
 /// What comes next.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
+pub enum Piece<'a> {
     Open(Tag),
-    Text(String),
+    Text(Cow<'a, str>),
     /// The end of a tag, by its name without the prefix.
-    Close(String),
+    Close(SmolStr),
 }
 
 /// A text of XML on its way.
@@ -47,6 +49,11 @@ pub struct Xml<'a> {
     depth: usize,
     line: usize,
     counted: usize,
+    /// Whether an entity that is not known stands for itself.
+    lenient: bool,
+    unknown: Option<(String, usize)>,
+    /// The namespace of the latest tag: often that of the next one.
+    space: SmolStr,
 }
 
 impl<'a> Xml<'a> {
@@ -59,13 +66,35 @@ impl<'a> Xml<'a> {
             depth: 0,
             line: 1,
             counted: 0,
+            lenient: false,
+            unknown: None,
+            space: SmolStr::default(),
         }
+    }
+
+    /// As [`new`](Self::new), but an entity that is not known is no fault: it stands as it is.
+    pub fn lenient(source: &'a str) -> Self {
+        Self {
+            lenient: true,
+            ..Self::new(source)
+        }
+    }
+
+    /// The first entity that was not known, and the line it is in.
+    pub fn unknown(&self) -> Option<(&str, usize)> {
+        let (name, line) = self.unknown.as_ref()?;
+        Some((name, *line))
+    }
+
+    /// How many bytes have been read.
+    pub fn position(&self) -> usize {
+        let at = usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX);
+        at.min(self.source.len())
     }
 
     /// The line that has been reached, from 1.
     pub fn line(&mut self) -> usize {
-        let at = usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX);
-        let at = at.min(self.source.len());
+        let at = self.position();
         let between = self.source.as_bytes().get(self.counted..at);
         let ends = between
             .unwrap_or_default()
@@ -77,7 +106,7 @@ impl<'a> Xml<'a> {
     }
 
     /// The next piece; `None` at the end. After a fault there is nothing more.
-    pub fn piece(&mut self) -> Result<Option<Piece>, Fault> {
+    pub fn piece(&mut self) -> Result<Option<Piece<'a>>, Fault> {
         loop {
             let (space, event) = match self.reader.read_resolved_event() {
                 Ok((space, event)) => (space, event),
@@ -85,7 +114,14 @@ impl<'a> Xml<'a> {
             };
             match event {
                 Event::Start(tag) => {
-                    let tag = opened(&space, &tag)?;
+                    let space = match space {
+                        ResolveResult::Bound(Namespace(name)) => name,
+                        _ => "",
+                    };
+                    if self.space != space {
+                        self.space = space.into();
+                    }
+                    let tag = opened(self.space.clone(), &tag, self.lenient)?;
                     self.depth += 1;
                     if self.depth > DEEPEST {
                         return Err(Fault::Malformed(format!("deeper than {DEEPEST}")));
@@ -95,21 +131,26 @@ impl<'a> Xml<'a> {
                 Event::End(tag) => {
                     self.depth = self.depth.saturating_sub(1);
                     let name = tag.local_name();
-                    return Ok(Some(Piece::Close(plain(name.as_ref()))));
+                    return Ok(Some(Piece::Close(name.as_ref().into())));
                 }
                 Event::Text(text) => {
                     let text = text.xml10_content();
-                    return Ok(Some(Piece::Text(text.into_owned())));
+                    return Ok(Some(Piece::Text(text)));
                 }
                 Event::CData(text) => {
                     let text = text.xml10_content();
-                    return Ok(Some(Piece::Text(text.into_owned())));
+                    return Ok(Some(Piece::Text(text)));
                 }
                 Event::GeneralRef(name) => {
                     let known = name.resolve_char_ref().map_err(|it| broken(&it))?;
+                    let name = name.to_string();
                     let text = match known {
-                        Some(c) => c.to_string(),
-                        None => entity(&plain(&name))?.to_owned(),
+                        Some(c) => Cow::Owned(c.to_string()),
+                        None => match entity(&name) {
+                            Ok(text) => Cow::Borrowed(text),
+                            Err(_) if self.lenient => Cow::Owned(self.as_it_is(name)),
+                            Err(fault) => return Err(fault),
+                        },
                     };
                     return Ok(Some(Piece::Text(text)));
                 }
@@ -121,27 +162,35 @@ impl<'a> Xml<'a> {
             }
         }
     }
+
+    fn as_it_is(&mut self, name: String) -> String {
+        let text = format!("&{name};");
+        if self.unknown.is_none() {
+            let line = self.line();
+            self.unknown = Some((name, line));
+        }
+        text
+    }
 }
 
-fn opened(space: &ResolveResult, tag: &BytesStart) -> Result<Tag, Fault> {
+fn opened(space: SmolStr, tag: &BytesStart, lenient: bool) -> Result<Tag, Fault> {
     let mut attributes = Vec::new();
     for attribute in tag.attributes() {
         let attribute = attribute.map_err(|it| broken(&it))?;
-        let name = plain(attribute.key.as_ref());
+        let name: &str = attribute.key.as_ref();
         if name == "xmlns" || name.starts_with("xmlns:") {
             continue;
         }
-        let value = attribute
-            .normalized_value(XmlVersion::Implicit1_0)
-            .map_err(|it| broken(&it))?;
-        attributes.push((name, value.into_owned()));
+        let value = match attribute.normalized_value(XmlVersion::Implicit1_0) {
+            Ok(value) => value.into(),
+            Err(_) if lenient => SmolStr::from(attribute.value.as_ref()),
+            Err(error) => return Err(broken(&error)),
+        };
+        attributes.push((name.into(), value));
     }
     Ok(Tag {
-        name: plain(tag.local_name().as_ref()),
-        space: match space {
-            ResolveResult::Bound(Namespace(name)) => plain(name),
-            _ => String::new(),
-        },
+        name: tag.local_name().as_ref().into(),
+        space,
         attributes,
     })
 }
@@ -157,10 +206,6 @@ fn entity(name: &str) -> Result<&'static str, Fault> {
     })
 }
 
-fn plain(name: &str) -> String {
-    name.to_owned()
-}
-
 fn broken(error: &impl std::fmt::Display) -> Fault {
     Fault::Malformed(error.to_string())
 }
@@ -172,6 +217,13 @@ pub fn source(entry: &Entry) -> Result<String, Fault> {
         Some((encoding, _)) => encoding,
         None => declared(&bytes),
     };
+    if encoding == encoding_rs::UTF_8 {
+        let text = String::from_utf8(bytes).map_err(|_| Fault::Encoding("UTF-8".to_owned()))?;
+        return Ok(match text.strip_prefix('\u{FEFF}') {
+            Some(rest) => rest.to_owned(),
+            None => text,
+        });
+    }
     let (text, _, wrong) = encoding.decode(&bytes);
     if wrong {
         return Err(Fault::Encoding(encoding.name().to_owned()));
@@ -206,6 +258,21 @@ pub fn clean(text: &str) -> (Cow<'_, str>, usize) {
         .chars()
         .map(|it| if allowed(it) { it } else { '\u{FFFD}' });
     (Cow::Owned(kept.collect()), bad)
+}
+
+/// Adds a number in decimal digits: as often as there are words, `write!` is slow.
+pub fn push_number(number: u64, out: &mut Vec<u8>) {
+    let mut digits = [0_u8; 20];
+    let (mut at, mut rest) = (digits.len(), number);
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    out.extend_from_slice(&digits[at..]);
 }
 
 /// A text as it stands in an attribute, line ends and all.
@@ -243,12 +310,21 @@ fn escaped(text: &str, odd: impl Fn(char) -> bool) -> Cow<'_, str> {
 mod tests {
     use super::*;
 
-    fn all(source: &str) -> Result<Vec<Piece>, Fault> {
+    fn all(source: &str) -> Result<Vec<Piece<'_>>, Fault> {
         let (mut xml, mut found) = (Xml::new(source), Vec::new());
         while let Some(piece) = xml.piece()? {
             found.push(piece);
         }
         Ok(found)
+    }
+
+    #[test]
+    fn numbers_are_written_as_anywhere() {
+        for number in [0, 7, 10, 999, 1_000, u64::from(u32::MAX), u64::MAX] {
+            let mut out = Vec::new();
+            push_number(number, &mut out);
+            assert_eq!(out, number.to_string().into_bytes());
+        }
     }
 
     #[test]

@@ -34,6 +34,7 @@ pub mod gather;
 pub mod graphml;
 pub mod hf;
 pub mod import;
+pub mod inception;
 pub mod input;
 pub mod jsonl;
 pub mod label_studio;
@@ -57,11 +58,13 @@ pub mod stance;
 pub mod stances;
 pub mod statements;
 pub mod table;
+pub mod tei;
 pub mod texts;
 pub mod tokens;
 pub mod uima;
 pub mod value;
 pub mod w3c;
+pub mod webanno;
 pub mod xmi;
 
 pub use export::{Export, ExportError};
@@ -78,10 +81,14 @@ pub const FORMATS: &[&dyn Format] = &[
     &conllu::Conllu,
     &xmi::Xmi,
     &casjson::CasJson,
+    &webanno::WebAnno,
+    &inception::Inception,
     &gate::xml::GateXml,
     &gate::bdoc::Bdoc,
     &w3c::WebAnnotation,
+    &tei::Tei,
     &refi::RefiQda,
+    &refi::RefiQdc,
     &doccano::Doccano,
     &label_studio::LabelStudio,
     &prodigy::Prodigy,

@@ -15,6 +15,16 @@ pub trait Output: Write {
     /// Begins the next file; `name` is a path with `/`. A single file takes no other beside it.
     fn start(&mut self, name: &str) -> io::Result<()>;
 
+    /// Whether a file that is written can be given another name, for writers that know its name last.
+    fn renames(&self) -> bool {
+        false
+    }
+
+    /// Gives a file that is written another name. What is written next needs another start.
+    fn rename(&mut self, from: &str, to: &str) -> io::Result<()> {
+        Err(io::Error::other(format!("{from} cannot become {to}")))
+    }
+
     /// Everything is written.
     fn finish(&mut self) -> io::Result<()>;
 }
@@ -63,19 +73,25 @@ impl Output for OneFile<'_> {
 pub struct Folder {
     path: PathBuf,
     file: Option<BufWriter<File>>,
+    /// What was written and may still be lost in a power cut.
+    written: Vec<PathBuf>,
 }
 
 impl Folder {
     pub fn new(path: PathBuf) -> Self {
-        Self { path, file: None }
+        Self {
+            path,
+            file: None,
+            written: Vec::new(),
+        }
     }
 
     fn end(&mut self) -> io::Result<()> {
         match self.file.take() {
             Some(file) => file
                 .into_inner()
-                .map_err(io::IntoInnerError::into_error)?
-                .sync_all(),
+                .map(drop)
+                .map_err(io::IntoInnerError::into_error),
             None => Ok(()),
         }
     }
@@ -101,12 +117,38 @@ impl Output for Folder {
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent)?;
         }
-        self.file = Some(BufWriter::with_capacity(1 << 16, File::create_new(path)?));
+        let file = File::create_new(&path)?;
+        self.file = Some(BufWriter::with_capacity(1 << 16, file));
+        self.written.push(path);
         Ok(())
     }
 
+    fn renames(&self) -> bool {
+        true
+    }
+
+    fn rename(&mut self, from: &str, to: &str) -> io::Result<()> {
+        self.end()?;
+        let [from, to] = [from, to].map(|it| self.path.join(super::names::tidy(it)));
+        if to.symlink_metadata().is_ok() {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        fs::rename(&from, &to)?;
+        self.written
+            .iter_mut()
+            .filter(|it| **it == from)
+            .for_each(|it| it.clone_from(&to));
+        Ok(())
+    }
+
+    /// All files are made to survive a power cut at once: one after the other as they are written takes
+    /// the disk twice as long.
     fn finish(&mut self) -> io::Result<()> {
-        self.end()
+        self.end()?;
+        for path in self.written.drain(..) {
+            File::options().write(true).open(path)?.sync_all()?;
+        }
+        Ok(())
     }
 }
 
@@ -182,6 +224,19 @@ impl Output for Memory {
         Ok(())
     }
 
+    fn renames(&self) -> bool {
+        true
+    }
+
+    fn rename(&mut self, from: &str, to: &str) -> io::Result<()> {
+        self.name = None;
+        let file = self.files.remove(from).ok_or_else(not_started)?;
+        match self.files.insert(to.to_owned(), file) {
+            None => Ok(()),
+            Some(_) => Err(io::Error::other(format!("{to} is there twice"))),
+        }
+    }
+
     fn finish(&mut self) -> io::Result<()> {
         Ok(())
     }
@@ -208,6 +263,14 @@ impl Write for Nowhere {
 impl Output for Nowhere {
     fn start(&mut self, _: &str) -> io::Result<()> {
         self.n_files += 1;
+        Ok(())
+    }
+
+    fn renames(&self) -> bool {
+        true
+    }
+
+    fn rename(&mut self, _: &str, _: &str) -> io::Result<()> {
         Ok(())
     }
 
@@ -280,6 +343,18 @@ impl Output for Noted<'_> {
         self.out.start(name)
     }
 
+    fn renames(&self) -> bool {
+        self.out.renames()
+    }
+
+    fn rename(&mut self, from: &str, to: &str) -> io::Result<()> {
+        self.note();
+        if let Some(it) = self.written.iter_mut().find(|it| it.name == from) {
+            to.clone_into(&mut it.name);
+        }
+        self.out.rename(from, to)
+    }
+
     /// The other output goes on.
     fn finish(&mut self) -> io::Result<()> {
         self.note();
@@ -287,30 +362,77 @@ impl Output for Noted<'_> {
     }
 }
 
-/// Another output, with every file below a folder.
+/// Another output, with every file below a folder. Writers write a few bytes at a time: they are passed on
+/// many at once, the last of them when this is finished.
 pub(super) struct Below<'a> {
-    pub out: &'a mut dyn Output,
-    pub folder: String,
+    out: &'a mut dyn Output,
+    folder: String,
+    waiting: Vec<u8>,
+}
+
+/// So many bytes are passed on at once.
+const AT_ONCE: usize = 1 << 16;
+
+impl<'a> Below<'a> {
+    pub fn of(out: &'a mut dyn Output, folder: Option<&str>) -> Self {
+        Self {
+            out,
+            folder: folder.map(|it| format!("{it}/")).unwrap_or_default(),
+            waiting: Vec::with_capacity(2 * AT_ONCE),
+        }
+    }
+
+    fn pass_on(&mut self) -> io::Result<()> {
+        let passed = self.out.write_all(&self.waiting);
+        self.waiting.clear();
+        passed
+    }
 }
 
 impl Write for Below<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.out.write(bytes)
+        if self.waiting.len() + bytes.len() > AT_ONCE {
+            if !self.waiting.is_empty() {
+                self.pass_on()?;
+            }
+            if bytes.len() > AT_ONCE {
+                return self.out.write(bytes);
+            }
+        }
+        self.waiting.extend_from_slice(bytes);
+        Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
+        self.pass_on()?;
         self.out.flush()
     }
 }
 
 impl Output for Below<'_> {
     fn start(&mut self, name: &str) -> io::Result<()> {
+        if !self.waiting.is_empty() {
+            self.pass_on()?;
+        }
         self.out.start(&format!("{}{name}", self.folder))
+    }
+
+    fn renames(&self) -> bool {
+        self.out.renames()
+    }
+
+    fn rename(&mut self, from: &str, to: &str) -> io::Result<()> {
+        self.finish()?;
+        let [from, to] = [from, to].map(|it| format!("{}{it}", self.folder));
+        self.out.rename(&from, &to)
     }
 
     /// The other output goes on.
     fn finish(&mut self) -> io::Result<()> {
-        Ok(())
+        if self.waiting.is_empty() {
+            return Ok(());
+        }
+        self.pass_on()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Files of JSON objects, whichever way they stand in them: a line each, a list, or one object alone.
 
 use std::fmt;
-use std::io::BufRead;
+use std::io::{self, BufRead, Write};
 use std::ops::Range;
 
 use serde::de::{DeserializeSeed, Deserializer as _, IgnoredAny, SeqAccess, Visitor};
@@ -49,6 +49,12 @@ pub fn each_record(
         intake.tell(&entry.name, line, fault, Fate::Skipped);
         Ok(())
     })
+}
+
+/// Says how the keys of a record are called, for whoever wants to choose.
+pub fn name_keys(record: &Object, intake: &mut dyn Intake) {
+    let names: Vec<&str> = record.keys().map(String::as_str).collect();
+    intake.columns(&names);
 }
 
 /// The first object of the first files, to see what they are.
@@ -214,6 +220,24 @@ impl Beside {
         let pieces = extras(meta, format).unwrap_or_default().lines();
         pieces.filter_map(|it| serde_json::from_str(it).ok())
     }
+}
+
+/// An object of these. They are moved into it, while `json!` would copy them, and what is in them.
+pub fn object<const N: usize>(pairs: [(&str, Json); N]) -> Json {
+    let pairs = pairs.into_iter();
+    Json::Object(pairs.map(|(key, it)| (key.to_owned(), it)).collect())
+}
+
+/// Writes a record as a line. U+2028 and U+2029 are escaped: tools in JavaScript take them for ends of lines.
+pub fn write_line(out: &mut dyn Write, line: &str) -> io::Result<()> {
+    if line.contains("\u{2028}") || line.contains("\u{2029}") {
+        let line = line.replace('\u{2028}', "\\u2028");
+        let line = line.replace('\u{2029}', "\\u2029");
+        out.write_all(line.as_bytes())?;
+    } else {
+        out.write_all(line.as_bytes())?;
+    }
+    out.write_all(b"\n")
 }
 
 /// The text under a key; empty where there is none.

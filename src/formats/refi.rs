@@ -14,9 +14,12 @@ use super::output::Output;
 use super::report::Fate;
 use crate::model::progress::Cancelled;
 
+mod codebook;
 mod parse;
 mod read;
 mod write;
+
+pub use codebook::RefiQdc;
 
 /// The format `refi-qda`.
 pub struct RefiQda;

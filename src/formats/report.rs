@@ -211,12 +211,16 @@ losses! {
     Metadata "loss-metadata" "meta",
     /// What is known of a document, written where no other program looks for it.
     OwnMetadata "loss-own-metadata" "meta",
+    /// The work of annotators written where the program that it is for does not look for it.
+    OwnLayers "loss-own-layers" "annotators",
     /// Who made the records.
     Annotators "loss-annotators" "annotators",
     /// Whether a document is done.
     Status "loss-status" "status",
     /// Characters that the format forbids, written as U+FFFD.
     Characters "loss-characters" "text",
+    /// Texts that are not written at all.
+    Texts "loss-texts" "text",
     /// Texts of which the line ends or the blanks are not as they were.
     Blanks "loss-blanks" "text",
     /// What other formats had kept beside the text.

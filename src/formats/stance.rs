@@ -66,6 +66,10 @@ impl Reader for StanceTsv {
         if looks { Fit::Surely } else { Fit::No }
     }
 
+    fn columns(&self) -> &'static [&'static str] {
+        &["ID", TARGET, "Tweet", STANCE]
+    }
+
     fn read(
         &self,
         input: &Input,
@@ -130,6 +134,7 @@ fn file(entry: &Entry, options: &Reading, intake: &mut dyn Intake) -> Result<(),
         .enumerate();
     let heading = lines.next().map(|it| it.1).unwrap_or_default();
     let columns: Vec<&str> = heading.split('\t').collect();
+    intake.columns(&columns);
     for (i, line) in lines.filter(|it| !it.1.is_empty()) {
         intake.check()?;
         let cells: Vec<&str> = line.split('\t').collect();

@@ -88,6 +88,10 @@ impl Format for Table {
 }
 
 impl Reader for Table {
+    fn columns(&self) -> &'static [&'static str] {
+        &COLUMNS
+    }
+
     fn knows(&self, input: &Input) -> Fit {
         let endings = [self.extension];
         let looks = input.ending(&endings).take(20).any(|it| {

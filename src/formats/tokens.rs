@@ -2,6 +2,7 @@
 //! inside one, so that no span has to be made longer.
 
 use std::collections::BTreeSet;
+use std::iter::Peekable;
 use std::ops::Range;
 
 use crate::model::segment;
@@ -22,8 +23,9 @@ pub fn sentences(text: &str, cuts: &BTreeSet<usize>, whole: &[Range<usize>]) -> 
     whole.sort_by_key(|it| it.start);
     let mut reach = 0;
     let mut next = whole.iter().peekable();
+    let mut cuts = cuts.iter().copied().peekable();
     for at in stretches(text) {
-        let words = words(text, at.clone(), cuts);
+        let words = words(text, at.clone(), &mut cuts);
         while let Some(span) = next.next_if(|it| it.start < at.start) {
             reach = reach.max(span.end);
         }
@@ -58,12 +60,17 @@ fn stretches(text: &str) -> Vec<Range<usize>> {
     all
 }
 
-/// Words and everything else that is not blank, a sign a piece, between two bytes.
-fn words(text: &str, within: Range<usize>, cuts: &BTreeSet<usize>) -> Vec<Range<usize>> {
-    let mut pieces = Vec::new();
+/// Words and everything else that is not blank, a sign a piece, between two bytes. Takes the cuts up to
+/// its end.
+fn words(
+    text: &str,
+    within: Range<usize>,
+    cuts: &mut Peekable<impl Iterator<Item = usize>>,
+) -> Vec<Range<usize>> {
     let Some(part) = text.get(within.clone()) else {
-        return pieces;
+        return Vec::new();
     };
+    let mut pieces = Vec::with_capacity(part.len() / 5);
     let mut from = 0;
     for word in segment::words(part) {
         signs(part, from..word.start, within.start, &mut pieces);
@@ -71,13 +78,16 @@ fn words(text: &str, within: Range<usize>, cuts: &BTreeSet<usize>) -> Vec<Range<
         from = word.end;
     }
     signs(part, from..part.len(), within.start, &mut pieces);
-    let mut words = Vec::with_capacity(pieces.len());
+    if cuts.peek().is_none_or(|it| *it >= within.end) {
+        return pieces;
+    }
+    let mut words = Vec::with_capacity(pieces.len() + 8);
     for piece in pieces {
         let mut start = piece.start;
-        for cut in cuts.range(piece.start + 1..piece.end.max(piece.start + 1)) {
-            if text.is_char_boundary(*cut) {
-                words.push(start..*cut);
-                start = *cut;
+        while let Some(cut) = cuts.next_if(|it| *it < piece.end) {
+            if cut > start && text.is_char_boundary(cut) {
+                words.push(start..cut);
+                start = cut;
             }
         }
         words.push(start..piece.end);
@@ -88,6 +98,9 @@ fn words(text: &str, within: Range<usize>, cuts: &BTreeSet<usize>) -> Vec<Range<
 /// What stands between words: each sign on its own, no blank.
 fn signs(part: &str, at: Range<usize>, shift: usize, pieces: &mut Vec<Range<usize>>) {
     let between = part.get(at.clone()).unwrap_or_default();
+    if between.chars().all(char::is_whitespace) {
+        return;
+    }
     let graphemes = unicode_segmentation::UnicodeSegmentation::grapheme_indices(between, true);
     for (i, grapheme) in graphemes {
         if !grapheme.chars().all(char::is_whitespace) {

@@ -8,14 +8,19 @@
 //! us, such as lists and annotations without width, is kept beside the text and written back.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
 pub mod build;
 pub mod draft;
+pub mod ids;
 mod kept;
+pub mod run;
 mod types;
 
+pub(crate) use draft::label as label_of;
+pub(crate) use kept::{keep_more, take_words};
 pub use types::{Feature, Guess, Type, Types};
 
 /// The name that extras are kept under, the same for all formats of UIMA.
@@ -30,7 +35,7 @@ pub const DOCUMENT: &str = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.Docu
 pub const TOKEN: &str = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token";
 pub const SENTENCE: &str = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence";
 /// The id of sentences and words that were written for others to stand on, and are nobody's records.
-const OURS: &str = "sententia";
+pub const OURS: &str = "sententia";
 
 /// Where layers of one's own are in `WebAnno` and `INCEpTION`.
 pub const CUSTOM: &str = "webanno.custom.";
@@ -46,6 +51,42 @@ pub struct Cas {
     pub types: Types,
     pub all: Vec<Fs>,
     pub sofas: Vec<Sofa>,
+    /// Sentences and words to be written for others to stand on: so many that they are nothing but places.
+    pub words: Words,
+    /// The same as they were read, where their types are declared: nothing but what they are known by.
+    pub ours: Vec<Ours>,
+}
+
+/// Sentences and words, numbered without a gap.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    /// The place among all feature structures where they stand.
+    pub before: usize,
+    pub first_id: u64,
+    pub sofa: u64,
+    /// UTF-16; whether it is a sentence.
+    pub all: Vec<(bool, Range<usize>)>,
+}
+
+impl Words {
+    pub fn has(&self, id: u64) -> bool {
+        let n = self.all.len() as u64;
+        id >= self.first_id && id - self.first_id < n
+    }
+
+    /// Their ids, types and places.
+    pub fn iter(&self) -> impl Iterator<Item = (u64, &'static str, &Range<usize>)> {
+        let all = (self.first_id..).zip(&self.all);
+        all.map(|(id, (sentence, at))| (id, if *sentence { SENTENCE } else { TOKEN }, at))
+    }
+}
+
+/// Sentences and words that nobody has marked, of one type and of one text.
+#[derive(Clone, Debug, Default)]
+pub struct Ours {
+    pub kind: &'static str,
+    pub sofa: Option<u64>,
+    pub ids: ids::Ids,
 }
 
 /// A text, with what is to be found in it.
@@ -99,7 +140,7 @@ impl Fs {
     }
 
     /// Whether it is a sentence or a word that nobody has marked.
-    fn is_ours(&self) -> bool {
+    pub(crate) fn is_ours(&self) -> bool {
         matches!(self.kind.as_str(), SENTENCE | TOKEN) && self.text("id") == Some(OURS)
     }
 
@@ -127,10 +168,32 @@ impl Fs {
 /// The features of relations, from and to.
 pub const ENDS: [(&str, &str); 2] = [("Governor", "Dependent"), ("source", "target")];
 
+/// The type of what nobody has marked, where its type and its id say so.
+pub fn ours(kind: &str, id: Option<&str>) -> Option<&'static str> {
+    let known = [TOKEN, SENTENCE].into_iter().find(|it| *it == kind)?;
+    (id == Some(OURS)).then_some(known)
+}
+
 impl Cas {
     /// Feature structures by id.
     pub fn by_id(&self) -> HashMap<u64, &Fs> {
         self.all.iter().map(|it| (it.id, it)).collect()
+    }
+
+    /// Notes a sentence or a word that nobody has marked.
+    pub fn add_ours(&mut self, kind: &'static str, sofa: Option<u64>, id: u64) {
+        let known = self
+            .ours
+            .iter_mut()
+            .find(|it| it.kind == kind && it.sofa == sofa);
+        match known {
+            Some(it) => drop(it.ids.insert(id)),
+            None => {
+                let mut ids = ids::Ids::default();
+                ids.insert(id);
+                self.ours.push(Ours { kind, sofa, ids });
+            }
+        }
     }
 }
 

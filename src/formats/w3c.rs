@@ -148,8 +148,9 @@ impl Writing for Pages<'_> {
         let stem = name.strip_suffix(".txt").unwrap_or(&name);
         self.out.start(&format!("{stem}.jsonld"))?;
         let page = write::page(item, &name, extra, ledger);
-        serde_json::to_writer_pretty(&mut *self.out, &page)?;
-        self.out.write_all(b"\n")
+        let mut page = serde_json::to_vec_pretty(&page)?;
+        page.push(b'\n');
+        self.out.write_all(&page)
     }
 
     fn finish(self: Box<Self>, _: &mut Ledger) -> io::Result<()> {

@@ -109,6 +109,7 @@ impl Writer for Xmi {
             out,
             builder: Builder::new(&job),
             files: Files::default(),
+            buffer: Vec::new(),
         }))
     }
 }
@@ -117,16 +118,18 @@ struct Documents<'a> {
     out: &'a mut dyn Output,
     builder: Builder<'a>,
     files: Files,
+    /// The file being written.
+    buffer: Vec<u8>,
 }
 
 impl Writing for Documents<'_> {
     fn item(&mut self, item: &Item, ledger: &mut Ledger) -> io::Result<()> {
         let cas = self.builder.cas(item, ledger);
         self.out.start(&self.files.next(&item.document.id, "xmi"))?;
-        let mut buffer = Vec::new();
-        let odd = write_cas(&cas, &mut buffer)?;
+        self.buffer.clear();
+        let odd = write_cas(&cas, &mut self.buffer);
         ledger.add(LossKind::Characters, odd);
-        self.out.write_all(&buffer)
+        self.out.write_all(&self.buffer)
     }
 
     fn finish(mut self: Box<Self>, ledger: &mut Ledger) -> io::Result<()> {

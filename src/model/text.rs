@@ -31,6 +31,8 @@ struct Mark {
 }
 
 const STRIDE: usize = 512;
+/// A position is looked for piece by piece, in bytes, before it is looked for character by character.
+const PIECE: usize = 32;
 
 impl Text {
     pub fn new(content: impl Into<Arc<str>>) -> Self {
@@ -41,11 +43,10 @@ impl Text {
             code_point: 0,
             utf16: 0,
         };
-        for c in content.chars() {
-            if at.byte >= marks.len() * STRIDE {
-                marks.push(at);
-            }
-            at = at.after(c);
+        while at.byte < content.len() {
+            marks.push(at);
+            let next = content.ceil_char_boundary(marks.len() * STRIDE);
+            at = at.beyond(content.get(at.byte..next).unwrap_or_default());
         }
         Self {
             content,
@@ -88,13 +89,31 @@ impl Text {
         Some(match unit {
             Count::Byte => byte,
             Count::CodePoint => mark.code_point + between.chars().count(),
-            Count::Utf16 => mark.utf16 + between.chars().map(char::len_utf16).sum::<usize>(),
+            Count::Utf16 => mark.utf16 + n_utf16(between),
         })
+    }
+
+    /// For many positions in the order of the text: all of them cost one pass.
+    pub fn walk(&self, unit: Count) -> Walk<'_> {
+        Walk {
+            text: self,
+            unit,
+            byte: 0,
+            reached: 0,
+        }
     }
 
     /// The byte at a position given in another count; `None` outside the text or inside a character.
     pub fn to_byte(&self, position: usize, unit: Count) -> Option<usize> {
         let mut at = self.last_mark(|it| it.in_unit(unit) <= position);
+        loop {
+            let next = self.content.ceil_char_boundary(at.byte + PIECE);
+            let after = at.beyond(self.content.get(at.byte..next)?);
+            if after.in_unit(unit) > position || next == self.content.len() {
+                break;
+            }
+            at = after;
+        }
         let mut rest = self.content.get(at.byte..)?.chars();
         while at.in_unit(unit) < position {
             at = at.after(rest.next()?);
@@ -127,12 +146,57 @@ impl Text {
     }
 }
 
+/// Converts positions that rise; one before the last is answered too, as the text answers it.
+#[derive(Debug)]
+pub struct Walk<'a> {
+    text: &'a Text,
+    unit: Count,
+    byte: usize,
+    /// What `byte` is in the other count.
+    reached: usize,
+}
+
+impl Walk<'_> {
+    /// The position of byte `byte`; `None` outside the text or inside a character.
+    pub fn from_byte(&mut self, byte: usize) -> Option<usize> {
+        let near = self.byte..=self.byte.saturating_add(STRIDE);
+        let reached = if near.contains(&byte) {
+            let between = self.text.content.get(self.byte..byte)?;
+            self.reached
+                + match self.unit {
+                    Count::Byte => between.len(),
+                    Count::CodePoint => between.chars().count(),
+                    Count::Utf16 => n_utf16(between),
+                }
+        } else {
+            self.text.from_byte(byte, self.unit)?
+        };
+        (self.byte, self.reached) = (byte, reached);
+        Some(reached)
+    }
+}
+
+/// How many UTF-16 units a text has: one for each character, two for those of four bytes.
+fn n_utf16(text: &str) -> usize {
+    text.chars().count() + text.bytes().filter(|it| *it >= 0xF0).count()
+}
+
 impl Mark {
     fn after(self, c: char) -> Self {
         Self {
             byte: self.byte + c.len_utf8(),
             code_point: self.code_point + 1,
             utf16: self.utf16 + c.len_utf16(),
+        }
+    }
+
+    /// The place after a stretch of text that follows.
+    fn beyond(self, stretch: &str) -> Self {
+        let code_points = stretch.chars().count();
+        Self {
+            byte: self.byte + stretch.len(),
+            code_point: self.code_point + code_points,
+            utf16: self.utf16 + code_points + stretch.bytes().filter(|it| *it >= 0xF0).count(),
         }
     }
 
@@ -210,6 +274,12 @@ mod tests {
                 units += c.len_utf16();
             }
             prop_assert_eq!(text.to_byte(points, Count::CodePoint), None);
+            for unit in [Count::Byte, Count::CodePoint, Count::Utf16] {
+                let mut walk = text.walk(unit);
+                for byte in (0..=content.len() + 1).chain([0, content.len(), 1]) {
+                    prop_assert_eq!(walk.from_byte(byte), text.from_byte(byte, unit));
+                }
+            }
             prop_assert_eq!(text.from_byte(content.len() + 1, Count::CodePoint), None);
         }
 

@@ -71,9 +71,11 @@ fn main() {
             .filter(|it| **it != "exchange")
             .copied()
             .collect();
-        rows.extend(exchange::rows(&project, &formats));
+        exchange::run(&project, &formats);
     }
-    print(&rows);
+    if !rows.is_empty() {
+        print(&rows);
+    }
     slope("mark", &marks);
 }
 

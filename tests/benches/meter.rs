@@ -51,13 +51,15 @@ pub fn measure<T>(n: usize, mut act: impl FnMut(usize) -> T) -> (T, Measured) {
 
 /// The memory held now, in words.
 pub fn resident_mb() -> String {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|it| it.strip_prefix("VmRSS:"));
-    let kb = line.and_then(|it| it.trim().split(' ').next()?.parse::<f64>().ok());
-    kb.map_or_else(
-        || "unknown".to_owned(),
-        |it| format!("{:.0} MB", it / 1024.0),
-    )
+    let held = status_mb("VmRSS:");
+    held.map_or_else(|| "unknown".to_owned(), |it| format!("{it:.0} MB"))
+}
+
+fn status_mb(key: &str) -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|it| it.strip_prefix(key))?;
+    let kb = line.trim().split(' ').next()?.parse::<f64>().ok()?;
+    Some(kb / 1024.0)
 }
 
 /// Processor time of the whole process, threads that have ended included; in steps of 10 ms.

@@ -1,6 +1,7 @@
 //! brat: every line is taken, kept or told.
 
 use sententia::formats::{LossKind, Options};
+use sententia::model::check::problems;
 use sententia::model::value::Value;
 
 use super::trip::{self, faults, files, layer, lost, read, spans, text, write};
@@ -219,4 +220,24 @@ fn a_configuration_is_declared() {
 #[test]
 fn real_brat_comes_back() {
     trip::real_files("brat", "brat");
+}
+
+/// The rules allow a single theme, and an event has three.
+#[test]
+fn rules_are_as_wide_as_what_was_made_under_them() {
+    let one = "[entities]\nP\n[events]\nBind\tTheme:P\n[relations]\n[attributes]\n";
+    let event = "T1\tP 0 1\ta\nT2\tP 2 3\tb\nT3\tP 4 5\tc\nT4\tBind 6 7\td\n\
+                 E1\tBind:T4 Theme:T1 Theme2:T2 Theme3:T3\n";
+    let given = [
+        ("a/annotation.conf", one),
+        ("a/x.txt", "a b c d"),
+        ("a/x.ann", event),
+    ];
+    let imported = read("brat", &files(&given));
+    assert_eq!(layer(&imported.project, "a/x.txt").n_links(), 3);
+    let keys = imported.project.all_layers().map(|it| it.0);
+    let found: Vec<_> = keys
+        .flat_map(|it| problems(&imported.project, &it))
+        .collect();
+    assert!(found.is_empty(), "{found:?}");
 }

@@ -118,6 +118,54 @@ fn xmi() -> Imported {
     )
 }
 
+/// Lines of words are passed by the parser where they are as they were written here.
+#[test]
+fn words_read_at_a_look_are_those_that_the_parser_reads() {
+    let project = crate::fixture::sample_project();
+    let cases = [
+        (
+            "xmi",
+            "  <type:Token",
+            "   <type:Token",
+            "  <cas:Sofa",
+            "  <cas:Odd/>\n  <cas:Sofa",
+        ),
+        (
+            "casjson",
+            ",\"begin\":",
+            ", \"begin\":",
+            "\n],\n\"%VIEWS\"",
+            ",\n{\"%ID\":2}\n],\n\"%VIEWS\"",
+        ),
+    ];
+    for (format, written, other, end, odd) in cases {
+        let (out, _) = write(format, &project);
+        let all: Vec<(&str, String)> = out
+            .files
+            .iter()
+            .map(|it| (it.0.as_str(), String::from_utf8(it.1.clone()).unwrap()))
+            .collect();
+        let words = all.iter().map(|it| it.1.matches("\"sententia\"").count());
+        assert!(words.sum::<usize>() > 20, "{format}: there are words");
+        let twice = |text: &str| {
+            let id = |it: &str| it.replace("\"%ID\":9,", "\"%ID\":8,");
+            id(text).replace("xmi:id=\"9\"", "xmi:id=\"8\"")
+        };
+        let as_is: &dyn Fn(&str) -> String = &|it| it.to_owned();
+        for damage in [as_is, &|it| it.replace(end, odd), &twice] {
+            let read = |change: &dyn Fn(&str) -> String| {
+                let files = all.iter().map(|it| (it.0, change(&damage(&it.1))));
+                let files: Vec<(&str, String)> = files.collect();
+                let files = files.iter().map(|it| (it.0, it.1.as_bytes()));
+                read(format, &files.collect::<Vec<_>>())
+            };
+            let (fast, slow) = (read(as_is), read(&|it| it.replace(written, other)));
+            assert_eq!(fast.project, slow.project, "{format}");
+            assert_eq!(fast.problems, slow.problems, "{format}");
+        }
+    }
+}
+
 #[test]
 fn xmi_gives_spans_answers_and_links() {
     let came = xmi();
@@ -237,4 +285,27 @@ fn refi_qda_keeps_codes_links_and_answers() {
         write("refi-qda", &came.project).0.files,
         write("refi-qda", &came.project).0.files
     );
+}
+
+#[test]
+fn a_codebook_has_the_labels_and_nothing_else() {
+    let came = xmi();
+    let (written, report) = write("refi-qdc", &came.project);
+    assert_eq!(written.files.len(), 1, "one file for everybody");
+    let (name, bytes) = written.files.first_key_value().unwrap();
+    assert_eq!(name.rsplit_once('.').map(|it| it.1), Some("qdc"), "{name}");
+    let spans: usize = report
+        .losses
+        .iter()
+        .filter(|it| it.kind.facet() == "spans")
+        .map(|it| it.count)
+        .sum();
+    assert_eq!(spans, report.written.spans, "every span is told");
+    let back = read("refi-qda", &[(name, bytes)]);
+    let labels = |it: &Project| {
+        let ids = it.schema.labels.iter().map(|it| it.id.to_string());
+        ids.collect::<std::collections::BTreeSet<_>>()
+    };
+    assert_eq!(labels(&back.project), labels(&came.project));
+    assert!(back.project.documents.is_empty());
 }

@@ -13,6 +13,7 @@ import argparse
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -216,14 +217,87 @@ def qdpx(root):
     return f"lxml: {selections} selections"
 
 
-def lxml_tree(root):
+def qdc(root):
+    """A codebook of REFI-QDA."""
     etree = need("lxml.etree")
-    endings = ("xml", "xmi", "tei", "qde")
-    n = 0
-    for path in files(root, *endings):
-        etree.parse(str(path), etree.XMLParser(resolve_entities=False, huge_tree=True))
+    codes = 0
+    for path in files(root, "qdc"):
+        book = etree.parse(str(path)).getroot()
+        assert book.tag == "{urn:QDA-XML:codebook:1.0}CodeBook", book.tag
+        for code in book.iter("{*}Code"):
+            assert code.get("guid") and code.get("name") and code.get("isCodable") in ("true", "false")
+            codes += 1
+    return f"lxml: {codes} codes"
+
+
+TEI = "{http://www.tei-c.org/ns/1.0}"
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+RANGE = re.compile(r"#string-range\(([^,()]+),(\d+),(\d+)\)")
+
+
+def tei(root):
+    """Every pointer leads to something, every span to words that stand where it says."""
+    etree = need("lxml.etree")
+    n = spans = pointers = 0
+    for path in files(root, "xml", "tei"):
+        tree = etree.parse(str(path), etree.XMLParser(resolve_entities=False, huge_tree=True)).getroot()
+        assert tree.tag == TEI + "TEI" and tree[0].tag == TEI + "teiHeader", f"{path.name}: no TEI"
+        ids = {}
+        for it in tree.iter():
+            if it.get(XML_ID):
+                assert it.get(XML_ID) not in ids, f"{path.name}: {it.get(XML_ID)} twice"
+                ids[it.get(XML_ID)] = it
+        body = tree.find(f"{TEI}text/{TEI}body")
+        text = "".join(body.itertext())
+        places = places_in(body)
+        for it in tree.iter():
+            for name in ("target", "from", "to", "ana", "resp", "who", "change", "active", "passive"):
+                for pointer in (it.get(name) or "").split():
+                    counted = RANGE.fullmatch(pointer)
+                    assert (counted.group(1) if counted else pointer[1:]) in ids, f"{path.name}: {pointer}"
+                    pointers += 1
+        for it in tree.iter(TEI + "span"):
+            if it.getparent().get("type") != "annotation":
+                continue
+            spans += 1
+            for start, end, element in stretches(it, ids, places):
+                inside(text, start, end)
+                if element is not None:
+                    assert "".join(element.itertext()) == text[start:end], f"{path.name}: {it.get(XML_ID)}"
         n += 1
-    return f"lxml: {n} files"
+    return f"lxml: {n} files, {spans} spans, {pointers} pointers"
+
+
+def places_in(body):
+    """Where every element begins and ends, in characters of the text."""
+    at, places = 0, {}
+    for event, it in need("lxml.etree").iterwalk(body, events=("start", "end")):
+        if event == "start":
+            places[it] = [at, at]
+            at += len(it.text or "")
+        else:
+            places[it][1] = at
+            at += len(it.tail or "") if it is not body else 0
+    return places
+
+
+def stretches(span, ids, places):
+    """The stretches that a span points at, with the element where it is one."""
+    if span.get("from"):
+        ends = (ids[span.get(it)[1:]] for it in ("from", "to"))
+        start, end = (places[it] for it in ends)
+        return [(start[0], end[1], None)]
+    found = []
+    for pointer in span.get("target").split():
+        counted = RANGE.fullmatch(pointer)
+        if counted:
+            base = places[ids[counted.group(1)]][0]
+            start = base + int(counted.group(2))
+            found.append((start, start + int(counted.group(3)), None))
+        else:
+            element = ids[pointer[1:]]
+            found.append((*places[element], element))
+    return found
 
 
 def xmi(root):
@@ -251,6 +325,98 @@ def cas_json(root):
             found += sum(1 for _ in load_cas_from_json(cas).select_all())
         n += 1
     return f"dkpro-cassis: {n} files, {found} annotations"
+
+
+def webanno_tsv(root):
+    """Nobody reads it but WebAnno and INCEpTION: their rules, as far as they can be told in a few lines."""
+    n = rows = 0
+    for path in files(root, "tsv"):
+        head, _, body = path.read_text("utf-8").partition("\n\n")
+        head = head.split("\n")
+        assert head[0] == "#FORMAT=WebAnno TSV 3.3", head[0]
+        width = sum(max(1, len([it for it in line.split("|")[1:] if it])) for line in head[1:])
+        text = ""
+        for block in body.strip("\n").split("\n\n"):
+            lines = block.split("\n")
+            said = [it[6:] for it in lines if it.startswith("#Text=")]
+            words = [it.split("\t") for it in lines if not it.startswith("#")]
+            assert all(len(it) == 4 + width and not it[-1] for it in words), f"{path.name}: cells"
+            start = int(words[0][1].split("-")[0])
+            raw = text.encode("utf-16-le")[:2 * start].decode("utf-16-le")
+            text = raw + " " * (start - len(raw.encode("utf-16-le")) // 2)
+            text += "".join(f"{plain_text(it)}\n" for it in said)
+            units = text.encode("utf-16-le")
+            for word in words:
+                begin, end = map(int, word[1].split("-"))
+                form = units[2 * begin:2 * end].decode("utf-16-le")
+                assert form in (word[2], plain_text(word[2])), f"{path.name}: {word[0]} {form!r}"
+            rows += len(words)
+        n += 1
+    return f"rules of the format: {n} files, {rows} words and parts"
+
+
+def plain_text(line):
+    signs = {"t": "\t", "n": "\n", "r": "\r", "f": "\f", "b": "\b"}
+    parts = line.split("\\\\")
+    return "\\".join(re.sub(r"\\([tnrfb\x00-\x1f])", lambda it: signs.get(it[1], it[1]), part) for part in parts)
+
+
+DKPRO = "de.tudarmstadt.ukp.dkpro.core.api"
+
+
+def inception(root):
+    """The layers of the project are all that a source needs, and every CAS beside it has its own types."""
+    need("cassis")
+    from cassis import load_cas_from_json, load_cas_from_xmi, load_dkpro_core_typesystem
+
+    n = found = 0
+    for path in root.rglob("exportedproject.json"):
+        described = json.loads(path.read_text("utf-8"))
+        system = layers(load_dkpro_core_typesystem(), described["layers"])
+        sources = {it["name"] for it in described["source_documents"]}
+        assert sources == {it.name for it in (path.parent / "source").iterdir()}
+        for source in sorted(sources):
+            with open(path.parent / "source" / source, "rb") as cas:
+                found += sum(1 for _ in load_cas_from_xmi(cas, typesystem=system).select_all())
+            n += 1
+        for work in described["annotation_documents"]:
+            assert work["name"] in sources and work["state"] in ("NEW", "IN_PROGRESS", "FINISHED")
+    for path in root.rglob("*/*.json"):
+        if path.parent.parent.name in ("annotation", "curation"):
+            with open(path, "rb") as cas:
+                found += sum(1 for _ in load_cas_from_json(cas).select_all())
+            n += 1
+    assert n, "no project"
+    return f"dkpro-cassis: {n} files, {found} annotations"
+
+
+def layers(system, described):
+    # Everybody who works with these types has this one, too.
+    about = system.create_type(f"{DKPRO}.metadata.type.DocumentMetaData", "uima.tcas.DocumentAnnotation")
+    for name in ("documentTitle", "documentId", "documentUri", "collectionId", "documentBaseUri"):
+        system.create_feature(about, name, "uima.cas.String")
+    annotation = "uima.tcas.Annotation"
+    parents = {"span": annotation, "relation": annotation, "document-metadata": "uima.cas.AnnotationBase"}
+    for layer in described:
+        if layer["built_in"]:
+            assert system.contains_type(layer["name"]), f"{layer['name']} is not built in"
+        else:
+            system.create_type(layer["name"], parents[layer["type"]])
+    for layer in (it for it in described if not it["built_in"]):
+        kind = system.get_type(layer["name"])
+        if layer["type"] == "relation":
+            end = (layer["attach_type"] or {"name": annotation})["name"]
+            for name in ("Governor", "Dependent"):
+                system.create_feature(kind, name, end)
+        for feature in layer["features"]:
+            link = feature["link_type_name"]
+            if link and not system.contains_type(link):
+                made = system.create_type(link, "uima.cas.TOP")
+                system.create_feature(made, "role", "uima.cas.String")
+                system.create_feature(made, "target", feature["type"])
+            kind_of = "uima.cas.FSArray" if link else feature["type"]
+            system.create_feature(kind, feature["name"], kind_of, elementType=link)
+    return system
 
 
 def conllu(root):
@@ -306,14 +472,17 @@ CHECKS = {
     "hf-jsonl": data_set,
     "hf-parquet": parquet,
     "hf-tokens": parquet,
+    "inception": inception,
     "label-studio": label_studio,
     "prodigy": prodigy,
     "refi-qda": qdpx,
+    "refi-qdc": qdc,
     "spacy": spacy_docbin,
-    "tei": lxml_tree,
+    "tei": tei,
     "uima-json": cas_json,
     "uima-xmi": xmi,
     "w3c": w3c,
+    "webanno-tsv": webanno_tsv,
     "xmi": xmi,
 }
 
@@ -326,13 +495,18 @@ def run(binary, *arguments):
     return done.stdout
 
 
-def again_in(venv):
-    """Goes on in a virtual environment with everything that is needed, made where it is not there."""
+def again_in(venv, quick):
+    """Goes on in a virtual environment with everything that is needed, made where it is not there; with the
+    small libraries only, if it is to be quick. Without a network it goes on with what is there."""
     python = venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    if not python.exists():
-        subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True)
-        wanted = HERE / "requirements.txt"
+    wanted = HERE / ("quick.txt" if quick else "requirements.txt")
+    try:
+        if not python.exists():
+            subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True)
         subprocess.run([str(python), "-m", "pip", "install", "--quiet", "-r", str(wanted)], check=True)
+    except subprocess.CalledProcessError as error:
+        print(f"without the libraries of {wanted.name}: {error}")
+        return
     rest = [it for i, it in enumerate(sys.argv[1:]) if it != "--venv" and sys.argv[i] != "--venv"]
     sys.exit(subprocess.run([str(python), __file__, *rest], check=False).returncode)
 
@@ -343,10 +517,11 @@ def main():
     parser.add_argument("--project", type=pathlib.Path, help="instead of the sample")
     parser.add_argument("--only", default="", help="formats, with commas between them")
     parser.add_argument("--venv", type=pathlib.Path, help="a virtual environment to use, made if there is none")
+    parser.add_argument("--quick", action="store_true", help="with the small libraries only")
     parser.add_argument("--keep", type=pathlib.Path, help="where the exports stay")
     options = parser.parse_args()
     if options.venv:
-        again_in(options.venv.resolve())
+        again_in(options.venv.resolve(), options.quick)
     binary = shutil.which(options.binary) or str(pathlib.Path(options.binary).resolve())
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("HF_DATASETS_DISABLE_PROGRESS_BARS", "1")

@@ -86,10 +86,14 @@ impl CommentsDialog {
         area.show(ui, |ui| {
             for (on, comment) in &mut self.found {
                 let date = comment.date.map(names::date).unwrap_or_default();
+                let author = match comment.author.as_str() {
+                    "" => tr!("comments-nobody"),
+                    author => author.to_owned(),
+                };
                 let who = if date.is_empty() {
-                    comment.author.clone()
+                    author
                 } else {
-                    format!("{} · {date}", comment.author)
+                    format!("{author} · {date}")
                 };
                 tick(ui, on, &names::shown(&who));
                 let body = comment.head.end..comment.at.end;
@@ -130,7 +134,8 @@ fn zone(label: &Label, comment: &Comment) -> Zone {
         let value = match &question.kind {
             Kind::Text if !who && WHO.contains(&id) => {
                 who = true;
-                Some(Value::Text(comment.author.clone()))
+                let author = Some(comment.author.clone()).filter(|it| !it.is_empty());
+                author.map(Value::Text)
             }
             Kind::Date if !when => {
                 when = comment.date.is_some();
@@ -148,7 +153,7 @@ fn zone(label: &Label, comment: &Comment) -> Zone {
     }
     let date = comment.date.filter(|_| !when);
     let mut note: Vec<String> = Vec::new();
-    if !who {
+    if !who && !comment.author.is_empty() {
         note.push(comment.author.clone());
     }
     note.extend(date.map(|it| it.to_string()));

@@ -1,29 +1,30 @@
 //! The way out: which format, which documents, whose records, where to; and before anything is
 //! written, how much that is and what the format cannot hold.
 
+mod choice;
 pub(super) mod list;
 mod outlook;
+mod sets;
+mod ways;
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use egui::Ui;
 
+use self::choice::Choice;
 use self::list::{FormatList, about_ui};
 use self::outlook::{Order, Outlook};
+use self::sets::SetsChoice;
+use self::ways::ways_ui;
 use super::{Dialog, ExportOrder, Slot, Wanted, close_foot, documents_folder, foot};
 use crate::app::action::{Action, Notice};
 use crate::app::cx::Cx;
-use crate::app::names::{number, person};
+use crate::app::names::number;
 use crate::app::panel::coach;
 use crate::app::theme::Palette;
-use crate::app::widget::{
-    caption, field_with_button, hairline, heading, note, quiet_button, segmented, tick,
-};
-use crate::formats::{
-    Documents, FORMATS, Fragments, Hold, Options, Overlaps, Report, Selection, Tags,
-};
-use crate::model::id::{AnnotatorId, DocumentId, slug};
+use crate::app::widget::{caption, field_with_button, hairline, heading, note, quiet_button};
+use crate::formats::{FORMATS, Options, Report};
+use crate::model::id::slug;
 use crate::model::project::Project;
 use crate::tr;
 
@@ -31,10 +32,8 @@ use crate::tr;
 pub struct ExportDialog {
     formats: FormatList,
     options: Options,
-    /// Which documents: 0 all, 1 done, 2 the open one.
-    which: usize,
-    current: Option<DocumentId>,
-    annotators: BTreeSet<AnnotatorId>,
+    choice: Choice,
+    sets: SetsChoice,
     to: String,
     /// The path proposed last: it follows the format for as long as nobody has changed it.
     proposed: String,
@@ -50,9 +49,8 @@ impl ExportDialog {
         let mut dialog = Self {
             formats: FormatList::new(|it| it.writer().is_some(), first.id()),
             options: Options::default(),
-            which: 0,
-            current: cx.document().map(|it| it.id.clone()),
-            annotators: project.annotators.keys().cloned().collect(),
+            choice: Choice::new(project, cx.document().map(|it| it.id.clone())),
+            sets: SetsChoice::default(),
             to: String::new(),
             proposed: String::new(),
             browsed: Slot::default(),
@@ -60,19 +58,6 @@ impl ExportDialog {
         };
         dialog.propose_path(project, false);
         Some(dialog)
-    }
-
-    fn selection(&self, project: &Project) -> Selection {
-        let everyone = self.annotators.len() == project.annotators.len();
-        Selection {
-            documents: match (self.which, &self.current) {
-                (1, _) => Documents::Done,
-                (2, Some(id)) => Documents::Chosen([id.clone()].into()),
-                _ => Documents::All,
-            },
-            annotators: (!everyone).then(|| self.annotators.clone()),
-            ..Selection::default()
-        }
     }
 
     /// A file among the person's documents, with the name of the project; a zip file for several.
@@ -96,62 +81,6 @@ impl ExportDialog {
             let ending = if needs_folder { "zip" } else { ending };
             self.to = mine.with_extension(ending).display().to_string();
         }
-    }
-
-    fn options_ui(&mut self, ui: &mut Ui) {
-        let Some(format) = self.formats.format() else {
-            return;
-        };
-        let (holds, options) = (format.holds(), &mut self.options);
-        if holds.overlaps != Hold::Yes {
-            let now = usize::from(options.overlaps == Overlaps::Outermost);
-            let ways = ["export-longest", "export-outermost"];
-            if let Some(way) = way_ui(ui, "export-overlaps", now, &ways) {
-                options.overlaps = [Overlaps::Longest, Overlaps::Outermost][way].clone();
-            }
-        }
-        if holds.fragments != Hold::Yes {
-            const WAYS: [Fragments; 3] = [Fragments::Whole, Fragments::Apart, Fragments::LeaveOut];
-            let now = WAYS.iter().position(|it| *it == options.fragments);
-            let ways = ["export-whole", "export-apart", "export-leave-out"];
-            if let Some(way) = way_ui(ui, "export-fragments", now.unwrap_or(0), &ways) {
-                options.fragments = WAYS[way];
-            }
-        }
-        if format.has_tags() {
-            let now = usize::from(options.tags == Tags::Bilou);
-            let ways = ["export-iob", "export-bilou"];
-            if let Some(way) = way_ui(ui, "export-tags", now, &ways) {
-                options.tags = [Tags::Iob, Tags::Bilou][way];
-            }
-        }
-    }
-
-    fn what_ui(&mut self, ui: &mut Ui, project: &Project) {
-        heading(ui, &tr!("export-documents"));
-        let (all, done, this) = (tr!("export-all"), tr!("export-done"), tr!("export-this"));
-        let answers = [all.as_str(), &done, &this];
-        let n = if self.current.is_some() { 3 } else { 2 };
-        if let Some(which) = segmented(ui, self.which, answers.get(..n).unwrap_or(&answers)) {
-            self.which = which;
-        }
-        if project.annotators.is_empty() {
-            return;
-        }
-        ui.add_space(8.0);
-        heading(ui, &tr!("export-annotators"));
-        ui.horizontal_wrapped(|ui| {
-            for id in project.annotators.keys() {
-                let mut on = self.annotators.contains(id);
-                if tick(ui, &mut on, &person(project, id)).changed() {
-                    if on {
-                        self.annotators.insert(id.clone());
-                    } else {
-                        self.annotators.remove(id);
-                    }
-                }
-            }
-        });
     }
 
     fn to_ui(&mut self, ui: &mut Ui, out: &mut Vec<Action>) {
@@ -190,15 +119,16 @@ impl ExportDialog {
     /// A folder is never replaced from here: too much may be in it.
     fn ready(&self, project: &Project) -> bool {
         let path = Path::new(self.to.trim());
-        let whose = project.annotators.is_empty() || !self.annotators.is_empty();
+        let chosen = self.choice.is_whole(project) && self.sets.plan().is_ok();
         let free = !path.is_dir() || (self.needs_folder() && is_free(path));
         let known = self.outlook.found().is_some();
-        whose && known && path.is_absolute() && free && path.file_name().is_some()
+        chosen && known && path.is_absolute() && free && path.file_name().is_some()
     }
 
     fn left_ui(&mut self, ui: &mut Ui, project: &Project, height: f32) {
         heading(ui, &tr!("export-format"));
-        if self.formats.ui(ui, (height - 190.0).max(84.0)) {
+        // Below it what the format holds, and what will be written: always in sight.
+        if self.formats.ui(ui, (height - 290.0).max(84.0)) {
             let needs_folder = self.needs_folder();
             self.propose_path(project, needs_folder);
         }
@@ -207,23 +137,22 @@ impl ExportDialog {
         if let Some(format) = self.formats.format() {
             about_ui(ui, format);
         }
+        ui.add_space(8.0);
+        let area = egui::ScrollArea::vertical().id_salt("outlook");
+        area.auto_shrink([false, true])
+            .max_height(ui.available_height())
+            .show(ui, |ui| self.outlook.ui(ui));
     }
 
     fn right_ui(&mut self, ui: &mut Ui, project: &Project) {
-        self.what_ui(ui, project);
+        self.choice.ui(ui, project);
+        ui.add_space(8.0);
+        self.sets.ui(ui);
         ui.add_space(4.0);
-        self.options_ui(ui);
-        ui.add_space(4.0);
-        self.outlook.ui(ui);
+        if let Some(format) = self.formats.format() {
+            ways_ui(ui, format, project, &mut self.options);
+        }
     }
-}
-
-/// A choice of a few ways, under its name.
-fn way_ui(ui: &mut Ui, name: &str, now: usize, ways: &[&str]) -> Option<usize> {
-    caption(ui, &tr!(name));
-    let words: Vec<String> = ways.iter().map(|it| tr!(*it)).collect();
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    segmented(ui, now, &words).filter(|it| *it < ways.len())
 }
 
 fn is_free(folder: &Path) -> bool {
@@ -244,8 +173,10 @@ impl Dialog for ExportDialog {
         let Some(project) = cx.project() else { return };
         let order = Order {
             format: self.formats.chosen(),
-            selection: self.selection(project),
+            selection: self.choice.selection(project),
+            query: self.choice.query(),
             options: self.options.clone(),
+            plan: self.sets.plan().ok().flatten(),
         };
         let before = self.outlook.found().map(|it| it.needs_folder);
         if self.outlook.follow(ui, project, &order) {
@@ -254,13 +185,14 @@ impl Dialog for ExportDialog {
                 self.propose_path(project, now.unwrap_or(false));
             }
         }
-        let height = (ui.ctx().content_rect().height() - 280.0).clamp(220.0, 480.0);
+        let height = (ui.ctx().content_rect().height() - 280.0).clamp(220.0, 600.0);
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 24.0;
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.x = 8.0;
                 ui.set_width((ui.available_width() * 0.46).min(400.0));
                 ui.set_min_height(height);
+                ui.set_max_height(height);
                 self.left_ui(ui, project, height);
             });
             ui.vertical(|ui| {
@@ -272,13 +204,15 @@ impl Dialog for ExportDialog {
         });
         hairline(ui);
         self.to_ui(ui, out);
-        if foot(ui, &tr!("export-button"), self.ready(project), out) {
+        let pressed = foot(ui, &tr!("export-button"), self.ready(project), out);
+        if let Some(found) = self.outlook.found().filter(|_| pressed) {
             coach::exported(ui.ctx());
             out.push(Action::CloseDialog);
             out.push(Action::Export(Box::new(ExportOrder {
                 format: self.formats.chosen().to_owned(),
-                selection: self.selection(project),
-                options: self.options.clone(),
+                selection: found.selection.clone(),
+                options: found.options.clone(),
+                plan: order.plan,
                 to: PathBuf::from(self.to.trim()),
             })));
         }

@@ -95,6 +95,8 @@ pub struct ExportOrder {
     pub format: String,
     pub selection: crate::formats::Selection,
     pub options: crate::formats::Options,
+    /// How the sets of the options were made, for the data sheet.
+    pub plan: Option<crate::analysis::split::Plan>,
     pub to: PathBuf,
 }
 

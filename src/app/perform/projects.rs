@@ -366,7 +366,7 @@ fn export_to(
     std::fs::create_dir_all(folder).map_err(|it| it.to_string())?;
     let delivery = Delivery {
         export,
-        plan: None,
+        plan: order.plan.as_ref(),
         datasheet: true,
         replace: true,
     };

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use super::super::draft::{Draft, DraftSpan};
 use super::super::format::{Fit, Intake, Reading};
 use super::super::input::Entry;
-use super::super::records::{Beside, Object, each_record, id, place, text, within};
+use super::super::records::{Beside, Object, each_record, id, name_keys, place, text, within};
 use super::super::report::{Fate, Fault};
 use super::super::value::from_json;
 use super::super::{meta, names};
@@ -64,6 +64,9 @@ impl One<'_> {
             Some(Json::String(text)) => Object::from_iter([("text".to_owned(), text.into())]),
             _ => Object::new(),
         };
+        if self.line == 1 {
+            name_keys(&fields, self.intake);
+        }
         let key = options.column("text");
         let of_text = fields
             .get(key)

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use super::super::flat::stretches;
 use super::super::format::{Item, Job};
 use super::super::meta;
-use super::super::records::{Beside, Object, text};
+use super::super::records::{Beside, Object, object, text};
 use super::super::report::{Ledger, LossKind};
 use super::super::value::to_text;
 use super::ID;
@@ -55,7 +55,8 @@ pub fn record(
             users.entry(user.clone()).or_insert_with(|| name.to_owned());
         }
         let mut say = |question: &str, value: Json| {
-            let response = json!({"value": value, "user_id": user});
+            let user = Json::from(user.as_str());
+            let response = object([("value", value), ("user_id", user)]);
             responses
                 .entry(question.to_owned())
                 .or_default()
@@ -91,7 +92,9 @@ pub fn record(
         "metadata".to_owned(),
         Json::Object(meta::object(&document.meta)),
     );
-    record.insert("responses".to_owned(), json!(responses));
+    let responses = responses.into_iter();
+    let responses = responses.map(|(question, all)| (question, Json::Array(all)));
+    record.insert("responses".to_owned(), Json::Object(responses.collect()));
     Json::Object(record)
 }
 

@@ -4,46 +4,112 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::{Map, Value as Json};
 
+mod top;
+
 use super::super::format::Intake;
 use super::super::report::{Fate, Fault};
-use super::super::uima::{Cas, Feat, Feature, Fs, Guess, Sofa, TOP, Types};
+use super::super::uima::ids::Ids;
+use super::super::uima::run::Run;
+use super::super::uima::{Cas, Feat, Feature, Fs, Guess, OURS, SENTENCE, Sofa, TOKEN, TOP, Types};
+use top::{Structure, Top};
 
-/// Reads a whole file.
-pub fn parse(json: Json, file: &str, intake: &mut dyn Intake) -> Cas {
-    let Json::Object(mut json) = json else {
+/// Reads a whole file, in one pass: sentences and words that nobody has marked leave nothing but their ids.
+pub fn parse(source: &str, file: &str, intake: &mut dyn Intake) -> Result<Cas, Fault> {
+    let malformed = |it: serde_json::Error| Fault::Malformed(it.to_string());
+    let top = match around(source) {
+        Some(top) => top,
+        None => serde_json::from_str(source).map_err(malformed)?,
+    };
+    let Top::Object {
+        types: declared,
+        structures,
+        views: seen_in,
+    } = top
+    else {
         let fault = Fault::Malformed("no object".to_owned());
         intake.tell(file, 0, fault, Fate::Skipped);
-        return Cas::default();
+        return Ok(Cas::default());
     };
     let mut cas = Cas {
-        types: types(json.get("%TYPES")),
+        types: types(declared.as_ref()),
         ..Cas::default()
     };
-    let mut seen = BTreeSet::new();
-    for mut it in structures(json.remove("%FEATURE_STRUCTURES")) {
-        let id = it.get("%ID").and_then(Json::as_u64);
-        let kind = it.get("%TYPE").and_then(Json::as_str).map(str::to_owned);
-        let (Some(id), Some(kind)) = (id, kind) else {
-            let fault = Fault::Malformed(Json::Object(it).to_string());
-            intake.tell(file, 0, fault, Fate::Skipped);
-            continue;
-        };
-        if !seen.insert(id) {
-            intake.tell(file, 0, Fault::Twice(id.to_string()), Fate::Skipped);
-            continue;
-        }
-        it.remove("%ID");
-        it.remove("%TYPE");
-        if kind == "uima.cas.Sofa" {
-            cas.sofas.push(sofa(id, it));
-        } else {
-            cas.all.push(structure(id, kind, it));
+    let mut seen = Ids::default();
+    for it in structures {
+        match it {
+            Structure::Ours { kind, sofa, id } => {
+                if seen.insert(id) {
+                    cas.add_ours(kind, Some(sofa), id);
+                } else {
+                    intake.tell(file, 0, Fault::Twice(id.to_string()), Fate::Skipped);
+                }
+            }
+            Structure::Any(it) => any(it, &mut cas, &mut seen, (file, intake)),
         }
     }
-    views(json.get("%VIEWS"), &mut cas);
+    views(seen_in.as_ref(), &mut cas);
     guess(&mut cas);
     inline(&mut cas);
-    cas
+    Ok(cas)
+}
+
+/// A file without its longest run of words, and the words after all others. `None` where anything is odd:
+/// then all is for the parser.
+fn around(source: &str) -> Option<Top> {
+    let line = |kind: &str| {
+        let kind = format!(",\"%TYPE\":\"{kind}\",\"@sofa\":");
+        let end = format!(",\"id\":\"{OURS}\"}},\n");
+        let [id, begin, to] = ["{\"%ID\":", ",\"begin\":", ",\"end\":"].map(str::to_owned);
+        [id, kind, begin, to, end]
+    };
+    let run = Run::find(source, &line(SENTENCE), &line(TOKEN))?;
+    let before = source.get(..run.at.start)?;
+    let inside = before.contains("\n\"%FEATURE_STRUCTURES\": [\n") && before.ends_with("},\n");
+    if !inside || before.contains("\n\"%VIEWS\"") {
+        return None;
+    }
+    let mut top: Top = serde_json::from_str(&run.cut_from(source)).ok()?;
+    if let Top::Object { structures, .. } = &mut top {
+        if structures
+            .iter()
+            .filter_map(Structure::id)
+            .any(|it| run.has(it))
+        {
+            return None;
+        }
+        structures.extend(run.words().map(|(id, kind)| Structure::Ours {
+            kind,
+            sofa: run.sofa,
+            id,
+        }));
+    }
+    Some(top)
+}
+
+fn any(
+    mut it: Map<String, Json>,
+    cas: &mut Cas,
+    seen: &mut Ids,
+    (file, intake): (&str, &mut dyn Intake),
+) {
+    let id = it.get("%ID").and_then(Json::as_u64);
+    let kind = it.get("%TYPE").and_then(Json::as_str).map(str::to_owned);
+    let (Some(id), Some(kind)) = (id, kind) else {
+        let fault = Fault::Malformed(Json::Object(it).to_string());
+        intake.tell(file, 0, fault, Fate::Skipped);
+        return;
+    };
+    if !seen.insert(id) {
+        intake.tell(file, 0, Fault::Twice(id.to_string()), Fate::Skipped);
+        return;
+    }
+    it.remove("%ID");
+    it.remove("%TYPE");
+    if kind == "uima.cas.Sofa" {
+        cas.sofas.push(sofa(id, it));
+    } else {
+        cas.all.push(structure(id, kind, it));
+    }
 }
 
 /// Declares what the file uses and does not declare.
@@ -51,7 +117,7 @@ fn guess(cas: &mut Cas) {
     let found: Vec<Guess> = cas
         .all
         .iter()
-        .filter(|it| !cas.types.0.contains_key(&it.kind) && !it.kind.ends_with("[]"))
+        .filter(|it| !it.kind.ends_with("[]"))
         .map(|it| Guess {
             id: it.id.to_string(),
             kind: it.kind.clone(),
@@ -59,8 +125,18 @@ fn guess(cas: &mut Cas) {
             based: it.sofa.is_some(),
             ..Guess::default()
         })
+        .chain(cas.ours.iter().map(|it| Guess {
+            kind: it.kind.to_owned(),
+            annotation: true,
+            based: true,
+            ..Guess::default()
+        }))
+        .filter(|it| !cas.types.0.contains_key(&it.kind))
         .collect();
     let mut guessed = Types::guess(&found);
+    for it in &cas.ours {
+        guessed.declare_feature(it.kind, Feature::new("id", "uima.cas.String"));
+    }
     for it in &cas.all {
         for (name, value) in &it.features {
             let range = match value {
@@ -73,30 +149,6 @@ fn guess(cas: &mut Cas) {
         }
     }
     cas.types.merge(&guessed);
-}
-
-/// A list, or an object by id.
-fn structures(json: Option<Json>) -> Vec<Map<String, Json>> {
-    let object = |it: Json| match it {
-        Json::Object(it) => Some(it),
-        _ => None,
-    };
-    match json {
-        Some(Json::Array(all)) => all.into_iter().filter_map(object).collect(),
-        Some(Json::Object(all)) => {
-            let mut found = Vec::with_capacity(all.len());
-            for (id, it) in all {
-                let Some(mut it) = object(it) else { continue };
-                if let Ok(id) = id.parse::<u64>() {
-                    it.entry("%ID").or_insert(Json::from(id));
-                }
-                found.push(it);
-            }
-            found.sort_by_key(|it| it.get("%ID").and_then(Json::as_u64));
-            found
-        }
-        _ => Vec::new(),
-    }
 }
 
 fn types(json: Option<&Json>) -> Types {

@@ -1,39 +1,89 @@
 //! Writing CAS JSON: the text first, so that a reader may go through it once.
 
-use std::io::{self, Write};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::super::uima::{Cas, Feat, Feature, Fs, Sofa, Types, short};
+use super::super::markup::push_number;
+use super::super::uima::{
+    Cas, Feat, Feature, Fs, OURS, SENTENCE, Sofa, TOKEN, Types, Words, short,
+};
 
 /// Writes a file, a feature structure a line.
-pub fn cas(mut cas: Cas, types: &Types, out: &mut dyn Write) -> io::Result<()> {
+pub fn cas(mut cas: Cas, types: &Types, out: &mut Vec<u8>) -> io::Result<()> {
     let arrays = outline(&mut cas, types);
-    let kinds = cas.all.iter().map(|it| it.kind.clone());
-    write!(out, "{{\n\"%TYPES\": ")?;
+    let words: BTreeSet<&str> = cas.words.iter().map(|it| it.1).collect();
+    let kinds = cas.all.iter().map(|it| it.kind.as_str()).chain(words);
+    out.extend_from_slice(b"{\n\"%TYPES\": ");
     serde_json::to_writer(&mut *out, &declared(&types.needed(kinds)))?;
-    out.write_all(b",\n\"%FEATURE_STRUCTURES\": [\n")?;
-    let sofas = cas.sofas.iter().map(sofa);
-    let all = cas.all.iter().map(|it| structure(it, types));
-    for (i, it) in sofas.chain(all).chain(arrays).enumerate() {
-        if i > 0 {
-            out.write_all(b",\n")?;
+    out.extend_from_slice(b",\n\"%FEATURE_STRUCTURES\": [\n");
+    let start = out.len();
+    let line = |it: &Json, out: &mut Vec<u8>| {
+        if out.len() > start {
+            out.extend_from_slice(b",\n");
         }
-        serde_json::to_writer(&mut *out, &it)?;
+        serde_json::to_writer(out, it)
+    };
+    let (before, after) = cas.all.split_at(cas.words.before.min(cas.all.len()));
+    for it in &cas.sofas {
+        line(&sofa(it), out)?;
     }
-    out.write_all(b"\n],\n\"%VIEWS\": ")?;
-    let views: Map<String, Json> = cas
-        .sofas
-        .iter()
-        .map(|it| {
-            (
-                it.name.clone(),
-                json!({"%SOFA": it.id, "%MEMBERS": it.members}),
-            )
-        })
-        .collect();
-    serde_json::to_writer(&mut *out, &views)?;
-    out.write_all(b"\n}\n")
+    for it in before {
+        line(&structure(it, types), out)?;
+    }
+    words_of(&cas.words, out.len() == start, out);
+    for it in after {
+        line(&structure(it, types), out)?;
+    }
+    for it in &arrays {
+        line(it, out)?;
+    }
+    out.extend_from_slice(b"\n],\n\"%VIEWS\": {");
+    let views: BTreeMap<&str, &Sofa> = cas.sofas.iter().map(|it| (it.name.as_str(), it)).collect();
+    for (i, (name, it)) in views.into_iter().enumerate() {
+        if i > 0 {
+            out.push(b',');
+        }
+        serde_json::to_writer(&mut *out, name)?;
+        out.extend_from_slice(b":{\"%MEMBERS\":[");
+        for (i, id) in it.members.iter().enumerate() {
+            if i > 0 {
+                out.push(b',');
+            }
+            push_number(*id, out);
+        }
+        out.extend_from_slice(b"],\"%SOFA\":");
+        push_number(it.id, out);
+        out.push(b'}');
+    }
+    out.extend_from_slice(b"}\n}\n");
+    Ok(())
+}
+
+/// Sentences and words: each as `structure` would say it.
+fn words_of(words: &Words, mut first: bool, out: &mut Vec<u8>) {
+    let sofa = format!(",\"@sofa\":{},\"begin\":", words.sofa).into_bytes();
+    let kind = |kind: &str| format!(",\"%TYPE\":\"{kind}\"");
+    let (sentence, token) = (kind(SENTENCE), kind(TOKEN));
+    let end = format!(",\"id\":\"{OURS}\"}}");
+    out.reserve(words.all.len() * (token.len() + sofa.len() + end.len() + 32));
+    for (id, kind, at) in words.iter() {
+        let line: &[u8] = if std::mem::take(&mut first) {
+            b"{\"%ID\":"
+        } else {
+            b",\n{\"%ID\":"
+        };
+        out.extend_from_slice(line);
+        push_number(id, out);
+        let kind = if kind == TOKEN { &token } else { &sentence };
+        out.extend_from_slice(kind.as_bytes());
+        out.extend_from_slice(&sofa);
+        push_number(at.start as u64, out);
+        out.extend_from_slice(b",\"end\":");
+        push_number(at.end as u64, out);
+        out.extend_from_slice(end.as_bytes());
+    }
 }
 
 fn declared(types: &Types) -> Json {
@@ -94,7 +144,9 @@ fn sofa(it: &Sofa) -> Json {
 /// Takes arrays out of the features that hold them.
 fn outline(cas: &mut Cas, types: &Types) -> Vec<Json> {
     let sofas = cas.sofas.iter().map(|it| it.id);
-    let most = cas.all.iter().map(|it| it.id).chain(sofas).max();
+    let words = cas.words.first_id + cas.words.all.len() as u64;
+    let ids = cas.all.iter().map(|it| it.id).chain(sofas);
+    let most = ids.chain(words.checked_sub(1)).max();
     let mut next = most.unwrap_or_default();
     let mut made = Vec::new();
     for it in &mut cas.all {

@@ -152,10 +152,8 @@ impl Bank {
             surface.last = rows[*to].misc.clone();
             let at = surface.at.clone();
             for row in &rows[*from..=*to] {
-                let value = row
-                    .said
-                    .split('|')
-                    .find_map(|it| it.strip_prefix("Entity="));
+                let mut parts = row.said.split('|').filter(|_| row.said != "_");
+                let value = parts.find_map(|it| it.strip_prefix("Entity="));
                 if let Some(value) = value {
                     open.take(value, &self.fields, &at);
                 }
@@ -183,6 +181,9 @@ impl Bank {
             .map(|it| (it.label.as_str(), it.at.as_slice()))
             .collect();
         let order = |it: &(&str, &[Range<usize>])| (it.1.first().map(|it| it.start), it.1.len());
+        if known.is_empty() && !now.is_empty() {
+            return self.spliced(&self.entities(layer, ledger));
+        }
         known.sort_by(|a, b| {
             order(a)
                 .cmp(&order(b))
@@ -258,8 +259,10 @@ impl Bank {
                 Some(row) => {
                     out.push_str(self.source.get(start..row.misc.start).unwrap_or_default());
                     let misc = self.source.get(row.misc.clone()).unwrap_or_default();
-                    let entity = entities.get(&row.misc.start);
-                    out.push_str(&with_entity(misc, entity));
+                    match entities.get(&row.misc.start) {
+                        None if !misc.contains(['|', '=']) => out.push_str(misc),
+                        entity => out.push_str(&with_entity(misc, entity)),
+                    }
                     out.push_str(
                         self.source
                             .get(row.misc.end..start + whole.len())
@@ -302,16 +305,20 @@ fn joined(words: Vec<Range<usize>>) -> Vec<Range<usize>> {
 }
 
 fn row(line: &str, start: usize, n: usize) -> Option<Row<'_>> {
-    let mut cells = line.split('\t');
-    let (id, form) = (cells.next()?, cells.next()?);
-    let misc = cells
-        .next_back()
-        .filter(|_| line.matches('\t').count() == 9)?;
+    let bytes = line.as_bytes();
+    let is_tab = |it: &u8| *it == b'\t';
+    if bytes.iter().filter(|it| is_tab(it)).count() != 9 {
+        return None;
+    }
+    let first = bytes.iter().position(is_tab)?;
+    let second = first + 1 + bytes.get(first + 1..)?.iter().position(is_tab)?;
+    let last = bytes.iter().rposition(is_tab)?;
+    let misc = line.get(last + 1..)?;
     let end = start + line.len();
     Some(Row {
         n,
-        id,
-        form,
+        id: line.get(..first)?,
+        form: line.get(first + 1..second)?,
         said: misc,
         misc: end - misc.len()..end,
     })

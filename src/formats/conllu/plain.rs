@@ -28,23 +28,29 @@ pub fn source(id: &str, text: &str, layer: &Layer) -> String {
         out.push_str(&format!("# sent_id = {}\n# text = {part}\n", i + 1));
         for (n, word) in sentence.words.iter().enumerate() {
             let form = text.get(word.clone()).unwrap_or_default();
-            let mut misc = Vec::new();
+            number(n + 1, &mut out);
+            out.push('\t');
+            out.push_str(form);
+            out.push_str("\t_\t_\t_\t_\t_\t_\t_\t");
+            let misc = out.len();
             if let Some(first) = before.take().filter(|it| it.start > 0) {
-                let blanks = text.get(..first.start).unwrap_or_default();
-                misc.push(format!("SpacesBefore={}", escaped(blanks)));
+                out.push_str("SpacesBefore=");
+                escape(text.get(..first.start).unwrap_or_default(), &mut out);
             }
             let end = next.next().unwrap_or(text.len());
-            match text.get(word.end..end).unwrap_or_default() {
-                "" => misc.push("SpaceAfter=No".to_owned()),
-                " " => {}
-                blanks => misc.push(format!("SpacesAfter={}", escaped(blanks))),
+            let after = text.get(word.end..end).unwrap_or_default();
+            if after != " " && out.len() > misc {
+                out.push('|');
             }
-            let misc = if misc.is_empty() {
-                "_".to_owned()
-            } else {
-                misc.join("|")
-            };
-            out.push_str(&format!("{}\t{form}\t_\t_\t_\t_\t_\t_\t_\t{misc}\n", n + 1));
+            match after {
+                "" => out.push_str("SpaceAfter=No"),
+                " " => {}
+                blanks => {
+                    out.push_str("SpacesAfter=");
+                    escape(blanks, &mut out);
+                }
+            }
+            out.push_str(if out.len() == misc { "_\n" } else { "\n" });
         }
         out.push('\n');
     }
@@ -54,8 +60,21 @@ pub fn source(id: &str, text: &str, layer: &Layer) -> String {
     out
 }
 
+/// Adds a number: most have one digit or two.
+fn number(number: usize, out: &mut String) {
+    let digit = |it: usize| char::from(b'0' + it as u8);
+    match number {
+        0..10 => out.push(digit(number)),
+        10..100 => out.extend([digit(number / 10), digit(number % 10)]),
+        _ => out.push_str(&number.to_string()),
+    }
+}
+
 /// What stands before a word, the word as it is in the text, and what stands after it.
 pub fn spaces<'a>(form: &'a str, misc: &str) -> (String, Cow<'a, str>, String) {
+    if !misc.contains(['=', '|']) {
+        return (String::new(), Cow::Borrowed(form), " ".to_owned());
+    }
     let value = |name: &str| {
         let mut all = misc.split('|');
         all.find_map(|it| it.strip_prefix(name)?.strip_prefix('='))
@@ -73,8 +92,7 @@ pub fn spaces<'a>(form: &'a str, misc: &str) -> (String, Cow<'a, str>, String) {
     (blanks("SpacesBefore").unwrap_or_default(), form, after)
 }
 
-fn escaped(blanks: &str) -> String {
-    let mut out = String::new();
+fn escape(blanks: &str, out: &mut String) {
     for c in blanks.chars() {
         match c {
             ' ' => out.push_str("\\s"),
@@ -86,7 +104,6 @@ fn escaped(blanks: &str) -> String {
             c => out.push(c),
         }
     }
-    out
 }
 
 /// Reads `\s`, `\n` and their like.

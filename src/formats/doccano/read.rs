@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use super::super::draft::{Answer, Draft, DraftLink, DraftSpan};
 use super::super::format::{Fit, Intake, Reading};
 use super::super::input::Entry;
-use super::super::records::{Beside, Object, each_record, id, place, take_list, within};
+use super::super::records::{Beside, Object, each_record, id, name_keys, place, take_list, within};
 use super::super::report::{Fate, Fault};
 use super::super::{meta, names};
 use super::ID;
@@ -37,7 +37,11 @@ pub fn fit(record: &Object) -> Fit {
 
 /// Reads one file.
 pub fn file(entry: &Entry, options: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
+    let mut first = true;
     each_record(entry, intake, |line, record, intake| {
+        if std::mem::take(&mut first) {
+            name_keys(&record, intake);
+        }
         let mut one = One {
             file: &entry.name,
             line,

@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 use super::super::flat::stretches;
 use super::super::format::{Item, Options};
 use super::super::meta;
-use super::super::records::{Beside, Object};
+use super::super::records::{Beside, Object, write_line};
 use super::super::report::{Ledger, LossKind};
 use super::super::value::to_text;
 use super::ID;
@@ -79,13 +79,7 @@ pub fn item(
     for kept in Beside::of(&item.document.meta, ID) {
         put_back(&mut record, kept, layout);
     }
-    let line = Json::Object(record).to_string();
-    // Tools in JavaScript take these two for ends of lines.
-    let line = line
-        .replace('\u{2028}', "\\u2028")
-        .replace('\u{2029}', "\\u2029");
-    out.write_all(line.as_bytes())?;
-    out.write_all(b"\n")
+    write_line(out, &Json::Object(record).to_string())
 }
 
 /// Answers about the document: its classes as they are, other questions with their name.

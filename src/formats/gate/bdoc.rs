@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Map, Value as Json};
 
 use super::super::format::{
     Fit, Format, Holds, Intake, Item, Job, Options, Reader, Reading, Shape, Writer, Writing,
@@ -57,11 +57,43 @@ struct File {
     features: Map<String, Json>,
 }
 
+/// A file as it is written, keys in their order.
+#[derive(Debug, Serialize)]
+struct Written<'a> {
+    annotation_sets: BTreeMap<&'a str, Set<'a>>,
+    features: &'a Map<String, Json>,
+    name: &'a str,
+    offset_type: &'a str,
+    text: &'a str,
+}
+
 #[derive(Debug, Serialize)]
 struct Set<'a> {
+    annotations: Vec<One<'a>>,
     name: &'a str,
-    annotations: &'a [Annotation],
     next_annid: u64,
+}
+
+#[derive(Debug, Serialize)]
+struct One<'a> {
+    end: usize,
+    features: &'a Map<String, Json>,
+    id: u64,
+    start: usize,
+    #[serde(rename = "type")]
+    kind: &'a str,
+}
+
+impl<'a> One<'a> {
+    fn of(it: &'a Annotation) -> Self {
+        Self {
+            end: it.end,
+            features: &it.features,
+            id: it.id,
+            start: it.start,
+            kind: &it.kind,
+        }
+    }
 }
 
 impl Reader for Bdoc {
@@ -167,23 +199,23 @@ impl Writing for Documents<'_> {
             let most = annotations.iter().map(|it| it.id).max();
             let next_annid = most.map_or(0, |it| it + 1);
             sets.insert(
-                name,
+                name.as_str(),
                 Set {
+                    annotations: annotations.iter().map(One::of).collect(),
                     name,
-                    annotations,
                     next_annid,
                 },
             );
         }
-        let file = json!({
-            "annotation_sets": sets,
-            "text": made.text,
-            "features": made.features,
-            "offset_type": "p",
-            "name": item.document.id.as_str(),
-        });
-        serde_json::to_writer(&mut *self.out, &file)?;
-        self.out.write_all(b"\n")
+        let mut file = serde_json::to_vec(&Written {
+            annotation_sets: sets,
+            features: &made.features,
+            name: item.document.id.as_str(),
+            offset_type: "p",
+            text: &made.text,
+        })?;
+        file.push(b'\n');
+        self.out.write_all(&file)
     }
 
     fn finish(self: Box<Self>, _: &mut Ledger) -> io::Result<()> {

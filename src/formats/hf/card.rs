@@ -101,7 +101,7 @@ pub fn write(name: &str, layout: Layout, tags: &TagNames, sets: &[Files]) -> Str
     }
     card += "  splits:\n";
     for set in sets {
-        let n_bytes: usize = set.packed.iter().map(Vec::len).sum();
+        let n_bytes = set.n_bytes;
         card += &format!(
             "  - name: {}\n    num_bytes: {n_bytes}\n    num_examples: {}\n",
             set.name, set.n_rows

@@ -2,7 +2,7 @@
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 use parquet::basic::Compression;
@@ -215,10 +215,36 @@ impl Leaf {
     }
 }
 
-/// A file on its way out, packed in memory.
+/// A file on its way out: rows are packed a group at a time, and what is packed is taken out.
 pub struct Table {
     shape: Vec<(&'static str, Shape)>,
-    file: SerializedFileWriter<Vec<u8>>,
+    /// The rows of the group to come, taken apart.
+    leaves: Vec<Leaf>,
+    file: SerializedFileWriter<Packed>,
+    packed: Packed,
+}
+
+/// Bytes that one writes and another takes.
+#[derive(Clone, Default)]
+struct Packed(Arc<Mutex<Vec<u8>>>);
+
+impl Packed {
+    fn take(&self) -> Vec<u8> {
+        let mut bytes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut *bytes)
+    }
+}
+
+impl io::Write for Packed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 impl Table {
@@ -234,27 +260,38 @@ impl Table {
             .set_compression(Compression::SNAPPY)
             .set_created_by("sententia".to_owned())
             .build();
-        let file = SerializedFileWriter::new(Vec::new(), schema, Arc::new(settings));
+        let packed = Packed::default();
+        let file = SerializedFileWriter::new(packed.clone(), schema, Arc::new(settings));
         let file = file.map_err(other)?;
-        Ok(Self { shape, file })
+        Ok(Self {
+            shape,
+            leaves: Vec::new(),
+            file,
+            packed,
+        })
     }
 
-    /// Writes rows as one group.
-    pub fn write(&mut self, rows: &[Json]) -> io::Result<()> {
-        if rows.is_empty() {
-            return Ok(());
+    /// Adds a row to the group to come.
+    pub fn push(&mut self, row: &Json) {
+        if self.leaves.is_empty() {
+            self.shape
+                .iter()
+                .for_each(|it| it.1.leaves(&mut self.leaves));
         }
-        let mut leaves = Vec::new();
-        self.shape.iter().for_each(|it| it.1.leaves(&mut leaves));
-        for row in rows {
-            let mut at = 0;
-            for (name, shape) in &self.shape {
-                let value = row.get(*name).unwrap_or(&Json::Null);
-                at = shape.take(value, (0, 0), 0, at, &mut leaves);
-            }
+        let mut at = 0;
+        for (name, shape) in &self.shape {
+            let value = row.get(*name).unwrap_or(&Json::Null);
+            at = shape.take(value, (0, 0), 0, at, &mut self.leaves);
+        }
+    }
+
+    /// Packs the rows added since the last time as one group; gives what is packed.
+    pub fn pack(&mut self) -> io::Result<Vec<u8>> {
+        if self.leaves.is_empty() {
+            return Ok(Vec::new());
         }
         let mut group = self.file.next_row_group().map_err(other)?;
-        let mut leaves = leaves.into_iter();
+        let mut leaves = std::mem::take(&mut self.leaves).into_iter();
         while let Some(mut column) = group.next_column().map_err(other)? {
             let Some(leaf) = leaves.next() else { break };
             let (there, again) = (Some(leaf.there.as_slice()), Some(leaf.again.as_slice()));
@@ -268,11 +305,12 @@ impl Table {
             column.close().map_err(other)?;
         }
         group.close().map_err(other)?;
-        Ok(())
+        Ok(self.packed.take())
     }
 
-    /// The bytes of the file.
+    /// Ends the file; gives the last of its bytes.
     pub fn finish(mut self, tags: &TagNames) -> io::Result<Vec<u8>> {
+        let mut bytes = self.pack()?;
         let features = self.shape.iter();
         let features: Object = features
             .map(|(name, it)| ((*name).to_owned(), it.feature(tags)))
@@ -280,7 +318,9 @@ impl Table {
         let known = json!({"info": {"features": features}}).to_string();
         let known = KeyValue::new("huggingface".to_owned(), known);
         self.file.append_key_value_metadata(known);
-        self.file.into_inner().map_err(other)
+        self.file.close().map_err(other)?;
+        bytes.extend(self.packed.take());
+        Ok(bytes)
     }
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use super::super::flat::{apart, stretches};
 use super::super::format::{Item, Job, Tags};
 use super::super::meta;
-use super::super::records::Beside;
+use super::super::records::{Beside, object};
 use super::super::report::{Ledger, LossKind};
 use super::super::tokens::{covered, sentences};
 use super::super::value::to_text;
@@ -41,20 +41,21 @@ pub fn spans(item: &Item, job: &Job, ledger: &mut Ledger) -> Vec<Json> {
                 "tail": it.to.as_str(),
             })
         });
-        json!({
-            "id": document.id.as_str(),
-            "text": document.text.as_str(),
-            "annotator": by,
-            "status": match layer.status {
-                Status::ToDo => "todo",
-                Status::InProgress => "in_progress",
-                Status::Done => "done",
-            },
-            "metadata": metadata(&document.meta),
-            "document_labels": answers(&layer.labels),
-            "spans": spans,
-            "relations": relations.collect::<Vec<_>>(),
-        })
+        let status = match layer.status {
+            Status::ToDo => "todo",
+            Status::InProgress => "in_progress",
+            Status::Done => "done",
+        };
+        object([
+            ("id", Json::from(document.id.as_str())),
+            ("text", Json::from(document.text.as_str())),
+            ("annotator", Json::from(by)),
+            ("status", Json::from(status)),
+            ("metadata", Json::Array(metadata(&document.meta))),
+            ("document_labels", Json::Array(answers(&layer.labels))),
+            ("spans", Json::Array(spans)),
+            ("relations", relations.collect()),
+        ])
     };
     if item.layers.is_empty() {
         return vec![row("", &Layer::default(), ledger)];
@@ -119,16 +120,16 @@ fn span(text: &Text, span: &Span, ledger: &mut Ledger) -> Option<Json> {
             .map(|it| json!({"start": it.start, "end": it.end}))
             .collect(),
     };
-    Some(json!({
-        "id": span.id.as_str(),
-        "label": span.label.as_str(),
-        "start": at.first()?.start,
-        "end": at.last()?.end,
-        "text": words.join(" … "),
-        "fragments": fragments,
-        "attributes": answers(&span.attributes),
-        "note": span.note,
-    }))
+    Some(object([
+        ("id", Json::from(span.id.as_str())),
+        ("label", Json::from(span.label.as_str())),
+        ("start", Json::from(at.first()?.start)),
+        ("end", Json::from(at.last()?.end)),
+        ("text", Json::from(words.join(" … "))),
+        ("fragments", Json::Array(fragments)),
+        ("attributes", Json::Array(answers(&span.attributes))),
+        ("note", Json::from(span.note.as_str())),
+    ]))
 }
 
 /// The tags of words, numbered.
@@ -217,5 +218,9 @@ pub fn tokens(item: &Item, job: &Job, tags: &mut TagNames, ledger: &mut Ledger) 
     let words: Vec<&str> = words.collect();
     let same = words.join(" ") == text.as_str();
     ledger.add(LossKind::Blanks, usize::from(!same));
-    json!({"id": item.document.id.as_str(), "tokens": words, "ner_tags": numbers})
+    object([
+        ("id", Json::from(item.document.id.as_str())),
+        ("tokens", words.into_iter().map(Json::from).collect()),
+        ("ner_tags", numbers.into_iter().map(Json::from).collect()),
+    ])
 }

@@ -1,9 +1,12 @@
-//! The rows of each set, in files of a size that is easy to load.
+//! The rows of each set, in files of a size that is easy to load. The name of a file says how many there are,
+//! which is known last: where the output lets a file be renamed, and there is one set only, the bytes leave as
+//! they come; else they wait, packed, for the end.
 
 use std::io;
 
 use serde_json::Value as Json;
 
+use super::super::output::Output;
 use super::rows::TagNames;
 use super::{Kind, Layout};
 
@@ -12,20 +15,31 @@ const LONGEST: usize = 400 << 20;
 /// So many bytes of rows are packed together.
 #[cfg(feature = "parquet")]
 const GROUP: usize = 16 << 20;
+/// So many bytes of lines leave at once.
+const AT_ONCE: usize = 1 << 16;
 
 /// All sets.
 pub struct Shards {
     layout: Layout,
     kind: Kind,
+    /// Whether bytes leave as they come.
+    early: bool,
     sets: Vec<Set>,
 }
 
 /// The rows of one set.
 struct Set {
     name: String,
-    full: Vec<Vec<u8>>,
+    files: Vec<Waiting>,
     open: Option<Open>,
     n_rows: usize,
+}
+
+/// The bytes of a file that have not left yet, and how many there are in all.
+#[derive(Default)]
+struct Waiting {
+    bytes: Vec<u8>,
+    n_bytes: usize,
 }
 
 /// The file that is being written.
@@ -39,7 +53,6 @@ enum File {
     #[cfg(feature = "parquet")]
     Table {
         table: Box<super::columns::Table>,
-        rows: Vec<Json>,
         waiting: usize,
     },
 }
@@ -47,16 +60,16 @@ enum File {
 /// The finished files of one set.
 pub struct Files {
     pub name: String,
-    pub ending: &'static str,
-    pub packed: Vec<Vec<u8>>,
     pub n_rows: usize,
+    pub n_bytes: usize,
 }
 
 impl Shards {
-    pub fn new(layout: Layout, kind: Kind, names: &[String]) -> Self {
+    pub fn new(layout: Layout, kind: Kind, names: &[String], renames: bool) -> Self {
         let mut shards = Self {
             layout,
             kind,
+            early: renames && names.is_empty(),
             sets: Vec::new(),
         };
         for name in names {
@@ -65,7 +78,7 @@ impl Shards {
         shards
     }
 
-    fn set(&mut self, split: Option<&str>) -> &mut Set {
+    fn set(&mut self, split: Option<&str>) -> usize {
         let name = match split {
             None => "train".to_owned(),
             Some("dev" | "valid") => "validation".to_owned(),
@@ -75,77 +88,128 @@ impl Shards {
             }
         };
         let place = self.sets.iter().position(|it| it.name == name);
-        let place = place.unwrap_or_else(|| {
+        place.unwrap_or_else(|| {
             self.sets.push(Set {
                 name,
-                full: Vec::new(),
+                files: Vec::new(),
                 open: None,
                 n_rows: 0,
             });
             self.sets.len() - 1
-        });
-        &mut self.sets[place]
+        })
     }
 
-    pub fn push(&mut self, split: Option<&str>, row: Json, tags: &TagNames) -> io::Result<()> {
-        let (layout, kind) = (self.layout, self.kind);
-        let set = self.set(split);
+    pub fn push(
+        &mut self,
+        split: Option<&str>,
+        row: &Json,
+        tags: &TagNames,
+        out: &mut dyn Output,
+    ) -> io::Result<()> {
+        let place = self.set(split);
+        self.begin(place, out)?;
+        let (set, early) = (&mut self.sets[place], self.early);
         set.n_rows += 1;
-        let open = match &mut set.open {
-            Some(open) => open,
-            none => none.insert(Open::new(layout, kind)?),
+        let Some(open) = &mut set.open else {
+            return Ok(());
         };
-        open.push(row)?;
-        if open.n_bytes >= LONGEST {
-            set.end(tags)?;
+        let bytes = open.push(row)?;
+        let is_full = open.n_bytes >= LONGEST;
+        set.take(bytes, early, out)?;
+        if is_full {
+            set.end(tags, early, out)?;
         }
         Ok(())
     }
 
-    /// All files; a set without rows has one without rows.
-    pub fn finish(mut self, tags: &TagNames) -> io::Result<Vec<Files>> {
+    /// Opens a file of a set where none is open.
+    fn begin(&mut self, place: usize, out: &mut dyn Output) -> io::Result<()> {
+        let set = &mut self.sets[place];
+        if set.open.is_none() {
+            set.open = Some(Open::new(self.layout, self.kind)?);
+            if self.early {
+                out.start(&set.unnamed(set.files.len()))?;
+            }
+            set.files.push(Waiting::default());
+        }
+        Ok(())
+    }
+
+    /// Ends all files; a set without rows has one without rows. `between` is told what there is, before the
+    /// files have their names.
+    pub fn finish(
+        mut self,
+        tags: &TagNames,
+        out: &mut dyn Output,
+        between: impl FnOnce(&[Files], &mut dyn Output) -> io::Result<()>,
+    ) -> io::Result<()> {
         if self.sets.is_empty() {
             self.set(None);
         }
-        let mut all = Vec::new();
-        for mut set in self.sets {
-            if set.open.is_none() && set.full.is_empty() {
-                set.open = Some(Open::new(self.layout, self.kind)?);
+        for place in 0..self.sets.len() {
+            if self.sets[place].files.is_empty() {
+                self.begin(place, out)?;
             }
-            set.end(tags)?;
-            all.push(Files {
-                name: set.name,
-                ending: match self.kind {
-                    Kind::Jsonl => "jsonl",
-                    #[cfg(feature = "parquet")]
-                    Kind::Parquet => "parquet",
-                },
-                packed: set.full,
-                n_rows: set.n_rows,
-            });
+            self.sets[place].end(tags, self.early, out)?;
         }
-        Ok(all)
+        let ending = match self.kind {
+            Kind::Jsonl => "jsonl",
+            #[cfg(feature = "parquet")]
+            Kind::Parquet => "parquet",
+        };
+        let files = self.sets.iter().map(|set| Files {
+            name: set.name.clone(),
+            n_rows: set.n_rows,
+            n_bytes: set.files.iter().map(|it| it.n_bytes).sum(),
+        });
+        between(&files.collect::<Vec<_>>(), out)?;
+        for set in &mut self.sets {
+            let n = set.files.len();
+            for i in 0..n {
+                let name = format!("data/{}-{i:05}-of-{n:05}.{ending}", set.name);
+                if self.early {
+                    out.rename(&set.unnamed(i), &name)?;
+                } else {
+                    out.start(&name)?;
+                    out.write_all(&std::mem::take(&mut set.files[i].bytes))?;
+                }
+            }
+        }
+        Ok(())
     }
 }
 
 impl Set {
-    #[cfg_attr(
-        not(feature = "parquet"),
-        expect(clippy::unnecessary_wraps, unused_variables)
-    )]
-    fn end(&mut self, tags: &TagNames) -> io::Result<()> {
-        match self.open.take().map(|it| it.file) {
-            None => {}
-            Some(File::Lines(bytes)) => self.full.push(bytes),
-            #[cfg(feature = "parquet")]
-            Some(File::Table {
-                mut table, rows, ..
-            }) => {
-                table.write(&rows)?;
-                self.full.push(table.finish(tags)?);
-            }
+    /// What a file is called until it is known how many there are.
+    fn unnamed(&self, i: usize) -> String {
+        format!("data/{}-{i:05}.part", self.name)
+    }
+
+    /// Takes bytes of the file that is open.
+    fn take(&mut self, bytes: Vec<u8>, early: bool, out: &mut dyn Output) -> io::Result<()> {
+        let Some(last) = self.files.last_mut() else {
+            return Ok(());
+        };
+        last.n_bytes += bytes.len();
+        if early {
+            out.write_all(&bytes)?;
+        } else if last.bytes.is_empty() {
+            last.bytes = bytes;
+        } else {
+            last.bytes.extend_from_slice(&bytes);
         }
         Ok(())
+    }
+
+    #[cfg_attr(not(feature = "parquet"), expect(unused_variables))]
+    fn end(&mut self, tags: &TagNames, early: bool, out: &mut dyn Output) -> io::Result<()> {
+        let last = match self.open.take().map(|it| it.file) {
+            None => return Ok(()),
+            Some(File::Lines(bytes)) => bytes,
+            #[cfg(feature = "parquet")]
+            Some(File::Table { table, .. }) => table.finish(tags)?,
+        };
+        self.take(last, early, out)
     }
 }
 
@@ -160,38 +224,38 @@ impl Open {
             #[cfg(feature = "parquet")]
             Kind::Parquet => File::Table {
                 table: Box::new(super::columns::Table::new(layout)?),
-                rows: Vec::new(),
                 waiting: 0,
             },
         };
         Ok(Self { n_bytes: 0, file })
     }
 
-    fn push(&mut self, row: Json) -> io::Result<()> {
+    /// Adds a row; gives the bytes that are ready to leave.
+    fn push(&mut self, row: &Json) -> io::Result<Vec<u8>> {
         match &mut self.file {
             File::Lines(bytes) => {
-                serde_json::to_writer(&mut *bytes, &row)?;
+                let before = bytes.len();
+                serde_json::to_writer(&mut *bytes, row)?;
                 bytes.push(b'\n');
-                self.n_bytes = bytes.len();
+                self.n_bytes += bytes.len() - before;
+                if bytes.len() < AT_ONCE {
+                    return Ok(Vec::new());
+                }
+                Ok(std::mem::take(bytes))
             }
             #[cfg(feature = "parquet")]
-            File::Table {
-                table,
-                rows,
-                waiting,
-            } => {
-                let n = length(&row);
+            File::Table { table, waiting } => {
+                let n = length(row);
                 self.n_bytes += n;
                 *waiting += n;
-                rows.push(row);
-                if *waiting >= GROUP {
-                    table.write(rows)?;
-                    rows.clear();
-                    *waiting = 0;
+                table.push(row);
+                if *waiting < GROUP {
+                    return Ok(Vec::new());
                 }
+                *waiting = 0;
+                table.pack()
             }
         }
-        Ok(())
     }
 }
 

@@ -35,8 +35,9 @@ pub fn item(out: &mut dyn Write, item: &Item, ledger: &mut Ledger) -> io::Result
                 .collect(),
             relations: layer.links().map(|it| relation(it)).collect(),
         };
-        serde_json::to_writer(&mut *out, &row)?;
-        out.write_all(b"\n")?;
+        let mut line = serde_json::to_vec(&row)?;
+        line.push(b'\n');
+        out.write_all(&line)?;
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use super::super::draft::{Answer, Draft, DraftLayer, DraftLink, DraftSpan};
 use super::super::format::{Fit, Intake, Reading};
 use super::super::input::{Entry, Input};
-use super::super::records::{Beside, Object, each_record, id, place, take_list, text};
+use super::super::records::{Beside, Object, each_record, id, name_keys, place, take_list, text};
 use super::super::report::{Fate, Fault};
 use super::super::{meta, names};
 use super::{ID, config};
@@ -88,6 +88,9 @@ impl Task<'_> {
             Some(Json::String(text)) => Object::from_iter([("text".to_owned(), text.into())]),
             _ => Object::new(),
         };
+        if self.line == 1 {
+            name_keys(&data, self.intake);
+        }
         let Some((key, text)) = take_text(&mut data, key) else {
             let what = format!("{} {}", id(record.get("id")), Json::Object(data));
             self.tell(Fault::NoText(what.trim().to_owned()), Fate::Skipped);

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use super::super::flat::stretches;
 use super::super::format::{Item, Job};
 use super::super::meta;
-use super::super::records::{Beside, Object, text};
+use super::super::records::{Beside, Object, object, text};
 use super::super::report::{Ledger, LossKind};
 use super::super::value::to_text;
 use super::read::said;
@@ -103,6 +103,7 @@ fn annotation(
         .collect();
     let written: BTreeSet<String> = result
         .iter()
+        .filter(|_| layer.n_links() > 0)
         .filter(|it| it["type"] == "labels")
         .filter_map(|it| it["id"].as_str().map(str::to_owned))
         .collect();
@@ -145,17 +146,22 @@ fn regions(document: &Document, layer: &Layer, job: &Job, ledger: &mut Ledger) -
         let numbered = (2u32..).map(|n| format!("{id}-{n}"));
         let mut wanted = std::iter::once(id.to_owned()).chain(numbered);
         let id = wanted.find(|it| ids.insert(it.clone())).unwrap_or_default();
-        let place = json!({"start": at.start, "end": at.end, "text": words});
-        let place = place.as_object().cloned().unwrap_or_default();
-        let mut value = place.clone();
+        let place = || {
+            Object::from_iter([
+                ("start".to_owned(), Json::from(at.start)),
+                ("end".to_owned(), Json::from(at.end)),
+                ("text".to_owned(), Json::from(words)),
+            ])
+        };
+        let mut value = place();
         value.insert("labels".to_owned(), json!([it.span.label.as_str()]));
-        let mut region = json!({
-            "id": id,
-            "from_name": "label",
-            "to_name": "text",
-            "type": "labels",
-            "value": value,
-        });
+        let mut region = object([
+            ("id", Json::from(id.as_str())),
+            ("from_name", Json::from("label")),
+            ("to_name", Json::from("text")),
+            ("type", Json::from("labels")),
+            ("value", Json::Object(value)),
+        ]);
         if !it.span.note.is_empty() {
             region["meta"] = json!({"text": [it.span.note]});
         }
@@ -163,7 +169,7 @@ fn regions(document: &Document, layer: &Layer, job: &Job, ledger: &mut Ledger) -
         for (name, value) in it.span.attributes.iter() {
             let name = config::control(&job.project.schema, name);
             let mut region = json!({"id": id, "from_name": name, "to_name": "text"});
-            answer(&mut region, value, place.clone(), ledger);
+            answer(&mut region, value, place(), ledger);
             result.push(region);
         }
     }

@@ -8,8 +8,9 @@ use serde_json::{Value as Json, json};
 
 use super::super::flat::{Stretch, stretches};
 use super::super::format::{Item, Job};
+use super::super::markup::push_number;
 use super::super::meta;
-use super::super::records::{Beside, Object, text};
+use super::super::records::{Beside, Object, text, write_line};
 use super::super::report::{Ledger, LossKind};
 use super::super::tokens::{covered, sentences};
 use super::super::value::to_text;
@@ -54,14 +55,31 @@ pub fn item(out: &mut dyn Write, item: &Item, job: &Job, ledger: &mut Ledger) ->
     Ok(())
 }
 
-fn write(out: &mut dyn Write, record: Object) -> io::Result<()> {
-    let line = Json::Object(record).to_string();
-    let line = line
-        .replace('\u{2028}', "\\u2028")
-        .replace('\u{2029}', "\\u2029");
-    out.write_all(line.as_bytes())?;
-    out.write_all(b"\n")
+/// Writes a record, its tokens among the other keys in their order.
+fn write(out: &mut dyn Write, (record, tokens): (Object, Option<String>)) -> io::Result<()> {
+    let Some(tokens) = tokens else {
+        return write_line(out, &Json::Object(record).to_string());
+    };
+    let mut line = String::with_capacity(2 * tokens.len());
+    let mut rest = record.iter().peekable();
+    let mut pair = |key: &str, value: &str| {
+        line.push(if line.is_empty() { '{' } else { ',' });
+        line.push_str(&Json::from(key).to_string());
+        line.push(':');
+        line.push_str(value);
+    };
+    while let Some((key, value)) = rest.next_if(|it| it.0.as_str() < TOKENS) {
+        pair(key, &value.to_string());
+    }
+    pair(TOKENS, &tokens);
+    for (key, value) in rest {
+        pair(key, &value.to_string());
+    }
+    line.push('}');
+    write_line(out, &line)
 }
+
+const TOKENS: &str = "tokens";
 
 fn record(
     item: &Item,
@@ -69,7 +87,7 @@ fn record(
     (by, mut kept): (&str, Object),
     job: &Job,
     ledger: &mut Ledger,
-) -> Object {
+) -> (Object, Option<String>) {
     let all = &item.document.text;
     kept.remove("by");
     let of_spans = by_id(kept.remove("of_spans"));
@@ -92,12 +110,16 @@ fn record(
     if !by.is_empty() {
         record.insert("_annotator_id".to_owned(), Json::from(by));
     }
+    let mut tokens = None;
     if !is_not {
         let pieces = stretches(layer, job.options, ledger);
         let words = Words::of(all, &pieces, kept.remove("tokens"));
         let spans = spans(all, &pieces, &words, (&of_spans, &mut kept), ledger);
         let links = relations(all, layer, &pieces, &words, &of_relations, ledger);
-        record.insert("tokens".to_owned(), words.json);
+        match words.said {
+            Said::Kept(json) => drop(record.insert(TOKENS.to_owned(), json)),
+            Said::Made(json) => tokens = Some(json),
+        }
         record.insert("spans".to_owned(), spans);
         if !links.is_empty() || kept.contains_key("relations") {
             let more = kept.remove("relations");
@@ -113,15 +135,23 @@ fn record(
         record.insert("answer".to_owned(), Json::from("accept"));
     }
     for (key, value) in kept {
-        record.entry(key).or_insert(value);
+        if key != TOKENS || tokens.is_none() {
+            record.entry(key).or_insert(value);
+        }
     }
-    record
+    (record, tokens)
 }
 
 /// The tokens of a text, as they came where every span begins and ends with one.
 struct Words {
     at: Vec<Range<usize>>,
-    json: Json,
+    said: Said,
+}
+
+enum Said {
+    Kept(Json),
+    /// Written already: there are too many for a tree of them.
+    Made(String),
 }
 
 impl Words {
@@ -138,19 +168,8 @@ impl Words {
         }
         let sentences = sentences(text.as_str(), &cuts, &[]);
         let at: Vec<Range<usize>> = sentences.into_iter().flat_map(|it| it.words).collect();
-        let json = at.iter().enumerate().map(|(i, it)| {
-            let place = text.from_bytes(it, Count::CodePoint).unwrap_or_default();
-            let next = text.as_str().get(it.end..).and_then(|it| it.chars().next());
-            json!({
-                "text": text.get(it.clone()),
-                "start": place.start,
-                "end": place.end,
-                "id": i,
-                "ws": next == Some(' '),
-            })
-        });
-        let json = Json::Array(json.collect());
-        Self { at, json }
+        let said = Said::Made(made(text, &at));
+        Self { at, said }
     }
 
     fn kept(text: &Text, json: Json) -> Option<Self> {
@@ -160,14 +179,60 @@ impl Words {
             text.to_bytes(&place, Count::CodePoint)
         });
         let at: Vec<Range<usize>> = at.collect::<Option<_>>()?;
-        at.is_sorted_by_key(|it| it.start)
-            .then_some(Self { at, json })
+        at.is_sorted_by_key(|it| it.start).then_some(Self {
+            at,
+            said: Said::Kept(json),
+        })
     }
 
     /// Its first and last word.
     fn covered(&self, at: &Range<usize>) -> Option<(usize, usize)> {
         covered(&self.at, at).map(|it| (it.start, it.end - 1))
     }
+}
+
+/// The tokens as a list of JSON, the keys of each in their order.
+fn made(text: &Text, words: &[Range<usize>]) -> String {
+    let mut out = Vec::with_capacity(words.len() * 64 + 2);
+    let mut walk = text.walk(Count::CodePoint);
+    out.push(b'[');
+    for (i, it) in words.iter().enumerate() {
+        let start = walk.from_byte(it.start).unwrap_or_default();
+        let end = walk.from_byte(it.end).unwrap_or_default();
+        let comma: &[u8] = if i > 0 { b"," } else { b"" };
+        for (before, number) in [
+            (comma, None),
+            (b"{\"end\":", Some(end)),
+            (b",\"id\":", Some(i)),
+            (b",\"start\":", Some(start)),
+            (b",\"text\":", None),
+        ] {
+            out.extend_from_slice(before);
+            if let Some(number) = number {
+                push_number(number as u64, &mut out);
+            }
+        }
+        let word = text.get(it.clone()).unwrap_or_default();
+        if word
+            .bytes()
+            .any(|it| it < b' ' || matches!(it, b'"' | b'\\'))
+        {
+            out.extend_from_slice(Json::from(word).to_string().as_bytes());
+        } else {
+            out.push(b'"');
+            out.extend_from_slice(word.as_bytes());
+            out.push(b'"');
+        }
+        let space = text.as_str().as_bytes().get(it.end) == Some(&b' ');
+        let ws: &[u8] = if space {
+            b",\"ws\":true}"
+        } else {
+            b",\"ws\":false}"
+        };
+        out.extend_from_slice(ws);
+    }
+    out.push(b']');
+    String::from_utf8(out).unwrap_or_default()
 }
 
 /// The place of a span, in code points and in words.

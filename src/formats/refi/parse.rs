@@ -103,7 +103,7 @@ pub(super) fn parse(source: &str) -> (Project, Option<(usize, Fault)>) {
                 let line = xml.line();
                 state.text.clear();
                 state.open(&tag, line);
-                state.above.push(tag.name);
+                state.above.push(tag.name.to_string());
             }
             Ok(Some(Piece::Text(text))) => state.text.push_str(&text),
             Ok(Some(Piece::Close(name))) => {

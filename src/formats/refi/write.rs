@@ -321,7 +321,7 @@ pub(super) fn codes(
             out,
             "<Code guid=\"{}\" name=\"{}\" isCodable=\"{codable}\"",
             guid("code", &path),
-            attribute(parts.last().unwrap_or(&""))
+            attribute(&clean(parts.last().unwrap_or(&"")).0)
         )?;
         if let Some(label) = label {
             write!(
@@ -333,7 +333,11 @@ pub(super) fn codes(
         out.write_all(b">")?;
         let help = label.map(|it| it.help.get("en")).unwrap_or_default();
         if !help.is_empty() {
-            write!(out, "<Description>{}</Description>", content(help))?;
+            write!(
+                out,
+                "<Description>{}</Description>",
+                content(&clean(help).0)
+            )?;
         }
         open = parts.len();
     }

@@ -1,6 +1,6 @@
 //! The container: a packed map of arrays over the words of all documents.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::io::{self, Read, Write};
 
 use flate2::Compression;
@@ -42,7 +42,7 @@ pub struct Grouped {
 /// One document.
 #[derive(Debug, Default)]
 pub struct Doc {
-    /// A row for each word: its attributes.
+    /// A row for each word of a file that came in: its attributes.
     pub words: Vec<Vec<u64>>,
     /// Whether a space follows.
     pub spaces: Vec<bool>,
@@ -55,7 +55,8 @@ pub struct Doc {
 /// A file on its way out.
 #[derive(Debug, Default)]
 pub struct Bin {
-    strings: BTreeSet<String>,
+    /// Words by themselves, with their numbers.
+    strings: HashMap<String, u64>,
     tokens: Vec<u8>,
     spaces: Vec<u8>,
     lengths: Vec<u8>,
@@ -72,18 +73,23 @@ impl Bin {
 
     /// The number of a word, which is known from now on.
     pub fn word(&mut self, word: &str) -> u64 {
-        if !self.strings.contains(word) && !word.is_empty() {
-            self.strings.insert(word.to_owned());
+        if let Some(known) = self.strings.get(word) {
+            return *known;
         }
-        number(word)
+        let number = number(word);
+        if !word.is_empty() {
+            self.strings.insert(word.to_owned(), number);
+        }
+        number
     }
 
-    pub fn push(&mut self, doc: Doc) {
+    /// Adds a document, its words as rows of what is written.
+    pub fn push(&mut self, doc: Doc, words: &[[u64; WRITTEN.len()]]) {
         let n = doc.spaces.len() as i32;
         self.lengths.extend(n.to_le_bytes());
-        for row in &doc.words {
-            self.tokens
-                .extend(row.iter().flat_map(|it| it.to_le_bytes()));
+        self.tokens.reserve(words.len() * 8 * WRITTEN.len());
+        for number in words.iter().flatten() {
+            self.tokens.extend_from_slice(&number.to_le_bytes());
         }
         self.spaces
             .extend(doc.spaces.iter().map(|it| u8::from(*it)));
@@ -101,7 +107,8 @@ impl Bin {
         let flags = vec![(Pack::from("has_unknown_spaces"), Pack::Boolean(false))];
         let flags = vec![Pack::Map(flags); self.cats.len()];
         let attrs = WRITTEN.iter().map(|it| Pack::from(*it)).collect();
-        let strings = self.strings.into_iter().map(Pack::from).collect();
+        let strings: BTreeSet<String> = self.strings.into_keys().collect();
+        let strings = strings.into_iter().map(Pack::from).collect();
         let all = [
             ("version", Pack::from("0.1")),
             ("attrs", Pack::Array(attrs)),

@@ -41,10 +41,11 @@ pub fn document(bin: &mut Bin, item: &Item, job: &Job, ledger: &mut Ledger) {
     ledger.add(LossKind::SpansOutsideText, n - pieces.len());
     let words = Words::of(text.as_str(), &pieces);
     let mut doc = Doc::default();
+    let mut rows = Vec::with_capacity(words.all.len());
     for it in &words.all {
         let word = bin.word(text.get(it.at.clone()).unwrap_or_default());
         let outside = if layer.is_blank() { 0 } else { OUTSIDE };
-        doc.words.push(vec![word, outside, 0, 0, 0]);
+        rows.push([word, outside, 0, 0, 0]);
         doc.spaces.push(it.space);
     }
     let overlap = pieces.windows(2).any(|it| it[1].at.start < it[0].at.end);
@@ -73,20 +74,22 @@ pub fn document(bin: &mut Bin, item: &Item, job: &Job, ledger: &mut Ledger) {
             let [label, kb_id, id] = numbers(bin, it.span);
             for place in over.clone() {
                 let iob = if place == over.start { BEGINS } else { INSIDE };
-                doc.words[place][1..].copy_from_slice(&[iob, label, kb_id, id]);
+                rows[place][1..].copy_from_slice(&[iob, label, kb_id, id]);
             }
         }
     }
-    if !doc.groups.is_empty() && doc.words.iter().all(|it| it[2] == 0) {
+    if !doc.groups.is_empty() && rows.iter().all(|it| it[2] == 0) {
         // Nobody said that there are no entities.
-        doc.words.iter_mut().for_each(|it| it[1] = 0);
+        for row in &mut rows {
+            row[1] = 0;
+        }
     }
     doc.cats = cats(layer, &job.project.schema, ledger);
     let others = extras(&item.document.meta, ID)
         .map(from_hex)
         .unwrap_or_default();
     doc.user_data = own(item, layer, &pieces, bin.len() + 1, ledger).packed(&others);
-    bin.push(doc);
+    bin.push(doc, &rows);
 }
 
 fn from_hex(hex: &str) -> Vec<u8> {

@@ -103,7 +103,11 @@ fn table(
         .flexible(true)
         .from_reader(text.as_bytes());
     let heading: Vec<String> = match rows.headers() {
-        Ok(heading) => heading.iter().map(|it| usual(bare(it), options)).collect(),
+        Ok(heading) => {
+            let names: Vec<&str> = heading.iter().map(bare).collect();
+            intake.columns(&names);
+            names.iter().map(|it| usual(it, options)).collect()
+        }
         Err(error) => {
             let fault = Fault::Malformed(error.to_string());
             intake.tell(&entry.name, 1, fault, Fate::Skipped);

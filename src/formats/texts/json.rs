@@ -7,6 +7,7 @@ use super::super::format::{Intake, Reading};
 use super::super::input::Entry;
 use super::super::lines::each_line;
 use super::super::meta;
+use super::super::records::name_keys;
 use super::super::report::{Fate, Fault};
 use super::plain::is_blank;
 use super::table::{Column, column_named, row_name};
@@ -100,10 +101,15 @@ fn take(
 ) -> Result<(), Cancelled> {
     let (text, rest) = match value {
         Json::String(text) => (text, Map::new()),
-        Json::Object(mut map) => match text_key(&map, reading).and_then(|it| map.remove(&it)) {
-            Some(Json::String(text)) => (text, map),
-            _ => return without_text(entry, n, line, intake),
-        },
+        Json::Object(mut map) => {
+            if n == 1 {
+                name_keys(&map, intake);
+            }
+            match text_key(&map, reading).and_then(|it| map.remove(&it)) {
+                Some(Json::String(text)) => (text, map),
+                _ => return without_text(entry, n, line, intake),
+            }
+        }
         _ => return without_text(entry, n, line, intake),
     };
     if is_blank(&text) {

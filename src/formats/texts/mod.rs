@@ -120,14 +120,23 @@ impl Format for Texts {
 }
 
 impl Reader for Texts {
+    fn columns(&self) -> &'static [&'static str] {
+        match self.id {
+            // Plain text takes tables in where files are mixed.
+            "table" | "json-texts" | "text" => table::WANTED,
+            _ => &[],
+        }
+    }
+
     /// A kind of its own where all files are of it; a mixture is for plain text.
     fn knows(&self, input: &Input) -> Fit {
-        let mixed = self.id == TEXT.id;
-        let mut entries = input.entries().iter();
-        let fits = if mixed {
-            entries.any(|it| is_text_ending(&it.ending()))
+        let entries = input.entries();
+        let all = |kind: &Self| !entries.is_empty() && entries.iter().all(|it| kind.takes(it));
+        let fits = if self.id == TEXT.id {
+            let any = entries.iter().any(|it| is_text_ending(&it.ending()));
+            any && !OTHERS.into_iter().any(all)
         } else {
-            !input.entries().is_empty() && entries.all(|it| self.takes(it))
+            all(self)
         };
         if fits { self.fit } else { Fit::No }
     }

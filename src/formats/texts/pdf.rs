@@ -1,5 +1,7 @@
 //! The text layer of PDF files, page after page. A scanned page has none.
 
+mod streams;
+
 use std::time::Duration;
 
 use pdf_extract::{Document, Object};
@@ -21,7 +23,11 @@ pub(super) fn read(entry: &Entry, _: &Reading, intake: &mut dyn Intake) -> Resul
     let Some(bytes) = super::bytes(entry, MOST, intake) else {
         return Ok(());
     };
-    let file = match bounded(PATIENCE, intake, move || extract(&bytes))? {
+    let sensible = |bytes: Vec<u8>| streams::are_sensible(&bytes).then_some(bytes);
+    let extracted = bounded(PATIENCE, intake, move || {
+        sensible(bytes).map(|it| extract(&it)).transpose()
+    })?;
+    let file = match extracted.and_then(|it| it.ok_or(Fault::TooLarge)) {
         Ok(file) => file,
         Err(fault) => {
             intake.tell(&entry.name, 0, fault, Fate::Skipped);

@@ -34,6 +34,11 @@ pub(super) const TEXTS: &[&str] = &[
     "phrase",
 ];
 
+/// What is looked for in a table of texts.
+pub(super) const WANTED: &[&str] = &[
+    "text", "id", "title", "author", "date", "url", "language", "genre",
+];
+
 /// What a column or key says.
 pub(super) enum Column {
     Id,
@@ -165,6 +170,8 @@ impl<'a> Rows<'a> {
     ) -> Result<(), Cancelled> {
         let Some(names) = &self.names else {
             if cells.iter().any(|it| !it.trim().is_empty()) {
+                let names: Vec<&str> = cells.iter().map(String::as_str).collect();
+                intake.columns(&names);
                 self.text = self.named(&cells);
                 self.names = Some(cells);
             }

@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::super::draft::extras;
 use super::super::flat::stretches;
 use super::super::format::{Item, Job};
 use super::super::meta;
@@ -14,8 +13,8 @@ use super::draft::is_token;
 use super::kept::Kept;
 use super::types::{Feature, Types};
 use super::{
-    ANNOTATION, BASE, CUSTOM, Cas, DOCUMENT, DOCUMENT_ANNOTATION, DOCUMENT_LABELS, EXTRAS, Feat,
-    Fs, METADATA, NOTE, SENTENCE, Sofa, TOKEN, identifier, short,
+    ANNOTATION, BASE, CUSTOM, Cas, DOCUMENT, DOCUMENT_ANNOTATION, DOCUMENT_LABELS, Feat, Fs,
+    METADATA, NOTE, SENTENCE, Sofa, TOKEN, identifier, short,
 };
 use crate::model::annotation::Layer;
 use crate::model::schema::Schema;
@@ -28,6 +27,8 @@ pub struct Builder<'a> {
     schema: &'a Schema,
     options: &'a super::super::Options,
     pub types: Types,
+    /// Whether to add sentences and words where a document has none.
+    pub words: bool,
     /// The types of labels and links, by their ids.
     kinds: HashMap<String, String>,
     taken: BTreeSet<String>,
@@ -47,6 +48,7 @@ impl<'a> Builder<'a> {
             schema: &job.project.schema,
             options: job.options,
             types: Types::default(),
+            words: true,
             kinds: HashMap::new(),
             taken: BTreeSet::new(),
         };
@@ -67,6 +69,16 @@ impl<'a> Builder<'a> {
                     .declare_feature(&kind, Feature::new(&name, range));
             }
         }
+    }
+
+    /// The type that a label is written as, if it was asked for.
+    pub fn kind_of_label(&self, id: &str) -> Option<&str> {
+        self.kinds.get(id).map(String::as_str)
+    }
+
+    /// The type that a kind of link is written as, if it was asked for.
+    pub fn kind_of_link(&self, id: &str) -> Option<&str> {
+        self.kinds.get(&format!(">{id}")).map(String::as_str)
     }
 
     fn declare_standard(&mut self) {
@@ -125,7 +137,8 @@ impl<'a> Builder<'a> {
     /// The feature structures of one document.
     pub fn cas(&mut self, item: &Item, ledger: &mut Ledger) -> Cas {
         let document = item.document;
-        let kept = extras(&document.meta, EXTRAS).and_then(|it| serde_json::from_str(it).ok());
+        let by = item.layers.first().map_or("", |it| it.0.as_str());
+        let kept = Kept::of(&document.meta, by);
         let came = kept.is_some();
         let kept: Kept = kept.unwrap_or_default();
         self.prefer(&kept.types);
@@ -137,7 +150,7 @@ impl<'a> Builder<'a> {
             self.link(link, layer, &mut made, ledger);
         }
         self.about(item, layer, (&mut made, came), ledger);
-        let bare = !came || made.kept.words;
+        let bare = self.words && (!came || made.kept.words);
         if bare && !layer.spans().any(|it| is_token(it.label.as_str())) {
             made.words(layer);
         }
@@ -161,6 +174,8 @@ impl<'a> Builder<'a> {
             types: Types::default(),
             all: made.all,
             sofas: vec![sofa],
+            words: made.words,
+            ours: Vec::new(),
         }
     }
 

@@ -7,6 +7,7 @@ use super::super::format::Intake;
 use super::super::gather::{new_label, new_link};
 use super::super::report::{Fate, Fault};
 use super::super::{meta, names};
+use super::ids::Ids;
 use super::kept::Kept;
 use super::types::Feature;
 use super::{
@@ -24,7 +25,7 @@ pub fn give(cas: &Cas, file: &str, intake: &mut dyn Intake) -> Result<(), Cancel
         intake.tell(file, 0, Fault::NoText(file.to_owned()), Fate::Skipped);
     }
     for (i, sofa) in cas.sofas.iter().enumerate() {
-        let members: HashSet<u64> = sofa.members.iter().copied().collect();
+        let members: Ids = sofa.members.iter().copied().collect();
         let view = View {
             cas,
             by_id: &by_id,
@@ -40,7 +41,7 @@ pub fn give(cas: &Cas, file: &str, intake: &mut dyn Intake) -> Result<(), Cancel
 }
 
 /// The label that a type is shown as, and known by.
-pub(super) fn label(kind: &str) -> &str {
+pub(crate) fn label(kind: &str) -> &str {
     match kind.strip_prefix(CUSTOM) {
         Some(own) if !own.is_empty() && !own.contains('.') => own,
         _ => kind,
@@ -51,7 +52,7 @@ struct View<'a> {
     cas: &'a Cas,
     by_id: &'a HashMap<u64, &'a Fs>,
     sofa: &'a Sofa,
-    members: HashSet<u64>,
+    members: Ids,
     first: bool,
     text: Text,
 }
@@ -81,6 +82,7 @@ impl View<'_> {
             .members
             .iter()
             .filter(|it| !self.by_id.contains_key(it))
+            .filter(|it| !self.cas.ours.iter().any(|ours| ours.ids.has(**it)))
             .map(u64::to_string)
             .collect();
         if !lost.is_empty() {
@@ -94,7 +96,7 @@ impl View<'_> {
             .map(|it| it.id)
             .collect();
         let mut making = Making::default();
-        making.kept.words = !ours.is_empty();
+        making.kept.words = !ours.is_empty() || self.has_ours();
         for it in &own {
             if spans.contains(&it.id) {
                 self.span(it, &spans, &mut making);
@@ -112,7 +114,7 @@ impl View<'_> {
             if done {
                 continue;
             }
-            if self.members.contains(&it.id) {
+            if self.members.has(it.id) {
                 making.kept.members.push(it.id);
             }
             if !self.cas.types.is_a(&it.kind, DOCUMENT_ANNOTATION) && it.kind != DOCUMENT {
@@ -129,7 +131,8 @@ impl View<'_> {
     }
 
     fn keep(&self, mut making: Making, draft: &mut Draft, intake: &mut dyn Intake) {
-        let kinds = self.cas.all.iter().map(|it| it.kind.clone());
+        let ours = self.cas.ours.iter().map(|it| it.kind);
+        let kinds = self.cas.all.iter().map(|it| it.kind.as_str()).chain(ours);
         making.kept.types = self.cas.types.needed(kinds);
         making.kept.textless = self.sofa.text.is_none();
         making.kept.sofa = self.sofa.clone();
@@ -162,8 +165,16 @@ impl View<'_> {
     fn is_mine(&self, it: &Fs) -> bool {
         match it.sofa {
             Some(sofa) => sofa == self.sofa.id,
-            None => self.members.contains(&it.id) || self.first,
+            None => self.members.has(it.id) || self.first,
         }
+    }
+
+    /// Whether sentences and words that nobody has marked are about this text.
+    fn has_ours(&self) -> bool {
+        self.cas.ours.iter().any(|it| match it.sofa {
+            Some(sofa) => sofa == self.sofa.id,
+            None => self.first || it.ids.iter().any(|id| self.members.has(id)),
+        })
     }
 
     /// In bytes.
@@ -175,7 +186,7 @@ impl View<'_> {
     }
 
     fn is_span(&self, it: &Fs) -> bool {
-        self.members.contains(&it.id)
+        self.members.has(it.id)
             && !self.cas.types.is_a(&it.kind, DOCUMENT_ANNOTATION)
             && it.kind != DOCUMENT
             && self.relation(it).is_none()
@@ -184,7 +195,7 @@ impl View<'_> {
 
     /// The ends of an annotation that is a relation.
     fn relation(&self, it: &Fs) -> Option<(u64, u64)> {
-        self.members.contains(&it.id).then(|| it.ends()).flatten()
+        self.members.has(it.id).then(|| it.ends()).flatten()
     }
 
     fn span(&self, it: &Fs, spans: &HashSet<u64>, making: &mut Making) {
@@ -250,7 +261,6 @@ impl View<'_> {
             plain
                 && it.begin.is_none()
                 && it.reference("target").is_some()
-                && !self.members.contains(id)
                 && !making.said.contains(id)
         };
         !all.is_empty() && all.iter().all(|id| is_link(id) && seen.insert(*id))

@@ -1,7 +1,7 @@
 //! Types: what features a feature structure may have, declared in a file of their own, or in the same
 //! file, or only to be guessed.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize};
@@ -133,8 +133,9 @@ impl Types {
     }
 
     /// Those that `kinds` need.
-    pub fn needed(&self, kinds: impl IntoIterator<Item = String>) -> Self {
-        let mut wanted: Vec<String> = kinds.into_iter().collect();
+    pub fn needed<'a>(&'a self, kinds: impl IntoIterator<Item = &'a str>) -> Self {
+        let kinds: HashSet<&str> = kinds.into_iter().collect();
+        let mut wanted: Vec<&str> = kinds.into_iter().collect();
         let mut found = Self::default();
         while let Some(name) = wanted.pop() {
             let name = name.trim_end_matches("[]");
@@ -142,10 +143,10 @@ impl Types {
             if found.0.contains_key(name) {
                 continue;
             }
-            wanted.push(it.parent.clone());
+            wanted.push(&it.parent);
             for feature in &it.features {
-                wanted.push(feature.range.clone());
-                wanted.extend(feature.element.clone());
+                wanted.push(&feature.range);
+                wanted.extend(feature.element.as_deref());
             }
             found.0.insert(name.to_owned(), it.clone());
         }

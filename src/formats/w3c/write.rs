@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::super::format::Item;
 use super::super::meta;
+use super::super::records::object;
 use super::super::report::{Ledger, LossKind};
 use super::super::value::{loses_its_kind, to_text};
 use super::{CONTEXT, OWN, WHOLE};
@@ -57,8 +58,8 @@ pub fn page(item: &Item, file: &str, extra: Option<&str>, ledger: &mut Ledger) -
         "type": "AnnotationPage",
         "sententia:document": item.document.id.as_str(),
         "sententia:source": source,
-        "items": items,
     });
+    page["items"] = Json::Array(items);
     let known = meta::object(&item.document.meta);
     if !known.is_empty() {
         page["sententia:meta"] = Json::Object(known);
@@ -151,14 +152,14 @@ impl Page<'_> {
             1 => targets.pop()?,
             _ => Json::Array(targets),
         };
-        let mut it = json!({
-            "id": self.id(span.id.as_str()),
-            "type": "Annotation",
-            "motivation": "tagging",
-            "creator": creator(&span.by),
-            "body": bodies,
-            "target": target,
-        });
+        let mut it = object([
+            ("id", Json::from(self.id(span.id.as_str()))),
+            ("type", Json::from("Annotation")),
+            ("motivation", Json::from("tagging")),
+            ("creator", creator(&span.by)),
+            ("body", Json::Array(bodies)),
+            ("target", target),
+        ]);
         if span.when != Timestamp::UNIX_EPOCH {
             it["created"] = span.when.to_string().into();
         }

@@ -1,13 +1,17 @@
 //! Reading XMI: elements in a row, attributes for features.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
+
+use smol_str::SmolStr;
 
 use super::super::format::Intake;
 use super::super::input::Input;
 use super::super::markup::{Piece, Tag, Xml, source};
 use super::super::names;
 use super::super::report::{Fate, Fault};
-use super::super::uima::{Cas, Feat, Feature, Fs, Guess, Sofa, Types};
+use super::super::uima::ids::Ids;
+use super::super::uima::run::Run;
+use super::super::uima::{Cas, Feat, Feature, Fs, Guess, OURS, Sofa, Types, ours};
 
 /// The types declared beside the documents, by the folders they are in.
 #[derive(Debug, Default)]
@@ -71,16 +75,21 @@ fn folder(name: &str) -> &str {
 /// An element as it stands.
 struct Element {
     line: usize,
-    kind: String,
+    kind: SmolStr,
+    id: Option<u64>,
+    /// Whether its id is that of another before it.
+    twice: bool,
     tag: Tag,
-    lists: BTreeMap<String, Vec<String>>,
+    lists: BTreeMap<SmolStr, Vec<String>>,
 }
 
 const XMI: &str = "http://www.omg.org/XMI";
 
 /// Reads a whole file. What is broken is told, and what stands before it is taken.
 pub fn parse(source: &str, types: Option<&Types>, file: &str, intake: &mut dyn Intake) -> Cas {
-    let elements = elements(source, file, intake);
+    let mut cas = Cas::default();
+    let words = types.is_some().then_some(&mut cas);
+    let elements = elements(source, words, file, intake);
     let guessed;
     let types = match types {
         Some(types) => types,
@@ -93,25 +102,17 @@ pub fn parse(source: &str, types: Option<&Types>, file: &str, intake: &mut dyn I
         .iter()
         .filter_map(|it| Some((it.tag.get("xmi:id")?, it.kind.as_str())))
         .collect();
-    let mut cas = Cas {
-        types: types.clone(),
-        ..Cas::default()
-    };
-    let mut seen = BTreeSet::new();
+    cas.types = types.clone();
     let mut views = Vec::new();
     for element in &elements {
-        let id = element
-            .tag
-            .get("xmi:id")
-            .and_then(|it| it.parse::<u64>().ok());
-        match (element.kind.as_str(), id) {
+        match (element.kind.as_str(), element.id) {
             ("uima.cas.NULL", _) => {}
             ("uima.cas.View", _) => views.push(&element.tag),
             (_, None) => {
                 let fault = Fault::Malformed(format!("{} without xmi:id", element.kind));
                 intake.tell(file, element.line, fault, Fate::Skipped);
             }
-            (_, Some(id)) if !seen.insert(id) => {
+            (_, Some(id)) if element.twice => {
                 intake.tell(
                     file,
                     element.line,
@@ -145,50 +146,170 @@ pub fn parse(source: &str, types: Option<&Types>, file: &str, intake: &mut dyn I
     cas
 }
 
-fn elements(source: &str, file: &str, intake: &mut dyn Intake) -> Vec<Element> {
+/// All elements; sentences and words that nobody has marked only as `words` notes them, if it is there.
+fn elements(
+    source: &str,
+    mut words: Option<&mut Cas>,
+    file: &str,
+    intake: &mut dyn Intake,
+) -> Vec<Element> {
+    if let Some(words) = &mut words
+        && let Some(run) = run(source)
+        && let Some(found) = Elements::around(&run, source, words)
+    {
+        return found;
+    }
+    let mut found = Elements {
+        words,
+        ..Elements::default()
+    };
     let mut xml = Xml::new(source);
-    let mut all: Vec<Element> = Vec::new();
-    let mut depth = 0_usize;
-    let mut text = String::new();
     loop {
-        let piece = match xml.piece() {
-            Ok(Some(piece)) => piece,
-            Ok(None) => return all,
+        match xml.piece() {
+            Ok(Some(piece)) => found.take(piece, &mut xml),
+            Ok(None) => return found.all,
             Err(fault) => {
                 let line = xml.line();
                 intake.tell(file, line, fault, Fate::Skipped);
-                return all;
-            }
-        };
-        match piece {
-            Piece::Open(tag) => {
-                depth += 1;
-                text.clear();
-                if depth == 2 && tag.space != XMI {
-                    let (line, kind) = (xml.line(), kind(&tag));
-                    let lists = BTreeMap::new();
-                    all.push(Element {
-                        line,
-                        kind,
-                        tag,
-                        lists,
-                    });
-                }
-            }
-            Piece::Text(it) if depth == 3 => text.push_str(&it),
-            Piece::Text(_) => {}
-            Piece::Close(name) => {
-                if depth == 3
-                    && let Some(last) = all.last_mut()
-                {
-                    last.lists
-                        .entry(name)
-                        .or_default()
-                        .push(std::mem::take(&mut text));
-                }
-                depth = depth.saturating_sub(1);
+                return found.all;
             }
         }
+    }
+}
+
+/// Elements on their way.
+#[derive(Default)]
+struct Elements<'a> {
+    all: Vec<Element>,
+    words: Option<&'a mut Cas>,
+    kinds: Kinds,
+    seen: Ids,
+    depth: usize,
+    text: String,
+    /// Whether the element that is open is the last of all.
+    kept: bool,
+}
+
+impl<'a> Elements<'a> {
+    /// Those around a run of words, and the words. `None`, and nothing noted, where anything is odd: then all
+    /// is for the parser.
+    fn around(run: &Run, source: &str, words: &'a mut Cas) -> Option<Vec<Element>> {
+        let source = run.cut_from(source);
+        let mut noted = Cas::default();
+        let mut xml = Xml::new(&source);
+        let mut found = Elements {
+            words: Some(&mut noted),
+            ..Elements::default()
+        };
+        let mut passed = false;
+        while let Some(piece) = xml.piece().ok()? {
+            let tag = matches!(piece, Piece::Open(_) | Piece::Close(_));
+            if tag && !passed && xml.position() > run.at.start {
+                passed = true;
+                let here = found.depth == 1;
+                let fresh = run.words().all(|it| found.seen.insert(it.0));
+                (here && fresh).then_some(())?;
+            }
+            let n = found.all.len();
+            found.take(piece, &mut xml);
+            if passed && found.all.len() > n {
+                found.all[n].line += run.kinds.len();
+            }
+        }
+        let all = passed.then_some(found.all)?;
+        for (id, kind) in run.words() {
+            noted.add_ours(kind, Some(run.sofa), id);
+        }
+        words.ours = noted.ours;
+        Some(all)
+    }
+
+    fn take(&mut self, piece: Piece, xml: &mut Xml) {
+        match piece {
+            Piece::Open(tag) => {
+                self.depth += 1;
+                self.text.clear();
+                if self.depth == 2 && tag.space != XMI {
+                    self.open(tag, xml.line());
+                }
+            }
+            Piece::Text(it) if self.depth == 3 => self.text.push_str(&it),
+            Piece::Text(_) => {}
+            Piece::Close(name) => {
+                if self.depth == 3
+                    && self.kept
+                    && let Some(last) = self.all.last_mut()
+                {
+                    let text = std::mem::take(&mut self.text);
+                    last.lists.entry(name).or_default().push(text);
+                }
+                self.depth = self.depth.saturating_sub(1);
+            }
+        }
+    }
+
+    fn open(&mut self, tag: Tag, line: usize) {
+        let (id, kind) = (number(&tag, "xmi:id"), self.kinds.of(&tag));
+        let counts = !matches!(kind.as_str(), "uima.cas.NULL" | "uima.cas.View");
+        let twice = counts && id.is_some_and(|it| !self.seen.insert(it));
+        let word = ours(&kind, tag.get("id")).filter(|_| !twice);
+        self.kept = true;
+        if let (Some(word), Some(id), Some(cas)) = (word, id, &mut self.words) {
+            cas.add_ours(word, number(&tag, "sofa"), id);
+            self.kept = false;
+            return;
+        }
+        self.all.push(Element {
+            line,
+            kind,
+            id,
+            twice,
+            tag,
+            lists: BTreeMap::new(),
+        });
+    }
+}
+
+/// The words of a file that say nothing but where they are, where no more than a look at each is needed to
+/// know it: their namespace has one prefix, and nothing hides tags.
+fn run(source: &str) -> Option<Run> {
+    const SPACE: &str = "=\"http:///de/tudarmstadt/ukp/dkpro/core/api/segmentation/type.ecore\"";
+    let (before, after) = source.split_once(SPACE)?;
+    let prefix = before.rsplit_once(" xmlns:")?.1;
+    let named = !prefix.is_empty() && prefix.bytes().all(|it| it.is_ascii_alphanumeric());
+    let declared = format!("xmlns:{prefix}=");
+    let hidden = ["<!", declared.as_str()];
+    if !named || hidden.iter().any(|it| after.contains(it)) {
+        return None;
+    }
+    let line = |name: &str| {
+        let numbers = ["\" sofa=\"", "\" begin=\"", "\" end=\""];
+        let end = format!("\" id=\"{OURS}\"/>\n");
+        let start = format!("  <{prefix}:{name} xmi:id=\"");
+        let [sofa, begin, to] = numbers.map(str::to_owned);
+        [start, sofa, begin, to, end]
+    };
+    Run::find(source, &line("Sentence"), &line("Token"))
+}
+
+fn number(tag: &Tag, name: &str) -> Option<u64> {
+    tag.get(name)?.parse().ok()
+}
+
+/// The names of types that were met, by their tags.
+#[derive(Default)]
+struct Kinds(Vec<(SmolStr, SmolStr, SmolStr)>);
+
+impl Kinds {
+    fn of(&mut self, tag: &Tag) -> SmolStr {
+        let mut known = self.0.iter();
+        if let Some(it) = known.find(|it| it.0 == tag.name && it.1 == tag.space) {
+            return it.2.clone();
+        }
+        let kind = SmolStr::from(kind(tag));
+        self.0
+            .push((tag.name.clone(), tag.space.clone(), kind.clone()));
+        kind
     }
 }
 
@@ -202,7 +323,7 @@ fn kind(tag: &Tag) -> String {
         Some(package) if package != "uima.noNamespace" && !package.is_empty() => {
             format!("{package}.{}", tag.name)
         }
-        _ => tag.name.clone(),
+        _ => tag.name.to_string(),
     }
 }
 
@@ -212,7 +333,7 @@ fn guess(elements: &[Element]) -> Types {
         .filter(|it| !matches!(it.kind.as_str(), "uima.cas.NULL" | "uima.cas.View"))
         .map(|it| Guess {
             id: it.tag.get("xmi:id").unwrap_or_default().to_owned(),
-            kind: it.kind.clone(),
+            kind: it.kind.to_string(),
             annotation: ["begin", "end", "sofa"]
                 .iter()
                 .all(|name| it.tag.get(name).is_some()),
@@ -222,9 +343,9 @@ fn guess(elements: &[Element]) -> Types {
                 .attributes
                 .iter()
                 .filter(|it| !own(&it.0))
-                .cloned()
+                .map(|(name, it)| (name.to_string(), it.to_string()))
                 .collect(),
-            lists: it.lists.keys().cloned().collect(),
+            lists: it.lists.keys().map(SmolStr::to_string).collect(),
         })
         .collect();
     Types::guess(&found)
@@ -245,7 +366,7 @@ fn sofa(tag: &Tag, id: u64) -> Sofa {
         name: tag.get("sofaID").unwrap_or_default().to_owned(),
         text: tag.get("sofaString").map(str::to_owned),
         features: features
-            .map(|(name, it)| (name.clone(), Feat::Text(it.clone())))
+            .map(|(name, it)| (name.to_string(), Feat::Text(it.to_string())))
             .collect(),
         members: Vec::new(),
     }
@@ -261,16 +382,16 @@ fn structure(element: &Element, id: u64, types: &Types, kinds: &HashMap<&str, &s
         }
         let declared = types.feature(&element.kind, name);
         features.push((
-            name.clone(),
+            name.to_string(),
             feature(&element.kind, name, text, declared, types, kinds),
         ));
     }
     for (name, all) in &element.lists {
-        features.push((name.clone(), Feat::Texts(all.clone())));
+        features.push((name.to_string(), Feat::Texts(all.clone())));
     }
     Fs {
         id,
-        kind: element.kind.clone(),
+        kind: element.kind.to_string(),
         sofa: tag.get("sofa").and_then(|it| it.parse().ok()),
         begin: place("begin"),
         end: place("end"),

@@ -107,7 +107,7 @@ pub fn units(text: &str, unit: Unit) -> impl Iterator<Item = Range<usize>> {
 
 /// The words of the text in order.
 pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
-    units(text, Unit::Word)
+    word::all(text)
 }
 
 /// The sentences of the text in order, without the white space around them.

@@ -34,7 +34,8 @@ fn starts_at(text: &str, pos: usize) -> bool {
     if is_line_end(left) {
         return (left, right) != ('\r', '\n');
     }
-    if is_separator(right) {
+    let ends = is_separator(left) || is_closer(left) || is_wide_terminator(left);
+    if !ends || is_separator(right) {
         return false;
     }
     let head = part(

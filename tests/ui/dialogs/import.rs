@@ -1,5 +1,6 @@
 //! From texts to a project, or into the open one.
 
+use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
 use sententia::app::action::Action;
 use sententia::app::dialog::comments::CommentsDialog;
@@ -171,4 +172,44 @@ fn comments_are_ticked_and_marked_together() {
     found.last().unwrap().click();
     harness.run_ok();
     assert!(matches!(harness.state_mut().last(), Some(Action::Done(_))));
+}
+
+#[test]
+fn the_columns_of_a_table_are_chosen_from_those_it_has() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = "auteur;avis;remarque\nLise;Le pont ouvrira.;longue remarque de la rédaction\n\
+                 Ida;Jamais.;une autre remarque, bien plus longue que l’avis\n";
+    let path = folder.path().join("avis.csv");
+    std::fs::write(&path, table).unwrap();
+    let stage = Stage::new().show(|cx| ImportDialog::new(cx, vec![path]));
+    let mut harness = stage.harness(1100.0, 760.0);
+    wait(&mut harness, |it| {
+        it.query_by_label("2 documents").is_some()
+    });
+    shot(&mut harness, "dialog-import-columns");
+    // Nothing is called a text: the longest column is taken, until the right one is chosen.
+    harness
+        .get_by_role_and_label(Role::ComboBox, "Text")
+        .click();
+    harness.run_ok();
+    click(&mut harness, "avis");
+    wait(&mut harness, |it| {
+        it.query_all_by_label_contains("Le pont ouvrira.")
+            .next()
+            .is_some()
+    });
+    shot(&mut harness, "dialog-import-columns");
+    type_into(&mut harness, "Name of the project", "Avis");
+    type_into(
+        &mut harness,
+        "Folder",
+        folder.path().join("avis").to_str().unwrap(),
+    );
+    type_into(&mut harness, "Who labels", "Anna");
+    click(&mut harness, "Create project");
+    let Some(Action::CreateProject(project)) = harness.state_mut().last() else {
+        panic!("no project")
+    };
+    let order = project.labelled.unwrap();
+    assert_eq!(order.reading.columns["text"], "avis");
 }

@@ -5,11 +5,14 @@ use std::time::Duration;
 
 use egui::Ui;
 
+use crate::analysis::leak::{Leak, leaks};
+use crate::analysis::query::Query;
+use crate::analysis::split::{Plan, split};
 use crate::app::dialog::job::{Job, State};
 use crate::app::names::number;
 use crate::app::theme::Palette;
 use crate::app::widget::{caption, heading, note};
-use crate::formats::{Export, ExportError, Options, Report, Selection, by_id};
+use crate::formats::{Documents, Export, ExportError, Options, Report, Selection, by_id};
 use crate::model::check;
 use crate::model::progress::Progress;
 use crate::model::project::Project;
@@ -23,13 +26,22 @@ const AT_ONCE: Duration = Duration::from_millis(30);
 pub(super) struct Order {
     pub format: &'static str,
     pub selection: Selection,
+    /// Only the documents that it finds.
+    pub query: Option<Query>,
     pub options: Options,
+    /// How the documents are divided into sets.
+    pub plan: Option<Plan>,
 }
 
 /// What was found.
 pub(super) struct Found {
     pub report: Report,
     pub needs_folder: bool,
+    /// With the documents that the query found.
+    pub selection: Selection,
+    /// With the sets that the plan makes.
+    pub options: Options,
+    leaks: Vec<Leak>,
     n_incomplete: usize,
 }
 
@@ -114,6 +126,7 @@ impl Outlook {
             let words = tr!("export-n-incomplete", count = n, shown = number(n));
             note(ui, &words, palette.warning);
         }
+        found.sets_ui(ui);
         if found.report.losses.is_empty() {
             caption(ui, &tr!("export-no-losses"));
         }
@@ -124,14 +137,61 @@ impl Outlook {
     }
 }
 
+impl Found {
+    /// How many documents each set has, and what it has in common with another.
+    fn sets_ui(&self, ui: &mut Ui) {
+        /// So many are told one by one; all of them stand in the data sheet.
+        const MOST: usize = 4;
+        let sets = &self.options.splits;
+        if sets.names.is_empty() {
+            return;
+        }
+        let all = sets.names.iter().enumerate();
+        let all: Vec<String> = all
+            .map(|(i, name)| tr!("cli-split-set", name = name.as_str(), count = sets.n(i)))
+            .collect();
+        ui.add(egui::Label::new(all.join(" · ")).wrap());
+        if self.leaks.is_empty() {
+            caption(ui, &tr!("cli-split-no-leaks"));
+            return;
+        }
+        let warning = Palette::of(ui).warning;
+        note(
+            ui,
+            &tr!("cli-split-leaks", count = self.leaks.len()),
+            warning,
+        );
+        for leak in self.leaks.iter().take(MOST) {
+            let (a, b) = (leak.a.to_string(), leak.b.to_string());
+            let what = tr!(leak.kind.key(), percent = leak.percent.to_string());
+            note(ui, &format!("{a} – {b}: {what}"), warning);
+        }
+        if self.leaks.len() > MOST {
+            caption(
+                ui,
+                &tr!("export-leaks-more", count = self.leaks.len() - MOST),
+            );
+        }
+    }
+}
+
 fn count(project: &Project, order: &Order, progress: &Progress) -> Option<Found> {
+    let (mut selection, mut options) = (order.selection.clone(), order.options.clone());
+    if let Some(query) = &order.query {
+        selection.documents = Documents::Chosen(query.documents(project));
+    }
+    let (chosen, _) = selection.narrow(project);
+    let mut found = Vec::new();
+    if let Some(plan) = &order.plan {
+        options.splits = split(&chosen, plan);
+        found = leaks(&chosen, &options.splits);
+    }
     let export = Export {
         format: by_id(order.format)?,
         project,
-        selection: &order.selection,
-        options: &order.options,
+        selection: &selection,
+        options: &options,
     };
-    let (chosen, _) = order.selection.narrow(project);
     let layers = chosen.layers.values().flat_map(|it| it.values());
     let spans = layers.flat_map(|it| it.spans());
     let n_incomplete = spans.filter(|it| !check::complete(project, it)).count();
@@ -139,6 +199,9 @@ fn count(project: &Project, order: &Order, progress: &Progress) -> Option<Found>
     Some(Found {
         report: report.ok()?,
         needs_folder: export.needs_folder(),
+        leaks: found,
         n_incomplete,
+        selection,
+        options,
     })
 }

@@ -1,5 +1,6 @@
 //! Files that are more than plain texts: which format they are of, what is in it, and what was wrong.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use super::preview::Preview;
 use crate::app::action::Action;
 use crate::app::dialog::export::list::name;
 use crate::app::dialog::job::{Job, State};
-use crate::app::names::number;
+use crate::app::names::{number, shown};
 use crate::app::theme::Palette;
 use crate::app::widget::{caption, field, note};
 use crate::formats::import::{self, Imported, Whose};
@@ -21,6 +22,9 @@ use crate::model::project::Project;
 use crate::store::Cancelled;
 use crate::store::decode::ENCODINGS;
 use crate::tr;
+
+/// How wide the choice of a column is.
+const COLUMN: f32 = 128.0;
 
 /// What is to be read, and how: enough to read it again for good.
 #[derive(Clone, Debug)]
@@ -67,8 +71,8 @@ pub(super) fn recognized(paths: &[PathBuf]) -> Option<(Arc<Input>, &'static str)
 /// An import while it is being looked at.
 pub(super) struct Labelled {
     order: ImportOrder,
-    /// As typed, such as `text=comment`.
-    columns: String,
+    /// The columns that the files have.
+    columns: BTreeSet<String>,
     reading: Option<Job<Result<Imported, Cancelled>>>,
     found: Option<Preview>,
     /// What was read last, for whom.
@@ -84,7 +88,7 @@ impl Labelled {
                 reading: Reading::default(),
                 annotator: annotator.trim().to_owned(),
             },
-            columns: String::new(),
+            columns: BTreeSet::new(),
             reading: None,
             found: None,
             read: None,
@@ -126,7 +130,8 @@ impl Labelled {
             }));
         }
         match self.reading.as_ref().map(Job::poll) {
-            Some(State::Done(Ok(imported))) => {
+            Some(State::Done(Ok(mut imported))) => {
+                self.columns = std::mem::take(&mut imported.columns);
                 self.found = Some(Preview::new(imported));
                 self.reading = None;
             }
@@ -178,12 +183,7 @@ impl Labelled {
         let Some(format) = by_id(self.order.format) else {
             return;
         };
-        let is_text = format.holds() == Holds::TEXT;
-        let is_table = matches!(
-            format.id(),
-            "table" | "json-texts" | "csv" | "tsv" | "stance"
-        );
-        if is_text {
+        if format.holds() == Holds::TEXT {
             self.encoding_ui(ui);
         } else if format.holds().annotators != Hold::Yes {
             let annotator = &mut self.order.annotator;
@@ -194,16 +194,44 @@ impl Labelled {
                 &tr!("import-annotator-hint"),
             );
         }
-        if is_table {
-            let typed = field(
-                ui,
-                &tr!("import-columns"),
-                &mut self.columns,
-                "text=comment author=name",
-            );
-            if typed.lost_focus() {
-                self.order.reading.columns = columns(&self.columns);
+        let wanted = format.reader().map_or(&[][..], |it| it.columns());
+        if !wanted.is_empty() && !self.columns.is_empty() {
+            caption(ui, &tr!("import-columns"));
+            let in_a_row = (ui.available_width() / (COLUMN + 8.0)).max(1.0) as usize;
+            for row in wanted.chunks(in_a_row) {
+                ui.horizontal(|ui| row.iter().for_each(|it| self.column_ui(ui, it)));
             }
+        }
+    }
+
+    /// Which column of the file is the one that is looked for.
+    fn column_ui(&mut self, ui: &mut Ui, what: &str) {
+        let usual = tr!("import-column-usual");
+        let chosen = self.order.reading.columns.get(what).cloned();
+        let mut now = chosen.clone();
+        // What is read anew says its columns anew; the one that was chosen stays to be seen.
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            ui.set_width(COLUMN);
+            let label = caption(ui, &tr!(column_key(what)));
+            let combo = ComboBox::from_id_salt(("column", what))
+                .selected_text(chosen.as_deref().map_or(usual.clone(), shown))
+                .width(COLUMN)
+                .truncate();
+            let response = combo.show_ui(ui, |ui| {
+                ui.selectable_value(&mut now, None, &usual);
+                for name in &self.columns {
+                    ui.selectable_value(&mut now, Some(name.clone()), shown(name));
+                }
+            });
+            response.response.labelled_by(label.id);
+        });
+        if now != chosen {
+            let columns = &mut self.order.reading.columns;
+            match now {
+                Some(name) => columns.insert(what.to_owned(), name),
+                None => columns.remove(what),
+            };
         }
     }
 
@@ -243,12 +271,26 @@ fn counts_ui(ui: &mut Ui, counts: Counts) {
     });
 }
 
-/// `text=comment, author=name` by what they are.
-fn columns(typed: &str) -> std::collections::BTreeMap<String, String> {
-    let parts = typed.split([',', ';', ' ']);
-    let pairs = parts.filter_map(|it| it.trim().split_once('='));
-    pairs
-        .map(|(what, name)| (what.trim().to_owned(), name.trim().to_owned()))
-        .filter(|(what, name)| !what.is_empty() && !name.is_empty())
-        .collect()
+/// The key of the word for what is looked for in a table.
+fn column_key(what: &str) -> &'static str {
+    match what {
+        "text" | "Tweet" => "column-text",
+        "id" => "column-id",
+        "title" => "column-title",
+        "author" => "column-author",
+        "date" => "column-date",
+        "url" => "column-url",
+        "language" => "column-language",
+        "genre" => "column-genre",
+        "doc" | "ID" => "column-document",
+        "annotator" => "column-annotator",
+        "label" => "column-label",
+        "start" => "column-start",
+        "end" => "column-end",
+        "fragments" => "column-fragments",
+        "note" => "column-note",
+        "Target" => "column-target",
+        "Stance" => "column-stance",
+        _ => "column-other",
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::super::super::tokens;
 use super::super::kept::Kept;
-use super::super::{Feat, Fs, OURS, SENTENCE, TOKEN};
+use super::super::{Feat, Fs, Words};
 use crate::model::annotation::{Layer, Span};
 use crate::model::id::SpanId;
 use crate::model::text::{Count, Text};
@@ -21,6 +21,7 @@ pub(super) struct Document<'a> {
     pub(super) next: u64,
     pub(super) sofa: u64,
     pub(super) spans: HashMap<&'a SpanId, u64>,
+    pub(super) words: Words,
 }
 
 impl<'a> Document<'a> {
@@ -41,6 +42,7 @@ impl<'a> Document<'a> {
             next: most.unwrap_or_default() + 1,
             sofa,
             spans: HashMap::new(),
+            words: Words::default(),
         }
     }
 
@@ -80,48 +82,63 @@ impl<'a> Document<'a> {
             .spans()
             .flat_map(|it| it.at.iter().flat_map(|it| [it.start, it.end]))
             .collect();
+        let mut all = Vec::with_capacity(self.text.len() / 5);
+        let mut walk = self.text.walk(Count::Utf16);
         for sentence in tokens::sentences(self.text.as_str(), &cuts, &whole) {
-            let (first, last) = (sentence.words.first(), sentence.words.last());
-            if let (Some(first), Some(last)) = (first, last) {
-                self.word(SENTENCE, first.start..last.end);
-            }
+            let place = all.len();
+            all.push((true, 0..0));
             for word in sentence.words {
-                self.word(TOKEN, word);
+                let (start, end) = (walk.from_byte(word.start), walk.from_byte(word.end));
+                all.extend(start.zip(end).map(|it| (false, it.0..it.1)));
+            }
+            match (all.get(place + 1).cloned(), all.last().cloned()) {
+                (Some((_, first)), Some((_, last))) => all[place].1 = first.start..last.end,
+                _ => all.truncate(place),
             }
         }
+        let n = all.len() as u64;
+        self.members.extend(self.next..self.next + n);
+        self.words = Words {
+            before: self.all.len(),
+            first_id: self.next,
+            sofa: self.sofa,
+            all,
+        };
+        self.next += n;
     }
 
-    pub(super) fn word(&mut self, kind: &str, at: std::ops::Range<usize>) {
-        let Some(at) = self.text.from_bytes(&at, Count::Utf16) else {
-            return;
-        };
-        let id = self.fresh();
-        self.add(
-            Fs {
-                id,
-                kind: kind.to_owned(),
-                sofa: Some(self.sofa),
-                begin: Some(at.start),
-                end: Some(at.end),
-                features: vec![("id".to_owned(), Feat::Text(OURS.to_owned()))],
-            },
-            true,
-        );
+    /// Words and sentences that were kept by their places.
+    fn plain(&mut self, kept: &Kept) {
+        for (kind, at) in kept.plain() {
+            let id = self.fresh();
+            self.add(
+                Fs {
+                    id,
+                    kind: kind.to_owned(),
+                    sofa: Some(self.sofa),
+                    begin: Some(at.start),
+                    end: Some(at.end),
+                    features: Vec::new(),
+                },
+                true,
+            );
+        }
     }
 
     /// What was kept; what it refers to and is not there any more becomes null.
     pub(super) fn rest(&mut self, kept: &Kept) {
+        self.plain(kept);
         let members: BTreeSet<u64> = kept.members.iter().copied().collect();
         for it in &kept.all {
             self.add(it.clone(), members.contains(&it.id));
         }
-        let there = &self.places;
+        let there = |it: &u64| self.places.contains_key(it) || self.words.has(*it);
         for it in &mut self.all {
             it.features
-                .retain(|it| !matches!(&it.1, Feat::Ref(to) if !there.contains_key(to)));
+                .retain(|it| !matches!(&it.1, Feat::Ref(to) if !there(to)));
             for (_, value) in &mut it.features {
                 if let Feat::Refs(all) = value {
-                    for to in all.iter_mut().filter(|it| !there.contains_key(it)) {
+                    for to in all.iter_mut().filter(|it| !there(it)) {
                         *to = 0;
                     }
                 }

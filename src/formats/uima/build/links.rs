@@ -110,7 +110,8 @@ impl Builder<'_> {
                             features,
                             ..Fs::default()
                         },
-                        false,
+                        // As `INCEpTION` has them.
+                        true,
                     );
                     id
                 }
@@ -150,12 +151,27 @@ impl Builder<'_> {
             .find(|it| self.types.feature(it, "target").is_some())
     }
 
-    fn relation_type(&mut self, name: &str, link: &Link, layer: &Layer) {
-        if self.types.0.contains_key(name)
-            && ENDS
+    /// Declares the kinds of links that the schema has, so that an empty project comes with them; those
+    /// that are features of spans are declared with these.
+    pub fn declare_links(&mut self, ledger: &mut Ledger) {
+        let schema = self.schema;
+        for link in &schema.links {
+            let id = link.id.as_str();
+            let of = link
+                .from
                 .iter()
-                .any(|it| self.types.feature(name, it.0).is_some())
-        {
+                .filter_map(|it| self.kind_of_label(it.as_str()));
+            let is_feature = of.clone().any(|it| self.types.feature(it, id).is_some());
+            if id.contains(':') || is_feature {
+                continue;
+            }
+            let name = self.kind(id, true, ledger);
+            self.relation_between(&name, &link.from.iter().chain(&link.to).collect());
+        }
+    }
+
+    fn relation_type(&mut self, name: &str, link: &Link, layer: &Layer) {
+        if self.has_ends(name) {
             return;
         }
         let known = self.schema.link(&link.kind);
@@ -164,6 +180,18 @@ impl Builder<'_> {
             .unwrap_or_default();
         for id in [&link.from, &link.to] {
             ends.extend(layer.span(id).map(|it| &it.label));
+        }
+        self.relation_between(name, &ends);
+    }
+
+    fn has_ends(&self, name: &str) -> bool {
+        let mut ends = ENDS.iter();
+        self.types.0.contains_key(name) && ends.any(|it| self.types.feature(name, it.0).is_some())
+    }
+
+    fn relation_between(&mut self, name: &str, ends: &BTreeSet<&LabelId>) {
+        if self.has_ends(name) {
+            return;
         }
         let only = ends.first().filter(|_| ends.len() == 1);
         let base = only.and_then(|it| self.kinds.get(it.as_str()).cloned());

@@ -1,0 +1,80 @@
+//! What a format leaves open: which span wins, how fragments and tags are written.
+
+use egui::Ui;
+
+use crate::app::names::label;
+use crate::app::widget::{Button, caption, segmented};
+use crate::formats::{Format, Fragments, Hold, Options, Overlaps, Tags};
+use crate::model::id::LabelId;
+use crate::model::project::Project;
+use crate::tr;
+
+/// Shows the choices that this format has, and no others.
+pub(super) fn ways_ui(ui: &mut Ui, format: &dyn Format, project: &Project, options: &mut Options) {
+    let holds = format.holds();
+    if holds.overlaps != Hold::Yes {
+        overlaps_ui(ui, project, &mut options.overlaps);
+    }
+    if holds.fragments != Hold::Yes {
+        const WAYS: [Fragments; 3] = [Fragments::Whole, Fragments::Apart, Fragments::LeaveOut];
+        let now = WAYS.iter().position(|it| *it == options.fragments);
+        let ways = ["export-whole", "export-apart", "export-leave-out"];
+        if let Some(way) = way_ui(ui, "export-fragments", now.unwrap_or(0), &ways) {
+            options.fragments = WAYS[way];
+        }
+    }
+    if format.has_tags() {
+        let now = usize::from(options.tags == Tags::Bilou);
+        let ways = ["export-iob", "export-bilou"];
+        if let Some(way) = way_ui(ui, "export-tags", now, &ways) {
+            options.tags = [Tags::Iob, Tags::Bilou][way];
+        }
+    }
+}
+
+fn overlaps_ui(ui: &mut Ui, project: &Project, overlaps: &mut Overlaps) {
+    let now = match overlaps {
+        Overlaps::Longest => 0,
+        Overlaps::Outermost => 1,
+        Overlaps::Priority(_) => 2,
+    };
+    let ways = ["export-longest", "export-outermost", "export-priority"];
+    if let Some(way) = way_ui(ui, "export-overlaps", now, &ways) {
+        let labels = || project.schema.labels.iter().map(|it| it.id.clone());
+        *overlaps = match way {
+            0 => Overlaps::Longest,
+            1 => Overlaps::Outermost,
+            _ => Overlaps::Priority(labels().collect()),
+        };
+    }
+    if let Overlaps::Priority(order) = overlaps {
+        order_ui(ui, project, order);
+    }
+}
+
+/// The labels in the order in which they win: a click puts one first.
+fn order_ui(ui: &mut Ui, project: &Project, order: &mut Vec<LabelId>) {
+    caption(ui, &tr!("export-priority-hint"));
+    let mut first = None;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        for (i, id) in order.iter().enumerate() {
+            let words = format!("{}. {}", i + 1, label(&project.schema, id));
+            if ui.add(Button::quiet(&words)).clicked() {
+                first = Some(i);
+            }
+        }
+    });
+    if let Some(i) = first {
+        let id = order.remove(i);
+        order.insert(0, id);
+    }
+}
+
+/// A choice of a few ways, under its name.
+pub(super) fn way_ui(ui: &mut Ui, name: &str, now: usize, ways: &[&str]) -> Option<usize> {
+    caption(ui, &tr!(name));
+    let words: Vec<String> = ways.iter().map(|it| tr!(*it)).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    segmented(ui, now, &words).filter(|it| *it < ways.len())
+}

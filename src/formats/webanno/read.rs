@@ -1,0 +1,475 @@
+//! From rows to feature structures, as XMI would have them.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
+
+use super::super::format::Intake;
+use super::super::report::{Fate, Fault};
+use super::super::uima::{Cas, ENDS, Feat, Fs, OURS, SENTENCE, Sofa, TOKEN};
+use super::escape::{numbered, plain_value, split};
+use super::head::{CHAIN_LINK, CHAIN_TYPE, Column, Head, Layer, Sort};
+use super::sheet::Sheet;
+use super::types::{base, chain_of, types};
+
+/// What a file says.
+#[derive(Debug, Default)]
+pub struct Read {
+    pub cas: Cas,
+    /// Words and sentences that nothing refers to.
+    pub words: Vec<Fs>,
+}
+
+const NULL: &str = "*";
+const NONE: &str = "_";
+const SOFA: u64 = 1;
+
+/// Reads the records in the rows.
+pub fn cas(head: &Head, sheet: &Sheet, file: &str, intake: &mut dyn Intake) -> Read {
+    let n = sheet.units.len() + sheet.sentences.len();
+    let mut rows = Rows {
+        sheet,
+        head,
+        next: SOFA + 1 + n as u64,
+        all: Vec::new(),
+        known: HashMap::new(),
+        numbers: HashMap::new(),
+        firsts: HashMap::new(),
+        places: HashMap::new(),
+        relations: Vec::new(),
+        slots: Vec::new(),
+        words: BTreeSet::new(),
+        lost: Vec::new(),
+    };
+    for (i, unit) in sheet.units.iter().enumerate() {
+        rows.places.entry(unit.id).or_insert(i);
+    }
+    for (place, layer) in head.layers.iter().enumerate() {
+        for unit in 0..sheet.units.len() {
+            rows.cells(place, layer, unit);
+        }
+    }
+    rows.chains();
+    rows.connect();
+    for (line, what) in std::mem::take(&mut rows.lost) {
+        intake.tell(file, line, Fault::Dangling(what), Fate::Skipped);
+    }
+    rows.finish()
+}
+
+/// A record: a span, or an element of a chain.
+struct Record {
+    fs: Fs,
+    chain: Option<(u64, u64)>,
+    layer: usize,
+}
+
+/// What makes two cells speak of the same record.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Key {
+    Number(usize, u64),
+    Chain(usize, u64, u64),
+}
+
+/// A relation, or a link of a slot, on its way: what it refers to may come later.
+struct Relation<'a> {
+    layer: usize,
+    unit: usize,
+    from: &'a str,
+    /// The numbers of both ends, 0 where there is no doubt.
+    numbers: (u64, u64),
+    features: Vec<(String, Feat)>,
+}
+
+struct Slot<'a> {
+    host: usize,
+    unit: usize,
+    feature: &'a str,
+    link: &'a str,
+    roles: Vec<&'a str>,
+    targets: Vec<&'a str>,
+    base: &'a str,
+}
+
+struct Rows<'a> {
+    sheet: &'a Sheet<'a>,
+    head: &'a Head,
+    next: u64,
+    all: Vec<Record>,
+    known: HashMap<Key, usize>,
+    /// The records by their numbers: those of one layer, and of any.
+    numbers: HashMap<(Option<&'a str>, u64), usize>,
+    /// The first record at a unit: of one layer, and of any.
+    firsts: HashMap<(Option<&'a str>, usize), usize>,
+    places: HashMap<&'a str, usize>,
+    relations: Vec<Relation<'a>>,
+    slots: Vec<Slot<'a>>,
+    /// Words that are referred to.
+    words: BTreeSet<usize>,
+    lost: Vec<(usize, String)>,
+}
+
+impl<'a> Rows<'a> {
+    /// What a unit says of one layer.
+    fn cells(&mut self, place: usize, layer: &'a Layer, unit: usize) {
+        let sheet = self.sheet;
+        let cells = &sheet.units[unit].cells[layer.first..layer.first + layer.columns.len()];
+        if cells.iter().all(|it| *it == NONE) {
+            return;
+        }
+        let stacks: Vec<Vec<&'a str>> = cells.iter().map(|it| split(it, '|')).collect();
+        let depth = stacks.iter().map(Vec::len).max().unwrap_or_default();
+        for k in 0..depth {
+            let values: Vec<&'a str> = stacks
+                .iter()
+                .map(|it| it.get(k).copied().unwrap_or(NONE))
+                .collect();
+            if values.iter().all(|it| *it == NONE) {
+                continue;
+            }
+            match layer.sort {
+                Sort::Relation => self.relation(place, layer, unit, &values),
+                Sort::Span | Sort::Chain => self.record(place, layer, unit, &values),
+            }
+        }
+    }
+
+    fn relation(&mut self, place: usize, layer: &'a Layer, unit: usize, values: &[&'a str]) {
+        let mut features = Vec::new();
+        let mut from = None;
+        for (column, value) in layer.columns.iter().zip(values) {
+            match column {
+                Column::Feature(name) if *value != NULL && *value != NONE => {
+                    features.push((name.clone(), Feat::Text(plain_value(value))));
+                }
+                Column::Base(_) => from = Some(*value),
+                _ => {}
+            }
+        }
+        let from = from.unwrap_or_default();
+        let parted = from.strip_suffix(']').and_then(|it| it.split_once('['));
+        let numbers = parted.and_then(|(_, it)| {
+            let (first, second) = it.split_once('_')?;
+            Some((first.parse().ok()?, second.parse().ok()?))
+        });
+        self.relations.push(Relation {
+            layer: place,
+            unit,
+            from: parted.map_or(from, |it| it.0),
+            numbers: numbers.unwrap_or_default(),
+            features,
+        });
+    }
+
+    fn record(&mut self, place: usize, layer: &'a Layer, unit: usize, values: &[&'a str]) {
+        let mut number = None;
+        let mut chain = None;
+        let mut features = Vec::new();
+        let mut slots: Vec<(&'a str, &'a str, Vec<&'a str>)> = Vec::new();
+        let mut targets: Vec<(&'a str, Vec<&'a str>)> = Vec::new();
+        let list = |it: &'a str| match it {
+            NONE | "" => Vec::new(),
+            it => split(it, ';'),
+        };
+        for (column, value) in layer.columns.iter().zip(values) {
+            let (bare, n) = numbered(value);
+            match column {
+                Column::Bare => number = number.or(n),
+                Column::Feature(name) => {
+                    number = number.or(n);
+                    features.extend(answer(name, bare));
+                }
+                Column::Role { feature, link } => {
+                    number = number.or(n);
+                    slots.push((feature, link, list(bare)));
+                }
+                Column::Target(base) => {
+                    let all = if *value == NULL {
+                        Vec::new()
+                    } else {
+                        list(value)
+                    };
+                    targets.push((base, all));
+                }
+                Column::ChainType => features.extend(answer(CHAIN_TYPE, bare)),
+                Column::ChainLink => {
+                    let (bare, at) = chain_place(value);
+                    chain = at;
+                    features.extend(answer(CHAIN_LINK, bare));
+                }
+                Column::Base(_) => {}
+            }
+        }
+        let key = chain.map_or_else(
+            || number.map(|it| Key::Number(place, it)),
+            |(chain, link)| Some(Key::Chain(place, chain, link)),
+        );
+        let at = self.sheet.units[unit].at.clone();
+        let known = key.and_then(|it| self.known.get(&it).copied());
+        let record = known.unwrap_or_else(|| {
+            let record = self.all.len();
+            let id = self.fresh();
+            self.all.push(Record {
+                fs: structure(id, &layer.name, at.clone(), features),
+                chain,
+                layer: place,
+            });
+            for ((feature, link, roles), (base, targets)) in slots.into_iter().zip(targets) {
+                let host = record;
+                self.slots.push(Slot {
+                    host,
+                    unit,
+                    feature,
+                    link,
+                    roles,
+                    targets,
+                    base,
+                });
+            }
+            record
+        });
+        if let Some(key) = key {
+            self.known.insert(key, record);
+        }
+        for name in [Some(layer.name.as_str()), None] {
+            if let Some(number) = number {
+                self.numbers.entry((name, number)).or_insert(record);
+            }
+            self.firsts.entry((name, unit)).or_insert(record);
+        }
+        let fs = &mut self.all[record].fs;
+        fs.begin = fs.begin.min(Some(at.start));
+        fs.end = fs.end.max(Some(at.end));
+    }
+
+    fn fresh(&mut self) -> u64 {
+        self.next += 1;
+        self.next - 1
+    }
+
+    /// Makes each element of a chain refer to the next, and a head to the first.
+    fn chains(&mut self) {
+        let mut chains: BTreeMap<(usize, u64), Vec<(u64, usize)>> = BTreeMap::new();
+        for (i, it) in self.all.iter().enumerate() {
+            if let Some((chain, link)) = it.chain {
+                chains.entry((it.layer, chain)).or_default().push((link, i));
+            }
+        }
+        for ((layer, _), mut elements) in chains {
+            elements.sort_unstable();
+            for pair in elements.windows(2) {
+                let next = self.all[pair[1].1].fs.id;
+                let features = &mut self.all[pair[0].1].fs.features;
+                features.push(("next".to_owned(), Feat::Ref(next)));
+            }
+            let Some(first) = elements.first().map(|it| self.all[it.1].fs.id) else {
+                continue;
+            };
+            let fs = Fs {
+                id: self.fresh(),
+                kind: chain_of(&self.head.layers[layer].name),
+                sofa: Some(SOFA),
+                features: vec![("first".to_owned(), Feat::Ref(first))],
+                ..Fs::default()
+            };
+            self.all.push(Record {
+                fs,
+                chain: None,
+                layer,
+            });
+        }
+    }
+
+    /// Relations and links, now that every record is known.
+    fn connect(&mut self) {
+        for it in std::mem::take(&mut self.relations) {
+            let layer = &self.head.layers[it.layer];
+            let base = base(layer);
+            let unit = &self.sheet.units[it.unit];
+            let ends = (
+                self.find(it.from, it.numbers.0, base),
+                self.find(unit.id, it.numbers.1, base),
+            );
+            let (Some(from), Some(to)) = ends else {
+                self.lost
+                    .push((unit.line, format!("{} {}", layer.name, it.from)));
+                continue;
+            };
+            self.mark(from);
+            self.mark(to);
+            let at = self.place(to);
+            let mut fs = structure(self.fresh(), &layer.name, at, it.features);
+            for (name, end) in [(ENDS[0].0, from), (ENDS[0].1, to)] {
+                fs.features.push((name.to_owned(), Feat::Ref(end)));
+            }
+            self.all.push(Record {
+                fs,
+                chain: None,
+                layer: it.layer,
+            });
+        }
+        for it in std::mem::take(&mut self.slots) {
+            self.slot(&it);
+        }
+    }
+
+    fn slot(&mut self, slot: &Slot<'a>) {
+        let mut links = Vec::new();
+        for i in 0..slot.roles.len().max(slot.targets.len()) {
+            let mut features = Vec::new();
+            let role = slot.roles.get(i).copied().unwrap_or(NULL);
+            features.extend(answer("role", role));
+            let target = slot.targets.get(i).copied().unwrap_or(NULL);
+            if target != NULL && target != NONE {
+                let (unit, number) = numbered(target);
+                match self.find(unit, number.unwrap_or(0), slot.base) {
+                    Some(to) => {
+                        self.mark(to);
+                        features.push(("target".to_owned(), Feat::Ref(to)));
+                    }
+                    None => {
+                        let line = self.sheet.units[slot.unit].line;
+                        self.lost.push((line, format!("{} {target}", slot.feature)));
+                        continue;
+                    }
+                }
+            }
+            let fs = Fs {
+                id: self.fresh(),
+                kind: slot.link.to_owned(),
+                features,
+                ..Fs::default()
+            };
+            links.push(fs.id);
+            self.all.push(Record {
+                fs,
+                chain: None,
+                layer: usize::MAX,
+            });
+        }
+        if !links.is_empty() {
+            let features = &mut self.all[slot.host].fs.features;
+            features.push((slot.feature.to_owned(), Feat::Refs(links)));
+        }
+    }
+
+    /// The record that is meant by a unit and a number: one of the layer that is named, else of any, else
+    /// the word itself.
+    fn find(&self, unit: &str, number: u64, base: &'a str) -> Option<u64> {
+        let place = self.places.get(unit).copied()?;
+        let mut named = [Some(base), None].into_iter();
+        let found = match number {
+            0 if base == TOKEN => None,
+            0 => named.find_map(|it| self.firsts.get(&(it, place))),
+            number => named.find_map(|it| self.numbers.get(&(it, number))),
+        };
+        let found = found.copied();
+        if let Some(found) = found {
+            return Some(self.all[found].fs.id);
+        }
+        let is_word = number == 0 && self.sheet.units[place].is_word();
+        is_word.then(|| word_id(place))
+    }
+
+    /// Makes a record of a word that is referred to.
+    fn mark(&mut self, id: u64) {
+        if let Some(unit) = word_of(id).filter(|it| *it < self.sheet.units.len()) {
+            self.words.insert(unit);
+        }
+    }
+
+    /// In UTF-16.
+    fn place(&self, id: u64) -> Range<usize> {
+        let word = word_of(id);
+        if let Some(unit) = word.and_then(|it| self.sheet.units.get(it)) {
+            return unit.at.clone();
+        }
+        // Records are numbered in the order of their making, after the words and the sentences.
+        let n = self.sheet.units.len() + self.sheet.sentences.len();
+        let record = word.and_then(|it| self.all.get(it.checked_sub(n)?));
+        record.map_or(0..0, |it| {
+            it.fs.begin.unwrap_or_default()..it.fs.end.unwrap_or_default()
+        })
+    }
+
+    fn finish(self) -> Read {
+        let mut read = Read::default();
+        let units = self.sheet.units.iter().enumerate();
+        let ours = self.sheet.sentences.first().is_some_and(|it| it.id == OURS);
+        let mut all: Vec<Fs> = Vec::new();
+        let mut members = Vec::new();
+        for (i, unit) in units.filter(|it| it.1.is_word()) {
+            let fs = structure(word_id(i), TOKEN, unit.at.clone(), Vec::new());
+            if self.words.contains(&i) {
+                members.push(fs.id);
+                all.push(fs);
+            } else if !ours {
+                read.words.push(fs);
+            }
+        }
+        for (i, it) in self.sheet.sentences.iter().enumerate() {
+            let id = word_id(self.sheet.units.len() + i);
+            let named = (!it.id.is_empty()).then(|| ("id".to_owned(), Feat::Text(it.id.clone())));
+            let fs = structure(id, SENTENCE, it.at.clone(), named.into_iter().collect());
+            if ours && i == 0 {
+                members.push(fs.id);
+                all.push(fs);
+            } else if !ours {
+                read.words.push(fs);
+            }
+        }
+        for it in self.all {
+            if it.fs.sofa.is_some() {
+                members.push(it.fs.id);
+            }
+            all.push(it.fs);
+        }
+        read.cas = Cas {
+            types: types(self.head),
+            all,
+            sofas: vec![Sofa {
+                id: SOFA,
+                name: "_InitialView".to_owned(),
+                text: Some(self.sheet.text.as_str().to_owned()),
+                features: vec![("mimeType".to_owned(), Feat::Text("text".to_owned()))],
+                members,
+            }],
+            ..Cas::default()
+        };
+        read
+    }
+}
+
+fn word_id(unit: usize) -> u64 {
+    SOFA + 1 + unit as u64
+}
+
+/// The place of the unit with this id, or of something after all the units.
+fn word_of(id: u64) -> Option<usize> {
+    let place = id.checked_sub(word_id(0))?;
+    usize::try_from(place).ok()
+}
+
+fn structure(id: u64, kind: &str, at: Range<usize>, features: Vec<(String, Feat)>) -> Fs {
+    Fs {
+        id,
+        kind: kind.to_owned(),
+        sofa: Some(SOFA),
+        begin: Some(at.start),
+        end: Some(at.end),
+        features,
+    }
+}
+
+fn answer(name: &str, cell: &str) -> Option<(String, Feat)> {
+    let said = cell != NULL && cell != NONE;
+    said.then(|| (name.to_owned(), Feat::Text(plain_value(cell))))
+}
+
+/// How an element goes on, the number of its chain, and its place in it: `coref->1-2`.
+fn chain_place(cell: &str) -> (&str, Option<(u64, u64)>) {
+    let found = cell.rsplit_once("->").and_then(|(before, at)| {
+        let (chain, link) = at.split_once('-')?;
+        Some((before, (chain.parse().ok()?, link.parse().ok()?)))
+    });
+    found.map_or((cell, None), |(before, at)| (before, Some(at)))
+}
