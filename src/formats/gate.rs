@@ -226,6 +226,17 @@ fn ends(value: &Json) -> Option<Vec<u64>> {
     .filter(|it: &Vec<u64>| !it.is_empty())
 }
 
+/// The classes of Java that are numbers, beside those that JSON tells apart.
+const NUMBERS: [&str; 7] = [
+    "java.lang.Byte",
+    "java.lang.Short",
+    "java.lang.Long",
+    "java.lang.Float",
+    "java.lang.Double",
+    "java.math.BigDecimal",
+    "java.math.BigInteger",
+];
+
 /// What comes back as it was.
 fn answer(value: &Json) -> Option<Answer> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
@@ -236,6 +247,16 @@ fn answer(value: &Json) -> Option<Answer> {
             let number = it.as_f64()?;
             let whole = number.fract() == 0.0;
             let same = whole != it.is_f64() && number.abs() < EXACT;
+            same.then_some(Answer::Number(number))
+        }
+        Json::Object(it)
+            if NUMBERS
+                .iter()
+                .any(|class| it.get("className") == Some(&(*class).into())) =>
+        {
+            let text = it.get("value")?.as_str()?;
+            let number: f64 = text.parse().ok()?;
+            let same = number.abs() < EXACT && number.to_string() == text;
             same.then_some(Answer::Number(number))
         }
         _ => None,

@@ -64,6 +64,31 @@ fn every_custom_of_columns_is_read_and_kept() {
 }
 
 #[test]
+fn number_signs_and_signs_that_are_not_seen_are_words() {
+    let row = "{\"id\":\"x.txt\",\"text\":\"\u{FEFF}## F# Dubbz\u{FEFF}\",\"spans\":[{\"id\":\"s-1\",\
+        \"label\":\"A\",\"start\":7,\"end\":13,\"text\":\"\"}],\"relations\":[]}\n\
+        {\"id\":\"y.txt\",\"text\":\"# #\",\"spans\":[],\"relations\":[]}\n";
+    let project = read("jsonl", &files(&[("x.jsonl", row)])).project;
+    let (written, _) = write("conll", &project, &Options::default());
+    let again = read("conll", &written).project;
+    let solid = |project: &sententia::model::project::Project| -> Vec<String> {
+        let texts = project.documents.values().map(|it| it.text.as_str());
+        texts.map(|it| it.split_whitespace().collect()).collect()
+    };
+    let mut found = solid(&again);
+    found.sort();
+    assert_eq!(found, ["##", "\u{FEFF}##F#Dubbz\u{FEFF}"]);
+    let spans = again.all_layers().flat_map(|it| {
+        let text = &again.documents[&it.0.document].text;
+        it.1.spans()
+            .filter_map(|it| text.get(it.extent()))
+            .collect::<Vec<_>>()
+    });
+    let words: Vec<String> = spans.map(|it| it.split_whitespace().collect()).collect();
+    assert_eq!(words, ["Dubbz\u{FEFF}"]);
+}
+
+#[test]
 fn documents_of_one_file_go_back_into_it() {
     let source = "-DOCSTART-\tO\n\nun\tB-A\n\n-DOCSTART-\tO\n\ndeux\tO\n";
     let corpus = files(&[("x.conll", source)]);

@@ -230,6 +230,50 @@ fn a_broken_xmi_gives_what_stands_before_the_fault() {
 }
 
 #[test]
+fn an_array_of_cas_json_has_a_list_and_names_begin_with_letters() {
+    let json = r#"{"%FEATURE_STRUCTURES": [{"%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaNum": 1, "sofaID": "_InitialView", "sofaString": "a b"},
+        {"%ID": 2, "%TYPE": "uima.cas.FSArray"}],
+        "%VIEWS": {"_InitialView": {"%SOFA": 1, "%MEMBERS": [2]}}}"#;
+    let came = read("casjson", &[("a.json", json.as_bytes())]);
+    let (out, _) = write("casjson", &came.project);
+    let written = String::from_utf8(out.files["a.json"].clone()).unwrap();
+    assert!(written.contains("\"%ELEMENTS\""), "{written}");
+    let row = r#"{"id":"x.txt","text":"a b","spans":[{"id":"s-1","label":"1st","start":0,"end":1,"attributes":{"_i":"x"}}],"relations":[]}"#;
+    let came = read("jsonl", &[("x.jsonl", row.as_bytes())]);
+    let (out, report) = write("casjson", &came.project);
+    let written = String::from_utf8(out.files["x.json"].clone()).unwrap();
+    assert!(
+        written.contains("webanno.custom.x1st") && written.contains("\"x_i\""),
+        "{written}"
+    );
+    assert!(report.losses.iter().any(|it| it.kind.facet() == "labels"));
+}
+
+#[test]
+fn a_java_class_is_no_part_of_what_is_shown() {
+    let xml = r#"<?xml version='1.0' encoding='UTF-8'?><GateDocument version="3"><GateDocumentFeatures>
+        <Feature><Name className="java.lang.String">n</Name><Value className="java.lang.Long">123</Value></Feature>
+        </GateDocumentFeatures><TextWithNodes><Node id="0"/>a<Node id="1"/></TextWithNodes><AnnotationSet>
+        <Annotation Id="1" Type="T" StartNode="0" EndNode="1"><Feature><Name className="java.lang.String">m</Name>
+        <Value className="java.math.BigDecimal">0.25</Value></Feature></Annotation></AnnotationSet></GateDocument>"#;
+    let came = read("gate-xml", &[("a.xml", xml.as_bytes())]);
+    assert!(
+        came.problems.is_empty(),
+        "a number is held: {:?}",
+        came.problems
+    );
+    let document = came.project.documents.values().next().unwrap();
+    assert_eq!(document.meta.fields["n"], "123");
+    let (out, _) = write("gate-xml", &came.project);
+    let written = String::from_utf8(out.files["a.xml"].clone()).unwrap();
+    assert!(written.contains("java.lang.Long\">123<"), "{written}");
+    assert!(
+        written.contains("java.math.BigDecimal\">0.25<"),
+        "{written}"
+    );
+}
+
+#[test]
 fn cas_json_without_types_is_read() {
     let json = r#"{"%FEATURE_STRUCTURES": {"1": {"%TYPE": "uima.cas.Sofa", "sofaNum": 1, "sofaID": "_InitialView", "sofaString": "a 🙂 b"},
         "2": {"%TYPE": "x.Y", "@sofa": 1, "begin": 2, "end": 4, "why": "so"}},
