@@ -4,11 +4,12 @@
 //! {"id": 7, "text": "…", "label": [[0, 6, "ORG"]], "any": "metadata", "Comments": ["…"]}
 //! {"text": "…", "entities": [{"id": 1, "start_offset": 0, "end_offset": 6, "label": "ORG"}],
 //!  "relations": [{"id": 1, "from_id": 1, "to_id": 2, "type": "founded"}]}
+//! {"text": "…", "entities": [{"name": "…", "span": [0, 6], "type": "ORG"}]}
 //! {"text": "…", "label": ["positive"]}
 //! {"text": "…", "cats": ["flight"], "entities": [[0, 6, "City"]]}
 //! ```
 //!
-//! Positions are code points. Which of the four is written follows the schema, so that all lines of a file
+//! Positions are code points. The third comes in only. Which of the others is written follows the schema, so that all lines of a file
 //! suit one project: entities and relations where it has links, else places with labels; answers about the
 //! document are `cats` beside spans, or `label` where there are none. doccano has neither attributes nor
 //! fragments nor annotators. A project must allow overlapping spans, or doccano drops them silently.

@@ -142,6 +142,84 @@ fn doccano_comes_back_with_its_metadata_and_what_was_wrong() {
     assert_eq!(document.meta.fields["of"], "{\"deep\":[1,0.1]}");
 }
 
+/// A file of this name and content, read.
+fn read_text(format: &str, name: &str, content: &str) -> (Project, Vec<Problem>) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    std::fs::write(&path, content).unwrap();
+    read(format, &path)
+}
+
+#[test]
+fn both_ends_of_a_place_may_stand_together() {
+    let line = r#"[{"curid": "7", "text": "東京🗼は晴れ", "entities": [
+        {"name": "東京🗼", "span": [0, 3], "type": "地名"}, {"name": "曇り", "span": [4, 6], "type": "天気"},
+        {"name": "?", "span": [2], "type": "天気"}]}]"#;
+    let (project, problems) = read_text("doccano", "ner.json", line);
+    let spans: Vec<String> = gist(&project).into_values().flatten().collect();
+    assert!(spans.iter().any(|it| it == "地名 [0..10] [] "), "{spans:?}");
+    assert_eq!(Counts::of(&project).spans, 2);
+    // Other words than those quoted; a place with one end.
+    assert_eq!(
+        (fates(&problems, Fate::Kept), fates(&problems, Fate::Beside)),
+        (1, 1)
+    );
+}
+
+#[test]
+fn two_documents_of_one_text_stay_two_in_prodigy() {
+    let lines = "{\"id\":\"a.txt\",\"text\":\"Il pleut.\",\"spans\":[],\"relations\":[]}\n\
+        {\"id\":\"b.txt\",\"text\":\"Il pleut.\",\"annotator\":\"anna\",\"spans\":\
+        [{\"id\":\"s1\",\"label\":\"rain\",\"start\":3,\"end\":8}],\"relations\":[]}\n";
+    let (project, _) = read_text("jsonl", "two.jsonl", lines);
+    let folder = tempfile::tempdir().unwrap();
+    write("prodigy", &project, folder.path());
+    let (again, _) = read("prodigy", folder.path());
+    assert_eq!(Counts::of(&again).documents, 2);
+    assert_eq!(gist(&again), gist(&project));
+}
+
+#[test]
+fn a_corpus_file_loses_nothing_that_was_kept_beside() {
+    let (project, _) = read("prodigy", &data("prodigy"));
+    let folder = tempfile::tempdir().unwrap();
+    assert!(write("corpus", &project, folder.path()).losses.is_empty());
+    let other = write("jsonl", &project, &folder.path().join("other"));
+    let extras: Vec<_> = other.losses.iter().map(|it| it.kind.facet()).collect();
+    assert_eq!(extras, ["extras"]);
+}
+
+#[test]
+fn labels_of_an_interface_are_called_as_their_records_are() {
+    let line = "{\"id\":\"a.txt\",\"text\":\"Il pleut.\",\"annotator\":\"anna\",\"spans\":\
+        [{\"id\":\"s1\",\"label\":\"Key/Pluie d’été\",\"start\":3,\"end\":8}],\"relations\":[]}\n";
+    let (project, _) = read_text("jsonl", "one.jsonl", line);
+    let folder = tempfile::tempdir().unwrap();
+    write("label-studio", &project, folder.path());
+    let (again, _) = read("label-studio", folder.path());
+    assert_eq!(gist(&again), gist(&project), "not by an id made up of them");
+}
+
+#[test]
+fn answers_without_words_are_lost_where_no_cell_holds_them_and_told() {
+    let line = "{\"id\":\"a.txt\",\"text\":\"Il pleut.\",\"annotator\":\"anna\",\"spans\":\
+        [{\"id\":\"s1\",\"label\":\"rain\",\"start\":3,\"end\":8,\
+        \"attributes\":{\"how \":\"hard\",\"why\":\"\"}}],\"relations\":[]}\n";
+    let (project, _) = read_text("jsonl", "one.jsonl", line);
+    for format in ["spans-csv", "brat"] {
+        let folder = tempfile::tempdir().unwrap();
+        let report = write(format, &project, folder.path());
+        let lost = report.losses.iter().filter(|it| it.kind.facet() == "attrs");
+        assert_eq!(lost.map(|it| it.count).sum::<usize>(), 1, "{format}");
+        let (again, problems) = read(format, folder.path());
+        assert!(problems.is_empty(), "{format}: {problems:?}");
+        let spans: Vec<String> = gist(&again).into_values().flatten().collect();
+        let name = if format == "brat" { "how_" } else { "how " };
+        assert!(spans[0].contains(&format!("(\"{name}\", ")), "{spans:?}");
+        assert!(!spans[0].contains("why"), "{spans:?}");
+    }
+}
+
 #[test]
 fn numbers_in_metadata_are_numbers_again() {
     let (project, _) = read("doccano", &data("doccano"));

@@ -35,7 +35,7 @@ GATE = {"tokens": True, "markups": True}
 
 # The folder of the corpora, the format, the checker's name for it and its options; `only` these files of the folder
 # are of the format, `after` is the reader of what is written, where it is another, `columns` are those of the files
-# whose name has this in it.
+# whose name has this in it, `unread` says that the checker passes over records without labels.
 CORPORA = [
     *(("brat/" + it, "brat", "brat", {}) for it in (
         "anatem", "bionlp-st-2013-cg", "brat-example-data", "dkpro-core-tests", "edsnlp-tests", "fr-litbank", "litbank")),
@@ -48,7 +48,7 @@ CORPORA = [
     ("conll/wnut17", "conll", "conll", {}),
     *(("conllu/" + it, "conllu", "conllu", {}) for it in (
         "UD_Chinese-GSDSimp", "UD_French-Sequoia", "UD_Hebrew-HTB", "dkpro-core-tests")),
-    ("doccano/doccano-examples", "doccano", "jsonl", {}),
+    ("doccano/doccano-examples", "doccano", "jsonl", {"unread": True}),
     ("doccano/medkit-tests", "doccano", "jsonl", {}),
     ("gate/broad-twitter-gatexml", "gate-xml", "gate", GATE),
     ("gate/gate-core-tests", "gate-xml", "gate", GATE),
@@ -233,8 +233,8 @@ def short(label, kinds):
 
 UIMA = {"xmi", "casjson", "webanno"}
 
-# Kinds whose readers put the words of a text together with blanks.
-WORDY = {"conll", "conllu", "parquet", "hf"}
+# What holds words only: its readers put them together with blanks.
+WORDY = {"conll", "conllu", "parquet", "hf", "hf-tokens"}
 
 
 def folded(docs, Rel):
@@ -353,20 +353,29 @@ def written_of(left, after, lost):
             texts[doc.text] -= 1
             there.append(doc)
     left_over = +texts
-    return there if not left_over and len(left) - len(there) <= lost["text"] else left
+    gone = sum(bool(it.text) for it in left) - sum(bool(it.text) for it in there)
+    return there if not left_over and gone <= lost["text"] else left
 
 
-def joined(docs, Doc, guide=""):
+def joined(docs, Doc, guide="", unread=False):
     """All documents as one, in the order in which their texts stand in the guide: where a format has one file for all."""
     order = [it for it in docs if it.text]
     left = sorted(order, key=lambda it: -len(it.text)) if guide else list(order)
     after = {id(a): b for a, b in zip(order, order[1:])}
-    whole, doc = Doc("all", ""), None
+    whole, doc, unseen = Doc("all", ""), None, unread or any(it.text is None for it in docs)
     while left:
         # That which came next, or else the longest: a short text may begin another.
         here, likely = len(whole.text), after.get(id(doc))
         fitting = (it for it in ([likely] if likely in left else []) + left if guide.startswith(it.text, here))
-        doc = next(fitting, left[0])
+        doc = next(fitting, None)
+        if doc is None and unseen:
+            # A document of which the checker sees no text, such as a page: its words are those up to the next.
+            starts = [(guide.find(it.text, here), n) for n, it in enumerate(left)]
+            at, n = min((it for it in starts if it[0] >= 0), default=(here, 0))
+            whole.text += guide[here:at]
+            whole.meta[here] = at
+            doc = left[n]
+        doc = doc or left[0]
         left.remove(doc)
         n = len(whole.text)
         for k, it in doc.spans.items():
@@ -374,6 +383,9 @@ def joined(docs, Doc, guide=""):
             whole.spans[doc.id, k] = it
         whole.text += doc.text
         whole.problems += doc.problems
+    if unseen and not left:
+        whole.meta[len(whole.text)] = len(guide)
+        whole.text += guide[len(whole.text):]
     return [whole]
 
 
@@ -568,13 +580,16 @@ def main():
                         # The columns of words are kept beside.
                         for doc in left + after:
                             doc.spans, doc.rels, doc.notes = {}, [], []
-                    if lost["text"] or name != "same" and {checker, seen, more.get("kind")} & WORDY:
+                    if lost["text"] or name != "same" and {checker, to, more.get("kind")} & WORDY:
                         solid(left + after)
                         if lost["text"]:
                             left = written_of(left, after, lost)
                         if sorted(it.text for it in left if it.text) != sorted(it.text for it in after if it.text):
                             after = joined(after, common.Doc)
-                            left = joined(left, common.Doc, after[0].text)
+                            left = joined(left, common.Doc, after[0].text, more.get("unread", False))
+                            unseen, left[0].meta = left[0].meta, {}
+                            after[0].spans = {k: it for k, it in after[0].spans.items() if not any(
+                                a <= it.frags[0][0] and it.frags[-1][1] <= b for a, b in unseen.items())}
                     if lost["labels"]:
                         renamed(left + after)
                     found, skip = differences(common, left, after, lost, blind)

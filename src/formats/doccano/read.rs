@@ -21,7 +21,9 @@ pub fn fit(record: &Object) -> Fit {
         return Fit::No;
     }
     let entity = first("entities");
-    if entity.is_some_and(|it| it.get("start_offset").is_some() || triple(it).is_some()) {
+    if entity.is_some_and(|it| {
+        it.get("start_offset").is_some() || pair(it).is_some() || triple(it).is_some()
+    }) {
         return Fit::Surely;
     }
     let label = first("label").or_else(|| first("labels"));
@@ -126,12 +128,23 @@ impl One<'_> {
         };
         let at = within(&draft.text, start, end);
         match at {
-            Ok(at) => draft.layer().spans.push(DraftSpan {
-                id,
-                label,
-                at: vec![at],
-                ..DraftSpan::default()
-            }),
+            Ok(at) => {
+                let found = draft.text.get(at.clone()).unwrap_or_default().to_owned();
+                if let Some(quoted) = json
+                    .get("name")
+                    .and_then(Json::as_str)
+                    .filter(|it| *it != found)
+                {
+                    let quoted = quoted.to_owned();
+                    self.tell(Fault::QuoteDiffers { quoted, found }, Fate::Kept);
+                }
+                draft.layer().spans.push(DraftSpan {
+                    id,
+                    label,
+                    at: vec![at],
+                    ..DraftSpan::default()
+                });
+            }
             Err(fault) => {
                 self.tell(fault, Fate::Beside);
                 self.beside.push(key, json);
@@ -206,11 +219,23 @@ fn triple(json: &Json) -> Option<Place> {
     Some((place(Some(start))?, place(Some(end))?, label.clone()))
 }
 
-/// `{"id": 1, "start_offset": 0, "end_offset": 6, "label": "ORG"}`
+/// `{"id": 1, "start_offset": 0, "end_offset": 6, "label": "ORG"}`, or `{"name": "…", "span": [0, 6], "type": "ORG"}`
 fn object(json: &Json) -> Option<(String, Place)> {
-    let json = json.as_object()?;
-    let start = place(json.get("start_offset").or_else(|| json.get("start")))?;
-    let end = place(json.get("end_offset").or_else(|| json.get("end")))?;
-    let label = json.get("label")?.as_str()?.to_owned();
-    Some((id(json.get("id")), (start, end, label)))
+    let (start, end) = pair(json).or_else(|| {
+        let start = place(json.get("start_offset").or_else(|| json.get("start")))?;
+        Some((
+            start,
+            place(json.get("end_offset").or_else(|| json.get("end")))?,
+        ))
+    })?;
+    let label = json.get("label").or_else(|| json.get("type"))?.as_str()?;
+    Some((id(json.get("id")), (start, end, label.to_owned())))
+}
+
+/// Both ends under one key.
+fn pair(json: &Json) -> Option<(usize, usize)> {
+    match json.get("span")?.as_array()?.as_slice() {
+        [start, end] => Some((place(Some(start))?, place(Some(end))?)),
+        _ => None,
+    }
 }
