@@ -198,7 +198,7 @@ fn configurations_of_other_programs_are_taken_in() {
     for (name, id) in [
         ("annotation.conf", "Town_council"),
         ("inception-layers.json", "Claim"),
-        ("doccano.json", "refus_ferme"),
+        ("doccano.json", "Refus ferme"),
         ("label-studio.xml", "Speaker"),
     ] {
         let n = project(&window).schema.labels.len();
