@@ -325,11 +325,14 @@ def bare(left, after):
 
 def made_up(left, after):
     """Without what a CAS needs and the project has not: words and sentences, a name and a language of the document."""
+    def key(doc):
+        return "".join((doc.text or "").split())
+
     by_text = collections.defaultdict(list)
     for doc in left:
-        by_text[doc.text or ""].append(doc)
+        by_text[key(doc)].append(doc)
     for doc in after:
-        same = by_text[doc.text or ""]
+        same = by_text[key(doc)]
         known = {it.label for was in same for it in was.spans.values()}
         doc.spans = {k: it for k, it in doc.spans.items() if it.label not in WORDS - known}
         named = {it for was in same for it in was.meta}
