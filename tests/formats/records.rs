@@ -201,12 +201,28 @@ fn labels_of_an_interface_are_called_as_their_records_are() {
 }
 
 #[test]
+fn a_question_asked_in_two_ways_takes_words_in_label_studio() {
+    let line = r#"{"id":"a.txt","text":"Il pleut.","annotator":"anna","spans":[
+        {"id":"s1","label":"A","start":0,"end":2,"attributes":{"why":12}},
+        {"id":"s2","label":"B","start":3,"end":8,"attributes":{"why":"so be it"}}],"relations":[]}"#;
+    let (project, _) = read_text("jsonl", "one.jsonl", &line.replace('\n', ""));
+    let folder = tempfile::tempdir().unwrap();
+    let report = write("label-studio", &project, folder.path());
+    let kinds = report.losses.iter().filter(|it| it.kind.facet() == "kinds");
+    assert_eq!(kinds.map(|it| it.count).sum::<usize>(), 1);
+    let (again, problems) = read("label-studio", folder.path());
+    assert!(problems.is_empty(), "{problems:?}");
+    let spans: Vec<String> = gist(&again).into_values().flatten().collect();
+    assert!(spans.iter().any(|it| it.contains("12")), "{spans:?}");
+}
+
+#[test]
 fn answers_without_words_are_lost_where_no_cell_holds_them_and_told() {
     let line = "{\"id\":\"a.txt\",\"text\":\"Il pleut.\",\"annotator\":\"anna\",\"spans\":\
         [{\"id\":\"s1\",\"label\":\"rain\",\"start\":3,\"end\":8,\
         \"attributes\":{\"how \":\"hard\",\"why\":\"\"}}],\"relations\":[]}\n";
     let (project, _) = read_text("jsonl", "one.jsonl", line);
-    for format in ["spans-csv", "brat"] {
+    for format in ["spans-csv", "brat", "label-studio"] {
         let folder = tempfile::tempdir().unwrap();
         let report = write(format, &project, folder.path());
         let lost = report.losses.iter().filter(|it| it.kind.facet() == "attrs");

@@ -1,6 +1,7 @@
 //! The labelling interface, from and to a schema.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem::discriminant;
 
 use super::super::input::Entry;
 use super::super::schemes::{self, Program};
@@ -92,6 +93,19 @@ pub fn control(schema: &Schema, question: &AttributeId) -> String {
     }
 }
 
+/// Questions that labels ask in different ways: there is one control for each name, which takes words then.
+pub fn mixed(schema: &Schema) -> BTreeSet<&AttributeId> {
+    let mut kinds = BTreeMap::new();
+    let mut mixed = BTreeSet::new();
+    for it in schema.labels.iter().flat_map(|it| &it.attributes) {
+        let kind = discriminant(&it.kind);
+        if *kinds.entry(&it.id).or_insert(kind) != kind {
+            mixed.insert(&it.id);
+        }
+    }
+    mixed
+}
+
 /// The questions about spans, each once with all choices, and the labels that are asked it.
 fn per_region(schema: &Schema) -> Vec<(Attribute, Vec<&str>)> {
     let mut all: Vec<(Attribute, Vec<&str>)> = Vec::new();
@@ -104,6 +118,9 @@ fn per_region(schema: &Schema) -> Vec<(Attribute, Vec<&str>)> {
             });
             let (known, labels) = &mut all[place];
             labels.push(label.id.as_str());
+            if discriminant(&known.kind) != discriminant(&question.kind) {
+                known.kind = Kind::Text;
+            }
             let more = question.kind.choices();
             if let Kind::OneOf(choices) | Kind::Ordinal(choices) | Kind::SeveralOf(choices) =
                 &mut known.kind

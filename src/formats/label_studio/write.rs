@@ -135,6 +135,7 @@ fn annotation(
 fn regions(document: &Document, layer: &Layer, job: &Job, ledger: &mut Ledger) -> Vec<Json> {
     let mut result = Vec::with_capacity(layer.n_spans());
     let mut ids: BTreeSet<String> = BTreeSet::new();
+    let mixed = config::mixed(&job.project.schema);
     for it in stretches(layer, job.options, ledger) {
         let at = document.text.from_bytes(&it.at, Count::CodePoint);
         let words = document.text.get(it.at.clone());
@@ -167,6 +168,16 @@ fn regions(document: &Document, layer: &Layer, job: &Job, ledger: &mut Ledger) -
         }
         result.push(region);
         for (name, value) in it.span.attributes.iter() {
+            let said = to_text(value);
+            if said.trim().is_empty() {
+                // Read as no answer.
+                ledger.add(LossKind::Attributes, 1);
+                continue;
+            }
+            let words = Value::Text(said);
+            let as_words = mixed.contains(name) && !matches!(value, Value::Text(_));
+            ledger.add(LossKind::Kinds, usize::from(as_words));
+            let value = if as_words { &words } else { value };
             let name = config::control(&job.project.schema, name);
             let mut region = json!({"id": id, "from_name": name, "to_name": "text"});
             answer(&mut region, value, place(), ledger);

@@ -217,12 +217,15 @@ pub(super) fn choices<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<Choic
     all
 }
 
+/// Longer names are no ids, in bytes.
+const LONGEST: usize = 200;
+
 /// The name itself where it can be an id, so that records of the other program keep theirs.
 fn id_of<'a>(name: &str, taken: impl IntoIterator<Item = &'a str>) -> String {
     let taken: Vec<&str> = taken.into_iter().collect();
     let name = name.trim();
     let plain = !name.chars().any(char::is_control);
-    if !name.is_empty() && name.len() <= 60 && plain && !taken.contains(&name) {
+    if !name.is_empty() && name.len() <= LONGEST && plain && !taken.contains(&name) {
         return name.to_owned();
     }
     fresh(name, taken)
