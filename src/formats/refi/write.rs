@@ -151,10 +151,16 @@ impl<'a> Project<'a> {
     }
 
     /// Codes of the whole document.
-    fn codings(&mut self, document: &str, (by, layer): (&AnnotatorId, &Layer)) {
+    fn codings(
+        &mut self,
+        document: &str,
+        (by, layer): (&AnnotatorId, &Layer),
+        ledger: &mut Ledger,
+    ) {
         let user = guid("user", by.as_str());
         for (question, value) in layer.labels.iter() {
             let question = question.as_str();
+            ledger.add(LossKind::OwnLabels, usize::from(question != CODES));
             let paths: Vec<String> = match value {
                 Value::Choices(all) if question == CODES => {
                     all.iter().map(ToString::to_string).collect()
@@ -252,7 +258,7 @@ impl Writing for Project<'_> {
             self.layer((id, &document.text), *layer, ledger);
         }
         for layer in &item.layers {
-            self.codings(id, *layer);
+            self.codings(id, *layer, ledger);
         }
         for (name, text) in meta::pairs(&document.meta) {
             let (text, n) = clean(&text);
