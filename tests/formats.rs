@@ -1,5 +1,6 @@
 //! What the formats write is read back the same, and says what it leaves out.
 
+mod arggraph;
 mod brat;
 mod conll;
 mod conllu;

@@ -753,6 +753,7 @@ format-inception = Project of INCEpTION (export)
 format-webanno-tsv = WebAnno TSV 3 (WebAnno, INCEpTION)
 format-gate-xml = GATE XML
 format-bdoc = BDOC of GATE (JSON)
+format-argument-xml = Graphs of arguments (argumentative microtexts)
 format-doccano = doccano (JSON Lines)
 format-prodigy = Prodigy (JSON Lines)
 format-label-studio = Label Studio (tasks and interface)

@@ -768,6 +768,7 @@ format-inception = Projet d’INCEpTION (export)
 format-webanno-tsv = WebAnno TSV 3 (WebAnno, INCEpTION)
 format-gate-xml = XML de GATE
 format-bdoc = BDOC de GATE (JSON)
+format-argument-xml = Graphes d’arguments (microtextes argumentatifs)
 format-doccano = doccano (JSON Lines)
 format-prodigy = Prodigy (JSON Lines)
 format-label-studio = Label Studio (tâches et interface)

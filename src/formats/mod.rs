@@ -15,6 +15,7 @@
 use crate::model::annotation::Layer;
 use crate::model::project::Project;
 
+pub mod arggraph;
 pub mod argilla;
 pub mod brat;
 pub mod casjson;
@@ -99,6 +100,7 @@ pub const FORMATS: &[&dyn Format] = &[
     #[cfg(feature = "parquet")]
     &hf::Tokens,
     &argilla::Argilla,
+    &arggraph::ArgumentGraph,
     &table::CSV,
     &table::TSV,
     &stance::StanceTsv,

@@ -209,7 +209,8 @@ fn a_question_asked_in_two_ways_takes_words_in_label_studio() {
     let folder = tempfile::tempdir().unwrap();
     let report = write("label-studio", &project, folder.path());
     let kinds = report.losses.iter().filter(|it| it.kind.facet() == "kinds");
-    assert_eq!(kinds.map(|it| it.count).sum::<usize>(), 1);
+    // A number and a choice, both in words.
+    assert_eq!(kinds.map(|it| it.count).sum::<usize>(), 2);
     let (again, problems) = read("label-studio", folder.path());
     assert!(problems.is_empty(), "{problems:?}");
     let spans: Vec<String> = gist(&again).into_values().flatten().collect();

@@ -1,0 +1,76 @@
+//! Graphs of arguments come in with their units, links and what they are about.
+
+use sententia::formats::format::Fit;
+use sententia::formats::input::Input;
+use sententia::formats::{Fate, LossKind, Options, by_id};
+
+use super::trip::{files, lost, read, write};
+
+const GRAPH: &str = include_str!("../data/formats/argument-xml/graph.xml");
+
+#[test]
+fn units_are_spans_and_edges_are_links() {
+    let text = "L’été 🗑 & more. Two bins. Yet so be it. End.";
+    let beside = format!("{text}\n");
+    let came = read(
+        "argument-xml",
+        &files(&[("a/g.xml", GRAPH), ("a/g.txt", &beside)]),
+    );
+    let project = &came.project;
+    let document = project.documents.values().next().unwrap();
+    assert_eq!(document.id.as_str(), "a/g.txt");
+    assert_eq!(document.text.as_str(), beside, "as the file beside has it");
+    assert_eq!(document.meta.fields["topic_id"], "bins");
+    assert_eq!(document.meta.fields["stance"], "pro");
+    let (_, layer) = project.all_layers().next().unwrap();
+    let spans: Vec<(&str, Vec<&str>)> = layer
+        .spans()
+        .map(|it| {
+            let words = it.at.iter().filter_map(|it| document.text.get(it.clone()));
+            (it.label.as_str(), words.collect())
+        })
+        .collect();
+    assert!(
+        spans.contains(&("opp", vec!["L’été 🗑 & more."])),
+        "{spans:?}"
+    );
+    assert!(
+        spans.contains(&("pro", vec!["Two bins.", "so be it."])),
+        "{spans:?}"
+    );
+    let links: Vec<String> = layer
+        .links()
+        .map(|it| format!("{} {} {}", it.kind, it.from, it.to))
+        .collect();
+    // The undercut of the rebuttal goes to the unit that rebuts.
+    assert_eq!(links, ["reb a1 a2", "und a3 a1"]);
+    let told: Vec<(usize, Fate)> = came.problems.iter().map(|it| (it.line, it.fate)).collect();
+    let skipped = told.iter().filter(|it| it.1 == Fate::Skipped).count();
+    // A tag that is none of them, a unit and an end that are not there, one that nothing stands for.
+    assert_eq!(skipped, 4, "{:?}", came.problems);
+    assert!(
+        told.contains(&(19, Fate::Beside)),
+        "where the undercut ended: {told:?}"
+    );
+    let (_, report) = write("jsonl", project, &Options::default());
+    assert!(lost(&report).contains(&(LossKind::Extras, 1)));
+}
+
+#[test]
+fn a_broken_graph_gives_what_stands_before_the_fault() {
+    let (head, _) = GRAPH.split_once("<edge id=\"c4\"").unwrap();
+    for end in ["", "<edge id=", "]]>", "</edu>"] {
+        let came = read(
+            "argument-xml",
+            &files(&[("g.xml", &format!("{head}{end}"))]),
+        );
+        assert_eq!(came.project.documents.len(), 1);
+        let (_, layer) = came.project.all_layers().next().unwrap();
+        assert_eq!(layer.n_spans(), 2);
+        assert!(!came.problems.is_empty());
+    }
+    let input = Input::of_bytes("x.xml", GRAPH.as_bytes().to_vec());
+    let graph = by_id("argument-xml").unwrap();
+    assert_eq!(graph.reader().unwrap().knows(&input), Fit::Surely);
+    assert!(graph.writer().is_none());
+}
