@@ -118,7 +118,6 @@ impl Graph {
                     }
                 }
                 Ok(Some(Piece::Text(text))) if unit.is_some() => graph.text.push_str(&text),
-                Ok(Some(Piece::Text(_))) => {}
                 Ok(Some(Piece::Close(name))) if name == "edu" => {
                     let Some((id, start)) = unit.take() else {
                         continue;
@@ -129,7 +128,7 @@ impl Graph {
                         intake.tell(file, line, Fault::Twice(id), Fate::Skipped);
                     }
                 }
-                Ok(Some(Piece::Close(_))) => {}
+                Ok(Some(Piece::Text(_) | Piece::Close(_))) => {}
                 Ok(None) => return graph,
                 Err(fault) => {
                     let line = xml.line();
