@@ -36,9 +36,9 @@ GATE = {"tokens": True, "markups": True}
 
 # The folder of the corpora, the format, the checker's name for it and its options; `only` these files of the folder
 # are of the format, `after` is the kind of what is written, where it is another, `columns` are those of the files
-# whose name has this in it, `unread` says that the checker passes over records without labels.
+# whose name has this in it, `unread` says that the checker passes over texts without labels.
 CORPORA = [
-    *(("brat/" + it, "brat", "brat", {}) for it in (
+    *(("brat/" + it, "brat", "brat", {"unread": True}) for it in (
         "anatem", "bionlp-st-2013-cg", "brat-example-data", "dkpro-core-tests", "edsnlp-tests", "fr-litbank", "litbank")),
     ("conll/broad-twitter", "conll", "conll", {}),
     ("conll/dkpro-core-tests", "conll", "conll", {"columns": {
@@ -308,7 +308,10 @@ def bare(left, after):
             # Spans of no text.
             doc.spans = {}
         # A place of no width is no span.
-        doc.spans = {k: it for k, it in doc.spans.items() if any(b > a for a, b in it.frags)}
+        doc.spans = {k: it for k, it in doc.spans.items() if it.label != REJECTED and any(b > a for a, b in it.frags)}
+        # An event whose type is not that of its trigger is no event.
+        doc.rels = [it for it in doc.rels if not it.label.startswith("EVENT:") or it.src not in doc.spans
+                    or doc.spans[it.src].label == it.label.removeprefix("EVENT:")]
         for it in doc.spans.values():
             it.attrs = {k: v for k, v in it.attrs.items() if k != "events" and not k.startswith("norm:")}
             # A feature of GATE without a value.
@@ -451,6 +454,7 @@ def valued(left, after):
 
 
 CUSTOM = "webanno.custom."
+REJECTED = "rejected"
 
 
 def is_plain(value):
@@ -489,6 +493,11 @@ def main():
         if kind == "labelstudio" and isinstance(data, dict) and not isinstance(data.get("text"), str):
             texts = [it for it in data.values() if isinstance(it, str)]
             row = row | {"data": data | ({"text": max(texts, key=len)} if texts else {})}
+        if kind == "prodigy" and isinstance(row.get("spans"), list):
+            # A span that was rejected says nothing of the text: it is kept beside.
+            row = row | {"spans": [
+                it | {"label": REJECTED} if isinstance(it, dict) and it.get("answer", "accept") != "accept" else it
+                for it in row["spans"]]}
         return one(row, name, kind, offsets)
 
     def known(row):
@@ -606,8 +615,15 @@ def main():
                         # The columns of words are kept beside.
                         for doc in left + after:
                             doc.spans, doc.rels, doc.notes = {}, [], []
+                    if lost["text"] and to == "stance-tsv":
+                        # A row may be about a span: its text is the words of that.
+                        rows = {it.text[s.frags[0][0]:s.frags[-1][1]] for it in left if it.text for s in it.spans.values()}
+                        after = [it for it in after if it.text not in rows]
                     if lost["text"] or (name != "same" or "after" in more) and {checker, to, more.get("kind")} & WORDY:
                         solid(left + after)
+                        if more.get("unread"):
+                            known = {it.text for it in left}
+                            after = [it for it in after if it.spans or it.text in known or len(after) == 1]
                         if lost["text"]:
                             left = written_of(left, after, lost)
                         if seen in ("w3c", "table"):
