@@ -608,6 +608,7 @@ def main():
                         for doc in left + after:
                             for it in doc.spans.values():
                                 it.attrs = {k: plain_value(v) for k, v in it.attrs.items()}
+                            doc.meta = {k: plain_value(v) for k, v in doc.meta.items()}
                     if lost["frags"] and to == "brat":
                         for doc in left:
                             in_lines(doc)
@@ -617,8 +618,9 @@ def main():
                             doc.spans, doc.rels, doc.notes = {}, [], []
                     if lost["text"] and to == "stance-tsv":
                         # A row may be about a span: its text is the words of that.
-                        rows = {it.text[s.frags[0][0]:s.frags[-1][1]] for it in left if it.text for s in it.spans.values()}
-                        after = [it for it in after if it.text not in rows]
+                        rows = {"".join(it.text[s.frags[0][0]:s.frags[-1][1]].split())
+                                for it in left if it.text for s in it.spans.values()}
+                        after = [it for it in after if "".join((it.text or "").split()) not in rows]
                     if lost["text"] or (name != "same" or "after" in more) and {checker, to, more.get("kind")} & WORDY:
                         solid(left + after)
                         if more.get("unread"):
