@@ -24,7 +24,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use proptest::prelude::*;
 use sententia::Corpus;
-use sententia::formats::corpus::{CorpusRon, Trouble};
+use sententia::formats::corpus::{CORPUS, Trouble};
 use sententia::formats::output::OneFile;
 use sententia::formats::{self, Documents, Export, LossKind, Options, Selection};
 use sententia::model::annotation::{Attributes, Layer, Link, Origin, Span, Status};
@@ -216,7 +216,7 @@ fn project() -> Project {
 fn export<'a>(project: &'a Project, selection: &'a Selection) -> Export<'a> {
     static OPTIONS: std::sync::LazyLock<Options> = std::sync::LazyLock::new(Options::default);
     Export {
-        format: &CorpusRon,
+        format: &CORPUS,
         project,
         selection,
         options: &OPTIONS,

@@ -58,14 +58,14 @@ fn formats() -> String {
         "---|".repeat(names.len())
     ));
     for format in FORMATS {
-        let (holds, yes) = (format.holds(), |it: bool| if it { "●" } else { "–" });
+        let (holds, yes) = (format.holds, |it: bool| if it { "●" } else { "–" });
         let held: Vec<&str> = FACETS.iter().map(|(_, of)| sign(of(&holds))).collect();
         table.push_str(&format!(
             "| `{}` | {} | {} | {} | {} |\n",
-            format.id(),
-            i18n::text(&format!("format-{}", format.id()), None),
-            yes(format.reader().is_some()),
-            yes(format.writer().is_some()),
+            format.id,
+            i18n::text(&format!("format-{}", format.id), None),
+            yes(format.reader.is_some()),
+            yes(format.writer.is_some()),
             held.join(" | ")
         ));
     }

@@ -9,8 +9,8 @@ use sententia::analysis::agreement;
 use sententia::analysis::leak::{LeakKind, leaks};
 use sententia::analysis::query::Query;
 use sententia::analysis::split::{By, Plan, Sets, split};
-use sententia::formats::corpus::CorpusRon;
-use sententia::formats::jsonl::Lines;
+use sententia::formats::corpus::CORPUS;
+use sententia::formats::jsonl::JSONL;
 use sententia::formats::{Documents, Export, Format, Options, Selection};
 use sententia::model::annotation::{Attributes, Layer, Origin, Span, Status};
 use sententia::model::document::{Document, Meta, Source};
@@ -331,7 +331,7 @@ fn an_export_has_its_sheet_beside_it_and_sets_apart() {
         ..Options::default()
     };
     let selection = Selection::default();
-    let deliver = |format: &dyn Format, options: &Options, plan, name: &str| {
+    let deliver = |format: &Format, options: &Options, plan, name: &str| {
         let export = Export {
             format,
             project: &project,
@@ -348,7 +348,7 @@ fn an_export_has_its_sheet_beside_it_and_sets_apart() {
             .to(&folder.path().join(name), &Progress::default())
             .unwrap()
     };
-    let divided = deliver(&Lines, &options, Some(&plan), "sets");
+    let divided = deliver(&JSONL, &options, Some(&plan), "sets");
     let names: Vec<&str> = divided.files.iter().map(|it| it.name.as_str()).collect();
     assert_eq!(
         names,
@@ -365,7 +365,7 @@ fn an_export_has_its_sheet_beside_it_and_sets_apart() {
     assert_eq!(json["division"]["plan"]["seed"], 3);
     assert_eq!(json["files"][1]["name"], "dev/dev.jsonl");
 
-    let whole = deliver(&CorpusRon, &Options::default(), None, "corpus.ron");
+    let whole = deliver(&CORPUS, &Options::default(), None, "corpus.ron");
     let sheet = std::fs::read_to_string(folder.path().join("corpus.datasheet.md")).unwrap();
     assert!(sheet.contains(&whole.files[0].sha256), "{sheet}");
     let bytes = std::fs::read(folder.path().join("corpus.ron")).unwrap();

@@ -50,7 +50,7 @@ fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
         when: Timestamp::UNIX_EPOCH,
     };
     let progress = Progress::default();
-    let reader = source.reader().ok_or_else(|| unreadable(&paths))?;
+    let reader = source.reader.ok_or_else(|| unreadable(&paths))?;
     let run = |out: &mut dyn formats::output::Output| {
         let from = (reader, &input, &reading);
         import::convert(from, &whose, (target, &options), out, &progress)
@@ -77,8 +77,8 @@ fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
     } else if out.json {
         let mut told = ways::report_json(&report);
         told["path"] = json!(to);
-        told["from"] = json!(source.id());
-        told["to"] = json!(target.id());
+        told["from"] = json!(source.id);
+        told["to"] = json!(target.id);
         told["problems"] = ways::problems_json(&problems);
         out.json(&told)?;
     } else {
@@ -95,9 +95,9 @@ fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
 
 /// Several files, or one that each annotator's work may be written apart from: then the path is a folder
 /// where its ending is not that of the format.
-fn is_several(format: &dyn Format, to: &std::path::Path) -> bool {
-    let named = to.extension().is_some_and(|it| it == format.extension());
-    format.shape() == Shape::Folder || (format.holds().each_apart() && !named)
+fn is_several(format: &Format, to: &std::path::Path) -> bool {
+    let named = to.extension().is_some_and(|it| it == format.extension);
+    format.shape == Shape::Folder || (format.holds.each_apart() && !named)
 }
 
 /// The files to read; `-` is the standard input.
@@ -124,11 +124,11 @@ pub fn input(paths: &[PathBuf]) -> Result<Input, CliError> {
 
 /// The format that was named, else the one that the files seem to be of. What has no ending in its name is
 /// read as what was named.
-pub fn source(matches: &ArgMatches, input: &mut Input) -> Result<&'static dyn Format, CliError> {
+pub fn source(matches: &ArgMatches, input: &mut Input) -> Result<&'static Format, CliError> {
     let named = matches.get_one::<String>("from");
     let named = named.and_then(|it| formats::by_id(it));
     if let Some(format) = named {
-        input.read_as(format.extension());
+        input.read_as(format.extension);
     }
     named
         .or_else(|| import::recognize(input))

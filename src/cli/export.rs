@@ -11,7 +11,7 @@ use serde_json::json;
 
 use crate::analysis::query::Query;
 use crate::analysis::split::split;
-use crate::formats::corpus::CorpusRon;
+use crate::formats::corpus::CORPUS;
 use crate::formats::output::OneFile;
 use crate::formats::{self, Documents, Export, Format, Report, Selection};
 use crate::model::id::LabelId;
@@ -82,14 +82,11 @@ fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
         .map(PathBuf::from);
     let format = match matches.get_one::<String>("format") {
         Some(id) => formats::by_id(id),
-        None => given
-            .as_deref()
-            .and_then(ways::by_ending)
-            .or(Some(&CorpusRon as _)),
+        None => given.as_deref().and_then(ways::by_ending).or(Some(&CORPUS)),
     };
     let format = format.ok_or_else(|| CliError::new(tr!("cli-error-arguments")))?;
     let path =
-        given.unwrap_or_else(|| PathBuf::from(format!("{}.{}", format.id(), format.extension())));
+        given.unwrap_or_else(|| PathBuf::from(format!("{}.{}", format.id, format.extension)));
     let mut options = ways::options(matches);
     let plan = splitting::plan(matches)?;
     if let Some(plan) = &plan {
@@ -232,9 +229,9 @@ pub fn told(report: &Report) -> Vec<String> {
     lines
 }
 
-fn as_json(path: &Path, format: &dyn Format, report: &Report) -> serde_json::Value {
+fn as_json(path: &Path, format: &Format, report: &Report) -> serde_json::Value {
     let mut told = ways::report_json(report);
     told["path"] = json!(path);
-    told["format"] = json!(format.id());
+    told["format"] = json!(format.id);
     told
 }

@@ -17,14 +17,14 @@ pub const COMMAND: Command = Command {
 fn run(out: &mut Output) -> Result<u8, CliError> {
     if out.json {
         let all = FORMATS.iter().map(|it| {
-            let holds = it.holds();
+            let holds = it.holds;
             let held = FACETS.iter().map(|(key, of)| {
                 let name = key.trim_start_matches("holds-").replace('-', "_");
                 (name, json!(word(of(&holds))))
             });
             json!({
-                "id": it.id(), "extension": it.extension(),
-                "reads": it.reader().is_some(), "writes": it.writer().is_some(),
+                "id": it.id, "extension": it.extension,
+                "reads": it.reader.is_some(), "writes": it.writer.is_some(),
                 "holds": held.collect::<serde_json::Map<_, _>>(),
             })
         });
@@ -34,13 +34,13 @@ fn run(out: &mut Output) -> Result<u8, CliError> {
     let mut rows = vec![vec![tr!("cli-formats-name"), tr!("cli-formats-ways")]];
     rows[0].extend(FACETS.iter().map(|it| tr!(it.0)));
     for format in FORMATS {
-        let holds = format.holds();
-        let ways = match (format.reader().is_some(), format.writer().is_some()) {
+        let holds = format.holds;
+        let ways = match (format.reader.is_some(), format.writer.is_some()) {
             (true, true) => tr!("cli-formats-both"),
             (true, false) => tr!("cli-formats-in"),
             _ => tr!("cli-formats-out"),
         };
-        let mut row = vec![format.id().to_owned(), ways];
+        let mut row = vec![format.id.to_owned(), ways];
         row.extend(FACETS.iter().map(|(_, of)| sign(of(&holds)).to_owned()));
         rows.push(row);
     }

@@ -56,7 +56,7 @@ fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
     let mut input = convert::input(&ways::paths(matches, "files"))?;
     let format = convert::source(matches, &mut input)?;
     let reader = format
-        .reader()
+        .reader
         .ok_or_else(|| CliError::new(tr!("cli-error-not-recognized")))?;
     let reading = ways::reading(matches)?;
     let whose = Whose {
@@ -170,13 +170,13 @@ fn now() -> Timestamp {
     Timestamp::from_second(now.as_second()).unwrap_or(now)
 }
 
-fn tell(into: &Path, from: &dyn Format, done: &Done, out: &mut Output) -> Result<(), CliError> {
+fn tell(into: &Path, from: &Format, done: &Done, out: &mut Output) -> Result<(), CliError> {
     let counts = done.counts;
     if out.json {
         let known = done.known.iter();
         let known = known.map(|(from, to)| json!({"from": from, "document": to}));
         return out.json(&json!({
-            "path": into, "from": from.id(),
+            "path": into, "from": from.id,
             "read": {
                 "documents": counts.documents, "layers": counts.layers,
                 "spans": counts.spans, "links": counts.links,

@@ -7,7 +7,7 @@ use clap::ArgMatches;
 use serde_json::json;
 
 use crate::analysis::stats;
-use crate::formats::corpus::CorpusRon;
+use crate::formats::corpus::CORPUS;
 use crate::formats::{Export, Options, Selection};
 use crate::store::deliver::Delivery;
 use crate::store::sample;
@@ -36,7 +36,7 @@ fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
     let corpus = to.join("corpus.ron");
     let delivery = Delivery {
         export: Export {
-            format: &CorpusRon,
+            format: &CORPUS,
             project: &loaded.project,
             selection: &Selection::default(),
             options: &Options::default(),

@@ -71,14 +71,14 @@ pub fn writing_args(command: clap::Command) -> clap::Command {
 }
 
 fn readable() -> Vec<&'static str> {
-    let all = FORMATS.iter().filter(|it| it.reader().is_some());
-    all.map(|it| it.id()).collect()
+    let all = FORMATS.iter().filter(|it| it.reader.is_some());
+    all.map(|it| it.id).collect()
 }
 
 /// The formats that can be written, by name.
 pub fn writable() -> Vec<&'static str> {
-    let all = FORMATS.iter().filter(|it| it.writer().is_some());
-    all.map(|it| it.id()).collect()
+    let all = FORMATS.iter().filter(|it| it.writer.is_some());
+    all.map(|it| it.id).collect()
 }
 
 fn unit(matches: &ArgMatches) -> Option<Count> {
@@ -133,11 +133,7 @@ pub fn options(matches: &ArgMatches) -> Options {
 }
 
 /// The format that was named, else the one that the ending of a path means.
-pub fn target(
-    matches: &ArgMatches,
-    id: &str,
-    path: &Path,
-) -> Result<&'static dyn Format, CliError> {
+pub fn target(matches: &ArgMatches, id: &str, path: &Path) -> Result<&'static Format, CliError> {
     if let Some(format) = matches
         .get_one::<String>(id)
         .and_then(|it| formats::by_id(it))
@@ -147,8 +143,8 @@ pub fn target(
     let ending = path
         .extension()
         .map(|it| it.to_string_lossy().to_lowercase());
-    let mut writable = FORMATS.iter().filter(|it| it.writer().is_some());
-    let found = writable.find(|it| ending.as_deref() == Some(it.extension()));
+    let mut writable = FORMATS.iter().filter(|it| it.writer.is_some());
+    let found = writable.find(|it| ending.as_deref() == Some(it.extension));
     found.copied().ok_or_else(|| {
         CliError::new(tr!(
             "cli-error-which-format",
@@ -162,10 +158,10 @@ pub fn target(
 }
 
 /// The format that the ending of a path means.
-pub fn by_ending(path: &Path) -> Option<&'static dyn Format> {
+pub fn by_ending(path: &Path) -> Option<&'static Format> {
     let ending = path.extension()?.to_string_lossy().to_lowercase();
-    let mut writable = FORMATS.iter().filter(|it| it.writer().is_some());
-    writable.find(|it| ending == it.extension()).copied()
+    let mut writable = FORMATS.iter().filter(|it| it.writer.is_some());
+    writable.find(|it| ending == it.extension).copied()
 }
 
 /// The paths given under a name.

@@ -24,34 +24,24 @@ use super::names;
 use super::report::{Fate, Fault};
 use crate::model::progress::Cancelled;
 
-/// The format `argument-xml`.
-pub struct ArgumentGraph;
+struct ArgumentGraph;
 
 const ID: &str = "argument-xml";
 
-impl Format for ArgumentGraph {
-    fn id(&self) -> &'static str {
-        ID
-    }
-
-    fn extension(&self) -> &'static str {
-        "xml"
-    }
-
-    fn holds(&self) -> Holds {
-        Holds {
-            overlaps: Hold::Yes,
-            fragments: Hold::Yes,
-            links: Hold::Yes,
-            metadata: Hold::Partly,
-            ..Holds::TEXT
-        }
-    }
-
-    fn reader(&self) -> Option<&dyn Reader> {
-        Some(self)
-    }
-}
+/// The format `argument-xml`.
+pub const ARGUMENT_XML: Format = Format {
+    id: ID,
+    extension: "xml",
+    holds: Holds {
+        overlaps: Hold::Yes,
+        fragments: Hold::Yes,
+        links: Hold::Yes,
+        metadata: Hold::Partly,
+        ..Holds::TEXT
+    },
+    reader: Some(&ArgumentGraph),
+    ..Format::NONE
+};
 
 fn is_graph(entry: &Entry) -> bool {
     let head = entry.head(3_000).unwrap_or_default();

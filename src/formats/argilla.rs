@@ -28,42 +28,26 @@ mod read;
 mod settings;
 mod write;
 
-/// The format `argilla`.
-pub struct Argilla;
+struct Argilla;
 
 const ID: &str = "argilla";
 
-impl Format for Argilla {
-    fn id(&self) -> &'static str {
-        ID
-    }
-
-    fn extension(&self) -> &'static str {
-        "json"
-    }
-
-    fn shape(&self) -> Shape {
-        Shape::Folder
-    }
-
-    fn holds(&self) -> Holds {
-        Holds {
-            overlaps: Hold::Yes,
-            document_labels: Hold::Yes,
-            metadata: Hold::Yes,
-            annotators: Hold::Yes,
-            ..Holds::TEXT
-        }
-    }
-
-    fn reader(&self) -> Option<&dyn Reader> {
-        Some(self)
-    }
-
-    fn writer(&self) -> Option<&dyn Writer> {
-        Some(self)
-    }
-}
+/// The format `argilla`.
+pub const ARGILLA: Format = Format {
+    id: ID,
+    extension: "json",
+    shape: Shape::Folder,
+    holds: Holds {
+        overlaps: Hold::Yes,
+        document_labels: Hold::Yes,
+        metadata: Hold::Yes,
+        annotators: Hold::Yes,
+        ..Holds::TEXT
+    },
+    reader: Some(&Argilla),
+    writer: Some(&Argilla),
+    ..Format::NONE
+};
 
 impl Reader for Argilla {
     fn columns(&self) -> &'static [&'static str] {

@@ -25,49 +25,33 @@ mod read;
 mod side;
 mod write;
 
-/// The format `brat`.
-pub struct Brat;
+struct Brat;
 
 const ID: &str = "brat";
 /// What annotations end with; a file of the first kind takes the place of the others.
 const ENDINGS: [&str; 5] = ["ann", "a1", "a2", "rel", "co"];
 
-impl Format for Brat {
-    fn id(&self) -> &'static str {
-        ID
-    }
-
-    fn extension(&self) -> &'static str {
-        "ann"
-    }
-
-    fn shape(&self) -> Shape {
-        Shape::Folder
-    }
-
-    fn holds(&self) -> Holds {
-        Holds {
-            overlaps: Hold::Yes,
-            fragments: Hold::Yes,
-            attributes: Hold::Partly,
-            links: Hold::Yes,
-            notes: Hold::Partly,
-            document_labels: Hold::Partly,
-            metadata: Hold::Partly,
-            status: Hold::Partly,
-            annotators: Hold::No,
-            splits: Hold::No,
-        }
-    }
-
-    fn reader(&self) -> Option<&dyn Reader> {
-        Some(self)
-    }
-
-    fn writer(&self) -> Option<&dyn Writer> {
-        Some(self)
-    }
-}
+/// The format `brat`.
+pub const BRAT: Format = Format {
+    id: ID,
+    extension: "ann",
+    shape: Shape::Folder,
+    holds: Holds {
+        overlaps: Hold::Yes,
+        fragments: Hold::Yes,
+        attributes: Hold::Partly,
+        links: Hold::Yes,
+        notes: Hold::Partly,
+        document_labels: Hold::Partly,
+        metadata: Hold::Partly,
+        status: Hold::Partly,
+        annotators: Hold::No,
+        splits: Hold::No,
+    },
+    reader: Some(&Brat),
+    writer: Some(&Brat),
+    ..Format::NONE
+};
 
 impl Reader for Brat {
     fn knows(&self, input: &Input) -> Fit {

@@ -2,9 +2,7 @@
 
 use std::io;
 
-use super::format::{
-    Fit, Format, Holds, Intake, Item, Job, Reader, Reading, Shape, Writer, Writing,
-};
+use super::format::{Fit, Format, Intake, Item, Job, Reader, Reading, Shape, Writer, Writing};
 use super::input::Input;
 use super::names::Files;
 use super::output::Output;
@@ -20,38 +18,19 @@ mod write;
 pub use read::parse;
 pub use write::cas as write_cas;
 
+struct CasJson;
+
 /// The format `casjson`.
-pub struct CasJson;
-
-impl Format for CasJson {
-    fn id(&self) -> &'static str {
-        "casjson"
-    }
-
-    fn extension(&self) -> &'static str {
-        "json"
-    }
-
-    fn shape(&self) -> Shape {
-        Shape::Folder
-    }
-
-    fn keeps(&self) -> &'static str {
-        EXTRAS
-    }
-
-    fn holds(&self) -> Holds {
-        UIMA_HOLDS
-    }
-
-    fn reader(&self) -> Option<&dyn Reader> {
-        Some(self)
-    }
-
-    fn writer(&self) -> Option<&dyn Writer> {
-        Some(self)
-    }
-}
+pub const CAS_JSON: Format = Format {
+    id: "casjson",
+    extension: "json",
+    shape: Shape::Folder,
+    keeps: Some(EXTRAS),
+    holds: UIMA_HOLDS,
+    reader: Some(&CasJson),
+    writer: Some(&CasJson),
+    ..Format::NONE
+};
 
 impl Reader for CasJson {
     fn knows(&self, input: &Input) -> Fit {

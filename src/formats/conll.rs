@@ -15,7 +15,7 @@ use super::decode;
 use super::draft::{Draft, DraftSpan, extras};
 use super::flat::{self, Stretch};
 use super::format::{
-    Fit, Format, Holds, Intake, Item, Job, Options, Reader, Reading, Shape, Writer, Writing,
+    Fit, Format, Intake, Item, Job, Options, Reader, Reading, Shape, Writer, Writing,
 };
 use super::input::{Entry, Input, MAX_BYTES};
 use super::names::{self, Files};
@@ -31,8 +31,7 @@ mod write;
 
 use table::Table;
 
-/// The format `conll`.
-pub struct Conll;
+struct Conll;
 
 const ID: &str = "conll";
 const ENDINGS: [&str; 9] = [
@@ -47,35 +46,16 @@ const ENDINGS: [&str; 9] = [
     "txt",
 ];
 
-impl Format for Conll {
-    fn id(&self) -> &'static str {
-        ID
-    }
-
-    fn extension(&self) -> &'static str {
-        "conll"
-    }
-
-    fn shape(&self) -> Shape {
-        Shape::Folder
-    }
-
-    fn has_tags(&self) -> bool {
-        true
-    }
-
-    fn holds(&self) -> Holds {
-        Holds::TEXT
-    }
-
-    fn reader(&self) -> Option<&dyn Reader> {
-        Some(self)
-    }
-
-    fn writer(&self) -> Option<&dyn Writer> {
-        Some(self)
-    }
-}
+/// The format `conll`.
+pub const CONLL: Format = Format {
+    id: ID,
+    extension: "conll",
+    shape: Shape::Folder,
+    has_tags: true,
+    reader: Some(&Conll),
+    writer: Some(&Conll),
+    ..Format::NONE
+};
 
 impl Reader for Conll {
     fn knows(&self, input: &Input) -> Fit {

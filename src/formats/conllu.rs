@@ -25,42 +25,26 @@ mod plain;
 
 use bank::Bank;
 
-/// The format `conllu`.
-pub struct Conllu;
+struct Conllu;
 
 const ID: &str = "conllu";
 /// What stands in the first line of documents that we make, so that their blanks are taken as they are.
 const GENERATOR: &str = "# generator = Sententia";
 
-impl Format for Conllu {
-    fn id(&self) -> &'static str {
-        ID
-    }
-
-    fn extension(&self) -> &'static str {
-        "conllu"
-    }
-
-    fn shape(&self) -> Shape {
-        Shape::Folder
-    }
-
-    fn holds(&self) -> Holds {
-        Holds {
-            overlaps: Hold::Yes,
-            fragments: Hold::Yes,
-            ..Holds::TEXT
-        }
-    }
-
-    fn reader(&self) -> Option<&dyn Reader> {
-        Some(self)
-    }
-
-    fn writer(&self) -> Option<&dyn Writer> {
-        Some(self)
-    }
-}
+/// The format `conllu`.
+pub const CONLLU: Format = Format {
+    id: ID,
+    extension: "conllu",
+    shape: Shape::Folder,
+    holds: Holds {
+        overlaps: Hold::Yes,
+        fragments: Hold::Yes,
+        ..Holds::TEXT
+    },
+    reader: Some(&Conllu),
+    writer: Some(&Conllu),
+    ..Format::NONE
+};
 
 impl Reader for Conllu {
     fn knows(&self, input: &Input) -> Fit {

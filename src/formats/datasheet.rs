@@ -99,7 +99,7 @@ impl<'a> Datasheet<'a> {
     /// Says what there is to say of a project that holds what was chosen and nothing else.
     pub fn of(
         project: &'a Project,
-        format: &'a dyn Format,
+        format: &'a Format,
         report: &Report,
         division: Option<&'a Division<'a>>,
         files: &'a [Written],
@@ -130,7 +130,7 @@ impl<'a> Datasheet<'a> {
         Self {
             name: &project.name,
             tool: format!("Sententia {}", env!("CARGO_PKG_VERSION")),
-            format: format.id(),
+            format: format.id,
             documents: project.order.len(),
             code_points: texts()
                 .map(|it| it.text.count(crate::model::text::Count::CodePoint))

@@ -29,39 +29,26 @@ mod read;
 mod table;
 mod write;
 
-/// The format `doccano`.
-pub struct Doccano;
+struct Doccano;
 
 /// Under which its extras are kept.
 const ID: &str = "doccano";
 
-impl Format for Doccano {
-    fn id(&self) -> &'static str {
-        ID
-    }
-
-    fn extension(&self) -> &'static str {
-        "jsonl"
-    }
-
-    fn holds(&self) -> Holds {
-        Holds {
-            overlaps: Hold::Yes,
-            links: Hold::Yes,
-            document_labels: Hold::Partly,
-            metadata: Hold::Yes,
-            ..Holds::TEXT
-        }
-    }
-
-    fn reader(&self) -> Option<&dyn Reader> {
-        Some(self)
-    }
-
-    fn writer(&self) -> Option<&dyn Writer> {
-        Some(self)
-    }
-}
+/// The format `doccano`.
+pub const DOCCANO: Format = Format {
+    id: ID,
+    extension: "jsonl",
+    holds: Holds {
+        overlaps: Hold::Yes,
+        links: Hold::Yes,
+        document_labels: Hold::Partly,
+        metadata: Hold::Yes,
+        ..Holds::TEXT
+    },
+    reader: Some(&Doccano),
+    writer: Some(&Doccano),
+    ..Format::NONE
+};
 
 impl Reader for Doccano {
     fn columns(&self) -> &'static [&'static str] {

@@ -24,7 +24,7 @@ pub enum ExportError {
 /// An export as it was asked for.
 #[derive(Clone, Copy)]
 pub struct Export<'a> {
-    pub format: &'a dyn Format,
+    pub format: &'a Format,
     pub project: &'a Project,
     pub selection: &'a Selection,
     pub options: &'a Options,
@@ -34,8 +34,8 @@ impl Export<'_> {
     /// Whether it is more than one file, so that it needs a folder or a zip file.
     pub fn needs_folder(&self) -> bool {
         let (chosen, _) = self.selection.narrow(self.project);
-        let passes = passes(self.format.holds(), &chosen, self.options);
-        self.format.shape() == Shape::Folder || passes.len() > 1
+        let passes = passes(self.format.holds, &chosen, self.options);
+        self.format.shape == Shape::Folder || passes.len() > 1
     }
 
     /// The project as it is when it holds nothing but what is chosen.
@@ -75,7 +75,7 @@ impl Export<'_> {
         ledger: &mut Ledger,
         progress: &Progress,
     ) -> Result<(), ExportError> {
-        let passes = passes(self.format.holds(), chosen, self.options);
+        let passes = passes(self.format.holds, chosen, self.options);
         progress.begin("progress-export", chosen.order.len() * passes.len());
         let stem = slug(&chosen.name);
         for pass in &passes {
@@ -85,7 +85,7 @@ impl Export<'_> {
                 options: self.options,
                 stem: pass.stem.as_deref().unwrap_or(&stem),
             };
-            let Some(writer) = self.format.writer() else {
+            let Some(writer) = self.format.writer else {
                 return Err(io::Error::from(io::ErrorKind::Unsupported).into());
             };
             let mut writing = writer.begin(job, &mut out)?;
@@ -106,11 +106,11 @@ impl Export<'_> {
 /// Writes one document, and counts what the format has no place for at all.
 pub(super) fn one(
     writing: &mut dyn Writing,
-    format: &dyn Format,
+    format: &Format,
     item: &Item,
     ledger: &mut Ledger,
 ) -> io::Result<()> {
-    let holds = format.holds();
+    let holds = format.holds;
     count_document(item, holds, format.keeps(), ledger);
     for (_, layer) in &item.layers {
         count_layer(layer, holds, ledger);

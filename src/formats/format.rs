@@ -16,39 +16,41 @@ use crate::model::project::Project;
 use crate::model::schema::Schema;
 use crate::model::text::Count;
 
-/// A way for texts or labelled texts to come in, to go out, or both.
-pub trait Format: Sync {
+/// A format: a row of what is known of it, its way in and its way out.
+pub struct Format {
     /// The name on the command line, such as `corpus`; its sentence has the key `format-…`.
-    fn id(&self) -> &'static str;
-
+    pub id: &'static str,
     /// The ending of its files, without the dot.
-    fn extension(&self) -> &'static str;
-
+    pub extension: &'static str,
     /// Whether it is written as one file or as several.
-    fn shape(&self) -> Shape {
-        Shape::File
-    }
-
-    /// The name that it keeps what only it understands under; formats of one family may share it.
-    /// [`EVERYTHING`](super::draft::EVERYTHING) where it writes what others kept as well.
-    fn keeps(&self) -> &'static str {
-        self.id()
-    }
-
+    pub shape: Shape,
+    /// The name that it keeps what only it understands under, where that is not its own; formats of one
+    /// family may share it. [`EVERYTHING`](super::draft::EVERYTHING) where it writes what others kept as well.
+    pub keeps: Option<&'static str>,
     /// What it can hold.
-    fn holds(&self) -> Holds;
-
+    pub holds: Holds,
     /// Whether words are tagged in it, so that [`Options::tags`] means something.
-    fn has_tags(&self) -> bool {
-        false
-    }
+    pub has_tags: bool,
+    pub reader: Option<&'static dyn Reader>,
+    pub writer: Option<&'static dyn Writer>,
+}
 
-    fn reader(&self) -> Option<&dyn Reader> {
-        None
-    }
+impl Format {
+    /// One file that holds a text, and has no way in or out yet: what a row begins with.
+    pub const NONE: Self = Self {
+        id: "",
+        extension: "",
+        shape: Shape::File,
+        keeps: None,
+        holds: Holds::TEXT,
+        has_tags: false,
+        reader: None,
+        writer: None,
+    };
 
-    fn writer(&self) -> Option<&dyn Writer> {
-        None
+    /// The name that it keeps what only it understands under.
+    pub fn keeps(&self) -> &'static str {
+        self.keeps.unwrap_or(self.id)
     }
 }
 

@@ -10,30 +10,20 @@ use super::output::Output;
 use super::report::{Ledger, LossKind};
 use super::stances::{Sign, Stances};
 
+struct GraphMl;
+
 /// The format `graphml`.
-pub struct GraphMl;
-
-impl Format for GraphMl {
-    fn id(&self) -> &'static str {
-        "graphml"
-    }
-
-    fn extension(&self) -> &'static str {
-        "graphml"
-    }
-
-    fn holds(&self) -> Holds {
-        Holds {
-            overlaps: Hold::Partly,
-            annotators: Hold::Yes,
-            ..Holds::TEXT
-        }
-    }
-
-    fn writer(&self) -> Option<&dyn Writer> {
-        Some(self)
-    }
-}
+pub const GRAPHML: Format = Format {
+    id: "graphml",
+    extension: "graphml",
+    holds: Holds {
+        overlaps: Hold::Partly,
+        annotators: Hold::Yes,
+        ..Holds::TEXT
+    },
+    writer: Some(&GraphMl),
+    ..Format::NONE
+};
 
 impl Writer for GraphMl {
     fn begin<'a>(

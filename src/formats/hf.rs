@@ -26,12 +26,7 @@ mod shards;
 
 use shards::Shards;
 
-/// The format `hf-jsonl`.
-pub struct Jsonl;
-/// The format `hf-parquet`.
-pub struct Parquet;
-/// The format `hf-tokens`.
-pub struct Tokens;
+struct Jsonl;
 
 /// Under which the extras of all three are kept.
 const ID: &str = "hf-parquet";
@@ -56,31 +51,16 @@ enum Kind {
     Parquet,
 }
 
-impl Format for Jsonl {
-    fn id(&self) -> &'static str {
-        "hf-jsonl"
-    }
-
-    fn extension(&self) -> &'static str {
-        "jsonl"
-    }
-
-    fn shape(&self) -> Shape {
-        Shape::Folder
-    }
-
-    fn holds(&self) -> Holds {
-        SPANS
-    }
-
-    fn reader(&self) -> Option<&dyn Reader> {
-        Some(self)
-    }
-
-    fn writer(&self) -> Option<&dyn Writer> {
-        Some(self)
-    }
-}
+/// The format `hf-jsonl`.
+pub const HF_JSONL: Format = Format {
+    id: "hf-jsonl",
+    extension: "jsonl",
+    shape: Shape::Folder,
+    holds: SPANS,
+    reader: Some(&Jsonl),
+    writer: Some(&Jsonl),
+    ..Format::NONE
+};
 
 impl Reader for Jsonl {
     fn knows(&self, input: &Input) -> Fit {
@@ -111,37 +91,28 @@ impl Writer for Jsonl {
 }
 
 #[cfg(feature = "parquet")]
+pub use tables::{HF_PARQUET, HF_TOKENS};
+
+#[cfg(feature = "parquet")]
 mod tables {
     use super::{
         Cancelled, DataSet, Fit, Format, Hold, Holds, Input, Intake, Job, Kind, Layout, Output,
-        Parquet, Reader, Reading, SPANS, Shape, Tokens, Writer, Writing, columns, io,
+        Reader, Reading, SPANS, Shape, Writer, Writing, columns, io,
     };
 
-    impl Format for Parquet {
-        fn id(&self) -> &'static str {
-            super::ID
-        }
+    struct Parquet;
+    struct Tokens;
 
-        fn extension(&self) -> &'static str {
-            "parquet"
-        }
-
-        fn shape(&self) -> Shape {
-            Shape::Folder
-        }
-
-        fn holds(&self) -> Holds {
-            SPANS
-        }
-
-        fn reader(&self) -> Option<&dyn Reader> {
-            Some(self)
-        }
-
-        fn writer(&self) -> Option<&dyn Writer> {
-            Some(self)
-        }
-    }
+    /// The format `hf-parquet`.
+    pub const HF_PARQUET: Format = Format {
+        id: super::ID,
+        extension: "parquet",
+        shape: Shape::Folder,
+        holds: SPANS,
+        reader: Some(&Parquet),
+        writer: Some(&Parquet),
+        ..Format::NONE
+    };
 
     impl Reader for Parquet {
         fn knows(&self, input: &Input) -> Fit {
@@ -179,38 +150,20 @@ mod tables {
         }
     }
 
-    impl Format for Tokens {
-        fn id(&self) -> &'static str {
-            "hf-tokens"
-        }
-
-        fn extension(&self) -> &'static str {
-            "parquet"
-        }
-
-        fn shape(&self) -> Shape {
-            Shape::Folder
-        }
-
-        fn has_tags(&self) -> bool {
-            true
-        }
-
-        fn holds(&self) -> Holds {
-            Holds {
-                splits: Hold::Yes,
-                ..Holds::TEXT
-            }
-        }
-
-        fn reader(&self) -> Option<&dyn Reader> {
-            Some(&Parquet)
-        }
-
-        fn writer(&self) -> Option<&dyn Writer> {
-            Some(self)
-        }
-    }
+    /// The format `hf-tokens`.
+    pub const HF_TOKENS: Format = Format {
+        id: "hf-tokens",
+        extension: "parquet",
+        shape: Shape::Folder,
+        holds: Holds {
+            splits: Hold::Yes,
+            ..Holds::TEXT
+        },
+        has_tags: true,
+        reader: Some(&Parquet),
+        writer: Some(&Tokens),
+        ..Format::NONE
+    };
 
     impl Writer for Tokens {
         fn begin<'a>(

@@ -22,10 +22,10 @@ use crate::model::project::{Annotator, Project};
 use crate::model::schema::Schema;
 
 /// The format that files seem to be of; of several the one that says so the most, then the first.
-pub fn recognize(input: &Input) -> Option<&'static dyn Format> {
-    let mut best: Option<(&'static dyn Format, Fit)> = None;
+pub fn recognize(input: &Input) -> Option<&'static Format> {
+    let mut best: Option<(&'static Format, Fit)> = None;
     for format in FORMATS.iter().copied() {
-        let fit = format.reader().map_or(Fit::No, |it| it.knows(input));
+        let fit = format.reader.map_or(Fit::No, |it| it.knows(input));
         if fit > best.map_or(Fit::No, |it| it.1) {
             best = Some((format, fit));
         }
@@ -169,14 +169,14 @@ impl Intake for Heard<'_> {
 pub fn convert(
     (reader, input, reading): (&dyn Reader, &Input, &Reading),
     whose: &Whose,
-    (format, options): (&dyn Format, &Options),
+    (format, options): (&Format, &Options),
     out: &mut dyn Output,
     progress: &Progress,
 ) -> Result<(Report, Vec<Problem>), ExportError> {
     progress.begin("progress-import", 0);
     let mut learned = Learned::new(progress);
     reader.read(input, reading, &mut learned)?;
-    let apart = format.holds().each_apart() && learned.annotators.len() > 1;
+    let apart = format.holds.each_apart() && learned.annotators.len() > 1;
     let mut base = Project {
         name: input.stem().to_owned(),
         ..Project::default()
@@ -212,7 +212,7 @@ pub fn convert(
 fn pass_on(
     (reader, input, reading): (&dyn Reader, &Input, &Reading),
     (base, taker, n): (&Project, Taker, usize),
-    (format, options): (&dyn Format, &Options),
+    (format, options): (&Format, &Options),
     out: &mut dyn Output,
     progress: &Progress,
 ) -> Result<(Report, Vec<Problem>), ExportError> {
@@ -222,7 +222,7 @@ fn pass_on(
         options,
         stem: &stem,
     };
-    let Some(writer) = format.writer() else {
+    let Some(writer) = format.writer else {
         return Err(std::io::Error::from(std::io::ErrorKind::Unsupported).into());
     };
     progress.begin("progress-export", n);
@@ -348,7 +348,7 @@ impl Intake for Learned<'_> {
 /// Passes every document on to a writer.
 struct Passed<'a> {
     writing: Box<dyn Writing + 'a>,
-    format: &'a dyn Format,
+    format: &'a Format,
     taker: Taker,
     ledger: Ledger,
     written: Counts,

@@ -35,47 +35,28 @@ mod read;
 mod schema;
 mod write;
 
-/// The format `inception`.
-pub struct Inception;
+struct Inception;
 
 /// Whose work is what was decided.
 const CURATOR: &str = "CURATION_USER";
 /// Whose work is what the source says.
 const INITIAL: &str = "INITIAL_CAS";
 
-impl Format for Inception {
-    fn id(&self) -> &'static str {
-        "inception"
-    }
-
-    fn extension(&self) -> &'static str {
-        "zip"
-    }
-
-    fn shape(&self) -> Shape {
-        Shape::Folder
-    }
-
-    fn keeps(&self) -> &'static str {
-        EXTRAS
-    }
-
-    fn holds(&self) -> Holds {
-        Holds {
-            status: Hold::Yes,
-            annotators: Hold::Yes,
-            ..UIMA_HOLDS
-        }
-    }
-
-    fn reader(&self) -> Option<&dyn Reader> {
-        Some(self)
-    }
-
-    fn writer(&self) -> Option<&dyn Writer> {
-        Some(self)
-    }
-}
+/// The format `inception`.
+pub const INCEPTION: Format = Format {
+    id: "inception",
+    extension: "zip",
+    shape: Shape::Folder,
+    keeps: Some(EXTRAS),
+    holds: Holds {
+        status: Hold::Yes,
+        annotators: Hold::Yes,
+        ..UIMA_HOLDS
+    },
+    reader: Some(&Inception),
+    writer: Some(&Inception),
+    ..Format::NONE
+};
 
 impl Reader for Inception {
     fn knows(&self, input: &Input) -> Fit {

@@ -25,33 +25,20 @@ mod read;
 mod row;
 mod write;
 
+struct Lines;
+
 /// The format `jsonl`.
-pub struct Lines;
-
-impl Format for Lines {
-    fn id(&self) -> &'static str {
-        "jsonl"
-    }
-
-    fn extension(&self) -> &'static str {
-        "jsonl"
-    }
-
-    fn holds(&self) -> Holds {
-        Holds {
-            splits: Hold::No,
-            ..Holds::ALL
-        }
-    }
-
-    fn reader(&self) -> Option<&dyn Reader> {
-        Some(self)
-    }
-
-    fn writer(&self) -> Option<&dyn Writer> {
-        Some(self)
-    }
-}
+pub const JSONL: Format = Format {
+    id: "jsonl",
+    extension: "jsonl",
+    holds: Holds {
+        splits: Hold::No,
+        ..Holds::ALL
+    },
+    reader: Some(&Lines),
+    writer: Some(&Lines),
+    ..Format::NONE
+};
 
 impl Reader for Lines {
     fn knows(&self, input: &Input) -> Fit {

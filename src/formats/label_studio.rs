@@ -30,40 +30,24 @@ mod config;
 mod read;
 mod write;
 
-/// The format `label-studio`.
-pub struct LabelStudio;
+struct LabelStudio;
 
 const ID: &str = "label-studio";
 
-impl Format for LabelStudio {
-    fn id(&self) -> &'static str {
-        ID
-    }
-
-    fn extension(&self) -> &'static str {
-        "json"
-    }
-
-    fn shape(&self) -> Shape {
-        Shape::Folder
-    }
-
-    fn holds(&self) -> Holds {
-        Holds {
-            fragments: Hold::No,
-            status: Hold::No,
-            ..Holds::ALL
-        }
-    }
-
-    fn reader(&self) -> Option<&dyn Reader> {
-        Some(self)
-    }
-
-    fn writer(&self) -> Option<&dyn Writer> {
-        Some(self)
-    }
-}
+/// The format `label-studio`.
+pub const LABEL_STUDIO: Format = Format {
+    id: ID,
+    extension: "json",
+    shape: Shape::Folder,
+    holds: Holds {
+        fragments: Hold::No,
+        status: Hold::No,
+        ..Holds::ALL
+    },
+    reader: Some(&LabelStudio),
+    writer: Some(&LabelStudio),
+    ..Format::NONE
+};
 
 impl Reader for LabelStudio {
     fn columns(&self) -> &'static [&'static str] {

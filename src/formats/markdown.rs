@@ -15,34 +15,21 @@ use crate::model::annotation::{Layer, Span};
 use crate::model::id::SpanId;
 use crate::model::project::Project;
 
+struct Markdown;
+
 /// The format `markdown`.
-pub struct Markdown;
-
-impl Format for Markdown {
-    fn id(&self) -> &'static str {
-        "markdown"
-    }
-
-    fn extension(&self) -> &'static str {
-        "md"
-    }
-
-    fn shape(&self) -> Shape {
-        Shape::Folder
-    }
-
-    fn holds(&self) -> Holds {
-        Holds {
-            status: Hold::No,
-            annotators: Hold::No,
-            ..Holds::ALL
-        }
-    }
-
-    fn writer(&self) -> Option<&dyn Writer> {
-        Some(self)
-    }
-}
+pub const MARKDOWN: Format = Format {
+    id: "markdown",
+    extension: "md",
+    shape: Shape::Folder,
+    holds: Holds {
+        status: Hold::No,
+        annotators: Hold::No,
+        ..Holds::ALL
+    },
+    writer: Some(&Markdown),
+    ..Format::NONE
+};
 
 impl Writer for Markdown {
     fn begin<'a>(

@@ -74,48 +74,48 @@ pub use report::{Fate, Fault, Ledger, Loss, LossKind, Problem};
 pub use selection::{Documents, LeftOut, Selection};
 
 /// Every format, in the order they are offered.
-pub const FORMATS: &[&dyn Format] = &[
-    &corpus::CorpusRon,
-    &jsonl::Lines,
-    &brat::Brat,
-    &conll::Conll,
-    &conllu::Conllu,
-    &xmi::Xmi,
-    &casjson::CasJson,
-    &webanno::WebAnno,
-    &inception::Inception,
-    &gate::xml::GateXml,
-    &gate::bdoc::Bdoc,
-    &w3c::WebAnnotation,
-    &tei::Tei,
-    &refi::RefiQda,
-    &refi::RefiQdc,
-    &doccano::Doccano,
-    &label_studio::LabelStudio,
-    &prodigy::Prodigy,
-    &spacy::Spacy,
-    &hf::Jsonl,
+pub const FORMATS: &[&Format] = &[
+    &corpus::CORPUS,
+    &jsonl::JSONL,
+    &brat::BRAT,
+    &conll::CONLL,
+    &conllu::CONLLU,
+    &xmi::XMI,
+    &casjson::CAS_JSON,
+    &webanno::WEBANNO_TSV,
+    &inception::INCEPTION,
+    &gate::xml::GATE_XML,
+    &gate::bdoc::BDOC,
+    &w3c::W3C,
+    &tei::TEI,
+    &refi::REFI_QDA,
+    &refi::REFI_QDC,
+    &doccano::DOCCANO,
+    &label_studio::LABEL_STUDIO,
+    &prodigy::PRODIGY,
+    &spacy::SPACY,
+    &hf::HF_JSONL,
     #[cfg(feature = "parquet")]
-    &hf::Parquet,
+    &hf::HF_PARQUET,
     #[cfg(feature = "parquet")]
-    &hf::Tokens,
-    &argilla::Argilla,
-    &arggraph::ArgumentGraph,
+    &hf::HF_TOKENS,
+    &argilla::ARGILLA,
+    &arggraph::ARGUMENT_XML,
     &table::CSV,
     &table::TSV,
-    &stance::StanceTsv,
-    &statements::Statements,
-    &graphml::GraphMl,
-    &page::Page,
-    &markdown::Markdown,
-    &texts::TEXT,
-    &texts::HTML,
-    &texts::DOCX,
-    &texts::ODT,
-    &texts::EPUB,
-    &texts::PDF,
-    &texts::TABLE,
-    &texts::JSON,
+    &stance::STANCE_TSV,
+    &statements::STATEMENTS,
+    &graphml::GRAPHML,
+    &page::PAGE,
+    &markdown::MARKDOWN,
+    &texts::TEXT.format(),
+    &texts::HTML.format(),
+    &texts::DOCX.format(),
+    &texts::ODT.format(),
+    &texts::EPUB.format(),
+    &texts::PDF.format(),
+    &texts::TABLE.format(),
+    &texts::JSON.format(),
 ];
 
 /// What an export did.
@@ -160,6 +160,6 @@ impl Counts {
 }
 
 /// The format with this name.
-pub fn by_id(id: &str) -> Option<&'static dyn Format> {
-    FORMATS.iter().copied().find(|it| it.id() == id)
+pub fn by_id(id: &str) -> Option<&'static Format> {
+    FORMATS.iter().copied().find(|it| it.id == id)
 }

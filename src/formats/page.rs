@@ -20,34 +20,21 @@ use crate::model::project::Project;
 use crate::model::schema::{Attribute, Label, Localized, Pattern, Rgb, Schema};
 use crate::model::value::Value;
 
+struct Page;
+
 /// The format `page`.
-pub struct Page;
-
-impl Format for Page {
-    fn id(&self) -> &'static str {
-        "page"
-    }
-
-    fn extension(&self) -> &'static str {
-        "html"
-    }
-
-    fn shape(&self) -> Shape {
-        Shape::Folder
-    }
-
-    fn holds(&self) -> Holds {
-        Holds {
-            status: Hold::No,
-            annotators: Hold::No,
-            ..Holds::ALL
-        }
-    }
-
-    fn writer(&self) -> Option<&dyn Writer> {
-        Some(self)
-    }
-}
+pub const PAGE: Format = Format {
+    id: "page",
+    extension: "html",
+    shape: Shape::Folder,
+    holds: Holds {
+        status: Hold::No,
+        annotators: Hold::No,
+        ..Holds::ALL
+    },
+    writer: Some(&Page),
+    ..Format::NONE
+};
 
 impl Writer for Page {
     fn begin<'a>(

@@ -26,39 +26,26 @@ use crate::model::progress::Cancelled;
 mod read;
 mod write;
 
-/// The format `prodigy`.
-pub struct Prodigy;
+struct Prodigy;
 
 const ID: &str = "prodigy";
 
-impl Format for Prodigy {
-    fn id(&self) -> &'static str {
-        ID
-    }
-
-    fn extension(&self) -> &'static str {
-        "jsonl"
-    }
-
-    fn holds(&self) -> Holds {
-        Holds {
-            overlaps: Hold::Yes,
-            links: Hold::Yes,
-            document_labels: Hold::Partly,
-            metadata: Hold::Yes,
-            annotators: Hold::Yes,
-            ..Holds::TEXT
-        }
-    }
-
-    fn reader(&self) -> Option<&dyn Reader> {
-        Some(self)
-    }
-
-    fn writer(&self) -> Option<&dyn Writer> {
-        Some(self)
-    }
-}
+/// The format `prodigy`.
+pub const PRODIGY: Format = Format {
+    id: ID,
+    extension: "jsonl",
+    holds: Holds {
+        overlaps: Hold::Yes,
+        links: Hold::Yes,
+        document_labels: Hold::Partly,
+        metadata: Hold::Yes,
+        annotators: Hold::Yes,
+        ..Holds::TEXT
+    },
+    reader: Some(&Prodigy),
+    writer: Some(&Prodigy),
+    ..Format::NONE
+};
 
 impl Reader for Prodigy {
     fn knows(&self, input: &Input) -> Fit {

@@ -19,48 +19,35 @@ mod parse;
 mod read;
 mod write;
 
-pub use codebook::RefiQdc;
+pub use codebook::REFI_QDC;
 
-/// The format `refi-qda`.
-pub struct RefiQda;
+struct RefiQda;
 
 /// The question that codes of whole sources answer.
 const CODES: &str = "codes";
 /// How our own files say where they are from.
 const ORIGIN: &str = "Sententia";
 
-impl Format for RefiQda {
-    fn id(&self) -> &'static str {
-        "refi-qda"
-    }
-
-    fn extension(&self) -> &'static str {
-        "qdpx"
-    }
-
-    fn holds(&self) -> Holds {
-        Holds {
-            overlaps: Hold::Yes,
-            fragments: Hold::No,
-            attributes: Hold::Partly,
-            links: Hold::Yes,
-            notes: Hold::Yes,
-            document_labels: Hold::Partly,
-            metadata: Hold::Yes,
-            status: Hold::No,
-            annotators: Hold::Yes,
-            splits: Hold::No,
-        }
-    }
-
-    fn reader(&self) -> Option<&dyn Reader> {
-        Some(self)
-    }
-
-    fn writer(&self) -> Option<&dyn Writer> {
-        Some(self)
-    }
-}
+/// The format `refi-qda`.
+pub const REFI_QDA: Format = Format {
+    id: "refi-qda",
+    extension: "qdpx",
+    holds: Holds {
+        overlaps: Hold::Yes,
+        fragments: Hold::No,
+        attributes: Hold::Partly,
+        links: Hold::Yes,
+        notes: Hold::Yes,
+        document_labels: Hold::Partly,
+        metadata: Hold::Yes,
+        status: Hold::No,
+        annotators: Hold::Yes,
+        splits: Hold::No,
+    },
+    reader: Some(&RefiQda),
+    writer: Some(&RefiQda),
+    ..Format::NONE
+};
 
 impl Reader for RefiQda {
     fn knows(&self, input: &Input) -> Fit {

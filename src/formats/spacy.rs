@@ -23,41 +23,28 @@ mod read;
 mod strings;
 mod write;
 
-/// The format `spacy`.
-pub struct Spacy;
+struct Spacy;
 
 const ID: &str = "spacy";
 
-impl Format for Spacy {
-    fn id(&self) -> &'static str {
-        ID
-    }
-
-    fn extension(&self) -> &'static str {
-        "spacy"
-    }
-
-    fn holds(&self) -> Holds {
-        Holds {
-            overlaps: Hold::Yes,
-            attributes: Hold::Partly,
-            links: Hold::Partly,
-            notes: Hold::Partly,
-            fragments: Hold::Partly,
-            document_labels: Hold::Partly,
-            metadata: Hold::Partly,
-            ..Holds::TEXT
-        }
-    }
-
-    fn reader(&self) -> Option<&dyn Reader> {
-        Some(self)
-    }
-
-    fn writer(&self) -> Option<&dyn Writer> {
-        Some(self)
-    }
-}
+/// The format `spacy`.
+pub const SPACY: Format = Format {
+    id: ID,
+    extension: "spacy",
+    holds: Holds {
+        overlaps: Hold::Yes,
+        attributes: Hold::Partly,
+        links: Hold::Partly,
+        notes: Hold::Partly,
+        fragments: Hold::Partly,
+        document_labels: Hold::Partly,
+        metadata: Hold::Partly,
+        ..Holds::TEXT
+    },
+    reader: Some(&Spacy),
+    writer: Some(&Spacy),
+    ..Format::NONE
+};
 
 impl Reader for Spacy {
     fn knows(&self, input: &Input) -> Fit {

@@ -24,41 +24,28 @@ use crate::model::id::AttributeId;
 use crate::model::progress::Cancelled;
 use crate::model::schema::{Attribute, Kind, Schema};
 
-/// The format `stance-tsv`.
-pub struct StanceTsv;
+struct StanceTsv;
 
 const FORMAT: &str = "stance-tsv";
 const TARGET: &str = "Target";
 const STANCE: &str = "Stance";
 const HEADING: &str = "ID\tTarget\tTweet\tStance";
 
-impl Format for StanceTsv {
-    fn id(&self) -> &'static str {
-        FORMAT
-    }
-
-    fn extension(&self) -> &'static str {
-        "txt"
-    }
-
-    fn holds(&self) -> Holds {
-        Holds {
-            document_labels: Hold::Partly,
-            metadata: Hold::Partly,
-            overlaps: Hold::Partly,
-            attributes: Hold::Partly,
-            ..Holds::TEXT
-        }
-    }
-
-    fn reader(&self) -> Option<&dyn Reader> {
-        Some(self)
-    }
-
-    fn writer(&self) -> Option<&dyn Writer> {
-        Some(self)
-    }
-}
+/// The format `stance-tsv`.
+pub const STANCE_TSV: Format = Format {
+    id: FORMAT,
+    extension: "txt",
+    holds: Holds {
+        document_labels: Hold::Partly,
+        metadata: Hold::Partly,
+        overlaps: Hold::Partly,
+        attributes: Hold::Partly,
+        ..Holds::TEXT
+    },
+    reader: Some(&StanceTsv),
+    writer: Some(&StanceTsv),
+    ..Format::NONE
+};
 
 impl Reader for StanceTsv {
     fn knows(&self, input: &Input) -> Fit {

@@ -18,8 +18,7 @@ use super::value::to_text;
 use crate::model::id::AttributeId;
 use crate::model::text::Count;
 
-/// The format `statements`.
-pub struct Statements;
+struct Statements;
 
 const COLUMNS: [&str; 16] = [
     "id",
@@ -40,31 +39,22 @@ const COLUMNS: [&str; 16] = [
     "note",
 ];
 
-impl Format for Statements {
-    fn id(&self) -> &'static str {
-        "statements"
-    }
-
-    fn extension(&self) -> &'static str {
-        "csv"
-    }
-
-    fn holds(&self) -> Holds {
-        Holds {
-            overlaps: Hold::Yes,
-            fragments: Hold::Partly,
-            attributes: Hold::Partly,
-            notes: Hold::Yes,
-            metadata: Hold::Partly,
-            annotators: Hold::Yes,
-            ..Holds::TEXT
-        }
-    }
-
-    fn writer(&self) -> Option<&dyn Writer> {
-        Some(self)
-    }
-}
+/// The format `statements`.
+pub const STATEMENTS: Format = Format {
+    id: "statements",
+    extension: "csv",
+    holds: Holds {
+        overlaps: Hold::Yes,
+        fragments: Hold::Partly,
+        attributes: Hold::Partly,
+        notes: Hold::Yes,
+        metadata: Hold::Partly,
+        annotators: Hold::Yes,
+        ..Holds::TEXT
+    },
+    writer: Some(&Statements),
+    ..Format::NONE
+};
 
 impl Writer for Statements {
     fn begin<'a>(

@@ -23,26 +23,45 @@ pub mod cells;
 mod read;
 mod write;
 
-/// The formats `spans-csv` and `spans-tsv`.
-pub struct Table {
-    id: &'static str,
+/// A kind of table, by what is between its cells.
+struct Table {
     extension: &'static str,
     sign: u8,
 }
 
-/// Commas and a byte order mark, as spreadsheets want it.
-pub static CSV: Table = Table {
-    id: "spans-csv",
-    extension: "csv",
-    sign: b',',
-};
+/// The format `spans-csv`: commas and a byte order mark, as spreadsheets want it.
+pub const CSV: Format = spans(
+    "spans-csv",
+    &Table {
+        extension: "csv",
+        sign: b',',
+    },
+);
 
-/// Tabs.
-pub static TSV: Table = Table {
-    id: "spans-tsv",
-    extension: "tsv",
-    sign: b'\t',
-};
+/// The format `spans-tsv`: tabs.
+pub const TSV: Format = spans(
+    "spans-tsv",
+    &Table {
+        extension: "tsv",
+        sign: b'\t',
+    },
+);
+
+const fn spans(id: &'static str, table: &'static Table) -> Format {
+    Format {
+        id,
+        extension: table.extension,
+        shape: Shape::Folder,
+        holds: Holds {
+            attributes: Hold::Partly,
+            splits: Hold::No,
+            ..Holds::ALL
+        },
+        reader: Some(table),
+        writer: Some(table),
+        ..Format::NONE
+    }
+}
 
 /// The columns that every table of spans has.
 const COLUMNS: [&str; 9] = [
@@ -56,36 +75,6 @@ const COLUMNS: [&str; 9] = [
     "text",
     "note",
 ];
-
-impl Format for Table {
-    fn id(&self) -> &'static str {
-        self.id
-    }
-
-    fn extension(&self) -> &'static str {
-        self.extension
-    }
-
-    fn shape(&self) -> Shape {
-        Shape::Folder
-    }
-
-    fn holds(&self) -> Holds {
-        Holds {
-            attributes: Hold::Partly,
-            splits: Hold::No,
-            ..Holds::ALL
-        }
-    }
-
-    fn reader(&self) -> Option<&dyn Reader> {
-        Some(self)
-    }
-
-    fn writer(&self) -> Option<&dyn Writer> {
-        Some(self)
-    }
-}
 
 impl Reader for Table {
     fn columns(&self) -> &'static [&'static str] {

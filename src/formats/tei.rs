@@ -41,8 +41,7 @@ mod stand;
 mod tree;
 mod write;
 
-/// The format `tei`.
-pub struct Tei;
+struct Tei;
 
 const ID: &str = "tei";
 const SPACE: &str = "http://www.tei-c.org/ns/1.0";
@@ -51,31 +50,16 @@ const OWN: &str = "sententia";
 /// The `xml:id` of the text, which offsets are counted in.
 const TEXT: &str = "text";
 
-impl Format for Tei {
-    fn id(&self) -> &'static str {
-        ID
-    }
-
-    fn extension(&self) -> &'static str {
-        "xml"
-    }
-
-    fn shape(&self) -> Shape {
-        Shape::Folder
-    }
-
-    fn holds(&self) -> Holds {
-        Holds::ALL
-    }
-
-    fn reader(&self) -> Option<&dyn Reader> {
-        Some(self)
-    }
-
-    fn writer(&self) -> Option<&dyn Writer> {
-        Some(self)
-    }
-}
+/// The format `tei`.
+pub const TEI: Format = Format {
+    id: ID,
+    extension: "xml",
+    shape: Shape::Folder,
+    holds: Holds::ALL,
+    reader: Some(&Tei),
+    writer: Some(&Tei),
+    ..Format::NONE
+};
 
 /// How much of a file is looked at to know it.
 const HEAD: u64 = 16_000;

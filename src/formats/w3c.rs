@@ -26,8 +26,7 @@ mod read;
 mod select;
 mod write;
 
-/// The format `w3c`.
-pub struct WebAnnotation;
+struct WebAnnotation;
 
 const ID: &str = "w3c";
 const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
@@ -36,37 +35,22 @@ const OWN: &str = "urn:sententia:";
 /// What a file kept whole begins with among the extras.
 const WHOLE: &str = "whole\n";
 
-impl Format for WebAnnotation {
-    fn id(&self) -> &'static str {
-        ID
-    }
-
-    fn extension(&self) -> &'static str {
-        "jsonld"
-    }
-
-    fn shape(&self) -> Shape {
-        Shape::Folder
-    }
-
-    fn holds(&self) -> Holds {
-        Holds {
-            attributes: Hold::Partly,
-            document_labels: Hold::Partly,
-            metadata: Hold::Partly,
-            status: Hold::Partly,
-            ..Holds::ALL
-        }
-    }
-
-    fn reader(&self) -> Option<&dyn Reader> {
-        Some(self)
-    }
-
-    fn writer(&self) -> Option<&dyn Writer> {
-        Some(self)
-    }
-}
+/// The format `w3c`.
+pub const W3C: Format = Format {
+    id: ID,
+    extension: "jsonld",
+    shape: Shape::Folder,
+    holds: Holds {
+        attributes: Hold::Partly,
+        document_labels: Hold::Partly,
+        metadata: Hold::Partly,
+        status: Hold::Partly,
+        ..Holds::ALL
+    },
+    reader: Some(&WebAnnotation),
+    writer: Some(&WebAnnotation),
+    ..Format::NONE
+};
 
 impl Reader for WebAnnotation {
     fn knows(&self, input: &Input) -> Fit {

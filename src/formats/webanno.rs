@@ -48,48 +48,29 @@ mod write;
 
 use head::Head;
 
-/// The format `webanno-tsv`.
-pub struct WebAnno;
+struct WebAnno;
 
 /// How every file begins.
 const FORMAT: &str = "#FORMAT=WebAnno TSV ";
 
-impl Format for WebAnno {
-    fn id(&self) -> &'static str {
-        "webanno-tsv"
-    }
-
-    fn extension(&self) -> &'static str {
-        "tsv"
-    }
-
-    fn shape(&self) -> Shape {
-        Shape::Folder
-    }
-
-    fn keeps(&self) -> &'static str {
-        EXTRAS
-    }
-
-    fn holds(&self) -> Holds {
-        Holds {
-            overlaps: Hold::Yes,
-            fragments: Hold::No,
-            attributes: Hold::Partly,
-            links: Hold::Yes,
-            notes: Hold::Partly,
-            ..Holds::TEXT
-        }
-    }
-
-    fn reader(&self) -> Option<&dyn Reader> {
-        Some(self)
-    }
-
-    fn writer(&self) -> Option<&dyn Writer> {
-        Some(self)
-    }
-}
+/// The format `webanno-tsv`.
+pub const WEBANNO_TSV: Format = Format {
+    id: "webanno-tsv",
+    extension: "tsv",
+    shape: Shape::Folder,
+    keeps: Some(EXTRAS),
+    holds: Holds {
+        overlaps: Hold::Yes,
+        fragments: Hold::No,
+        attributes: Hold::Partly,
+        links: Hold::Yes,
+        notes: Hold::Partly,
+        ..Holds::TEXT
+    },
+    reader: Some(&WebAnno),
+    writer: Some(&WebAnno),
+    ..Format::NONE
+};
 
 impl Reader for WebAnno {
     fn knows(&self, input: &Input) -> Fit {

@@ -20,8 +20,7 @@ mod write;
 pub use read::{TypeFiles, parse};
 pub use write::cas as write_cas;
 
-/// The format `xmi`.
-pub struct Xmi;
+struct Xmi;
 
 /// What any format of UIMA holds.
 pub(super) const UIMA_HOLDS: Holds = Holds {
@@ -37,35 +36,17 @@ pub(super) const UIMA_HOLDS: Holds = Holds {
     splits: Hold::No,
 };
 
-impl Format for Xmi {
-    fn id(&self) -> &'static str {
-        "xmi"
-    }
-
-    fn extension(&self) -> &'static str {
-        "xmi"
-    }
-
-    fn shape(&self) -> Shape {
-        Shape::Folder
-    }
-
-    fn keeps(&self) -> &'static str {
-        EXTRAS
-    }
-
-    fn holds(&self) -> Holds {
-        UIMA_HOLDS
-    }
-
-    fn reader(&self) -> Option<&dyn Reader> {
-        Some(self)
-    }
-
-    fn writer(&self) -> Option<&dyn Writer> {
-        Some(self)
-    }
-}
+/// The format `xmi`.
+pub const XMI: Format = Format {
+    id: "xmi",
+    extension: "xmi",
+    shape: Shape::Folder,
+    keeps: Some(EXTRAS),
+    holds: UIMA_HOLDS,
+    reader: Some(&Xmi),
+    writer: Some(&Xmi),
+    ..Format::NONE
+};
 
 impl Reader for Xmi {
     fn knows(&self, input: &Input) -> Fit {

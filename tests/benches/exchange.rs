@@ -23,8 +23,8 @@ const BATCH: usize = 64 << 20;
 /// soon as it is known. Times are of the processor.
 pub fn run(project: &Project, wanted: &[&String]) {
     head();
-    for format in FORMATS.iter().copied().filter(|it| it.writer().is_some()) {
-        if wanted.is_empty() || wanted.iter().any(|it| *it == format.id()) {
+    for format in FORMATS.iter().copied().filter(|it| it.writer.is_some()) {
+        if wanted.is_empty() || wanted.iter().any(|it| *it == format.id) {
             one(format, project);
         }
     }
@@ -42,15 +42,15 @@ fn head() {
     );
 }
 
-fn one(format: &dyn Format, project: &Project) {
+fn one(format: &Format, project: &Project) {
     let mut memory = Memory::default();
     let out = written(format, project, &mut memory);
     let n_bytes: usize = memory.files.values().map(Vec::len).sum();
-    print!("{:<14}{:>9.1}", format.id(), mb(n_bytes));
+    print!("{:<14}{:>9.1}", format.id, mb(n_bytes));
     print!("{}", told(&out, n_bytes));
     std::io::stdout().flush().expect("shown");
     let json = is_json(&memory).then(|| values(&memory));
-    let read = format.reader().map(|_| {
+    let read = format.reader.map(|_| {
         let files = std::mem::take(&mut memory.files).into_iter();
         let entries = files.map(|it| Entry::of_bytes(&it.0, it.1)).collect();
         let input = Input::of("w5", entries);
@@ -94,7 +94,7 @@ fn mb(n_bytes: usize) -> f64 {
     n_bytes as f64 / 1e6
 }
 
-fn written(format: &dyn Format, project: &Project, out: &mut dyn Output) -> Measured {
+fn written(format: &Format, project: &Project, out: &mut dyn Output) -> Measured {
     let selection = Selection::default();
     let export = Export {
         format,
@@ -108,13 +108,13 @@ fn written(format: &dyn Format, project: &Project, out: &mut dyn Output) -> Meas
     measured
 }
 
-fn read(format: &dyn Format, input: &Input, project: &Project) -> Measured {
+fn read(format: &Format, input: &Input, project: &Project) -> Measured {
     let whose = Whose {
         annotator: "bench".to_owned(),
         when: Timestamp::UNIX_EPOCH,
     };
     let (base, progress) = (Project::default(), Progress::default());
-    let reader = format.reader().expect("read");
+    let reader = format.reader.expect("read");
     let (imported, measured) = measure(1, |_| {
         let imported = import(
             reader,
@@ -127,7 +127,7 @@ fn read(format: &dyn Format, input: &Input, project: &Project) -> Measured {
     });
     let n = imported.project.order.len();
     let all = n >= project.order.len();
-    assert!(all, "{}: every document is back", format.id());
+    assert!(all, "{}: every document is back", format.id);
     measured
 }
 

@@ -16,7 +16,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use sententia::Corpus;
 use sententia::formats::output::OneFile;
-use sententia::formats::{Export, Options, Selection, corpus::CorpusRon};
+use sententia::formats::{Export, Options, Selection, corpus::CORPUS};
 use sententia::model::id::{LabelId, SpanId};
 use sententia::model::verbs::Act;
 use sententia::store::Progress;
@@ -140,7 +140,7 @@ fn run(workload: &Workload, root: &Path) -> (Vec<Row>, Duration) {
     let ((), exported) = measure(n, |_| {
         let mut out = std::fs::File::create(&file).expect("a file");
         let export = Export {
-            format: &CorpusRon,
+            format: &CORPUS,
             project: &before,
             selection: &Selection::default(),
             options: &Options::default(),

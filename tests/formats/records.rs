@@ -37,7 +37,7 @@ fn read(format: &str, path: &Path) -> (Project, Vec<Problem>) {
         schema: Arc::new(Schema::default()),
         ..Project::default()
     };
-    let reader = formats::by_id(format).unwrap().reader().unwrap();
+    let reader = formats::by_id(format).unwrap().reader.unwrap();
     let whose = whose();
     let came = import(
         reader,

@@ -67,7 +67,7 @@ fn said(project: &Project) -> Said {
     said
 }
 
-fn out_and_in(format: &dyn Format, project: &Project) -> (Report, Project, Vec<String>) {
+fn out_and_in(format: &Format, project: &Project) -> (Report, Project, Vec<String>) {
     let selection = Selection::default();
     let export = Export {
         format,
@@ -79,10 +79,10 @@ fn out_and_in(format: &dyn Format, project: &Project) -> (Report, Project, Vec<S
     let mut memory = Memory::default();
     let report = export.run(&mut memory, &progress).unwrap();
     let told = export.preview(&progress).unwrap();
-    assert_eq!(report, told, "{}: what was told beforehand", format.id());
+    assert_eq!(report, told, "{}: what was told beforehand", format.id);
     let mut again = Memory::default();
     export.run(&mut again, &progress).unwrap();
-    assert_eq!(memory.files, again.files, "{}: the same bytes", format.id());
+    assert_eq!(memory.files, again.files, "{}: the same bytes", format.id);
     let entries = memory
         .files
         .into_iter()
@@ -96,7 +96,7 @@ fn out_and_in(format: &dyn Format, project: &Project) -> (Report, Project, Vec<S
         schema: project.schema.clone(),
         ..Project::default()
     };
-    let reader = format.reader().unwrap();
+    let reader = format.reader.unwrap();
     let imported = import(
         reader,
         &input,
@@ -143,10 +143,10 @@ fn comes_back(project: &Project) {
     let before = said(project);
     for format in FORMATS
         .iter()
-        .filter(|it| it.reader().is_some() && it.writer().is_some())
+        .filter(|it| it.reader.is_some() && it.writer.is_some())
     {
-        let id = format.id();
-        let (report, back, problems) = out_and_in(*format, project);
+        let id = format.id;
+        let (report, back, problems) = out_and_in(format, project);
         let lost = |kinds: &[LossKind]| report.losses.iter().any(|it| kinds.contains(&it.kind));
         let after = said(&back);
         assert!(
@@ -191,7 +191,7 @@ fn what_a_format_does_not_hold_is_told() {
     let project = sample_project();
     let before = said(&project);
     let selection = Selection::default();
-    for format in FORMATS.iter().copied().filter(|it| it.writer().is_some()) {
+    for format in FORMATS.iter().copied().filter(|it| it.writer.is_some()) {
         let export = Export {
             format,
             project: &project,
@@ -199,7 +199,7 @@ fn what_a_format_does_not_hold_is_told() {
             options: &Options::default(),
         };
         let report = export.preview(&Progress::default()).unwrap();
-        let holds = format.holds();
+        let holds = format.holds;
         for (hold, kind, bag) in [
             (holds.attributes, LossKind::Attributes, &before.answers),
             (holds.links, LossKind::Links, &before.links),
@@ -217,9 +217,9 @@ fn what_a_format_does_not_hold_is_told() {
                 .find(|it| it.kind == kind)
                 .map_or(0, |it| it.count);
             match hold {
-                Hold::No => assert_eq!(told, n, "{}: {kind:?}", format.id()),
-                Hold::Yes => assert_eq!(told, 0, "{}: {kind:?}", format.id()),
-                Hold::Partly => assert!(told <= n, "{}: {kind:?}", format.id()),
+                Hold::No => assert_eq!(told, n, "{}: {kind:?}", format.id),
+                Hold::Yes => assert_eq!(told, 0, "{}: {kind:?}", format.id),
+                Hold::Partly => assert!(told <= n, "{}: {kind:?}", format.id),
             }
         }
     }

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 use sententia::formats::import::{Imported, recognize};
 use sententia::formats::input::{Entry, Input};
-use sententia::formats::{Format, LossKind, Options};
+use sententia::formats::{LossKind, Options};
 use sententia::model::annotation::{Attributes, Layer, Status};
 use sententia::model::project::Project;
 use sententia::model::schema::Pattern;
@@ -273,7 +273,7 @@ fn of_a_broken_file_what_came_before_is_in() {
 fn other_xml_is_no_tei() {
     let known = |name: &str, xml: &str| {
         let input = Input::of("x", vec![Entry::of_bytes(name, xml.as_bytes().to_vec())]);
-        recognize(&input).map(Format::id)
+        recognize(&input).map(|it| it.id)
     };
     assert_eq!(
         known("a.xml", "<GateDocument version='3'/>"),
@@ -293,7 +293,7 @@ fn other_xml_is_no_tei() {
         .flat_map(u16::to_le_bytes)
         .collect();
     let input = Input::of("x", vec![Entry::of_bytes("a.xml", utf16)]);
-    assert_eq!(recognize(&input).map(Format::id), Some("tei"));
+    assert_eq!(recognize(&input).map(|it| it.id), Some("tei"));
 }
 
 /// What a project says, but for how its spans came to be.

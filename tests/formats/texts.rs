@@ -30,7 +30,7 @@ fn read(input: &Input, reading: &Reading) -> Imported {
         when: Timestamp::UNIX_EPOCH,
     };
     let base = (&Project::default(), &whose);
-    let reader = format.reader().unwrap();
+    let reader = format.reader.unwrap();
     import::import(reader, input, reading, base, &Progress::default()).unwrap()
 }
 

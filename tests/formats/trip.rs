@@ -31,7 +31,7 @@ pub fn read_as(format: &str, files: &Files, reading: &Reading) -> Imported {
 }
 
 fn read_input(format: &str, input: &Input, reading: &Reading) -> Imported {
-    let reader = formats::by_id(format).unwrap().reader().unwrap();
+    let reader = formats::by_id(format).unwrap().reader.unwrap();
     let whose = Whose {
         annotator: "anna".to_owned(),
         when: Timestamp::UNIX_EPOCH,
@@ -45,7 +45,7 @@ pub fn read(format: &str, files: &Files) -> Imported {
         .iter()
         .map(|(name, it)| Entry::of_bytes(name, it.clone()));
     let input = Input::of("corpus", entries.collect());
-    let known = import::recognize(&input).map(formats::Format::id);
+    let known = import::recognize(&input).map(|it| it.id);
     assert_eq!(known, Some(format), "known by its looks");
     read_as(format, files, &Reading::default())
 }

@@ -44,7 +44,7 @@ fn read(format: &str, files: &[(&str, &[u8])]) -> Imported {
         annotator: "ann".to_owned(),
         when: Timestamp::UNIX_EPOCH,
     };
-    let reader = by_id(format).unwrap().reader().unwrap();
+    let reader = by_id(format).unwrap().reader.unwrap();
     import(
         reader,
         &input,

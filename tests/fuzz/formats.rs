@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use sententia::formats::import::{Whose, import};
 use sententia::formats::input::{Entry, Input};
 use sententia::formats::output::{Memory, Nowhere};
-use sententia::formats::{Export, FORMATS, Format, Options, Reading, Selection, corpus::CorpusRon};
+use sententia::formats::{Export, FORMATS, Format, Options, Reading, Selection, corpus::CORPUS};
 use sententia::model::project::Project;
 use sententia::store::Progress;
 
@@ -27,14 +27,14 @@ fn no_bytes_make_a_format_panic() {
     let seconds = std::env::var("SENTENTIA_FUZZ_SECONDS").ok();
     let seconds: Option<u64> = seconds.and_then(|it| it.parse().ok());
     let only = std::env::var("SENTENTIA_FUZZ_TARGET").ok();
-    for format in FORMATS.iter().filter(|it| it.reader().is_some()) {
-        if only.as_deref().is_some_and(|it| it != format.id()) {
+    for format in FORMATS.iter().filter(|it| it.reader.is_some()) {
+        if only.as_deref().is_some_and(|it| it != format.id) {
             continue;
         }
-        let seeds = seeds(*format);
-        assert!(!seeds.is_empty(), "{} has no seeds", format.id());
+        let seeds = seeds(format);
+        assert!(!seeds.is_empty(), "{} has no seeds", format.id);
         for files in &seeds {
-            survives(*format, files);
+            survives(format, files);
         }
         let first = seconds.map_or(1, |_| Mutator::any_seed());
         let all = seeds.iter().flatten().map(|it| it.1.clone()).collect();
@@ -48,17 +48,17 @@ fn no_bytes_make_a_format_panic() {
             let mut files = seeds[n % seeds.len()].clone();
             let which = n / seeds.len() % files.len();
             files[which].1 = mutator.next_input();
-            survives(*format, &files);
+            survives(format, &files);
             n += 1;
         }
-        println!("{}: {n} inputs, none broke it", format.id());
+        println!("{}: {n} inputs, none broke it", format.id);
     }
 }
 
 /// The sample as this format writes it, and what lies in its folder, a file at a time.
-fn seeds(format: &dyn Format) -> Vec<Files> {
+fn seeds(format: &Format) -> Vec<Files> {
     let mut seeds = Vec::new();
-    if format.writer().is_some() {
+    if format.writer.is_some() {
         let (project, selection) = (sample_project(), Selection::default());
         let export = Export {
             format,
@@ -70,7 +70,7 @@ fn seeds(format: &dyn Format) -> Vec<Files> {
         export.run(&mut memory, &Progress::default()).unwrap();
         seeds.push(memory.files.into_iter().collect());
     }
-    let folder = here().join("data/formats").join(format.id());
+    let folder = here().join("data/formats").join(format.id);
     for path in below(&folder) {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let bytes = std::fs::read(&path).unwrap();
@@ -81,11 +81,11 @@ fn seeds(format: &dyn Format) -> Vec<Files> {
     seeds
 }
 
-fn survives(format: &dyn Format, files: &Files) {
+fn survives(format: &Format, files: &Files) {
     let started = Instant::now();
     let outcome = catch_unwind(AssertUnwindSafe(|| take_in(format, files)));
     if outcome.is_err() || started.elapsed() > HANG {
-        let folder = std::env::temp_dir().join(format!("sententia-fuzz-{}", format.id()));
+        let folder = std::env::temp_dir().join(format!("sententia-fuzz-{}", format.id));
         for (name, bytes) in files {
             let path = folder.join(name);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -93,14 +93,14 @@ fn survives(format: &dyn Format, files: &Files) {
         }
         panic!(
             "{} was broken by what is kept in {}",
-            format.id(),
+            format.id,
             folder.display()
         );
     }
 }
 
 /// Reads files, and writes what came in.
-fn take_in(format: &dyn Format, files: &Files) {
+fn take_in(format: &Format, files: &Files) {
     let entries = files
         .iter()
         .map(|(name, bytes)| Entry::of_bytes(name, bytes.clone()));
@@ -109,7 +109,7 @@ fn take_in(format: &dyn Format, files: &Files) {
         annotator: "anna".to_owned(),
         when: Timestamp::UNIX_EPOCH,
     };
-    let reader = format.reader().unwrap();
+    let reader = format.reader.unwrap();
     reader.knows(&input);
     let base = Project::default();
     let progress = Progress::default();
@@ -125,8 +125,8 @@ fn take_in(format: &dyn Format, files: &Files) {
         assert!(layer.spans().all(|it| !it.at.is_empty()));
     }
     let selection = Selection::default();
-    for format in [&CorpusRon as &dyn Format, format] {
-        if format.writer().is_some() {
+    for format in [&CORPUS, format] {
+        if format.writer.is_some() {
             let export = Export {
                 format,
                 project: &imported.project,

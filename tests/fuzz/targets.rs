@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use sententia::analysis::comments;
+use sententia::formats::Reading;
 use sententia::formats::import::{self, Whose};
 use sententia::formats::input::Input;
-use sententia::formats::{Format, Reading};
 use sententia::model::check;
 use sententia::model::document::{Document, Meta, Source};
 use sententia::model::id::AnnotatorId;
@@ -143,7 +143,7 @@ fn merging(bytes: &[u8]) {
 /// Gives bytes to the reader of texts whose file this is; whatever it finds is a text or is told.
 fn texts(name: &str, bytes: Vec<u8>) {
     let input = Input::of_bytes(name, bytes);
-    let Some(reader) = import::recognize(&input).and_then(Format::reader) else {
+    let Some(reader) = import::recognize(&input).and_then(|it| it.reader) else {
         return;
     };
     let whose = Whose {

@@ -28,7 +28,7 @@ fn read(source: &str, base: &Project) -> Imported {
         when: Timestamp::UNIX_EPOCH,
     };
     import::import(
-        &jsonl::Lines,
+        jsonl::JSONL.reader.unwrap(),
         &input,
         &Reading::default(),
         (base, &whose),

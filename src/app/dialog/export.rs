@@ -45,9 +45,9 @@ impl ExportDialog {
     /// Everything, as a corpus; `None` while no project is open.
     pub fn new(cx: &Cx) -> Option<Self> {
         let project = cx.project()?;
-        let first = FORMATS.iter().find(|it| it.writer().is_some())?;
+        let first = FORMATS.iter().find(|it| it.writer.is_some())?;
         let mut dialog = Self {
-            formats: FormatList::new(|it| it.writer().is_some(), first.id()),
+            formats: FormatList::new(|it| it.writer.is_some(), first.id),
             options: Options::default(),
             choice: Choice::new(project, cx.document().map(|it| it.id.clone())),
             sets: SetsChoice::default(),
@@ -62,7 +62,7 @@ impl ExportDialog {
 
     /// A file among the person's documents, with the name of the project; a zip file for several.
     fn propose_path(&mut self, project: &Project, needs_folder: bool) {
-        let ending = self.formats.format().map_or("ron", |it| it.extension());
+        let ending = self.formats.format().map_or("ron", |it| it.extension);
         let stem = slug(&project.name);
         let name = match (needs_folder, self.formats.chosen()) {
             (true, id) => format!("{stem}-{id}.zip"),

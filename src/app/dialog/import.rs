@@ -94,7 +94,7 @@ impl ImportDialog {
             }
             State::Done(Looked::Labelled(input, format)) => {
                 self.labelled = Some(Labelled::new(input, format, &self.form.annotator));
-                if by_id(format).is_some_and(|it| it.holds() != Holds::TEXT) {
+                if by_id(format).is_some_and(|it| it.holds != Holds::TEXT) {
                     OWN_SCHEME.clone_into(&mut self.form.schema);
                 }
                 self.looking = None;

@@ -30,34 +30,18 @@ pub use view::{Corpus, DocumentView, LinkView, SpanView};
 /// The version of the shape written by this program; older ones are read, newer ones refused.
 pub const VERSION: u32 = 1;
 
+struct CorpusRon;
+
 /// The format `corpus.ron`.
-pub struct CorpusRon;
-
-impl Format for CorpusRon {
-    fn id(&self) -> &'static str {
-        "corpus"
-    }
-
-    fn keeps(&self) -> &'static str {
-        super::draft::EVERYTHING
-    }
-
-    fn extension(&self) -> &'static str {
-        "ron"
-    }
-
-    fn holds(&self) -> Holds {
-        Holds::ALL
-    }
-
-    fn reader(&self) -> Option<&dyn Reader> {
-        Some(self)
-    }
-
-    fn writer(&self) -> Option<&dyn Writer> {
-        Some(self)
-    }
-}
+pub const CORPUS: Format = Format {
+    id: "corpus",
+    extension: "ron",
+    keeps: Some(super::draft::EVERYTHING),
+    holds: Holds::ALL,
+    reader: Some(&CorpusRon),
+    writer: Some(&CorpusRon),
+    ..Format::NONE
+};
 
 impl Writer for CorpusRon {
     fn begin<'a>(

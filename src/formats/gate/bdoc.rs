@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
 use super::super::format::{
-    Fit, Format, Holds, Intake, Item, Job, Options, Reader, Reading, Shape, Writer, Writing,
+    Fit, Format, Intake, Item, Job, Options, Reader, Reading, Shape, Writer, Writing,
 };
 use super::super::input::Input;
 use super::super::names::Files;
@@ -17,36 +17,20 @@ use super::{Annotation, Document, HOLDS};
 use crate::model::progress::Cancelled;
 use crate::model::text::Count;
 
-/// The format `bdoc`.
-pub struct Bdoc;
+struct Bdoc;
 
 const ID: &str = "bdoc";
 
-impl Format for Bdoc {
-    fn id(&self) -> &'static str {
-        ID
-    }
-
-    fn extension(&self) -> &'static str {
-        "bdocjs"
-    }
-
-    fn shape(&self) -> Shape {
-        Shape::Folder
-    }
-
-    fn holds(&self) -> Holds {
-        HOLDS
-    }
-
-    fn reader(&self) -> Option<&dyn Reader> {
-        Some(self)
-    }
-
-    fn writer(&self) -> Option<&dyn Writer> {
-        Some(self)
-    }
-}
+/// The format `bdoc`.
+pub const BDOC: Format = Format {
+    id: ID,
+    extension: "bdocjs",
+    shape: Shape::Folder,
+    holds: HOLDS,
+    reader: Some(&Bdoc),
+    writer: Some(&Bdoc),
+    ..Format::NONE
+};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]

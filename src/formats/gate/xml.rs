@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use serde_json::{Map, Value as Json, json};
 
 use super::super::format::{
-    Fit, Format, Holds, Intake, Item, Job, Options, Reader, Reading, Shape, Writer, Writing,
+    Fit, Format, Intake, Item, Job, Options, Reader, Reading, Shape, Writer, Writing,
 };
 use super::super::input::Input;
 use super::super::markup::{Piece, Tag, Xml, attribute, clean, content, source};
@@ -18,36 +18,20 @@ use super::{Annotation, Document, HOLDS};
 use crate::model::progress::Cancelled;
 use crate::model::text::Count;
 
-/// The format `gate-xml`.
-pub struct GateXml;
+struct GateXml;
 
 const ID: &str = "gate-xml";
 
-impl Format for GateXml {
-    fn id(&self) -> &'static str {
-        ID
-    }
-
-    fn extension(&self) -> &'static str {
-        "xml"
-    }
-
-    fn shape(&self) -> Shape {
-        Shape::Folder
-    }
-
-    fn holds(&self) -> Holds {
-        HOLDS
-    }
-
-    fn reader(&self) -> Option<&dyn Reader> {
-        Some(self)
-    }
-
-    fn writer(&self) -> Option<&dyn Writer> {
-        Some(self)
-    }
-}
+/// The format `gate-xml`.
+pub const GATE_XML: Format = Format {
+    id: ID,
+    extension: "xml",
+    shape: Shape::Folder,
+    holds: HOLDS,
+    reader: Some(&GateXml),
+    writer: Some(&GateXml),
+    ..Format::NONE
+};
 
 fn is_gate(head: &[u8]) -> bool {
     String::from_utf8_lossy(head).contains("<GateDocument")

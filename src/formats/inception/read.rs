@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::draft::Draft;
-use super::super::format::{Format as _, Intake, Reading};
+use super::super::format::{Intake, Reader, Reading};
 use super::super::input::{Entry, Input};
 use super::super::names;
 use super::super::report::{Fate, Fault};
@@ -225,9 +225,7 @@ impl<'a> Project<'a> {
             renamed.name.push_str(".txt");
         }
         let mut catch = Catch::new(intake, &source.name);
-        if let Some(reader) = texts::TEXT.reader() {
-            reader.read(&Input::of(&source.name, vec![renamed]), reading, &mut catch)?;
-        }
+        texts::TEXT.read(&Input::of(&source.name, vec![renamed]), reading, &mut catch)?;
         let mut draft = catch.drafts.into_iter().next();
         if let Some(draft) = &mut draft {
             source.name.clone_into(&mut draft.name);

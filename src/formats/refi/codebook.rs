@@ -3,35 +3,20 @@
 use std::collections::BTreeSet;
 use std::io;
 
-use super::super::format::{Format, Holds, Item, Job, Reader, Writer, Writing};
+use super::super::format::{Format, Item, Job, Writer, Writing};
 use super::super::output::Output;
 use super::super::report::{Ledger, LossKind};
 use super::{ORIGIN, write};
 
+struct RefiQdc;
+
 /// The format `refi-qdc`. It is read as `refi-qda`.
-pub struct RefiQdc;
-
-impl Format for RefiQdc {
-    fn id(&self) -> &'static str {
-        "refi-qdc"
-    }
-
-    fn extension(&self) -> &'static str {
-        "qdc"
-    }
-
-    fn holds(&self) -> Holds {
-        Holds::TEXT
-    }
-
-    fn reader(&self) -> Option<&dyn Reader> {
-        None
-    }
-
-    fn writer(&self) -> Option<&dyn Writer> {
-        Some(self)
-    }
-}
+pub const REFI_QDC: Format = Format {
+    id: "refi-qdc",
+    extension: "qdc",
+    writer: Some(&RefiQdc),
+    ..Format::NONE
+};
 
 impl Writer for RefiQdc {
     fn begin<'a>(

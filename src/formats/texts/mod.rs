@@ -18,7 +18,7 @@ mod table;
 mod workbook;
 mod xml;
 
-use super::format::{Fit, Format, Holds, Intake, Reader, Reading};
+use super::format::{Fit, Format, Intake, Reader, Reading};
 use super::input::{Entry, Input};
 use super::report::{Fate, Fault};
 use crate::model::progress::Cancelled;
@@ -77,6 +77,19 @@ pub static JSON: Texts = kind(
 static OTHERS: [&Texts; 7] = [&HTML, &DOCX, &ODT, &EPUB, &PDF, &TABLE, &JSON];
 
 impl Texts {
+    /// The format that reads these.
+    pub const fn format(&'static self) -> Format {
+        Format {
+            id: self.id,
+            extension: match self.endings {
+                [first, ..] => first,
+                [] => "",
+            },
+            reader: Some(self),
+            ..Format::NONE
+        }
+    }
+
     fn takes(&self, entry: &Entry) -> bool {
         self.endings.contains(&entry.ending().as_str())
     }
@@ -99,24 +112,6 @@ pub fn is_plain(entry: &Entry) -> bool {
 pub fn is_text_ending(ending: &str) -> bool {
     let mut all = std::iter::once(&TEXT).chain(OTHERS);
     all.any(|it| it.endings.contains(&ending))
-}
-
-impl Format for Texts {
-    fn id(&self) -> &'static str {
-        self.id
-    }
-
-    fn extension(&self) -> &'static str {
-        self.endings.first().copied().unwrap_or_default()
-    }
-
-    fn holds(&self) -> Holds {
-        Holds::TEXT
-    }
-
-    fn reader(&self) -> Option<&dyn Reader> {
-        Some(self)
-    }
 }
 
 impl Reader for Texts {

@@ -10,8 +10,8 @@ use crate::model::project::Project;
 use crate::tr;
 
 /// Shows the choices that this format has, and no others.
-pub(super) fn ways_ui(ui: &mut Ui, format: &dyn Format, project: &Project, options: &mut Options) {
-    let holds = format.holds();
+pub(super) fn ways_ui(ui: &mut Ui, format: &Format, project: &Project, options: &mut Options) {
+    let holds = format.holds;
     if holds.overlaps != Hold::Yes {
         overlaps_ui(ui, project, &mut options.overlaps);
     }
@@ -23,7 +23,7 @@ pub(super) fn ways_ui(ui: &mut Ui, format: &dyn Format, project: &Project, optio
             options.fragments = WAYS[way];
         }
     }
-    if format.has_tags() {
+    if format.has_tags {
         let now = usize::from(options.tags == Tags::Bilou);
         let ways = ["export-iob", "export-bilou"];
         if let Some(way) = way_ui(ui, "export-tags", now, &ways) {

@@ -17,7 +17,7 @@ use crate::app::widget::{caption, field, note};
 use crate::formats::import::{self, Imported, Whose};
 use crate::formats::input::Input;
 use crate::formats::texts::is_plain;
-use crate::formats::{Counts, FORMATS, Format, Hold, Holds, Reading, by_id};
+use crate::formats::{Counts, FORMATS, Hold, Holds, Reading, by_id};
 use crate::model::project::Project;
 use crate::store::Cancelled;
 use crate::store::decode::ENCODINGS;
@@ -44,7 +44,7 @@ impl ImportOrder {
         base: &Project,
         progress: &crate::store::Progress,
     ) -> Result<Imported, Cancelled> {
-        let Some(reader) = by_id(self.format).and_then(Format::reader) else {
+        let Some(reader) = by_id(self.format).and_then(|it| it.reader) else {
             return Ok(Imported::default());
         };
         let now = Timestamp::now();
@@ -60,12 +60,12 @@ impl ImportOrder {
 pub(super) fn recognized(paths: &[PathBuf]) -> Option<(Arc<Input>, &'static str)> {
     let input = Input::open(paths).ok()?;
     let format = import::recognize(&input)?;
-    let plain = format.id() == "text"
+    let plain = format.id == "text"
         && input
             .entries()
             .iter()
             .all(|it| !it.is_packed() && is_plain(it));
-    (!plain).then(|| (Arc::new(input), format.id()))
+    (!plain).then(|| (Arc::new(input), format.id))
 }
 
 /// An import while it is being looked at.
@@ -167,10 +167,10 @@ impl Labelled {
                 .selected_text(shown)
                 .width(280.0);
             let response = combo.show_ui(ui, |ui| {
-                for format in FORMATS.iter().filter(|it| it.reader().is_some()) {
-                    let chosen = format.id() == self.order.format;
-                    if ui.selectable_label(chosen, name(*format)).clicked() {
-                        self.order.format = format.id();
+                for format in FORMATS.iter().filter(|it| it.reader.is_some()) {
+                    let chosen = format.id == self.order.format;
+                    if ui.selectable_label(chosen, name(format)).clicked() {
+                        self.order.format = format.id;
                     }
                 }
             });
@@ -183,9 +183,9 @@ impl Labelled {
         let Some(format) = by_id(self.order.format) else {
             return;
         };
-        if format.holds() == Holds::TEXT {
+        if format.holds == Holds::TEXT {
             self.encoding_ui(ui);
-        } else if format.holds().annotators != Hold::Yes {
+        } else if format.holds.annotators != Hold::Yes {
             let annotator = &mut self.order.annotator;
             field(
                 ui,
@@ -194,7 +194,7 @@ impl Labelled {
                 &tr!("import-annotator-hint"),
             );
         }
-        let wanted = format.reader().map_or(&[][..], |it| it.columns());
+        let wanted = format.reader.map_or(&[][..], |it| it.columns());
         if !wanted.is_empty() && !self.columns.is_empty() {
             caption(ui, &tr!("import-columns"));
             let in_a_row = (ui.available_width() / (COLUMN + 8.0)).max(1.0) as usize;

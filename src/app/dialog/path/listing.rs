@@ -107,10 +107,10 @@ fn entry(path: &Path, wanted: Wanted) -> Option<Entry> {
 
 /// Whether files of this ending can be texts, or labelled texts, in some format.
 fn can_come_in(ending: &str) -> bool {
-    let mut readable = FORMATS.iter().filter(|it| it.reader().is_some());
+    let mut readable = FORMATS.iter().filter(|it| it.reader.is_some());
     is_text_ending(ending)
         || matches!(ending, "zip" | "ann" | "xml" | "xmi" | "tsv")
-        || readable.any(|it| it.extension() == ending)
+        || readable.any(|it| it.extension == ending)
 }
 
 /// A folder as it stands in the field, with a separator at its end.
