@@ -304,6 +304,20 @@ fn argilla_keeps_every_users_response() {
     assert_eq!(fates(&problems, Fate::Beside), 1, "suggestions");
 }
 
+#[test]
+fn a_response_of_argilla_that_is_none_is_kept_beside() {
+    let folder = tempfile::tempdir().unwrap();
+    let spans = r#"[0, {"value": [{"start": 0, "end": 3, "label": "PER"}], "user_id": "u"}, "x"]"#;
+    let record = format!(
+        r#"[{{"id": "a", "fields": {{"text": "Ada"}}, "responses": {{"spans": {spans}}}}}]"#
+    );
+    std::fs::write(folder.path().join("records.json"), record).unwrap();
+    let (first, second, problems, _) = there_and_back("argilla", folder.path());
+    assert_eq!(gist(&first), gist(&second));
+    assert_eq!(Counts::of(&first).spans, 1);
+    assert_eq!(fates(&problems, Fate::Beside), 2, "{problems:?}");
+}
+
 /// A project of every kind of record.
 fn every_kind() -> Project {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/projects/v1/every-kind");

@@ -141,15 +141,19 @@ impl One<'_> {
         self.response(draft, "annotation", json!({"value": value, "user_id": by}));
     }
 
-    fn response(&mut self, draft: &mut Draft, question: &str, mut response: Json) {
+    fn response(&mut self, draft: &mut Draft, question: &str, response: Json) {
+        let Json::Object(mut response) = response else {
+            self.tell(Fault::Unknown(response.to_string()), Fate::Beside);
+            return self.beside.push("responses", json!([question, response]));
+        };
         let by = id(response.get("user_id"));
         let by = self.users.get(&by).cloned().unwrap_or(by);
-        if response["status"] == "discarded" {
+        if text(&response, "status") == "discarded" {
             let what = format!("{question}: discarded");
             self.tell(Fault::NoPlace(what), Fate::Beside);
             return self.beside.push("responses", json!([question, response]));
         }
-        let value = response["value"].take();
+        let value = response.remove("value").unwrap_or_default();
         let places = value.as_array().filter(|it| is_places(it)).cloned();
         if let Some(places) = places {
             let many = question != super::settings::SPANS;
