@@ -28,7 +28,7 @@ use shards::Shards;
 
 struct Jsonl;
 
-/// Under which the extras of all three are kept.
+/// Under which the extras of all three are kept; words and tags have no place for them.
 const ID: &str = "hf-parquet";
 
 const SPANS: Holds = Holds {
@@ -56,6 +56,7 @@ pub const HF_JSONL: Format = Format {
     id: "hf-jsonl",
     extension: "jsonl",
     shape: Shape::Folder,
+    keeps: Some(ID),
     holds: SPANS,
     reader: Some(&Jsonl),
     writer: Some(&Jsonl),

@@ -318,6 +318,20 @@ fn a_response_of_argilla_that_is_none_is_kept_beside() {
     assert_eq!(fates(&problems, Fate::Beside), 2, "{problems:?}");
 }
 
+#[test]
+fn what_a_data_set_keeps_beside_is_written_back_and_not_told_as_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let row = r#"{"text": "Ada", "spans": [{"start": 2, "end": 9, "label": "Q"}]}"#;
+    std::fs::write(folder.path().join("train.jsonl"), row).unwrap();
+    let (project, problems) = read("hf-jsonl", folder.path());
+    assert_eq!(fates(&problems, Fate::Beside), 1, "{problems:?}");
+    let out = tempfile::tempdir().unwrap();
+    let report = write("hf-jsonl", &project, out.path());
+    assert!(report.losses.is_empty(), "{:?}", report.losses);
+    let (_, problems) = read("hf-jsonl", out.path());
+    assert_eq!(fates(&problems, Fate::Beside), 1, "{problems:?}");
+}
+
 /// A project of every kind of record.
 fn every_kind() -> Project {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/projects/v1/every-kind");
