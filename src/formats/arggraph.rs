@@ -157,8 +157,9 @@ impl Graph {
     }
 
     fn draft(self, input: &Input, file: &str, intake: &mut dyn Intake) -> Draft {
-        let name = format!("{}.txt", file.strip_suffix(".xml").unwrap_or(file));
-        let mut draft = Draft::new(&name, self.beside(input, file, intake));
+        let name = format!("{}.txt", names::without_ending(file));
+        let text = self.beside(input, &name, intake);
+        let mut draft = Draft::new(name, text);
         for (key, value) in [("topic_id", &self.topic), ("stance", &self.stance)] {
             if !value.is_empty() {
                 meta::set_text(&mut draft.meta, key, value.clone());
@@ -170,20 +171,18 @@ impl Graph {
     }
 
     /// The text of the file beside where it says the same, with the blanks at its end.
-    fn beside(&self, input: &Input, file: &str, intake: &mut dyn Intake) -> String {
-        let name = format!("{}.txt", file.strip_suffix(".xml").unwrap_or(file));
-        let Some(Ok(text)) = input.get(&name).map(Entry::text) else {
+    fn beside(&self, input: &Input, name: &str, intake: &mut dyn Intake) -> String {
+        let Some(Ok(text)) = input.get(name).map(Entry::text) else {
             return self.text.clone();
         };
         if text.trim_end() == self.text.trim_end() && text.starts_with(self.text.trim_end()) {
             return text;
         }
-        let stem = names::stem(&name).to_owned();
         let fault = Fault::QuoteDiffers {
-            quoted: stem,
+            quoted: names::stem(name).to_owned(),
             found: text.chars().take(60).collect(),
         };
-        intake.tell(&name, 0, fault, Fate::Skipped);
+        intake.tell(name, 0, fault, Fate::Skipped);
         self.text.clone()
     }
 

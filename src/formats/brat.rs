@@ -111,13 +111,7 @@ impl Reader for Brat {
 
 /// The same path with another ending.
 fn with_ending(name: &str, ending: &str) -> String {
-    let n = names::ending(name).len();
-    let stem = if n == 0 {
-        name
-    } else {
-        &name[..name.len() - n - 1]
-    };
-    format!("{stem}.{ending}")
+    format!("{}.{ending}", names::without_ending(name))
 }
 
 impl Writer for Brat {

@@ -67,12 +67,9 @@ impl Reader for Conllu {
     }
 
     fn read(&self, input: &Input, _: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
-        let single = input.entries().len() == 1;
-        for entry in input.entries() {
+        for entry in input.own(&["conllu", "conll"]) {
             intake.check()?;
-            if single || ["conllu", "conll"].contains(&entry.ending().as_str()) {
-                file(entry, intake)?;
-            }
+            file(entry, intake)?;
         }
         Ok(())
     }
@@ -97,8 +94,8 @@ fn file(entry: &Entry, intake: &mut dyn Intake) -> Result<(), Cancelled> {
         }
         let name = match (&bank.id, parts.len()) {
             (Some(id), _) if part.contains(GENERATOR) => id.clone(),
-            (Some(id), 2..) => format!("{}/{id}", without_ending(&entry.name)),
-            (None, 2..) => format!("{}-{}.txt", without_ending(&entry.name), i + 1),
+            (Some(id), 2..) => format!("{}/{id}", names::without_ending(&entry.name)),
+            (None, 2..) => format!("{}-{}.txt", names::without_ending(&entry.name), i + 1),
             _ => entry.name.clone(),
         };
         let mut draft = Draft::new(name, bank.text.as_str());
@@ -120,16 +117,6 @@ fn file(entry: &Entry, intake: &mut dyn Intake) -> Result<(), Cancelled> {
         line += part.matches('\n').count();
     }
     Ok(())
-}
-
-fn without_ending(name: &str) -> &str {
-    let ending = names::ending(name);
-    let stem = name.len().saturating_sub(ending.len() + 1);
-    if ending.is_empty() {
-        name
-    } else {
-        &name[..stem]
-    }
 }
 
 impl Writer for Conllu {

@@ -144,6 +144,15 @@ impl Input {
             .filter(|it| endings.contains(&it.ending().as_str()))
     }
 
+    /// What a reader of these endings reads: of several files those that have them, a single one whatever it
+    /// is called.
+    pub fn own<'a>(&'a self, endings: &'a [&'a str]) -> impl Iterator<Item = &'a Entry> + 'a {
+        let single = self.entries.len() == 1;
+        self.entries
+            .iter()
+            .filter(move |it| single || endings.contains(&it.ending().as_str()))
+    }
+
     fn add(&mut self, path: &Path, before: &str, given: bool) -> io::Result<()> {
         let name = shown(path);
         if path.is_dir() {

@@ -38,12 +38,8 @@ pub fn tidy(name: &str) -> String {
 /// forbid, and with another ending.
 pub fn file(id: &DocumentId, ending: &str) -> String {
     let name = tidy(id.as_str());
-    let stem = match name.rsplit_once('.') {
-        Some((stem, last)) if !stem.is_empty() && !last.contains('/') => stem,
-        _ => &name,
-    };
     let forbidden = |it: char| "<>:\"|?*".contains(it);
-    let stem: String = stem
+    let stem: String = without_ending(&name)
         .chars()
         .map(|it| if forbidden(it) { '_' } else { it })
         .collect();
@@ -89,13 +85,12 @@ pub fn stem(name: &str) -> &str {
     }
 }
 
-/// Whether two paths are the same but for their endings.
-pub fn same(a: &str, b: &str) -> bool {
-    let bare = |it: &'_ str| {
-        let n = ending(it).len();
-        it[..it.len() - n].trim_end_matches('.').len()
-    };
-    a[..bare(a)] == b[..bare(b)]
+/// A path without its ending, with the folders before it.
+pub fn without_ending(name: &str) -> &str {
+    match name.rsplit_once('.') {
+        Some((before, last)) if !before.is_empty() && !last.contains('/') => before,
+        _ => name,
+    }
 }
 
 /// The ending of a path, in lower case and without the dot; empty where there is none.

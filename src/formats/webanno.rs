@@ -89,12 +89,9 @@ impl Reader for WebAnno {
     }
 
     fn read(&self, input: &Input, _: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
-        let single = input.entries().len() == 1;
-        for entry in input.entries() {
+        for entry in input.own(&["tsv"]) {
             intake.check()?;
-            if single || entry.ending() == "tsv" {
-                file(entry, intake)?;
-            }
+            file(entry, intake)?;
         }
         Ok(())
     }

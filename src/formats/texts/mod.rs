@@ -20,6 +20,7 @@ mod xml;
 
 use super::format::{Fit, Format, Intake, Reader, Reading};
 use super::input::{Entry, Input};
+use super::names;
 use super::report::{Fate, Fault};
 use crate::model::progress::Cancelled;
 
@@ -165,14 +166,7 @@ impl Reader for Texts {
 
 /// A name for what is made of a file: its own, with the ending of a plain text.
 fn named(entry: &Entry) -> String {
-    format!("{}.txt", without_ending(&entry.name))
-}
-
-fn without_ending(name: &str) -> &str {
-    match name.rsplit_once('.') {
-        Some((before, last)) if !before.is_empty() && !last.contains('/') => before,
-        _ => name,
-    }
+    format!("{}.txt", names::without_ending(&entry.name))
 }
 
 /// All bytes of a file; a fault is told.

@@ -4,7 +4,7 @@ use super::super::draft::Draft;
 use super::super::format::{Intake, Reading};
 use super::super::input::Entry;
 use super::super::meta::set_text;
-use super::super::names::ending;
+use super::super::names::{ending, without_ending};
 use super::super::report::{Fate, Fault};
 use super::guess::decoded;
 use super::plain::is_blank;
@@ -73,7 +73,7 @@ pub(super) fn column_named(name: &str, reading: &Reading) -> Option<Column> {
 
 /// The name of the document of a row.
 pub(super) fn row_name(entry: &Entry, id: &str, n: usize) -> String {
-    let stem = super::without_ending(&entry.name);
+    let stem = without_ending(&entry.name);
     let id = id.trim().replace(['/', '\\'], "-");
     if id.is_empty() {
         format!("{stem}/{n:05}.txt")

@@ -340,9 +340,9 @@ impl View<'_> {
             making.said.insert(it.id);
         } else if it.kind == DOCUMENT || self.cas.types.is_a(&it.kind, DOCUMENT_ANNOTATION) {
             // The name of a text that lies in a file of the same name says nothing more about it.
-            let id = it
-                .text("documentId")
-                .filter(|it| self.first && names::same(it, &draft.name));
+            let id = it.text("documentId").filter(|it| {
+                self.first && names::without_ending(it) == names::without_ending(&draft.name)
+            });
             if let Some(id) = id {
                 id.clone_into(&mut draft.name);
             }
