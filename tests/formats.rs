@@ -1,5 +1,6 @@
 //! What the formats write is read back the same, and says what it leaves out.
 
+mod any;
 mod arggraph;
 mod brat;
 mod conll;

@@ -5,7 +5,7 @@ use std::io;
 use super::format::{Format, Hold, Holds, Item, Job, Options, Shape, Writing};
 use super::output::{Below, Nowhere, Output};
 use super::report::{Ledger, LossKind};
-use super::{Counts, Report, Selection, draft, meta as known, orphans, settle};
+use super::{Counts, Report, Selection, draft, meta as known, names, orphans, settle};
 use crate::model::annotation::{Layer, Status};
 use crate::model::document::{Document, Meta};
 use crate::model::id::{AnnotatorId, slug};
@@ -177,19 +177,17 @@ fn passes(holds: Holds, chosen: &Project, options: &Options) -> Vec<Pass> {
         }
     }
     let several = annotators.len() > 1;
-    let names = &options.splits.names;
+    let sets = &options.splits.names;
     let mut splits: Vec<Option<usize>> = vec![None];
-    if holds.splits != Hold::Yes && !names.is_empty() {
-        splits = (0..names.len()).map(Some).collect();
+    if holds.splits != Hold::Yes && !sets.is_empty() {
+        splits = (0..sets.len()).map(Some).collect();
     }
     let mut passes = Vec::new();
     for annotator in annotators {
         for split in &splits {
-            let name = split.and_then(|it| names.get(it)).cloned();
-            let by = annotator
-                .as_ref()
-                .filter(|_| several)
-                .map(ToString::to_string);
+            let name = split.and_then(|it| sets.get(it)).cloned();
+            let by = annotator.as_ref().filter(|_| several);
+            let by = by.map(|it| names::part(it.as_str()));
             passes.push(Pass {
                 annotator: annotator.clone(),
                 split: *split,

@@ -14,7 +14,7 @@ use super::flat::stretches;
 use super::format::{Hold, Holds, Intake, Item, Options};
 use super::meta;
 use super::report::{Fate, Fault, Ledger, LossKind};
-use super::value::{plain, to_json};
+use super::value::{json_number, plain, to_json};
 use crate::model::annotation::Layer;
 use crate::model::id::SpanId;
 use crate::model::text::{Count, Text};
@@ -38,6 +38,9 @@ const HOLDS: Holds = Holds {
 
 const NOTE: &str = "sententia_note";
 const RELATION: &str = "relation.";
+
+/// Numbers of annotations are Java's `Integer`.
+const MOST_ID: u64 = i32::MAX as u64;
 
 /// A document as GATE has it. Positions are in whatever unit its file counts.
 #[derive(Debug, Default)]
@@ -245,9 +248,14 @@ fn answer(value: &Json) -> Option<Answer> {
         Json::Bool(flag) => Some(Answer::Flag(*flag)),
         Json::Number(it) => {
             let number = it.as_f64()?;
-            let whole = number.fract() == 0.0;
-            let same = whole != it.is_f64() && number.abs() < EXACT;
-            same.then_some(Answer::Number(number))
+            (json_number(number) == *value).then_some(Answer::Number(number))
+        }
+        Json::Array(all) => {
+            let all: Option<Vec<&str>> = all.iter().map(Json::as_str).collect();
+            let all = all.filter(|it| !it.is_empty() && it.is_sorted_by(|a, b| a < b))?;
+            Some(Answer::Several(
+                all.into_iter().map(str::to_owned).collect(),
+            ))
         }
         Json::Object(it)
             if NUMBERS
@@ -329,14 +337,13 @@ fn spans(
 ) {
     let all = stretches(layer, options, ledger);
     let wanted = |id: &SpanId| {
-        id.as_str()
-            .rsplit(':')
-            .next()
-            .and_then(|it| it.parse::<u64>().ok())
+        let number = id.as_str().rsplit(':').next()?.parse().ok()?;
+        (number <= MOST_ID).then_some(number)
     };
-    let most = layer.spans().filter_map(|it| wanted(&it.id)).max();
-    let kept = used.values().flatten().max().copied();
-    let mut next = most.max(kept).map_or(0, |it| it + 1);
+    let ours = layer.spans().filter_map(|it| wanted(&it.id));
+    let kept = used.values().flatten().copied();
+    let most = ours.chain(kept).filter(|it| *it <= MOST_ID).max();
+    let mut next = most.map_or(0, |it| it + 1);
     let mut places: HashMap<&SpanId, (String, usize, u64)> = HashMap::new();
     for it in &all {
         let Some(at) = text.from_bytes(&it.at, unit) else {

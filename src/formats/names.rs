@@ -38,12 +38,23 @@ pub fn tidy(name: &str) -> String {
 /// forbid, and with another ending.
 pub fn file(id: &DocumentId, ending: &str) -> String {
     let name = tidy(id.as_str());
+    let parts: Vec<String> = without_ending(&name).split('/').map(seen).collect();
+    format!("{}.{ending}", parts.join("/"))
+}
+
+/// The name of a file or a folder, as it stands in a path.
+pub fn part(name: &str) -> String {
+    seen(&tidy(name).replace('/', "_"))
+}
+
+/// A part of a path without the signs that some systems forbid, and not hidden from who looks for files.
+fn seen(part: &str) -> String {
     let forbidden = |it: char| "<>:\"|?*".contains(it);
-    let stem: String = without_ending(&name)
-        .chars()
-        .map(|it| if forbidden(it) { '_' } else { it })
-        .collect();
-    format!("{stem}.{ending}")
+    let mut name = part.replace(forbidden, "_");
+    if name.starts_with('.') {
+        name.replace_range(..1, "_");
+    }
+    name
 }
 
 /// Whether a file of this name tells about the others and holds no data: a read-me, a licence, a data sheet.
@@ -88,7 +99,8 @@ pub fn stem(name: &str) -> &str {
 /// A path without its ending, with the folders before it.
 pub fn without_ending(name: &str) -> &str {
     match name.rsplit_once('.') {
-        Some((before, last)) if !before.is_empty() && !last.contains('/') => before,
+        Some(("", _)) => name,
+        Some((before, last)) if !before.ends_with('/') && !last.contains('/') => before,
         _ => name,
     }
 }
@@ -116,7 +128,16 @@ mod tests {
         ] {
             assert_eq!(tidy(name), tidied);
         }
-        assert_eq!(file(&DocumentId::new("a/b:c.txt"), "ann"), "a/b_c.ann");
+        for (id, name) in [
+            ("a/b:c.txt", "a/b_c.ann"),
+            ("a/.", "a.ann"),
+            ("a/.x.txt", "a/_x.ann"),
+            ("a/.x", "a/_x.ann"),
+            (".x/b.txt", "_x/b.ann"),
+        ] {
+            assert_eq!(file(&DocumentId::new(id), "ann"), name);
+        }
+        assert_eq!(part("../Zoé: B/x"), "Zoé_ B_x");
         assert_eq!(
             (stem("a/b.tar.gz"), ending("a/b.TXT")),
             ("b.tar", "txt".to_owned())

@@ -44,7 +44,7 @@ pub fn to_json(value: &Value) -> Json {
 }
 
 /// A whole number without `.0`.
-fn json_number(number: f64) -> Json {
+pub fn json_number(number: f64) -> Json {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     if number.fract() == 0.0 && number.abs() < EXACT {
         Json::from(number as i64)

@@ -18,7 +18,7 @@ use sententia::store::Progress;
 use crate::fixture::sample_project;
 
 /// Things without their ids, counted.
-type Bag = BTreeMap<String, usize>;
+pub type Bag = BTreeMap<String, usize>;
 
 fn put(bag: &mut Bag, what: String) {
     *bag.entry(what).or_default() += 1;
@@ -26,16 +26,16 @@ fn put(bag: &mut Bag, what: String) {
 
 /// What is said in a project, one bag for each kind of thing. Texts are known by their letters.
 #[derive(Debug, Default, PartialEq)]
-struct Said {
-    texts: Bag,
-    spans: Bag,
-    answers: Bag,
-    links: Bag,
-    notes: Bag,
-    about: Bag,
+pub struct Said {
+    pub texts: Bag,
+    pub spans: Bag,
+    pub answers: Bag,
+    pub links: Bag,
+    pub notes: Bag,
+    pub about: Bag,
 }
 
-fn said(project: &Project) -> Said {
+pub fn said(project: &Project) -> Said {
     let mut said = Said::default();
     for document in project.listed() {
         put(&mut said.texts, document.text.as_str().to_owned());
@@ -67,7 +67,7 @@ fn said(project: &Project) -> Said {
     said
 }
 
-fn out_and_in(format: &Format, project: &Project) -> (Report, Project, Vec<String>) {
+pub fn out_and_in(format: &Format, project: &Project) -> (Report, Project, Vec<String>) {
     let selection = Selection::default();
     let export = Export {
         format,

@@ -345,7 +345,7 @@ impl<'a> File<'a> {
         let known = self.memory.notes.get(span.id.as_str());
         let targets = self.targets(span, known.map(|it| vec![*it]));
         let note = self.one_line(&span.note, LossKind::Notes);
-        for target in targets {
+        for target in targets.into_iter().filter(|_| !note.is_empty()) {
             let id = self.next.next('#');
             writeln!(self.out, "{id}\tAnnotatorNotes {target}\t{note}").ok();
         }

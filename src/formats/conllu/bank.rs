@@ -203,7 +203,7 @@ impl Bank {
     /// What to write of entities, by the place of the last column in the source.
     fn entities(&self, layer: &Layer, ledger: &mut Ledger) -> BTreeMap<usize, String> {
         let places: Vec<Range<usize>> = self.surface.iter().map(|it| it.at.clone()).collect();
-        // Opening brackets first, the longest before the others; closing ones in the other order.
+        // Opening brackets, the longest before the others; closing ones in the other order.
         let mut opened: BTreeMap<usize, String> = BTreeMap::new();
         let mut closed: BTreeMap<usize, String> = BTreeMap::new();
         for (i, span) in layer.spans().enumerate() {
@@ -241,7 +241,10 @@ impl Bank {
             }
         }
         for (place, closing) in closed {
-            opened.entry(place).or_default().push_str(&closing);
+            let opening = opened.entry(place).or_default();
+            // `(e2-Xe1)` would be one bracket that opens and closes.
+            let whole = opening.is_empty() || opening.ends_with(')');
+            opening.insert_str(if whole { opening.len() } else { 0 }, &closing);
         }
         opened
     }

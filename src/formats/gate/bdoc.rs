@@ -181,7 +181,7 @@ impl Writing for Documents<'_> {
         let mut sets = BTreeMap::new();
         for (name, annotations) in &made.sets {
             let most = annotations.iter().map(|it| it.id).max();
-            let next_annid = most.map_or(0, |it| it + 1);
+            let next_annid = most.map_or(0, |it: u64| it.saturating_add(1));
             sets.insert(
                 name.as_str(),
                 Set {

@@ -14,6 +14,7 @@ use super::super::markup::{Piece, Tag, Xml, attribute, clean, content, source};
 use super::super::names::Files;
 use super::super::output::Output;
 use super::super::report::{Fate, Fault, Ledger, LossKind};
+use super::super::value::BETWEEN;
 use super::{Annotation, Document, HOLDS};
 use crate::model::progress::Cancelled;
 use crate::model::text::Count;
@@ -181,8 +182,8 @@ fn value(class: &str, text: String) -> Json {
         Some("Double") => text
             .parse::<f64>()
             .ok()
-            .filter(|it| it.to_string() == text)
-            .map(Json::from),
+            .map(Json::from)
+            .filter(|it| format!("{it}") == text),
         _ => None,
     };
     simple.unwrap_or_else(|| json!({"className": class, "value": text}))
@@ -300,11 +301,14 @@ fn features(all: &Map<String, Json>, odd: &RefCell<usize>, out: &mut dyn Write) 
                 }
             }
             Json::Array(list) => {
+                // Answers as everywhere, numbers as in GATE.
+                let answers = list.iter().all(Json::is_string);
+                let between = if answers { BETWEEN } else { ';' };
                 let list: Vec<String> = list
                     .iter()
                     .map(|it| it.as_str().map_or_else(|| it.to_string(), str::to_owned))
                     .collect();
-                ("java.lang.String", list.join(";"))
+                ("java.lang.String", list.join(&between.to_string()))
             }
             Json::Null => ("java.lang.String", String::new()),
         };

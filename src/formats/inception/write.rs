@@ -90,18 +90,20 @@ impl format::Writing for Package<'_> {
         self.out.write_all(&buffer)?;
         for (by, layer) in &item.layers {
             let cas = self.cas(item, Some((by, layer)), ledger);
+            let user = names::part(by.as_str());
+            ledger.add(LossKind::Names, usize::from(user != by.as_str()));
             let folder = if by.as_str() == CURATOR {
                 "curation"
             } else {
                 "annotation"
             };
-            self.out.start(&format!("{folder}/{name}/{by}.json"))?;
+            self.out.start(&format!("{folder}/{name}/{user}.json"))?;
             buffer.clear();
             write_json(cas, &self.builder.types, &mut buffer)?;
             self.out.write_all(&buffer)?;
             self.works.push(json!({
                 "name": name,
-                "user": by.as_str(),
+                "user": user,
                 "state": project::state(layer.status),
                 "annotatorState": null,
                 "annotatorComment": null,

@@ -245,6 +245,7 @@ impl<'a> File<'a, '_> {
             at,
             answers: bodies.answers,
             note: bodies.notes.join("\n"),
+            by: said(item, "sententia:by").map(str::to_owned),
             when: item
                 .get("created")
                 .and_then(Json::as_str)
@@ -287,6 +288,7 @@ impl<'a> File<'a, '_> {
             kind,
             from,
             to,
+            by: said(item, "sententia:by").map(str::to_owned),
             ..DraftLink::default()
         });
         Ok(())

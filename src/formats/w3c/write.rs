@@ -98,17 +98,19 @@ impl Page<'_> {
             }
         }
         for link in layer.links() {
-            items.push(json!({
+            let mut it = json!({
                 "id": self.id(link.id.as_str()),
                 "type": "Annotation",
                 "motivation": "linking",
-                "creator": creator(&link.by),
+                "creator": creator(self.by),
                 "body": [
                     self.id(link.to.as_str()),
                     {"type": "TextualBody", "purpose": "tagging", "value": link.kind.as_str()},
                 ],
                 "target": self.id(link.from.as_str()),
-            }));
+            });
+            self.made(&link.by, &mut it);
+            items.push(it);
         }
     }
 
@@ -156,14 +158,22 @@ impl Page<'_> {
             ("id", Json::from(self.id(span.id.as_str()))),
             ("type", Json::from("Annotation")),
             ("motivation", Json::from("tagging")),
-            ("creator", creator(&span.by)),
+            ("creator", creator(self.by)),
             ("body", Json::Array(bodies)),
             ("target", target),
         ]);
         if span.when != Timestamp::UNIX_EPOCH {
             it["created"] = span.when.to_string().into();
         }
+        self.made(&span.by, &mut it);
         Some(it)
+    }
+
+    /// Says who made a record, where that is not who has it among theirs.
+    fn made(&self, by: &AnnotatorId, record: &mut Json) {
+        if by != self.by {
+            record["sententia:by"] = by.as_str().into();
+        }
     }
 
     fn before(&self, at: usize) -> &str {

@@ -196,11 +196,12 @@ impl Body<'_> {
             self.text.push(if self.total > 0 { '\n' } else { ' ' });
             self.text.extend(std::iter::repeat_n(' ', gap - 1));
         }
-        let length: usize = sentence.chars().map(char::len_utf16).sum();
+        let length = |it: &str| it.chars().map(char::len_utf16).sum::<usize>();
         self.text.push_str(&sentence);
-        self.total = at + length;
+        self.total = at + length(&sentence);
+        // What stands between this one and the next is written with it.
         self.sentences.push(Sentence {
-            at: at..self.total,
+            at: at..at + length(sentence.trim_end()),
             id: std::mem::take(&mut self.id),
         });
     }
