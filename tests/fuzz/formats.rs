@@ -4,23 +4,17 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
-use jiff::Timestamp;
-use sententia::formats::import::{Whose, import};
-use sententia::formats::input::{Entry, Input};
-use sententia::formats::output::{Memory, Nowhere};
-use sententia::formats::{Export, FORMATS, Format, Options, Reading, Selection, corpus::CORPUS};
-use sententia::model::project::Project;
+use sententia::formats::output::Memory;
+use sententia::formats::{Export, FORMATS, Format, Options, Selection};
 use sententia::store::Progress;
 
+use super::intake::{Files, take_in};
 use super::mutate::Mutator;
 use super::{HANG, MOST, below, here};
 use crate::fixture::sample_project;
 
 /// How many inputs each format gets when nobody asks for more.
 const N: usize = 120;
-
-/// Files that belong together.
-type Files = Vec<(String, Vec<u8>)>;
 
 #[test]
 fn no_bytes_make_a_format_panic() {
@@ -56,7 +50,7 @@ fn no_bytes_make_a_format_panic() {
 }
 
 /// The sample as this format writes it, and what lies in its folder, a file at a time.
-fn seeds(format: &Format) -> Vec<Files> {
+pub fn seeds(format: &Format) -> Vec<Files> {
     let mut seeds = Vec::new();
     if format.writer.is_some() {
         let (project, selection) = (sample_project(), Selection::default());
@@ -96,44 +90,5 @@ fn survives(format: &Format, files: &Files) {
             format.id,
             folder.display()
         );
-    }
-}
-
-/// Reads files, and writes what came in.
-fn take_in(format: &Format, files: &Files) {
-    let entries = files
-        .iter()
-        .map(|(name, bytes)| Entry::of_bytes(name, bytes.clone()));
-    let input = Input::of("seed", entries.collect());
-    let whose = Whose {
-        annotator: "anna".to_owned(),
-        when: Timestamp::UNIX_EPOCH,
-    };
-    let reader = format.reader.unwrap();
-    reader.knows(&input);
-    let base = Project::default();
-    let progress = Progress::default();
-    let imported = import(
-        reader,
-        &input,
-        &Reading::default(),
-        (&base, &whose),
-        &progress,
-    )
-    .unwrap();
-    for (_, layer) in imported.project.all_layers() {
-        assert!(layer.spans().all(|it| !it.at.is_empty()));
-    }
-    let selection = Selection::default();
-    for format in [&CORPUS, format] {
-        if format.writer.is_some() {
-            let export = Export {
-                format,
-                project: &imported.project,
-                selection: &selection,
-                options: &Options::default(),
-            };
-            export.run(&mut Nowhere::default(), &progress).unwrap();
-        }
     }
 }

@@ -1,8 +1,10 @@
 //! Hostile bytes without end: seeds, changed by chance, given to whatever reads bytes from outside.
 //! The same inputs each time; `SENTENTIA_FUZZ_SECONDS=600` goes on with others for so long per target,
-//! and `SENTENTIA_FUZZ_TARGET=journal` with that one alone. `libfuzzer/` has the same for `cargo fuzz`.
+//! and `SENTENTIA_FUZZ_TARGET=journal` with that one alone. `libfuzzer/` has the same for `cargo fuzz`;
+//! `SENTENTIA_FUZZ_SEEDS=FOLDER` writes there what it begins with.
 
 mod formats;
+mod intake;
 mod mutate;
 mod targets;
 
@@ -11,7 +13,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use intake::packed;
 use mutate::Mutator;
+use sententia::formats::FORMATS;
 use targets::TARGETS;
 
 /// How many inputs each target gets when nobody asks for more.
@@ -27,8 +31,17 @@ fn here() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
 }
 
-/// The seeds of a target: what was found before, and the frozen project.
+/// The seeds of a target: what was found before, the frozen project, and the sample in every format.
 fn seeds(name: &str) -> Vec<Vec<u8>> {
+    if name == "formats" {
+        let read = FORMATS.iter().filter(|it| it.reader.is_some());
+        let all = read.flat_map(|it| {
+            formats::seeds(it)
+                .into_iter()
+                .map(|files| packed(it, &files))
+        });
+        return all.collect();
+    }
     let mut files = below(&here().join("fuzz/corpus").join(name));
     let project = here().join("data/projects/v1/every-kind");
     match name {
@@ -94,6 +107,32 @@ fn no_bytes_make_a_reader_panic() {
             n += 1;
         }
         println!("{name}: {n} inputs, none broke it");
+    }
+}
+
+#[test]
+fn libfuzzer_has_every_target() {
+    let manifest = fs::read_to_string(here().join("fuzz/libfuzzer/Cargo.toml")).unwrap();
+    for (name, _) in TARGETS {
+        assert!(
+            manifest.contains(&format!("[[bin]]\nname = \"{name}\"\n")),
+            "{name}"
+        );
+    }
+}
+
+/// Where `SENTENTIA_FUZZ_SEEDS` says so, the seeds are written there for libFuzzer.
+#[test]
+fn seeds_are_written_where_asked() {
+    let Ok(folder) = std::env::var("SENTENTIA_FUZZ_SEEDS") else {
+        return;
+    };
+    for (name, _) in TARGETS {
+        let folder = Path::new(&folder).join(name);
+        fs::create_dir_all(&folder).unwrap();
+        for (i, seed) in seeds(name).iter().enumerate() {
+            fs::write(folder.join(i.to_string()), seed).unwrap();
+        }
     }
 }
 

@@ -31,6 +31,7 @@ pub const TARGETS: &[(&str, fn(&[u8]))] = &[
     ("tables", tables),
     ("json-texts", json_texts),
     ("comments", split_comments),
+    ("formats", super::intake::formats),
 ];
 
 /// What separates the three versions that are merged.

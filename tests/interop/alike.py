@@ -16,7 +16,8 @@ UIMA = {"xmi", "casjson", "webanno"}
 WORDY = {"conll", "conllu", "parquet", "hf", "hf-tokens"}
 
 ENDS = {"Governor": 0, "Dependent": 1, "governor": 0, "dependent": 1, "source": 0, "target": 1}
-WORDS = {f"de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.{it}" for it in ("Sentence", "Token")} | {"Sentence", "Token"}
+WORDS = {f"de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.{it}" for it in ("Sentence", "Token")}
+TOKEN = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token"
 NAMING = {"documentId", "documentTitle", "language"}
 CUSTOM = "webanno.custom."
 REJECTED = "rejected"
@@ -60,6 +61,11 @@ class Step:
 def alike(left, after, it):
     """Both sides, brought to what both can know; and the facets that the reader of the other side does not see."""
     blind = ()
+    if it.name != "same":
+        for doc in (left if it.checker == "webanno" else []) + (after if it.seen == "webanno" else []):
+            on_words(doc)
+        if it.seen in UIMA:
+            made_up(left, after)
     if it.name == "cross":
         kinds = {it.checker, it.seen}
         left, after = plain(left, kinds), plain(after, kinds, it.where)
@@ -90,10 +96,6 @@ def alike(left, after, it):
 
 def of_uima(left, after, it, blind):
     """What a CAS says in its own way."""
-    for doc in (left if it.checker == "webanno" else []) + (after if it.seen == "webanno" else []):
-        on_words(doc)
-    if it.seen in UIMA:
-        made_up(left, after)
     if it.checker in UIMA and it.name == "back":
         # A type without a package gets one.
         for doc in left + after:
@@ -107,7 +109,8 @@ def of_uima(left, after, it, blind):
         for doc in left + after:
             # The words of a text are its rows: no spans but where something is said of them.
             ends = set() if unseen else {end for rel in doc.rels for end in (rel.src, rel.dst)}
-            doc.spans = {k: span for k, span in doc.spans.items() if k in ends or span.label not in WORDS}
+            doc.spans = {k: span for k, span in doc.spans.items() if k in ends
+                         or span.label not in WORDS | {"Sentence", "Token"}}
     if it.lost["extras"]:
         # Features of relations are kept beside.
         for doc in left + after:
@@ -119,13 +122,15 @@ def of_uima(left, after, it, blind):
 
 def on_words(doc):
     """Dependencies are between words, and not between other records on the same words."""
-    words = {it.frags: k for k, it in doc.spans.items() if it.label.endswith("Token")}
+    for it in doc.spans.values():
+        it.label = TOKEN if it.label == "Token" else it.label
+    words = {it.frags: k for k, it in doc.spans.items() if it.label == TOKEN}
 
     def word(end):
         at = doc.spans[end].frags
         if at not in words:
             words[at] = f"word-{len(words)}"
-            doc.spans[words[at]] = common.Span("Token", at)
+            doc.spans[words[at]] = common.Span(TOKEN, at)
         return words[at]
 
     for it in doc.rels:

@@ -2,6 +2,8 @@
 
 #![no_main]
 
+#[path = "../intake.rs"]
+mod intake;
 #[path = "../targets.rs"]
 mod targets;
 
