@@ -377,6 +377,7 @@ meta-language = language
 meta-url = address
 meta-file = file
 meta-encoding = encoding
+meta-kept = kept for
 
 targets-search = Target…
 targets-none = Type a name to add a target

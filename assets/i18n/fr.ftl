@@ -380,6 +380,7 @@ meta-language = langue
 meta-url = adresse
 meta-file = fichier
 meta-encoding = encodage
+meta-kept = gardé pour
 
 targets-search = Cible…
 targets-none = Tapez un nom pour ajouter une cible

@@ -141,6 +141,12 @@ pub fn is_own_field(name: &str) -> bool {
     !name.starts_with(EXTRA)
 }
 
+/// The name of the formats that a field of the metadata is kept for; `None` for one of the analyst's.
+pub fn kept_for(name: &str) -> Option<&str> {
+    name.strip_prefix(EXTRA)
+        .filter(|_| name != super::meta::KINDS)
+}
+
 const EXTRA: &str = "extra:";
 
 /// What a format says that writes whatever any format kept.

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::draft::{Answer, Draft, DraftLayer};
 use crate::model::colors::next_color;
 use crate::model::id::{AttributeId, ChoiceId, LabelId, LinkKindId};
+use crate::model::keys::next_key;
 use crate::model::schema::{
     Attribute, Choice, Kind, Label, LinkKind, Localized, Pattern, Schema, Tier,
 };
@@ -80,9 +81,12 @@ impl Gather {
     /// Takes in what a source declares beside its texts. What is known already stays as it is.
     pub fn declare(&mut self, declared: &Schema) {
         let schema = &mut self.schema;
-        for label in &declared.labels {
+        for (i, label) in declared.labels.iter().enumerate() {
             match label_named(schema, label.id.as_str()) {
-                None => schema.labels.push(label.clone()),
+                None => {
+                    let before = declared.labels.get(..i).unwrap_or_default();
+                    schema.labels.push(beside(label, before, &schema.labels));
+                }
                 Some(i) => declare_questions(&mut schema.labels[i].attributes, &label.attributes),
             }
         }
@@ -206,18 +210,31 @@ fn has_name(names: &Localized, name: &str) -> bool {
     !name.is_empty() && names.0.values().any(|it| it == name)
 }
 
-/// A label as its source names it.
+/// A label as its source names it, with a key and a color of its own among those of the schema.
 pub fn new_label(name: &str, schema: &Schema) -> Label {
     Label {
         id: LabelId::new(name),
         name: Localized::plain(spoken(name)),
-        key: None,
-        color: next_color(schema),
+        key: next_key(name, &schema.labels),
+        color: next_color(&schema.labels),
         pattern: Pattern::default(),
         tier: Tier::Core,
         help: Localized::default(),
         attributes: Vec::new(),
     }
+}
+
+/// A declared label beside the labels that are known: with another color where its own was only the next one
+/// after those declared `before` it, and with another key where its own marks already.
+fn beside(label: &Label, before: &[Label], known: &[Label]) -> Label {
+    let mut label = label.clone();
+    if label.color == next_color(before) && known.iter().any(|it| it.color == label.color) {
+        label.color = next_color(known);
+    }
+    if label.key.is_some() && known.iter().any(|it| it.key == label.key) {
+        label.key = next_key(label.name.get("en"), known);
+    }
+    label
 }
 
 /// A question as its source names it.

@@ -1,7 +1,7 @@
 //! The colors offered for labels: told apart by those who see fewer colors too, at least with the
 //! patterns beside them, and readable on light and dark paper.
 
-use super::schema::{Rgb, Schema};
+use super::schema::{Label, Rgb};
 
 /// In the order in which they are given out.
 pub const COLORS: [Rgb; 12] = [
@@ -20,8 +20,8 @@ pub const COLORS: [Rgb; 12] = [
 ];
 
 /// A color that no label has yet, or else the one used least.
-pub fn next_color(schema: &Schema) -> Rgb {
-    let used = |color: &Rgb| schema.labels.iter().filter(|it| it.color == *color).count();
+pub fn next_color(labels: &[Label]) -> Rgb {
+    let used = |color: &Rgb| labels.iter().filter(|it| it.color == *color).count();
     let first = COLORS.iter().min_by_key(|it| used(it));
     first.copied().unwrap_or(COLORS[0])
 }

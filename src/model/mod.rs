@@ -13,6 +13,7 @@ pub mod edit;
 pub mod fold;
 pub mod history;
 pub mod id;
+pub mod keys;
 pub mod natural;
 pub mod places;
 pub mod progress;

@@ -15,6 +15,7 @@ use crate::app::theme::Palette;
 use crate::app::widget::{
     Button, caption, field, field_named, hairline, heading, note, plain_button,
 };
+use crate::formats::draft::is_own_field;
 use crate::model::document::Meta;
 use crate::model::id::DocumentId;
 use crate::model::value::PartialDate;
@@ -35,6 +36,12 @@ pub struct DocumentDialog {
     focused: bool,
 }
 
+/// The fields that an analyst sees; others are kept for the formats that they came in.
+fn own(meta: &Meta) -> impl Iterator<Item = (String, String)> {
+    let fields = meta.fields.clone().into_iter();
+    fields.filter(|it| is_own_field(&it.0))
+}
+
 impl DocumentDialog {
     /// The open document's; `None` while none is open.
     pub fn new(cx: &Cx) -> Option<Self> {
@@ -49,7 +56,7 @@ impl DocumentDialog {
             url: meta.url.clone(),
             language: meta.language.clone(),
             genre: meta.genre.clone(),
-            fields: meta.fields.clone().into_iter().collect(),
+            fields: own(&meta).collect(),
             answers: Answers::new(&cx.schema()?.document_labels, &labels),
             before: meta,
             focused: false,
@@ -80,10 +87,13 @@ impl DocumentDialog {
     }
 
     fn meta(&self) -> Option<Meta> {
-        let own = |(name, value): &(String, String)| {
+        let given = |(name, value): &(String, String)| {
             let (name, value) = (name.trim(), value.trim());
-            (!name.is_empty() && !value.is_empty()).then(|| (name.to_owned(), value.to_owned()))
+            let is_given = !name.is_empty() && !value.is_empty() && is_own_field(name);
+            is_given.then(|| (name.to_owned(), value.to_owned()))
         };
+        let kept = self.before.fields.iter();
+        let kept = kept.filter(|it| !is_own_field(it.0));
         Some(Meta {
             title: self.title.trim().to_owned(),
             author: self.author.trim().to_owned(),
@@ -91,10 +101,9 @@ impl DocumentDialog {
             url: self.url.trim().to_owned(),
             language: self.language.trim().to_owned(),
             genre: self.genre.trim().to_owned(),
-            fields: self
-                .fields
-                .iter()
-                .filter_map(own)
+            fields: kept
+                .map(|(name, value)| (name.clone(), value.clone()))
+                .chain(self.fields.iter().filter_map(given))
                 .collect::<BTreeMap<_, _>>(),
         })
     }

@@ -12,7 +12,7 @@ use crate::app::names;
 use crate::app::place::Place;
 use crate::app::regions::Region;
 use crate::app::session::Session;
-use crate::app::widget::{focus_ring, heading, search, segmented, tint};
+use crate::app::widget::{end_of_path, focus_ring, heading, search, segmented, tint};
 use crate::model::annotation::Status;
 use crate::model::document::Document;
 use crate::tr;
@@ -202,7 +202,7 @@ fn row(ui: &mut Ui, cx: &Cx, session: &Session, document: &Document, out: &mut V
     line(
         ui,
         inner.top() + 31.0,
-        &second_line(document),
+        &second_line(ui, document, inner.right() - 8.0 - left),
         12.0,
         palette.secondary,
         inner.right() - 8.0,
@@ -234,13 +234,13 @@ pub fn status_name(status: Status) -> String {
     })
 }
 
-fn second_line(document: &Document) -> String {
+fn second_line(ui: &Ui, document: &Document, width: f32) -> String {
     let meta = &document.meta;
     let date = meta.date.map(names::date).unwrap_or_default();
     let parts = [meta.genre.as_str(), &date];
     let known: Vec<&str> = parts.into_iter().filter(|it| !it.is_empty()).collect();
     if known.is_empty() {
-        document.id.to_string()
+        end_of_path(ui, document.id.as_str(), &FontId::proportional(12.0), width)
     } else {
         known.join(" · ")
     }

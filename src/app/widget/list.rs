@@ -8,7 +8,7 @@ use egui::{
     TextWrapMode, Ui, Widget, WidgetInfo, WidgetText, vec2,
 };
 
-use super::{RADIUS, ROW, focus_ring, keycap_at, tint};
+use super::{RADIUS, ROW, end_of_path, focus_ring, keycap_at, tint};
 use crate::app::theme::{Palette, SMALL};
 
 /// A row of a list.
@@ -20,6 +20,7 @@ pub struct Row<'a> {
     mark: Option<Color32>,
     selected: bool,
     weak: bool,
+    is_path: bool,
     role: Role,
 }
 
@@ -33,7 +34,16 @@ impl<'a> Row<'a> {
             mark: None,
             selected: false,
             weak: false,
+            is_path: false,
             role: Role::ListBoxOption,
+        }
+    }
+
+    /// A row named by a path, of which the end is shown where there is no room for all of it.
+    pub fn path(text: &'a str) -> Self {
+        Self {
+            is_path: true,
+            ..Self::new(text)
         }
     }
 
@@ -127,11 +137,14 @@ impl Widget for Row<'_> {
                 palette.secondary,
             ) - 12.0;
         }
-        let text = if self.weak {
-            self.text.color(palette.secondary)
-        } else {
-            self.text
-        };
+        let mut text = self.text;
+        if self.is_path {
+            let font = TextStyle::Body.resolve(ui.style());
+            text = end_of_path(ui, self.name, &font, right - left).into();
+        }
+        if self.weak {
+            text = text.color(palette.secondary);
+        }
         let galley = text.into_galley(
             ui,
             Some(TextWrapMode::Truncate),

@@ -16,8 +16,8 @@ pub use list::{Row, rows};
 pub use ring::{focus_ring, follow_focus, missing_ring};
 pub use sign::Sign;
 pub use text::{
-    caption, card, check, empty_state, hairline, heading, keycap, keycap_at, keycap_width, note,
-    progress, semibold,
+    caption, card, check, empty_state, end_of_path, hairline, heading, keycap, keycap_at,
+    keycap_width, note, progress, semibold,
 };
 
 use egui::Color32;

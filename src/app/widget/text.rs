@@ -27,6 +27,23 @@ pub fn caption(ui: &mut Ui, text: &str) -> Response {
     ui.label(RichText::new(text).size(SMALL).color(secondary))
 }
 
+/// A path, without its beginning where it is wider than this: its end tells it from others.
+pub fn end_of_path(ui: &Ui, path: &str, font: &FontId, width: f32) -> String {
+    let fits = |it: &str| {
+        let galley = ui.fonts_mut(|fonts| {
+            fonts.layout_no_wrap(it.to_owned(), font.clone(), Color32::PLACEHOLDER)
+        });
+        galley.size().x <= width
+    };
+    if fits(path) {
+        return path.to_owned();
+    }
+    let places: Vec<usize> = path.char_indices().map(|it| it.0).collect();
+    let cut = |from: usize| format!("…{}", path.get(from..).unwrap_or_default());
+    let first = places.partition_point(|from| !fits(&cut(*from)));
+    cut(places.get(first).copied().unwrap_or(path.len()))
+}
+
 /// A sentence of a color of its own, such as a warning.
 pub fn note(ui: &mut Ui, text: &str, color: Color32) -> Response {
     ui.label(RichText::new(text).size(SMALL).color(color))

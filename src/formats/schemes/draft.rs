@@ -62,7 +62,7 @@ impl Scheme {
             id: id.clone(),
             name: Localized::plain(spoken(name)),
             key,
-            color: color.unwrap_or_else(|| next_color(&self.schema)),
+            color: color.unwrap_or_else(|| next_color(&self.schema.labels)),
             pattern: Pattern::default(),
             tier: Tier::Core,
             help: Localized::default(),

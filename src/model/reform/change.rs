@@ -84,7 +84,11 @@ pub fn joined(schema: &Schema, other: &Schema) -> Schema {
                 let taken = all.labels.iter().any(|it| it.key == label.key);
                 let key = label.key.filter(|_| !taken);
                 let same = all.labels.iter().any(|it| it.color == label.color);
-                let color = if same { next_color(&all) } else { label.color };
+                let color = if same {
+                    next_color(&all.labels)
+                } else {
+                    label.color
+                };
                 all.labels.push(Label {
                     key,
                     color,

@@ -65,17 +65,22 @@ impl Form {
 
     pub fn ui(&mut self, ui: &mut Ui, height: f32, out: &mut Vec<Action>) {
         let response = field(ui, &tr!("import-name"), &mut self.name, "");
-        focus_once(&mut self.focused, &response);
+        // The first that is not known yet.
+        let is_named = !self.name.trim().is_empty() && self.annotator.trim().is_empty();
+        if !is_named {
+            focus_once(&mut self.focused, &response);
+        }
         if response.changed() && !self.folder_chosen {
             self.follow_name();
         }
         self.folder_ui(ui, out);
-        field(
+        let response = field(
             ui,
             &tr!("import-annotator"),
             &mut self.annotator,
             &tr!("import-annotator-hint"),
         );
+        focus_once(&mut self.focused, &response);
         ui.add_space(4.0);
         caption(ui, &tr!("import-schema"));
         let left = (height - 230.0).max(96.0);

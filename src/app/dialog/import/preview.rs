@@ -90,7 +90,7 @@ impl Preview {
                             0 => String::new(),
                             n => tr!("export-n-spans", count = n, shown = number(n)),
                         };
-                        let row = Row::new(id.as_str())
+                        let row = Row::path(id.as_str())
                             .detail(&detail)
                             .selected(i == self.chosen);
                         if ui.add(row).clicked() {

@@ -85,7 +85,7 @@ impl TextList {
                     let detail = format!("{}{doubt}", text.guess.encoding);
                     if ui
                         .add(
-                            Row::new(text.id.as_str())
+                            Row::path(text.id.as_str())
                                 .detail(&detail)
                                 .selected(i == self.chosen),
                         )

@@ -10,6 +10,7 @@ use crate::app::widget::{Row, heading, label_color};
 use crate::i18n::language;
 use crate::model::colors::next_color;
 use crate::model::id::{LabelId, LinkKindId};
+use crate::model::keys::next_key;
 use crate::model::project::Project;
 use crate::model::reform::fresh;
 use crate::model::schema::{Label, LinkKind, Localized, Pattern, Tier};
@@ -112,8 +113,8 @@ impl SchemaDialog {
         self.draft.labels.push(Label {
             id: id.clone(),
             name: named(name),
-            key: None,
-            color: next_color(&self.draft),
+            key: next_key(name, &self.draft.labels),
+            color: next_color(&self.draft.labels),
             pattern: Pattern::default(),
             tier: Tier::Core,
             help: Localized::default(),

@@ -84,7 +84,7 @@ impl SplitSheet {
         if let Some(question) = &self.by {
             return Reform::split_by(project, &self.label, question, &COLORS).ok();
         }
-        let color = next_color(&project.schema);
+        let color = next_color(&project.schema.labels);
         let chosen = self.chosen.clone();
         let mut reform = Reform::split_off(project, &self.label, chosen, &self.name, color).ok()?;
         let id = reform.moves.chosen.as_ref().map(|it| it.1.clone());

@@ -1,6 +1,6 @@
 //! What the inspector says while the text has the focus: the document, how far it is, what it holds.
 
-use egui::{RichText, Ui, vec2};
+use egui::{RichText, TextStyle, Ui, vec2};
 
 use super::choice;
 use crate::app::action::Action;
@@ -8,7 +8,8 @@ use crate::app::cx::Cx;
 use crate::app::marks::of;
 use crate::app::names;
 use crate::app::panel::documents::status_name;
-use crate::app::widget::{caption, hairline, heading, quiet_button, segmented};
+use crate::app::widget::{caption, end_of_path, hairline, heading, quiet_button, segmented};
+use crate::formats::draft::{is_own_field, kept_for};
 use crate::model::annotation::Status;
 use crate::model::document::Document;
 use crate::tr;
@@ -48,21 +49,26 @@ fn meta(ui: &mut Ui, cx: &Cx, document: &Document) {
         ("meta-file", document.id.to_string()),
         ("meta-encoding", document.source.encoding.clone()),
     ];
-    let own = meta
-        .fields
-        .iter()
-        .map(|(name, value)| (name.clone(), value.clone()));
+    let own = meta.fields.iter().filter(|it| is_own_field(it.0));
+    let own = own.map(|(name, value)| (name.clone(), value.clone()));
+    let kept: Vec<&str> = meta.fields.keys().filter_map(|it| kept_for(it)).collect();
+    let kept = (tr!("meta-kept"), kept.join(", "));
     let known = rows
         .into_iter()
         .map(|(key, value)| (tr!(key), value))
-        .chain(own);
+        .chain(own)
+        .chain([kept]);
     egui::Grid::new("meta")
         .num_columns(2)
         .spacing(vec2(12.0, 2.0))
         .show(ui, |ui| {
             for (name, value) in known.filter(|it| !it.1.is_empty()) {
                 caption(ui, &names::shown(&name));
-                let value = names::shown(&value);
+                let mut value = names::shown(&value);
+                if value == document.id.as_str() {
+                    let font = TextStyle::Body.resolve(ui.style());
+                    value = end_of_path(ui, &value, &font, ui.available_width());
+                }
                 ui.add(egui::Label::new(RichText::new(value).color(cx.palette.ink)).truncate());
                 ui.end_row();
             }
