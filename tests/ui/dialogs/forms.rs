@@ -9,6 +9,7 @@ use sententia::app::dialog::keys::KeysDialog;
 use sententia::app::dialog::problems::ProblemsDialog;
 use sententia::app::dialog::properties::DocumentDialog;
 use sententia::app::place::Place;
+use sententia::model::verbs::set_meta;
 
 use super::stage::{Stage, click, press, shot, type_into};
 
@@ -108,6 +109,35 @@ fn a_documents_properties_are_changed_by_one_action() {
         ("Le pont", "2031-06")
     );
     assert_eq!(meta.fields.get("page").map(String::as_str), Some("7"));
+}
+
+#[test]
+fn what_a_format_kept_is_no_field_and_stays_as_it_is() {
+    let mut stage = Stage::with_sample();
+    let session = stage.session.as_mut().unwrap();
+    let id = session.desk.document.clone().unwrap();
+    let mut meta = session
+        .workspace
+        .project()
+        .document(&id)
+        .unwrap()
+        .meta
+        .clone();
+    let kept = ("extra:conllu".to_owned(), " 1\tLe\n\n".to_owned());
+    meta.fields = [kept.clone(), ("page".to_owned(), "7".to_owned())].into();
+    session.workspace.run(set_meta(&id, meta)).unwrap();
+    let mut harness = stage
+        .show(|cx| DocumentDialog::new(cx).unwrap())
+        .harness(900.0, 800.0);
+    type_into(&mut harness, "Value of field 1", "8");
+    click(&mut harness, "Save");
+    let Some(Action::SetMeta(_, meta)) = harness.state_mut().last() else {
+        panic!("nothing was saved")
+    };
+    assert_eq!(
+        meta.fields,
+        [kept, ("page".to_owned(), "8".to_owned())].into()
+    );
 }
 
 #[test]

@@ -57,6 +57,21 @@ fn texts_become_a_project() {
 }
 
 #[test]
+fn who_labels_is_asked_first_where_the_name_is_known() {
+    let folder = texts();
+    let given = vec![folder.path().to_owned()];
+    let stage = Stage::new().show(|cx| ImportDialog::new(cx, given));
+    let mut harness = stage.harness(1100.0, 760.0);
+    wait(&mut harness, |it| it.query_by_label("2 texts").is_some());
+    harness.event(egui::Event::Text("Anna".to_owned()));
+    harness.run_ok();
+    click(&mut harness, "Create project");
+    assert!(
+        matches!(harness.state_mut().last(), Some(Action::CreateProject(it)) if it.annotator == "Anna")
+    );
+}
+
+#[test]
 fn what_is_left_out_is_told_with_its_reason() {
     let folder = texts();
     let given = vec![folder.path().to_owned()];
