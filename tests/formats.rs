@@ -10,6 +10,7 @@ pub mod records;
 mod round;
 pub mod schemes;
 mod stance;
+mod studio;
 mod table;
 mod tei;
 pub mod texts;

@@ -13,6 +13,8 @@
 
 use std::io;
 
+use serde_json::{Map, Value as Json};
+
 use super::format::{
     Fit, Format, Hold, Holds, Intake, Item, Job, Reader, Reading, Writer, Writing,
 };
@@ -45,10 +47,7 @@ impl Reader for Lines {
         let looks = input.ending(&["jsonl", "ndjson"]).take(20).any(|it| {
             let head = it.head(1 << 20).unwrap_or_default();
             let head = String::from_utf8_lossy(&head);
-            let first = head.lines().next().unwrap_or_default();
-            first.contains("\"text\"")
-                && first.contains("\"spans\"")
-                && first.contains("\"relations\"")
+            is_row(head.lines().next().unwrap_or_default())
         });
         if looks { Fit::Likely } else { Fit::No }
     }
@@ -58,6 +57,20 @@ impl Reader for Lines {
             read::file(entry, intake)?;
         }
         Ok(())
+    }
+}
+
+/// Whether a line looks like a row of ours; of a long one there may be no more than its beginning.
+fn is_row(line: &str) -> bool {
+    match serde_json::from_str::<Map<String, Json>>(line) {
+        Ok(row) => {
+            let is_list = |key: &str| row.get(key).is_some_and(Json::is_array);
+            let is_text = |key: &str| row.get(key).is_some_and(Json::is_string);
+            is_text("id") && is_text("text") && is_list("spans") && is_list("relations")
+        }
+        Err(_) => ["\"id\"", "\"text\"", "\"spans\"", "\"relations\""]
+            .iter()
+            .all(|it| line.contains(it)),
     }
 }
 

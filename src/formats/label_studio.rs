@@ -27,6 +27,7 @@ use super::report::Ledger;
 use crate::model::progress::Cancelled;
 
 mod config;
+mod min;
 mod read;
 mod write;
 

@@ -79,18 +79,40 @@ impl Table {
                 table.line(line, line_start, columns, n);
             }
         }
+        table.end();
         table
     }
 
+    /// What ends a sentence: a line in the text too, but before its first word.
     fn empty_line(&mut self, at: usize) {
+        self.end_word();
         let place = self.text.len();
-        self.text.push('\n');
+        if place > 0 {
+            self.text.push('\n');
+        }
         self.rows.push(Row {
             at: place..place,
             is_word: false,
             tags: Vec::new(),
             end: at,
         });
+    }
+
+    /// Takes back the blank after a word that no other follows.
+    fn end_word(&mut self) {
+        if self.rows.last().is_some_and(|it| it.is_word) {
+            self.text.pop();
+        }
+    }
+
+    /// Ends the text with its last word.
+    fn end(&mut self) {
+        let words = self.rows.iter().rposition(|it| it.is_word);
+        let end = words.map_or(0, |it| self.rows[it].at.end);
+        self.text.truncate(end);
+        for row in self.rows.iter_mut().rev().take_while(|it| !it.is_word) {
+            row.at = end..end;
+        }
     }
 
     fn line(&mut self, line: &str, start: usize, columns: Columns, n: usize) {

@@ -10,12 +10,16 @@ use super::super::input::{Entry, Input};
 use super::super::records::{Beside, Object, each_record, id, name_keys, place, take_list, text};
 use super::super::report::{Fate, Fault};
 use super::super::{meta, names};
+use super::min::{is_min, whole};
 use super::{ID, config};
 use crate::model::progress::Cancelled;
 use crate::model::text::{Count, Text};
 
 /// How much a record looks like a task.
 pub fn fit(record: &Object) -> Fit {
+    if is_min(record) {
+        return Fit::Surely;
+    }
     let has = |key: &str| record.get(key).is_some_and(Json::is_array);
     let said = has("annotations") || has("completions") || has("predictions");
     match (record.get("data").is_some_and(Json::is_object), said) {
@@ -39,7 +43,11 @@ pub fn file(
     intake: &mut dyn Intake,
 ) -> Result<(), Cancelled> {
     let key = text_key(entry, input, options);
-    each_record(entry, intake, |line, record, intake| {
+    let asked = asked(input);
+    each_record(entry, intake, |line, mut record, intake| {
+        if is_min(&record) {
+            record = whole(record, &asked);
+        }
         let mut task = Task {
             file: &entry.name,
             line,
@@ -71,6 +79,13 @@ fn text_key(entry: &Entry, input: &Input, options: &Reading) -> String {
         .get("config.xml")
         .and_then(|it| config::text_key(&it.text().ok()?));
     top.unwrap_or_else(|| told.to_owned())
+}
+
+/// The controls of the interfaces beside the tasks that are answered about the text.
+fn asked(input: &Input) -> BTreeSet<String> {
+    let schemas = input.ending(&["xml"]).filter_map(config::read);
+    let asked = schemas.flat_map(|it| it.document_labels);
+    asked.map(|it| it.id.to_string()).collect()
 }
 
 /// Reading one task.
