@@ -6,6 +6,7 @@ mod brat;
 mod conll;
 mod conllu;
 mod inception;
+mod packed;
 pub mod records;
 mod round;
 pub mod schemes;

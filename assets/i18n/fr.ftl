@@ -919,6 +919,7 @@ fault-dangling = Quelque chose est nommé qui n’est pas là : { $what }
 fault-twice = Il y est deux fois : { $what }
 fault-no-place = Il n’y a pas de place ici pour : { $what }
 fault-unknown = Ce n’est pas compris : { $what }
+fault-no-names = Les noms que remplacent les nombres de { $what } sont inconnus ; ils figurent dans le README.md ou le dataset_info.json d’un jeu de données, à lire avec lui
 fault-not-of-it = Le fichier n’est pas du format qui est lu
 fault-wrong-value = La réponse ne convient pas à la question : { $what }
 

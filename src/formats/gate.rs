@@ -20,6 +20,7 @@ use crate::model::id::SpanId;
 use crate::model::text::{Count, Text};
 
 pub mod bdoc;
+mod pack;
 pub mod xml;
 
 /// What both hold.

@@ -21,6 +21,7 @@ mod card;
 #[cfg(feature = "parquet")]
 mod columns;
 mod draft;
+mod names;
 mod rows;
 mod shards;
 
@@ -70,8 +71,9 @@ impl Reader for Jsonl {
     }
 
     fn read(&self, input: &Input, _: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
+        let names = names::beside(input);
         for entry in input.ending(ENDINGS) {
-            let mut rows = draft::Rows::new(&entry.name, None);
+            let mut rows = draft::Rows::new(&entry.name, names.clone());
             each_record(entry, intake, |line, row, intake| {
                 rows.row(line, row, intake)
             })?;

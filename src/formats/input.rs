@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use flate2::read::MultiGzDecoder;
+
 use super::names;
 use super::report::Fault;
 use crate::model::natural;
@@ -43,6 +45,8 @@ pub struct Entry {
 #[derive(Clone, Debug)]
 enum Place {
     File(PathBuf),
+    /// A file that is packed by itself, as `a.jsonl.gz`.
+    Gzip(PathBuf),
     Bytes(Arc<[u8]>),
     Packed(Archive, usize),
 }
@@ -60,7 +64,7 @@ impl std::fmt::Debug for Archive {
 }
 
 impl Input {
-    /// Lists files and, recursively, folders and zip files. Hidden files are passed over, and so is what
+    /// Lists files and, recursively, folders and zip files; what is packed by itself (`.gz`) by its own name. Hidden files are passed over, and so is what
     /// a link leads to inside a folder.
     pub fn open(paths: &[PathBuf]) -> io::Result<Self> {
         let mut input = Self {
@@ -179,7 +183,13 @@ impl Input {
             ending: None,
             opened: Arc::default(),
         };
-        if entry.ending() == "zip" {
+        if let Some(name) = entry.name.strip_suffix(".gz").filter(|it| !it.is_empty()) {
+            self.entries.push(Entry {
+                name: name.to_owned(),
+                place: Place::Gzip(path.to_owned()),
+                ..entry
+            });
+        } else if entry.ending() == "zip" {
             match entry.unpack() {
                 Ok(inside) => self.entries.extend(inside),
                 Err(fault) => return Err(io::Error::other(fault.to_string())),
@@ -259,6 +269,12 @@ impl Entry {
                 let file = File::open(path).map_err(|it| unreadable(&it))?;
                 Ok(Box::new(BufReader::with_capacity(1 << 16, file)))
             }
+            Place::Gzip(path) => {
+                let file = File::open(path).map_err(|it| unreadable(&it))?;
+                // It cannot be packed tighter than one to 1032.
+                let unpacked = MultiGzDecoder::new(file);
+                Ok(Box::new(BufReader::with_capacity(1 << 16, unpacked)))
+            }
             Place::Bytes(bytes) => Ok(Box::new(Cursor::new(Arc::clone(bytes)))),
             Place::Packed(archive, index) => Ok(Box::new(Cursor::new(archive.read(*index)?))),
         }
@@ -269,7 +285,9 @@ impl Entry {
         self.opened.store(true, Ordering::Relaxed);
         let source: Box<dyn Source> = match &self.place {
             Place::File(path) => Box::new(File::open(path).map_err(|it| unreadable(&it))?),
-            Place::Bytes(_) | Place::Packed(..) => Box::new(Cursor::new(self.bytes()?)),
+            Place::Gzip(_) | Place::Bytes(_) | Place::Packed(..) => {
+                Box::new(Cursor::new(self.bytes()?))
+            }
         };
         let broken = |it: zip::result::ZipError| Fault::Malformed(it.to_string());
         let mut zip = zip::ZipArchive::new(source).map_err(broken)?;

@@ -66,6 +66,8 @@ pub enum Fault {
     NoPlace(String),
     #[error("this is not understood: {0}")]
     Unknown(String),
+    #[error("the names that the numbers in {0} stand for are not known")]
+    NoNames(String),
     #[error("this file is not of the format that is read")]
     NotOfIt,
     #[error("the answer “{0}” does not fit its question")]
@@ -90,6 +92,7 @@ impl Fault {
             Self::Twice(_) => "fault-twice",
             Self::NoPlace(_) => "fault-no-place",
             Self::Unknown(_) => "fault-unknown",
+            Self::NoNames(_) => "fault-no-names",
             Self::NotOfIt => "fault-not-of-it",
             Self::WrongValue(_) => "fault-wrong-value",
         }
@@ -114,6 +117,7 @@ impl Fault {
             | Self::Twice(what)
             | Self::NoPlace(what)
             | Self::Unknown(what)
+            | Self::NoNames(what)
             | Self::WrongValue(what) => vec![("what", short(what))],
         }
     }

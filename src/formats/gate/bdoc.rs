@@ -1,4 +1,4 @@
-//! BDOC, the JSON of GATE: a file for each document.
+//! BDOC, the JSON of GATE: a file for each document. Read as `MessagePack` too; as YAML it is told and passed over.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -9,17 +9,19 @@ use serde_json::{Map, Value as Json};
 use super::super::format::{
     Fit, Format, Intake, Item, Job, Options, Reader, Reading, Shape, Writer, Writing,
 };
-use super::super::input::Input;
+use super::super::input::{Entry, Input};
 use super::super::names::Files;
 use super::super::output::Output;
 use super::super::report::{Fate, Fault, Ledger};
-use super::{Annotation, Document, HOLDS};
+use super::{Annotation, Document, HOLDS, pack};
 use crate::model::progress::Cancelled;
 use crate::model::text::Count;
 
 struct Bdoc;
 
 const ID: &str = "bdoc";
+/// The ending of a file that is packed as `MessagePack`.
+const PACKED: &str = "bdocmp";
 
 /// The format `bdoc`.
 pub const BDOC: Format = Format {
@@ -82,7 +84,7 @@ impl<'a> One<'a> {
 
 impl Reader for Bdoc {
     fn knows(&self, input: &Input) -> Fit {
-        if input.ending(&["bdocjs"]).next().is_some() {
+        if input.ending(&["bdocjs", PACKED]).next().is_some() {
             return Fit::Surely;
         }
         let looks = input.ending(&["json"]).take(20).any(|it| {
@@ -93,7 +95,7 @@ impl Reader for Bdoc {
     }
 
     fn read(&self, input: &Input, _: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
-        for entry in input.ending(&["bdocym", "bdocmp", "gz"]) {
+        for entry in input.ending(&["bdocym"]) {
             intake.tell(
                 &entry.name,
                 0,
@@ -101,13 +103,9 @@ impl Reader for Bdoc {
                 Fate::Skipped,
             );
         }
-        for entry in input.ending(&["bdocjs", "bdoc", "json"]) {
+        for entry in input.ending(&["bdocjs", "bdoc", "json", PACKED]) {
             intake.check()?;
-            let file = entry.text().and_then(|it| {
-                let it = it.strip_prefix('\u{FEFF}').unwrap_or(&it);
-                serde_json::from_str::<File>(it).map_err(|it| Fault::Malformed(it.to_string()))
-            });
-            match file {
+            match file(entry) {
                 Ok(file) => {
                     let unit = if file.offset_type == "j" {
                         Count::Utf16
@@ -124,6 +122,18 @@ impl Reader for Bdoc {
         }
         Ok(())
     }
+}
+
+fn file(entry: &Entry) -> Result<File, Fault> {
+    let told = |it: serde_json::Error| Fault::Malformed(it.to_string());
+    if entry.ending() == PACKED {
+        let json = pack::json(&entry.bytes()?);
+        let json = json.ok_or_else(|| Fault::Malformed("MessagePack".to_owned()))?;
+        return serde_json::from_value(json).map_err(told);
+    }
+    let text = entry.text()?;
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
+    serde_json::from_str(text).map_err(told)
 }
 
 fn document(file: File, name: &str, intake: &mut dyn Intake) -> Document {

@@ -21,7 +21,8 @@ use super::super::input::Entry;
 use super::super::records::Object;
 use super::super::report::{Fate, Fault};
 use super::Layout;
-use super::draft::{Names, Rows};
+use super::draft::Rows;
+use super::names::{Names, of_features};
 use super::rows::TagNames;
 use crate::model::progress::Cancelled;
 
@@ -344,7 +345,7 @@ pub fn file(entry: &Entry, intake: &mut dyn Intake) -> Result<(), Cancelled> {
         tell(intake, 0, "Parquet".to_owned());
         return Ok(());
     };
-    let mut rows = Rows::new(&entry.name, Some(names(&file)));
+    let mut rows = Rows::new(&entry.name, names(&file));
     match guarded(|| file.get_row_iter(None)) {
         None => tell(intake, 0, "Parquet".to_owned()),
         Some(mut all) => {
@@ -375,24 +376,7 @@ fn names(file: &SerializedFileReader<Bytes>) -> Names {
     let mut known = known.into_iter().flatten();
     let known = known.find(|it| it.key == "huggingface");
     let known = known.and_then(|it| serde_json::from_str::<Json>(it.value.as_deref()?).ok());
-    let Some(Json::Object(features)) = known.map(|it| it["info"]["features"].clone()) else {
-        return Names::new();
-    };
-    let mut names = Names::new();
-    for (column, feature) in &features {
-        let places = [
-            &feature["names"],
-            &feature["feature"]["names"],
-            &feature[0]["names"],
-        ];
-        if let Some(all) = places.iter().find_map(|it| it.as_array()) {
-            let all = all
-                .iter()
-                .map(|it| it.as_str().unwrap_or_default().to_owned());
-            names.insert(column.clone(), all.collect());
-        }
-    }
-    names
+    known.map_or_else(Names::new, |it| of_features(&it["info"]["features"]))
 }
 
 fn object(row: &Row) -> Object {

@@ -1,7 +1,5 @@
 //! Drafts from rows, whichever file they were in.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value as Json, json};
 
 use super::super::draft::{Answer, Draft, DraftLayer, DraftLink, DraftSpan};
@@ -11,6 +9,7 @@ use super::super::report::{Fate, Fault};
 use super::super::value::{from_json, from_text};
 use super::super::{meta, names};
 use super::ID;
+use super::names::Names;
 use crate::model::annotation::Status;
 use crate::model::progress::Cancelled;
 use crate::model::schema::Kind;
@@ -18,9 +17,6 @@ use crate::model::text::{Count, Text};
 
 /// The columns in which tags of words may be.
 const TAGS: [&str; 4] = ["ner_tags", "tags", "labels", "ner"];
-
-/// Names of numbers, by column.
-pub type Names = BTreeMap<String, Vec<String>>;
 
 /// How much a record looks like a row.
 pub fn fit(record: &Object) -> Fit {
@@ -37,14 +33,17 @@ pub struct Rows<'a> {
     file: &'a str,
     names: Names,
     last: Option<Draft>,
+    /// Whether it was told that numbers have no names.
+    told: bool,
 }
 
 impl<'a> Rows<'a> {
-    pub fn new(file: &'a str, names: Option<Names>) -> Self {
+    pub fn new(file: &'a str, names: Names) -> Self {
         Self {
             file,
-            names: names.unwrap_or_default(),
+            names,
             last: None,
+            told: false,
         }
     }
 
@@ -67,6 +66,10 @@ impl<'a> Rows<'a> {
             .iter()
             .find(|it| row.get(**it).is_some_and(Json::is_array));
         if let (Some(tags), true) = (tags, row.get("tokens").is_some_and(Json::is_array)) {
+            if one.is_nameless(tags, &row) && !std::mem::replace(&mut self.told, true) {
+                let fault = Fault::NoNames((*tags).to_owned());
+                intake.tell(self.file, line, fault, Fate::Beside);
+            }
             let draft = one.tagged(name, row, tags, intake);
             return self.pass(draft, intake);
         }
@@ -184,6 +187,13 @@ impl One<'_> {
         names.get(usize::try_from(json.as_u64()?).ok()?).cloned()
     }
 
+    /// Whether a column has numbers of which nobody says what they stand for.
+    fn is_nameless(&self, column: &str, row: &Object) -> bool {
+        let tags = row.get(column).and_then(Json::as_array);
+        let mut tags = tags.into_iter().flatten();
+        tags.any(|it| it.is_number() && self.named(column, it).is_none())
+    }
+
     /// A text of words with a blank between them, and the spans that their tags say.
     fn tagged(
         &self,
@@ -193,8 +203,11 @@ impl One<'_> {
         intake: &mut dyn Intake,
     ) -> Draft {
         let words = take_list(&mut row, "tokens");
-        let tags = take_list(&mut row, column);
-        if words.len() != tags.len() {
+        let mut tags = Vec::new();
+        if !self.is_nameless(column, &row) {
+            tags = take_list(&mut row, column);
+        }
+        if words.len() != tags.len() && !row.contains_key(column) {
             let fault = Fault::Malformed(format!("{} ≠ {}", words.len(), tags.len()));
             intake.tell(self.file, self.line, fault, Fate::Kept);
         }

@@ -1,0 +1,128 @@
+//! The names that numbers stand for in columns of classes (`ClassLabel`), wherever a data set says them: in
+//! Parquet's own metadata, in `dataset_info.json`, in the card.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value as Json;
+
+use super::super::input::Input;
+
+/// Names of numbers, by column.
+pub type Names = BTreeMap<String, Vec<String>>;
+
+/// As the files beside the rows say them.
+pub fn beside(input: &Input) -> Names {
+    let mut names = Names::new();
+    for entry in input.entries() {
+        let file = entry.name.rsplit('/').next().unwrap_or(&entry.name);
+        match file.to_ascii_lowercase().as_str() {
+            "dataset_info.json" | "dataset_infos.json" => {
+                let text = entry.text().unwrap_or_default();
+                if let Ok(json) = serde_json::from_str(&text) {
+                    in_json(&json, &mut names);
+                }
+            }
+            "readme.md" => in_card(&entry.text().unwrap_or_default(), &mut names),
+            _ => {}
+        }
+    }
+    names
+}
+
+/// Those of the features of a data set, or of each of its configurations.
+fn in_json(json: &Json, names: &mut Names) {
+    match json.get("features") {
+        Some(features) => names.extend(of_features(features)),
+        None => {
+            for (_, one) in json.as_object().into_iter().flatten() {
+                names.extend(one.get("features").map(of_features).unwrap_or_default());
+            }
+        }
+    }
+}
+
+/// As `datasets` writes them.
+pub fn of_features(features: &Json) -> Names {
+    let mut names = Names::new();
+    for (column, feature) in features.as_object().into_iter().flatten() {
+        let places = [
+            &feature["names"],
+            &feature["feature"]["names"],
+            &feature[0]["names"],
+        ];
+        if let Some(all) = places.iter().find_map(|it| it.as_array()) {
+            let all = all.iter().map(|it| it.as_str().unwrap_or_default());
+            names.insert(column.clone(), all.map(str::to_owned).collect());
+        }
+    }
+    names
+}
+
+/// Those in the YAML before a card: below `- name: COLUMN` stands `names:`, and below that `'0': O`.
+fn in_card(card: &str, names: &mut Names) {
+    let mut lines = card.lines();
+    if lines.next().map(str::trim_end) != Some("---") {
+        return;
+    }
+    let (mut column, mut listed) = (String::new(), None);
+    for line in lines.take_while(|it| it.trim_end() != "---") {
+        let words = line.trim();
+        let indent = line.len() - line.trim_start().len();
+        if let Some(name) = words.strip_prefix("- name:") {
+            column = plain(name);
+        }
+        if words == "names:" {
+            listed = Some(indent);
+        } else if listed.is_some_and(|it| indent > it) {
+            let all = names.entry(column.clone()).or_default();
+            if let Some((number, name)) = words.split_once(':')
+                && plain(number).parse() == Ok(all.len())
+            {
+                all.push(plain(name));
+            }
+        } else {
+            listed = None;
+        }
+    }
+}
+
+/// A scalar of YAML, without its quotes.
+fn plain(scalar: &str) -> String {
+    let scalar = scalar.trim();
+    if let Ok(text) = serde_json::from_str::<String>(scalar) {
+        return text;
+    }
+    let single = scalar
+        .strip_prefix('\'')
+        .and_then(|it| it.strip_suffix('\''));
+    single.map_or_else(|| scalar.to_owned(), |it| it.replace("''", "'"))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn expected() -> Names {
+        let names = ["O", "B-PER", "I-PER"].map(str::to_owned).to_vec();
+        [("ner_tags".to_owned(), names)].into()
+    }
+
+    #[test]
+    fn every_place_says_them() {
+        let card = "---\nlicense: mit\ndataset_info:\n  features:\n  - name: tokens\n    sequence: string\n  \
+            - name: ner_tags\n    sequence:\n      class_label:\n        names:\n          '0': O\n          \
+            '1': B-PER\n          \"2\": \"I-PER\"\n  splits:\n  - name: train\n    num_bytes: 3\n---\n# x\n";
+        let mut names = Names::new();
+        in_card(card, &mut names);
+        assert_eq!(names, expected());
+        let feature = json!({"feature": {"names": ["O", "B-PER", "I-PER"], "_type": "ClassLabel"}});
+        let features = json!({"features": {"ner_tags": feature, "text": {"dtype": "string"}}});
+        for json in [features.clone(), json!({ "default": features })] {
+            let mut names = Names::new();
+            in_json(&json, &mut names);
+            assert_eq!(names, expected());
+        }
+    }
+}

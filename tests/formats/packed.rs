@@ -1,0 +1,100 @@
+//! Files that are packed by themselves, and rows that do not say all.
+
+use std::io::Write as _;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use rmpv::Value as Pack;
+use sententia::formats::import::recognize;
+use sententia::formats::input::Input;
+
+use super::trip::{faults, files, layer, read, read_as, spans};
+use sententia::formats::Reading;
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut out = GzEncoder::new(Vec::new(), Compression::default());
+    out.write_all(bytes).unwrap();
+    out.finish().unwrap()
+}
+
+#[test]
+fn a_packed_file_is_read_by_its_own_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = "tokens\ttags\n".to_owned() + "Lyon\tB-LOC\nbrille\tO\n";
+    let path = folder.path().join("a.conll.gz");
+    std::fs::write(&path, gzip(rows.as_bytes())).unwrap();
+    let input = Input::open(&[path.clone()]).unwrap();
+    assert_eq!(input.entries()[0].name, "a.conll");
+    assert_eq!(recognize(&input).map(|it| it.id), Some("conll"));
+    assert_eq!(input.entries()[0].text().unwrap(), rows);
+
+    let whole = std::fs::read(&path).unwrap();
+    std::fs::write(&path, &whole[..whole.len() - 9]).unwrap();
+    let broken = Input::open(&[path.clone()]).unwrap();
+    assert_eq!(
+        broken.entries()[0].text().unwrap_err().key(),
+        "fault-unreadable"
+    );
+}
+
+#[test]
+fn annotations_of_gate_come_as_messagepack_too() {
+    let text = |it: &str| Pack::from(it);
+    let features = Pack::Map(vec![(text("sure"), Pack::from(0.5))]);
+    let all = [
+        text("sm2"),
+        text("p"),
+        text("Lyon 🙂 brille"),
+        text(""),
+        Pack::Map(Vec::new()),
+        Pack::from(1),
+        text(""),
+        Pack::from(1),
+        Pack::from(1),
+        text("LOC"),
+        Pack::from(0),
+        Pack::from(6),
+        Pack::from(0),
+        features,
+    ];
+    let mut bytes = Vec::new();
+    for it in &all {
+        rmpv::encode::write_value(&mut bytes, it).unwrap();
+    }
+    let whole = [("a.bdocmp".to_owned(), bytes.clone())].into();
+    let imported = read("bdoc", &whole);
+    assert_eq!(faults(&imported), []);
+    let all = layer(&imported.project, "a.bdocmp");
+    assert_eq!(spans(all)[0].2, vec![0..9]);
+    assert_eq!(all.spans().next().unwrap().attributes.iter().count(), 1);
+
+    let half = [("a.bdocmp".to_owned(), bytes[..bytes.len() - 4].to_vec())].into();
+    let imported = read_as("bdoc", &half, &Reading::default());
+    assert_eq!(faults(&imported), [(0, "fault-malformed", "fate-skipped")]);
+}
+
+#[test]
+fn tags_have_the_names_that_the_card_says() {
+    let rows = "{\"tokens\": [\"Lyon\", \"brille\"], \"ner_tags\": [1, 0]}\n";
+    let card = "---\ndataset_info:\n  features:\n  - name: ner_tags\n    list:\n      class_label:\n        names:\n          \
+        '0': O\n          '1': B-LOC\n---\n";
+    let imported = read(
+        "hf-jsonl",
+        &files(&[("README.md", card), ("data/a.jsonl", rows)]),
+    );
+    assert_eq!(faults(&imported), []);
+    let document = imported.project.listed().next().unwrap();
+    let all = spans(layer(&imported.project, document.id.as_str()));
+    assert_eq!((all[0].1.as_str(), &all[0].2), ("LOC", &vec![0..4]));
+}
+
+#[test]
+fn tags_without_names_are_told_and_kept() {
+    let rows = "{\"tokens\": [\"Lyon\", \"brille\"], \"ner_tags\": [3, 0]}\n".repeat(2);
+    let imported = read("hf-jsonl", &files(&[("a.jsonl", &rows)]));
+    assert_eq!(faults(&imported), [(1, "fault-no-names", "fate-beside")]);
+    for document in imported.project.listed() {
+        let kept = document.meta.fields.get("ner_tags").map(String::as_str);
+        assert_eq!(kept, Some("[3,0]"));
+    }
+}
