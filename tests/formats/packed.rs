@@ -23,14 +23,14 @@ fn a_packed_file_is_read_by_its_own_name() {
     let rows = "tokens\ttags\n".to_owned() + "Lyon\tB-LOC\nbrille\tO\n";
     let path = folder.path().join("a.conll.gz");
     std::fs::write(&path, gzip(rows.as_bytes())).unwrap();
-    let input = Input::open(&[path.clone()]).unwrap();
+    let input = Input::open(std::slice::from_ref(&path)).unwrap();
     assert_eq!(input.entries()[0].name, "a.conll");
     assert_eq!(recognize(&input).map(|it| it.id), Some("conll"));
     assert_eq!(input.entries()[0].text().unwrap(), rows);
 
     let whole = std::fs::read(&path).unwrap();
     std::fs::write(&path, &whole[..whole.len() - 9]).unwrap();
-    let broken = Input::open(&[path.clone()]).unwrap();
+    let broken = Input::open(std::slice::from_ref(&path)).unwrap();
     assert_eq!(
         broken.entries()[0].text().unwrap_err().key(),
         "fault-unreadable"
