@@ -47,6 +47,52 @@ fn what_others_annotate_is_found_by_position_or_quote() {
 }
 
 #[test]
+fn a_quote_says_in_which_unit_its_position_is_and_where_it_went() {
+    let one = |n: u8, start: usize, exact: &str, suffix: &str| {
+        format!(
+            r#"{{"id":"urn:{n}","type":"Annotation","bodyValue":"x","target":{{"source":"a.txt","selector":[
+            {{"type":"TextPositionSelector","start":{start},"end":{}}},
+            {{"type":"TextQuoteSelector","exact":"{exact}","suffix":"{suffix}"}}]}}}}"#,
+            start + exact.chars().count()
+        )
+    };
+    // In UTF-16, in code points, moved, past the end, and nowhere.
+    let items = [
+        one(1, 5, "pont", ""),
+        one(2, 4, "pont", ""),
+        one(3, 0, "pont", "."),
+        one(4, 90, "au", ""),
+        one(5, 0, "bac", ""),
+    ];
+    let page = format!(
+        r#"{{"@context":"http://www.w3.org/ns/anno.jsonld","type":"AnnotationPage","items":[{}]}}"#,
+        items.join(",")
+    );
+    let imported = read(
+        "w3c",
+        &files(&[("p.json", &page), ("a.txt", "a 🙂 pont, au pont.")]),
+    );
+    let found = spans(layer(&imported.project, "a.txt"));
+    let found: Vec<_> = found
+        .iter()
+        .map(|it| (it.0.as_str(), it.2[0].clone()))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("urn:5", 0..6),
+            ("urn:1", 7..11),
+            ("urn:2", 7..11),
+            ("urn:4", 13..15),
+            ("urn:3", 16..20),
+        ]
+    );
+    let kinds: Vec<_> = faults(&imported).iter().map(|it| it.1).collect();
+    let differs = "fault-quote-differs";
+    assert_eq!(kinds, [differs, "fault-outside-text", differs]);
+}
+
+#[test]
 fn a_page_about_nothing_here_is_kept_whole() {
     let page = "{\"@context\":\"http://www.w3.org/ns/anno.jsonld\",\"id\":\"urn:a\",\"type\":\"Annotation\",\"target\":\"http://example.org/1\"}\n";
     let corpus = files(&[("x.json", page)]);

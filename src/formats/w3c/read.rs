@@ -14,7 +14,6 @@ use super::super::value::guess;
 use super::select::place;
 use super::{ID, OWN, WHOLE};
 use crate::model::annotation::Status;
-use crate::model::text::Count;
 
 /// The drafts of a file, with the text that each is about.
 pub fn file<'a>(
@@ -198,7 +197,6 @@ impl<'a> File<'a, '_> {
         let told = || Fault::NoPlace(item.to_string());
         let (mut at, mut draft) = (Vec::new(), None);
         let mut differs = None;
-        let unit = self.options.unit.unwrap_or(Count::CodePoint);
         for target in &targets {
             let source = source(target).ok_or_else(told)?;
             let place_of = self
@@ -209,7 +207,7 @@ impl<'a> File<'a, '_> {
             }
             if let Some(selector) = target.get("selector") {
                 let text = &self.drafts[place_of].1.text;
-                let (found, quote) = place(selector, text, unit)?;
+                let (found, quote) = place(selector, text, self.options.unit)?;
                 at.push(found);
                 differs = differs.or(quote);
             }

@@ -7,44 +7,48 @@ use serde_json::Value as Json;
 use super::super::report::Fault;
 use crate::model::text::{Count, Text};
 
-/// The place that selectors mean: by position, else by a quote that stands once; and what a quote says
-/// that the text does not.
+/// The place that selectors mean: by position, in the unit in which the words there are those that are quoted;
+/// else by a quote that stands once; and what a quote says that the text does not, at the place first meant.
+/// `unit` is that of the positions where it is known; programs in browsers count UTF-16.
 pub fn place(
     selector: &Json,
     text: &Text,
-    unit: Count,
+    unit: Option<Count>,
 ) -> Result<(Range<usize>, Option<Fault>), Fault> {
     let mut found = Selectors::default();
     found.gather(selector, 0);
-    if let Some((start, end)) = found.position {
-        let told = || format!("{start}–{end}");
-        let at = text.to_bytes(&(start..end), unit);
-        let at = at.ok_or_else(|| Fault::OutsideText(told()))?;
-        if at.is_empty() {
-            return Err(Fault::NoWidth(told()));
-        }
-        let words = text.get(at.clone()).unwrap_or_default();
-        let differs = found.exact.filter(|it| *it != words).map(|quoted| {
-            let (quoted, found) = (quoted.to_owned(), words.to_owned());
-            Fault::QuoteDiffers { quoted, found }
-        });
-        return Ok((at, differs));
-    }
     let exact = found.exact.filter(|it| !it.is_empty());
-    let Some(exact) = exact else {
-        return Err(Fault::NoPlace(selector.to_string()));
+    let Some((start, end)) = found.position else {
+        let exact = exact.ok_or_else(|| Fault::NoPlace(selector.to_string()))?;
+        let at = found.quoted(text);
+        return Ok((
+            at.ok_or_else(|| Fault::OutsideText(exact.to_owned()))?,
+            None,
+        ));
     };
-    let (prefix, suffix) = (found.prefix.unwrap_or(""), found.suffix.unwrap_or(""));
-    let mut places = text.as_str().match_indices(exact).filter(|(at, _)| {
-        let (before, after) = text.as_str().split_at(*at);
-        before.ends_with(prefix)
-            && after
-                .get(exact.len()..)
-                .is_some_and(|it| it.starts_with(suffix))
-    });
-    match (places.next(), places.next()) {
-        (Some((at, _)), None) => Ok((at..at + exact.len(), None)),
-        _ => Err(Fault::OutsideText(exact.to_owned())),
+    let units = unit.map_or(vec![Count::CodePoint, Count::Utf16], |it| vec![it]);
+    let places = units
+        .into_iter()
+        .filter_map(|it| text.to_bytes(&(start..end), it));
+    let places: Vec<Range<usize>> = places.collect();
+    let same =
+        |it: &&Range<usize>| exact.is_none_or(|exact| text.get((*it).clone()) == Some(exact));
+    if let Some(at) = places.iter().filter(|it| !it.is_empty()).find(same) {
+        return Ok((at.clone(), None));
+    }
+    let told = || format!("{start}–{end}");
+    let first = places.into_iter().next();
+    let differs = exact
+        .zip(first.clone())
+        .map(|(quoted, at)| Fault::QuoteDiffers {
+            quoted: quoted.to_owned(),
+            found: text.get(at).unwrap_or_default().to_owned(),
+        });
+    match (found.quoted(text), first) {
+        (Some(at), _) => Ok((at, differs.or_else(|| Some(Fault::OutsideText(told()))))),
+        (None, None) => Err(Fault::OutsideText(told())),
+        (None, Some(at)) if at.is_empty() => Err(Fault::NoWidth(told())),
+        (None, Some(at)) => Ok((at, differs)),
     }
 }
 
@@ -57,6 +61,24 @@ struct Selectors<'a> {
 }
 
 impl<'a> Selectors<'a> {
+    /// Where the quote stands, if it does once.
+    fn quoted(&self, text: &Text) -> Option<Range<usize>> {
+        let exact = self.exact.filter(|it| !it.is_empty())?;
+        let (prefix, suffix) = (self.prefix.unwrap_or(""), self.suffix.unwrap_or(""));
+        let fits = |at: &usize| {
+            let (before, after) = text.as_str().split_at(*at);
+            let after = after.get(exact.len()..).unwrap_or_default();
+            before.ends_with(prefix) && after.starts_with(suffix)
+        };
+        let mut places = text
+            .as_str()
+            .match_indices(exact)
+            .map(|it| it.0)
+            .filter(fits);
+        let first = places.next()?;
+        places.next().is_none().then(|| first..first + exact.len())
+    }
+
     /// Takes what a selector, a list of them or one that refines another says.
     fn gather(&mut self, selector: &'a Json, depth: usize) {
         const DEEPEST: usize = 8;
