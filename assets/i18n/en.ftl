@@ -905,6 +905,7 @@ fault-twice = It is there twice: { $what }
 fault-no-place = There is no place here for: { $what }
 fault-unknown = It is not understood: { $what }
 fault-no-names = The names behind the numbers in { $what } are not known; they stand in the README.md or dataset_info.json of a data set, to be read with it
+fault-counts-utf-16 = Positions are counted in UTF-16, as the words beside them tell
 fault-not-of-it = The file is not of the format that is read
 fault-wrong-value = The answer does not fit its question: { $what }
 

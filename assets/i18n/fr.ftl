@@ -920,6 +920,7 @@ fault-twice = Il y est deux fois : { $what }
 fault-no-place = Il n’y a pas de place ici pour : { $what }
 fault-unknown = Ce n’est pas compris : { $what }
 fault-no-names = Les noms que remplacent les nombres de { $what } sont inconnus ; ils figurent dans le README.md ou le dataset_info.json d’un jeu de données, à lire avec lui
+fault-counts-utf-16 = Les positions sont comptées en UTF-16, comme le disent les mots cités
 fault-not-of-it = Le fichier n’est pas du format qui est lu
 fault-wrong-value = La réponse ne convient pas à la question : { $what }
 

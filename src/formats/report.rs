@@ -68,6 +68,8 @@ pub enum Fault {
     Unknown(String),
     #[error("the names that the numbers in {0} stand for are not known")]
     NoNames(String),
+    #[error("positions count UTF-16")]
+    CountsUtf16,
     #[error("this file is not of the format that is read")]
     NotOfIt,
     #[error("the answer “{0}” does not fit its question")]
@@ -93,6 +95,7 @@ impl Fault {
             Self::NoPlace(_) => "fault-no-place",
             Self::Unknown(_) => "fault-unknown",
             Self::NoNames(_) => "fault-no-names",
+            Self::CountsUtf16 => "fault-counts-utf-16",
             Self::NotOfIt => "fault-not-of-it",
             Self::WrongValue(_) => "fault-wrong-value",
         }
@@ -101,7 +104,7 @@ impl Fault {
     /// What fills in its sentence: `what`, and `found` beside it.
     pub fn arguments(&self) -> Vec<(&'static str, String)> {
         match self {
-            Self::TooLarge | Self::NotOfIt => Vec::new(),
+            Self::TooLarge | Self::CountsUtf16 | Self::NotOfIt => Vec::new(),
             Self::QuoteDiffers { quoted, found } => {
                 vec![("what", short(quoted)), ("found", short(found))]
             }

@@ -241,3 +241,21 @@ fn rules_are_as_wide_as_what_was_made_under_them() {
         .collect();
     assert!(found.is_empty(), "{found:?}");
 }
+
+#[test]
+fn positions_that_count_utf_16_are_seen_from_the_words() {
+    let corpus = files(&[
+        ("a.txt", "a 🙂 pont, au pont."),
+        (
+            "a.ann",
+            "T1\tX 5 9\tpont\nT2\tX 11 13;14 18\tau pont\nT3\tX 0 1\ta\n",
+        ),
+    ]);
+    let imported = read("brat", &corpus);
+    assert_eq!(faults(&imported), [(0, "fault-counts-utf-16", "fate-kept")]);
+    let found = spans(layer(&imported.project, "a.txt"));
+    let found: Vec<_> = found.into_iter().map(|it| it.2).collect();
+    assert_eq!(found, [vec![0..1], vec![7..11], vec![13..15, 16..20]]);
+    let (written, _) = write("brat", &imported.project, &Options::default());
+    assert!(text(&written, "a.ann").contains("T1\tX 4 8\tpont"));
+}

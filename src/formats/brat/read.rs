@@ -36,6 +36,7 @@ pub fn document(
             events: BTreeMap::new(),
             links: BTreeSet::new(),
             groups: 0,
+            unit: options.unit,
             intake,
         };
         file.read(&files);
@@ -106,6 +107,8 @@ struct File<'d, 'i, 'l> {
     events: BTreeMap<&'l str, &'l str>,
     links: BTreeSet<&'l str>,
     groups: usize,
+    /// How positions are counted, where it is known.
+    unit: Option<Count>,
     intake: &'i mut dyn Intake,
 }
 
@@ -143,6 +146,11 @@ impl<'l> File<'_, '_, 'l> {
                     Err(_) => self.beside((file, i + 1), line, Fault::Malformed(line.to_owned())),
                 }
             }
+        }
+        if self.unit.is_none() && counts_utf16(&self.draft.text, &rest) {
+            let file = files.first().map_or("", |it| it.0);
+            self.intake.tell(file, 0, Fault::CountsUtf16, Fate::Kept);
+            self.unit = Some(Count::Utf16);
         }
         for round in 0..3 {
             for it in &rest {
@@ -214,14 +222,10 @@ impl<'l> File<'_, '_, 'l> {
             }
         }
         let text = &self.draft.text;
-        let mut fragments = Vec::with_capacity(at.len());
-        for (start, end) in at {
-            let at = text.to_bytes(&(*start..*end), Count::CodePoint);
-            let at = at.ok_or_else(|| Fault::OutsideText(told()))?;
-            if at.is_empty() {
-                return Err(Fault::NoWidth(told()));
-            }
-            fragments.push(at);
+        let unit = self.unit.unwrap_or(Count::CodePoint);
+        let fragments = fragments(text, at, unit).ok_or_else(|| Fault::OutsideText(told()))?;
+        if fragments.iter().any(Range::is_empty) {
+            return Err(Fault::NoWidth(told()));
         }
         if let Some(quote) = quote {
             check_quote(text, &fragments, quote)?;
@@ -377,6 +381,32 @@ const MOST_COMPARED: usize = 200;
 fn role_name(role: &str) -> &str {
     let name = role.trim_end_matches(|it: char| it.is_ascii_digit());
     if name.is_empty() { role } else { name }
+}
+
+/// Places in bytes; `None` where one is not in the text.
+fn fragments(text: &Text, at: &[(usize, usize)], unit: Count) -> Option<Vec<Range<usize>>> {
+    let places = at.iter().map(|it| text.to_bytes(&(it.0..it.1), unit));
+    places.collect()
+}
+
+/// Whether more of the quoted words stand where they are said to if positions count UTF-16, as programs in Java
+/// write them.
+fn counts_utf16(text: &Text, lines: &[Placed]) -> bool {
+    if text.count(Count::CodePoint) == text.count(Count::Utf16) {
+        return false;
+    }
+    let fits = |unit: Count| {
+        let fits = |it: &&Placed| match &it.said {
+            Line::Text {
+                at,
+                quote: Some(quote),
+                ..
+            } => fragments(text, at, unit).is_some_and(|at| check_quote(text, &at, quote).is_ok()),
+            _ => false,
+        };
+        lines.iter().filter(fits).count()
+    };
+    fits(Count::Utf16) > fits(Count::CodePoint)
 }
 
 /// The words that a line gives must be those of the text, with a blank between fragments or none; more may

@@ -164,8 +164,7 @@ impl Task<'_> {
         let result = take_list(&mut json, "result");
         let unit = options.unit.unwrap_or_else(|| unit(&draft.text, &result));
         if unit != Count::CodePoint && options.unit.is_none() {
-            let what = format!("UTF-16: {}", id(json.get("id")));
-            self.tell(Fault::Unknown(what), Fate::Kept);
+            self.tell(Fault::CountsUtf16, Fate::Kept);
         }
         let mut regions = Regions {
             text: &draft.text,
