@@ -4,16 +4,21 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use sententia::model::annotation::{Attributes, Layer};
-use sententia::model::id::ChoiceId;
+use sententia::model::id::{AnnotatorId, ChoiceId};
 use sententia::model::project::Project;
 use sententia::model::schema::{Attribute, Choice, Kind, Localized, Tier};
 use sententia::model::value::Value;
 
-/// The work of one annotator, as that of several is written apart by most formats; in a schema that knows every answer.
-pub fn of_one(mut project: Project) -> Project {
-    let name = project.layers.keys().next().cloned();
-    project.layers.retain(|it, _| Some(it) == name.as_ref());
-    Arc::make_mut(&mut project.annotators).retain(|it, _| Some(it) == name.as_ref());
+/// The work of this annotator alone.
+pub fn of_one(project: &Project, annotator: &AnnotatorId) -> Project {
+    let mut project = project.clone();
+    project.layers.retain(|it, _| it == annotator);
+    Arc::make_mut(&mut project.annotators).retain(|it, _| it == annotator);
+    project
+}
+
+/// The same in a schema that knows every answer.
+pub fn known(mut project: Project) -> Project {
     let mut choices = BTreeSet::new();
     for layers in project.layers.values_mut() {
         for layer in Arc::make_mut(layers).values_mut() {
