@@ -179,15 +179,28 @@ def data_set(root):
 
 def parquet(root):
     said = data_set(root)
-    pq = need("pyarrow.parquet")
-    duckdb = need("duckdb")
-    n = 0
-    for path in files(root, "parquet"):
-        rows = pq.read_table(path).num_rows
-        query = "select count(*) from read_parquet(?)"
-        assert duckdb.connect().execute(query, [str(path)]).fetchall()[0][0] == rows
-        n += rows
-    return f"{said}; pyarrow, duckdb: {n} rows"
+    pq, duckdb, polars = need("pyarrow.parquet"), need("duckdb"), need("polars")
+    # All shards of all sets are one table.
+    shards = [str(it) for it in files(root, "parquet")]
+    n = sum(pq.read_table(it).num_rows for it in shards)
+    query = "select count(*) from read_parquet(?)"
+    assert duckdb.connect().execute(query, [shards]).fetchall()[0][0] == n, "duckdb"
+    assert polars.read_parquet(shards).height == n, "polars"
+    return f"{said}; pyarrow, duckdb, polars{spark(shards, n)}: {n} rows"
+
+
+def spark(shards, n):
+    """Spark needs Java beside it, and is asked where both are there."""
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError:
+        return ""
+    if not shutil.which("java"):
+        return ""
+    session = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    assert session.read.parquet(*shards).count() == n, "spark"
+    return ", spark"
 
 
 def argilla(root):
