@@ -57,7 +57,7 @@ fmt_uima.TOKENISH = ()
 
 def load(kind, path, more, work):
     """What the checker of this name sees in a file or a folder; `work` is a folder for copies."""
-    path = spread(path, work) if kind in ("conll", "gate") else path
+    path = spread(path, kind, work) if kind in ("conll", "gate") else path
     options = {"offsets": "cp", "token_col": 0, **more}
     docs = list(READ[kind](path, SimpleNamespace(**options)))
     for it in docs if kind == "conll" else ():
@@ -75,19 +75,21 @@ def load(kind, path, more, work):
     return [it for it in docs if it.id.endswith(more.get("only", ""))]
 
 
-def spread(path, work):
+def spread(path, kind, work):
     """A copy of files, as the checker can read them."""
     home = work / "spread"
     shutil.rmtree(home, ignore_errors=True)
     for it in [path] if path.is_file() else [it for it in path.rglob("*") if it.is_file()]:
         said = it.read_bytes()
-        if re.match(rb"\S+\|\S+\|\S+ \S+\|", said):
-            # A sentence on a line, `word|POS|tag word|POS|tag`: a word on a line.
-            said = re.sub(rb" ", rb"\n", said.replace(b"\n", b"\n\n")).replace(b"|", b"\t")
-        # gatenlp reads no Double and no Float, but takes this for the same.
-        said = re.sub(rb'"java\.lang\.(Double|Float)"', b'"java.math.BigDecimal"', said)
-        # The word `#` is no comment.
-        said = re.sub(rb"(?m)^#(?=[\t ]\S+$)", "\ue000".encode(), said)
+        if kind == "conll":
+            if re.match(rb"\S+\|\S+\|\S+ \S+\|", said):
+                # A sentence on a line, `word|POS|tag word|POS|tag`: a word on a line.
+                said = re.sub(rb" ", rb"\n", said.replace(b"\n", b"\n\n")).replace(b"|", b"\t")
+            # The word `#` is no comment.
+            said = re.sub(rb"(?m)^#(?=[\t ]\S+$)", "\ue000".encode(), said)
+        else:
+            # gatenlp reads no Double and no Float, but takes this for the same.
+            said = re.sub(rb'"java\.lang\.(Double|Float)"', b'"java.math.BigDecimal"', said)
         there = home / (it.name if it == path else it.relative_to(path))
         there.parent.mkdir(parents=True, exist_ok=True)
         there.write_bytes(said)
