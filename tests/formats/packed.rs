@@ -1,6 +1,7 @@
 //! Files that are packed by themselves, and rows that do not say all.
 
 use std::io::Write as _;
+use std::path::Path;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -71,6 +72,47 @@ fn annotations_of_gate_come_as_messagepack_too() {
     let half = [("a.bdocmp".to_owned(), bytes[..bytes.len() - 4].to_vec())].into();
     let imported = read_as("bdoc", &half, &Reading::default());
     assert_eq!(faults(&imported), [(0, "fault-malformed", "fate-skipped")]);
+}
+
+#[test]
+fn annotations_of_gate_come_as_yaml_too() {
+    let both = ["small.bdocym", "small.bdocmp"].map(|name| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/data/formats/bdoc")
+            .join(name);
+        let imported = read(
+            "bdoc",
+            &[(name.to_owned(), std::fs::read(path).unwrap())].into(),
+        );
+        assert_eq!(faults(&imported), []);
+        let document = imported.project.document(&name.into()).unwrap();
+        assert_eq!(document.text.as_str(), "Lyon 🙂 brille");
+        assert_eq!(document.meta.fields["source"], "web");
+        layer(&imported.project, name).clone()
+    });
+    assert_eq!(both[0], both[1]);
+    assert_eq!(both[0].spans().next().unwrap().label.as_str(), "NER/LOC");
+}
+
+#[test]
+fn yaml_that_names_itself_over_and_over_is_refused() {
+    let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
+    for i in 1..12 {
+        bomb += &format!(
+            "a{i}: &a{i} [{}]\n",
+            vec![format!("*a{}", i - 1); 10].join(", ")
+        );
+    }
+    let bomb = format!("text: x\nfeatures:\n  {}", bomb.replace('\n', "\n  "));
+    let deep = format!(
+        "text: x\nfeatures: {}1{}\n",
+        "{a: ".repeat(50_000),
+        "}".repeat(50_000)
+    );
+    for hostile in [bomb, deep] {
+        let imported = read("bdoc", &files(&[("a.bdocym", &hostile)]));
+        assert_eq!(faults(&imported), [(0, "fault-malformed", "fate-skipped")]);
+    }
 }
 
 #[test]

@@ -50,7 +50,7 @@ CORPORA = [
     ("doccano/medkit-tests", "doccano", "jsonl", {}),
     ("gate/broad-twitter-gatexml", "gate-xml", "gate", GATE),
     ("gate/gate-core-tests", "gate-xml", "gate", GATE),
-    ("gate/gatenlp-docs", "bdoc", "gate", GATE | {"only": ".bdocjs"}),
+    ("gate/gatenlp-docs", "bdoc", "gate", GATE | {"only": (".bdocjs", ".bdocmp", ".bdocym")}),
     ("gate/gatenlp-docs", "gate-xml", "gate", GATE | {"only": ".xml"}),
     ("hf-jsonl/wnut17-dev.jsonl", "hf-jsonl", "jsonl", {"kind": "hf", "after": "prodigy"}),
     ("hf-parquet/wnut17-dev", "hf-tokens", "parquet", {}),

@@ -1,4 +1,4 @@
-//! BDOC, the JSON of GATE: a file for each document. Read as `MessagePack` too; as YAML it is told and passed over.
+//! BDOC, the JSON of GATE: a file for each document. Read as `MessagePack` and as YAML, too.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -22,6 +22,8 @@ struct Bdoc;
 const ID: &str = "bdoc";
 /// The ending of a file that is packed as `MessagePack`.
 const PACKED: &str = "bdocmp";
+/// The ending of a file that is written as YAML.
+const YAML: &str = "bdocym";
 
 /// The format `bdoc`.
 pub const BDOC: Format = Format {
@@ -84,7 +86,7 @@ impl<'a> One<'a> {
 
 impl Reader for Bdoc {
     fn knows(&self, input: &Input) -> Fit {
-        if input.ending(&["bdocjs", PACKED]).next().is_some() {
+        if input.ending(&["bdocjs", PACKED, YAML]).next().is_some() {
             return Fit::Surely;
         }
         let looks = input.ending(&["json"]).take(20).any(|it| {
@@ -95,15 +97,7 @@ impl Reader for Bdoc {
     }
 
     fn read(&self, input: &Input, _: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
-        for entry in input.ending(&["bdocym"]) {
-            intake.tell(
-                &entry.name,
-                0,
-                Fault::Unknown(entry.ending()),
-                Fate::Skipped,
-            );
-        }
-        for entry in input.ending(&["bdocjs", "bdoc", "json", PACKED]) {
+        for entry in input.ending(&["bdocjs", "bdoc", "json", PACKED, YAML]) {
             intake.check()?;
             match file(entry) {
                 Ok(file) => {
@@ -133,6 +127,9 @@ fn file(entry: &Entry) -> Result<File, Fault> {
     }
     let text = entry.text()?;
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
+    if entry.ending() == YAML {
+        return serde_saphyr::from_str(text).map_err(|it| Fault::Malformed(it.to_string()));
+    }
     serde_json::from_str(text).map_err(told)
 }
 
