@@ -18,7 +18,8 @@ WORDY = {"conll", "conllu", "parquet", "hf", "hf-tokens"}
 ENDS = {"Governor": 0, "Dependent": 1, "governor": 0, "dependent": 1, "source": 0, "target": 1}
 WORDS = {f"de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.{it}" for it in ("Sentence", "Token")}
 TOKEN = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token"
-NAMING = {"documentId", "documentTitle", "language"}
+NAMING = {"documentId", "documentTitle", "language", "title"}
+TARGETS_OF_UIMA = {"xmi", "casjson"}
 CUSTOM = "webanno.custom."
 REJECTED = "rejected"
 
@@ -64,7 +65,7 @@ def alike(left, after, it):
     if it.name != "same":
         for doc in (left if it.checker == "webanno" else []) + (after if it.seen == "webanno" else []):
             on_words(doc)
-        if it.seen in UIMA:
+        if it.seen in UIMA or TARGETS_OF_UIMA & {it.to}:
             made_up(left, after)
     if it.name == "cross":
         kinds = {it.checker, it.seen}

@@ -62,6 +62,9 @@ def load(kind, path, more, work):
     docs = list(READ[kind](path, SimpleNamespace(**options)))
     for it in docs if kind == "conll" else ():
         it.text = it.text and it.text.replace("\ue000", "#")
+    for it in docs if kind == "gate" else ():
+        # Names in JSON are texts, in YAML they may be numbers.
+        it.meta = {k: in_texts(v) for k, v in it.meta.items()}
     for part, several in more.get("columns", {}).items():
         ways = [READ[kind](path, SimpleNamespace(**options | it)) for it in several]
         for whole, *others in zip(*ways):
@@ -73,6 +76,12 @@ def load(kind, path, more, work):
         for it in docs:
             inline(it, path / it.id)
     return [it for it in docs if it.id.endswith(more.get("only", ""))]
+
+
+def in_texts(value):
+    if isinstance(value, dict):
+        return {str(k): in_texts(v) for k, v in value.items()}
+    return [in_texts(it) for it in value] if isinstance(value, list) else value
 
 
 def spread(path, kind, work):
