@@ -63,6 +63,7 @@ pub mod tei;
 pub mod texts;
 pub mod tokens;
 pub mod uima;
+mod unit;
 pub mod value;
 pub mod w3c;
 pub mod webanno;

@@ -9,6 +9,7 @@ use super::super::format::{Intake, Reading};
 use super::super::gather::new_link;
 use super::super::input::Entry;
 use super::super::report::{Fate, Fault};
+use super::super::unit::by_quotes;
 use super::ID;
 use super::line::{Line, id_of};
 use super::memory::Kept;
@@ -389,12 +390,8 @@ fn fragments(text: &Text, at: &[(usize, usize)], unit: Count) -> Option<Vec<Rang
     places.collect()
 }
 
-/// Whether more of the quoted words stand where they are said to if positions count UTF-16, as programs in Java
-/// write them.
+/// Whether positions count UTF-16, as the quoted words tell.
 fn counts_utf16(text: &Text, lines: &[Placed]) -> bool {
-    if text.count(Count::CodePoint) == text.count(Count::Utf16) {
-        return false;
-    }
     let fits = |unit: Count| {
         let fits = |it: &&Placed| match &it.said {
             Line::Text {
@@ -406,7 +403,7 @@ fn counts_utf16(text: &Text, lines: &[Placed]) -> bool {
         };
         lines.iter().filter(fits).count()
     };
-    fits(Count::Utf16) > fits(Count::CodePoint)
+    by_quotes(text, fits) == Count::Utf16
 }
 
 /// The words that a line gives must be those of the text, with a blank between fragments or none; more may

@@ -66,11 +66,12 @@ impl<'a> Rows<'a> {
             .iter()
             .find(|it| row.get(**it).is_some_and(Json::is_array));
         if let (Some(tags), true) = (tags, row.get("tokens").is_some_and(Json::is_array)) {
-            if one.is_nameless(tags, &row) && !std::mem::replace(&mut self.told, true) {
+            let nameless = one.is_nameless(tags, &row);
+            if nameless && !std::mem::replace(&mut self.told, true) {
                 let fault = Fault::NoNames((*tags).to_owned());
                 intake.tell(self.file, line, fault, Fate::Beside);
             }
-            let draft = one.tagged(name, row, tags, intake);
+            let draft = one.tagged(name, row, (tags, nameless), intake);
             return self.pass(draft, intake);
         }
         let Some(Json::String(text)) = row.remove("text") else {
@@ -199,15 +200,16 @@ impl One<'_> {
         &self,
         name: String,
         mut row: Object,
-        column: &str,
+        (column, nameless): (&str, bool),
         intake: &mut dyn Intake,
     ) -> Draft {
         let words = take_list(&mut row, "tokens");
-        let mut tags = Vec::new();
-        if !self.is_nameless(column, &row) {
-            tags = take_list(&mut row, column);
-        }
-        if words.len() != tags.len() && !row.contains_key(column) {
+        let tags = if nameless {
+            Vec::new()
+        } else {
+            take_list(&mut row, column)
+        };
+        if words.len() != tags.len() && !nameless {
             let fault = Fault::Malformed(format!("{} ≠ {}", words.len(), tags.len()));
             intake.tell(self.file, self.line, fault, Fate::Kept);
         }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 use super::super::input::Input;
 
@@ -58,44 +58,39 @@ pub fn of_features(features: &Json) -> Names {
     names
 }
 
-/// Those in the YAML before a card: below `- name: COLUMN` stands `names:`, and below that `'0': O`.
+/// Those in the YAML before a card: its features are a list, and the names of a class go by their number.
 fn in_card(card: &str, names: &mut Names) {
-    let mut lines = card.lines();
-    if lines.next().map(str::trim_end) != Some("---") {
+    let head = card
+        .strip_prefix("---")
+        .and_then(|it| it.split_once("\n---"));
+    let Some(Ok(head)) = head.map(|it| serde_saphyr::from_str::<Json>(it.0)) else {
         return;
-    }
-    let (mut column, mut listed) = (String::new(), None);
-    for line in lines.take_while(|it| it.trim_end() != "---") {
-        let words = line.trim();
-        let indent = line.len() - line.trim_start().len();
-        if let Some(name) = words.strip_prefix("- name:") {
-            column = plain(name);
-        }
-        if words == "names:" {
-            listed = Some(indent);
-        } else if listed.is_some_and(|it| indent > it) {
-            let all = names.entry(column.clone()).or_default();
-            if let Some((number, name)) = words.split_once(':')
-                && plain(number).parse() == Ok(all.len())
-            {
-                all.push(plain(name));
-            }
-        } else {
-            listed = None;
+    };
+    let info = &head["dataset_info"];
+    let configurations = info
+        .as_array()
+        .map_or(std::slice::from_ref(info), Vec::as_slice);
+    for feature in configurations
+        .iter()
+        .filter_map(|it| it["features"].as_array())
+        .flatten()
+    {
+        let mut kinds = ["dtype", "sequence", "list"]
+            .iter()
+            .map(|it| &feature[*it]["class_label"]["names"]);
+        if let (Some(column), Some(all)) =
+            (feature["name"].as_str(), kinds.find_map(Json::as_object))
+        {
+            names.insert(column.to_owned(), in_order(all));
         }
     }
 }
 
-/// A scalar of YAML, without its quotes.
-fn plain(scalar: &str) -> String {
-    let scalar = scalar.trim();
-    if let Ok(text) = serde_json::from_str::<String>(scalar) {
-        return text;
-    }
-    let single = scalar
-        .strip_prefix('\'')
-        .and_then(|it| it.strip_suffix('\''));
-    single.map_or_else(|| scalar.to_owned(), |it| it.replace("''", "'"))
+/// Names by their numbers from 0, up to the first that is missing.
+fn in_order(all: &Map<String, Json>) -> Vec<String> {
+    let names = (0..all.len()).map_while(|n| all.get(&n.to_string()));
+    let names = names.map(|it| it.as_str().map_or_else(|| it.to_string(), str::to_owned));
+    names.collect()
 }
 
 #[cfg(test)]

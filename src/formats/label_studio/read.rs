@@ -9,6 +9,7 @@ use super::super::format::{Fit, Intake, Reading};
 use super::super::input::{Entry, Input};
 use super::super::records::{Beside, Object, each_record, id, name_keys, place, take_list, text};
 use super::super::report::{Fate, Fault};
+use super::super::unit::by_quotes;
 use super::super::{meta, names};
 use super::min::{is_min, whole};
 use super::{ID, config};
@@ -247,14 +248,7 @@ fn unit(text: &Text, result: &[Json]) -> Count {
         };
         result.iter().filter(fits).count()
     };
-    if text.count(Count::CodePoint) == text.count(Count::Utf16) {
-        return Count::CodePoint;
-    }
-    if fits(Count::Utf16) > fits(Count::CodePoint) {
-        Count::Utf16
-    } else {
-        Count::CodePoint
-    }
+    by_quotes(text, fits)
 }
 
 /// The regions of one annotation.
