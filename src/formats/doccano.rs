@@ -21,7 +21,7 @@ use super::format::{
 };
 use super::input::Input;
 use super::output::Output;
-use super::records::{ENDINGS, samples};
+use super::records::{ENDINGS, fit_of_first};
 use super::report::Ledger;
 use crate::model::progress::Cancelled;
 
@@ -56,8 +56,7 @@ impl Reader for Doccano {
     }
 
     fn knows(&self, input: &Input) -> Fit {
-        let fits = samples(input, ENDINGS).map(|it| read::fit(&it));
-        fits.max().unwrap_or(Fit::No)
+        fit_of_first(input, ENDINGS, read::fit)
     }
 
     fn read(

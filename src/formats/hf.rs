@@ -13,7 +13,7 @@ use super::format::{
 };
 use super::input::Input;
 use super::output::Output;
-use super::records::{ENDINGS, each_record, samples};
+use super::records::{ENDINGS, each_record, fit_of_first};
 use super::report::Ledger;
 use crate::model::progress::Cancelled;
 
@@ -66,8 +66,7 @@ pub const HF_JSONL: Format = Format {
 
 impl Reader for Jsonl {
     fn knows(&self, input: &Input) -> Fit {
-        let fits = samples(input, ENDINGS).map(|it| draft::fit(&it));
-        fits.max().unwrap_or(Fit::No)
+        fit_of_first(input, ENDINGS, draft::fit)
     }
 
     fn read(&self, input: &Input, _: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {

@@ -246,7 +246,10 @@ impl Entry {
 
     /// Its first bytes, to know it by: this is no reading of it.
     pub fn head(&self, n: u64) -> Result<Vec<u8>, Fault> {
-        let mut bytes = Vec::new();
+        /// More is not believed beforehand.
+        const MOST: u64 = 1 << 26;
+        let expected = self.n_bytes.min(n).min(MOST);
+        let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0));
         let read = self.open()?.take(n).read_to_end(&mut bytes);
         read.map_err(|it| unreadable(&it))?;
         Ok(bytes)

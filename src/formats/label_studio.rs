@@ -22,7 +22,7 @@ use super::format::{
 };
 use super::input::Input;
 use super::output::Output;
-use super::records::samples;
+use super::records::fit_of_first;
 use super::report::Ledger;
 use crate::model::progress::Cancelled;
 
@@ -56,8 +56,7 @@ impl Reader for LabelStudio {
     }
 
     fn knows(&self, input: &Input) -> Fit {
-        let fits = samples(input, &["json"]).map(|it| read::fit(&it));
-        fits.max().unwrap_or(Fit::No)
+        fit_of_first(input, &["json"], read::fit)
     }
 
     fn read(

@@ -46,14 +46,16 @@ pub fn each_line(
             1 => bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes),
             _ => bytes,
         };
-        match std::str::from_utf8(bytes) {
+        match utf8(bytes) {
             Ok(text) if text.trim().is_empty() => {}
             Ok(text) => take(n, text, intake)?,
-            Err(_) => {
-                let fault = Fault::Encoding("UTF-8".to_owned());
-                intake.tell(&entry.name, n, fault, Fate::Skipped);
-            }
+            Err(fault) => intake.tell(&entry.name, n, fault, Fate::Skipped),
         }
     }
     Ok(())
+}
+
+/// These bytes as text.
+pub fn utf8(bytes: &[u8]) -> Result<&str, Fault> {
+    simdutf8::basic::from_utf8(bytes).map_err(|_| Fault::Encoding("UTF-8".to_owned()))
 }

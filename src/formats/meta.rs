@@ -3,6 +3,7 @@
 use serde_json::{Map, Value as Json};
 
 use super::draft::is_own_field;
+use super::json::{Fields, Node};
 use crate::model::document::Meta;
 
 /// Every field that is known, by name: those that all documents may have, then the analyst's own.
@@ -59,6 +60,20 @@ pub fn set_all<'a>(meta: &mut Meta, all: impl IntoIterator<Item = (&'a String, &
     if !kinds.is_empty() {
         let kept = Json::Object(kinds).to_string();
         meta.fields.insert(KINDS.to_owned(), kept);
+    }
+}
+
+/// As [`set_all`], of what is just being read.
+pub fn take_all(meta: &mut Meta, fields: Fields) {
+    let mut others = Map::new();
+    for (name, node) in fields {
+        match node {
+            Node::Text(text) => set_text(meta, &name, text.into_owned()),
+            other => drop(others.insert(name.into_owned(), other.into())),
+        }
+    }
+    if !others.is_empty() {
+        set_all(meta, &others);
     }
 }
 

@@ -37,6 +37,7 @@ pub mod hf;
 pub mod import;
 pub mod inception;
 pub mod input;
+mod json;
 pub mod jsonl;
 pub mod label_studio;
 pub mod lines;

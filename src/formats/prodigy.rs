@@ -19,7 +19,7 @@ use super::format::{
 };
 use super::input::Input;
 use super::output::Output;
-use super::records::{ENDINGS, samples};
+use super::records::{ENDINGS, fit_of_first};
 use super::report::Ledger;
 use crate::model::progress::Cancelled;
 
@@ -49,8 +49,7 @@ pub const PRODIGY: Format = Format {
 
 impl Reader for Prodigy {
     fn knows(&self, input: &Input) -> Fit {
-        let fits = samples(input, ENDINGS).map(|it| read::fit(&it));
-        fits.max().unwrap_or(Fit::No)
+        fit_of_first(input, ENDINGS, read::fit)
     }
 
     fn read(&self, input: &Input, _: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {

@@ -1,22 +1,22 @@
 //! Files of JSON objects, whichever way they stand in them: a line each, a list, or one object alone.
 
-use std::fmt;
 use std::io::{self, BufRead, Write};
 use std::ops::Range;
 
-use serde::de::{DeserializeSeed, Deserializer as _, IgnoredAny, SeqAccess, Visitor};
+use serde::de::IgnoredAny;
 use serde_json::{Map, Value as Json};
 
 use super::draft::{Draft, extras};
-use super::format::Intake;
-use super::input::{Entry, Input};
-use super::lines::each_line;
+use super::format::{Fit, Intake};
+use super::input::{Entry, Input, MAX_BYTES};
+use super::json::{Element, Elements, Fields, Node};
+use super::lines::{each_line, utf8};
 use super::report::{Fate, Fault};
 use crate::model::document::Meta;
 use crate::model::progress::Cancelled;
 use crate::model::text::{Count, Text};
 
-/// A record: its line where it has one of its own, else its place among the others, from 1.
+/// A record as it is kept and written.
 pub type Object = Map<String, Json>;
 
 /// The endings that files of records have.
@@ -25,57 +25,77 @@ pub const ENDINGS: &[&str] = &["jsonl", "ndjson", "json"];
 /// Longer objects are not read as one file of a single object, in bytes.
 const LONGEST_SINGLE: u64 = 1 << 26;
 
+/// Takes a record: its line where it has one of its own, else its place among the others, from 1.
+type Take<'a> = dyn FnMut(usize, Fields, &mut dyn Intake) -> Result<(), Cancelled> + 'a;
+
 /// Gives every object of a file as soon as it is read. What is none is told and passed over.
 pub fn each_record(
     entry: &Entry,
     intake: &mut dyn Intake,
-    mut take: impl FnMut(usize, Object, &mut dyn Intake) -> Result<(), Cancelled>,
+    mut take: impl FnMut(usize, Fields, &mut dyn Intake) -> Result<(), Cancelled>,
 ) -> Result<(), Cancelled> {
     match first_sign(entry) {
         Some(b'[') => return in_list(entry, intake, &mut take),
         Some(b'{') if !first_line_is_whole(entry) => {
-            if let Some(one) = single(entry) {
+            if let Some(bytes) = single(entry)
+                && let Ok(one) = serde_json::from_slice(bare(&bytes))
+            {
                 return take(1, one, intake);
             }
         }
         _ => {}
     }
     each_line(entry, intake, |line, text, intake| {
-        let fault = match serde_json::from_str(text) {
-            Ok(Json::Object(it)) => return take(line, it, intake),
-            Ok(other) => Fault::Unknown(other.to_string()),
-            Err(error) => Fault::Malformed(error.to_string()),
-        };
-        intake.tell(&entry.name, line, fault, Fate::Skipped);
-        Ok(())
+        one(&entry.name, (line, line), text, intake, &mut take)
     })
 }
 
+/// Parses and passes on one record; `n` is its line or its place, `line` where its source begins.
+fn one(
+    file: &str,
+    (n, line): (usize, usize),
+    source: &str,
+    intake: &mut dyn Intake,
+    take: &mut Take,
+) -> Result<(), Cancelled> {
+    let (line, fault) = match serde_json::from_str(source) {
+        Ok(Node::Object(it)) => return take(n, it, intake),
+        Ok(other) => (n, Fault::Unknown(other.to_string())),
+        Err(error) => {
+            let line = line + error.line().saturating_sub(1);
+            (line, Fault::Malformed(error.to_string()))
+        }
+    };
+    intake.tell(file, line, fault, Fate::Skipped);
+    Ok(())
+}
+
 /// Says how the keys of a record are called, for whoever wants to choose.
-pub fn name_keys(record: &Object, intake: &mut dyn Intake) {
-    let names: Vec<&str> = record.keys().map(String::as_str).collect();
+pub fn name_keys(record: &Fields, intake: &mut dyn Intake) {
+    let names: Vec<&str> = record.keys().collect();
     intake.columns(&names);
 }
 
-/// The first object of the first files, to see what they are.
-pub fn samples<'a>(input: &'a Input, endings: &'a [&'a str]) -> impl Iterator<Item = Object> + 'a {
-    input.ending(endings).take(20).filter_map(sample)
+/// How much the first objects of the first files are what a format has: of the one that is it the most.
+pub fn fit_of_first(input: &Input, endings: &[&str], fit: impl Fn(&Fields) -> Fit) -> Fit {
+    let fits = input.ending(endings).take(20).filter_map(|entry| {
+        let head = entry.head(1 << 20).ok()?;
+        let head = bare(&head).trim_ascii_start();
+        let head = head.strip_prefix(b"[").unwrap_or(head);
+        let mut found = serde_json::Deserializer::from_slice(head).into_iter::<Fields>();
+        Some(fit(&found.next()?.ok()?))
+    });
+    fits.max().unwrap_or(Fit::No)
 }
 
-fn sample(entry: &Entry) -> Option<Object> {
-    let head = entry.head(1 << 20).ok()?;
-    let head = head.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(&head);
-    let start = head.iter().position(|it| !it.is_ascii_whitespace())?;
-    let head = head.get(start..)?;
-    let head = head.strip_prefix(b"[").unwrap_or(head);
-    let mut found = serde_json::Deserializer::from_slice(head).into_iter::<Object>();
-    found.next()?.ok()
+/// Without the byte order mark that may stand before it.
+fn bare(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes)
 }
 
 fn first_sign(entry: &Entry) -> Option<u8> {
     let head = entry.head(1 << 12).ok()?;
-    let head = head.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(&head);
-    head.iter().copied().find(|it| !it.is_ascii_whitespace())
+    bare(&head).trim_ascii_start().first().copied()
 }
 
 fn first_line_is_whole(entry: &Entry) -> bool {
@@ -88,20 +108,15 @@ fn first_line_is_whole(entry: &Entry) -> bool {
             return true;
         }
     }
-    let line = line.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(&line);
-    serde_json::from_slice::<IgnoredAny>(line).is_ok()
+    serde_json::from_slice::<IgnoredAny>(bare(&line)).is_ok()
 }
 
-fn single(entry: &Entry) -> Option<Object> {
+fn single(entry: &Entry) -> Option<Vec<u8>> {
     if entry.n_bytes > LONGEST_SINGLE {
         return None;
     }
-    let bytes = entry.bytes().ok()?;
-    let bytes = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(&bytes);
-    serde_json::from_slice(bytes).ok()
+    entry.bytes().ok()
 }
-
-type Take<'a> = dyn FnMut(usize, Object, &mut dyn Intake) -> Result<(), Cancelled> + 'a;
 
 fn in_list(entry: &Entry, intake: &mut dyn Intake, take: &mut Take) -> Result<(), Cancelled> {
     let mut file = match entry.lines() {
@@ -117,69 +132,28 @@ fn in_list(entry: &Entry, intake: &mut dyn Intake, take: &mut Take) -> Result<()
     {
         file.consume(3);
     }
-    let mut list = List {
-        file: &entry.name,
-        stopped: false,
-        intake,
-        take,
-    };
-    let mut source = serde_json::Deserializer::from_reader(file);
-    let read = source.deserialize_seq(&mut list);
-    if list.stopped {
-        return Err(Cancelled);
-    }
-    if let Err(error) = read {
-        let line = error.line();
-        let fault = Fault::Malformed(error.to_string());
-        list.intake.tell(&entry.name, line, fault, Fate::Skipped);
+    let mut list = Elements::new(file, MAX_BYTES);
+    let mut source = Vec::new();
+    for n in 1.. {
+        intake.check()?;
+        let malformed = |what: &str| Fault::Malformed(what.to_owned());
+        let (line, fault) = match list.next(&mut source) {
+            Ok(None) => break,
+            Ok(Some(Element::At(line))) => match utf8(&source) {
+                Ok(source) => {
+                    one(&entry.name, (n, line), source, intake, take)?;
+                    continue;
+                }
+                Err(fault) => (line, fault),
+            },
+            Ok(Some(Element::Open(line))) => (line, malformed("EOF while parsing a list")),
+            Ok(Some(Element::Behind(line))) => (line, malformed("trailing characters")),
+            Ok(Some(Element::TooLong(line))) => (line, Fault::TooLarge),
+            Err(error) => (0, Fault::Unreadable(error.to_string())),
+        };
+        intake.tell(&entry.name, line, fault, Fate::Skipped);
     }
     Ok(())
-}
-
-/// The elements of a list as they come.
-struct List<'a> {
-    file: &'a str,
-    stopped: bool,
-    intake: &'a mut dyn Intake,
-    take: &'a mut Take<'a>,
-}
-
-impl<'de> Visitor<'de> for &mut List<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("a list")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut all: A) -> Result<(), A::Error> {
-        let mut n = 0;
-        while let Some(one) = all.next_element_seed(One)? {
-            n += 1;
-            let goes_on = match one {
-                Json::Object(it) => (self.take)(n, it, self.intake),
-                other => {
-                    let fault = Fault::Unknown(other.to_string());
-                    self.intake.tell(self.file, n, fault, Fate::Skipped);
-                    Ok(())
-                }
-            };
-            if goes_on.and_then(|()| self.intake.check()).is_err() {
-                self.stopped = true;
-                return Err(serde::de::Error::custom("stopped"));
-            }
-        }
-        Ok(())
-    }
-}
-
-struct One;
-
-impl<'de> DeserializeSeed<'de> for One {
-    type Value = Json;
-
-    fn deserialize<D: serde::Deserializer<'de>>(self, source: D) -> Result<Json, D::Error> {
-        serde::Deserialize::deserialize(source)
-    }
 }
 
 /// What of a record has no place in the program: lists of things by the key that they stood under.
@@ -188,16 +162,16 @@ pub struct Beside(Object);
 
 impl Beside {
     /// Keeps one more of the things under `key`.
-    pub fn push(&mut self, key: &str, thing: Json) {
+    pub fn push(&mut self, key: &str, thing: impl Into<Json>) {
         let all = self.0.entry(key).or_insert_with(|| Json::Array(Vec::new()));
         if let Json::Array(all) = all {
-            all.push(thing);
+            all.push(thing.into());
         }
     }
 
     /// Keeps what stood under a key.
-    pub fn set(&mut self, key: &str, thing: Json) {
-        self.0.insert(key.to_owned(), thing);
+    pub fn set(&mut self, key: &str, thing: impl Into<Json>) {
+        self.0.insert(key.to_owned(), thing.into());
     }
 
     pub fn is_empty(&self) -> bool {
@@ -246,29 +220,17 @@ pub fn text<'a>(object: &'a Object, key: &str) -> &'a str {
 }
 
 /// An id, be it a text or a number.
-pub fn id(json: Option<&Json>) -> String {
-    match json {
-        Some(Json::String(it)) => it.clone(),
-        Some(Json::Number(it)) => it.to_string(),
+pub fn id(node: Option<&Node>) -> String {
+    match node {
+        Some(Node::Text(it)) => it.clone().into_owned(),
+        Some(Node::Number(it)) => it.to_string(),
         _ => String::new(),
     }
 }
 
-/// The list taken out from under a key; empty where there is none.
-pub fn take_list(object: &mut Object, key: &str) -> Vec<Json> {
-    match object.remove(key) {
-        Some(Json::Array(all)) => all,
-        Some(other) if !other.is_null() => {
-            object.insert(key.to_owned(), other);
-            Vec::new()
-        }
-        _ => Vec::new(),
-    }
-}
-
 /// A place in a text.
-pub fn place(json: Option<&Json>) -> Option<usize> {
-    json.and_then(Json::as_u64)
+pub fn place(node: Option<&Node>) -> Option<usize> {
+    node.and_then(Node::as_u64)
         .and_then(|it| usize::try_from(it).ok())
 }
 

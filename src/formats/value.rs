@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value as Json;
 
 use super::draft::Answer;
+use super::json::Node;
 use crate::model::id::{ChoiceId, TargetId};
 use crate::model::schema::Kind;
 use crate::model::value::{PartialDate, Value};
@@ -69,6 +70,14 @@ pub fn from_json(json: &Json) -> Option<Answer> {
         }
         Json::Array(_) | Json::Object(_) => Answer::Text(json.to_string()),
     })
+}
+
+/// As [`from_json`], of what is just being read.
+pub fn from_node(node: Node) -> Option<Answer> {
+    match node {
+        Node::Text(text) => Some(Answer::Text(text.into_owned())),
+        other => from_json(&other.into()),
+    }
 }
 
 /// An answer to a question of this kind; `None` where it does not fit.

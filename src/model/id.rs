@@ -24,6 +24,12 @@ macro_rules! ids {
             }
         }
 
+        impl From<SmolStr> for $name {
+            fn from(id: SmolStr) -> Self {
+                Self(id)
+            }
+        }
+
         impl From<&str> for $name {
             fn from(id: &str) -> Self {
                 Self::new(id)

@@ -31,8 +31,8 @@ struct Mark {
 }
 
 const STRIDE: usize = 512;
-/// A position is looked for piece by piece, in bytes, before it is looked for character by character.
-const PIECE: usize = 32;
+/// A position that is nearer than this is looked for character by character.
+const PIECE: usize = 8;
 
 impl Text {
     pub fn new(content: impl Into<Arc<str>>) -> Self {
@@ -86,11 +86,7 @@ impl Text {
     pub fn from_byte(&self, byte: usize, unit: Count) -> Option<usize> {
         let mark = self.last_mark(|it| it.byte <= byte);
         let between = self.content.get(mark.byte..byte)?;
-        Some(match unit {
-            Count::Byte => byte,
-            Count::CodePoint => mark.code_point + between.chars().count(),
-            Count::Utf16 => mark.utf16 + n_utf16(between),
-        })
+        Some(mark.in_unit(unit) + counted(between, unit))
     }
 
     /// For many positions in the order of the text: all of them cost one pass.
@@ -105,20 +101,24 @@ impl Text {
 
     /// The byte at a position given in another count; `None` outside the text or inside a character.
     pub fn to_byte(&self, position: usize, unit: Count) -> Option<usize> {
-        let mut at = self.last_mark(|it| it.in_unit(unit) <= position);
-        loop {
-            let next = self.content.ceil_char_boundary(at.byte + PIECE);
-            let after = at.beyond(self.content.get(at.byte..next)?);
-            if after.in_unit(unit) > position || next == self.content.len() {
-                break;
+        let mark = self.last_mark(|it| it.in_unit(unit) <= position);
+        let (mut byte, mut left) = (mark.byte, position - mark.in_unit(unit));
+        // No unit is less than a byte: so many bytes on is not too far, and in most texts nearly there.
+        while left >= PIECE {
+            let next = self.content.floor_char_boundary(byte + left);
+            left -= counted(self.content.get(byte..next)?, unit);
+            if next == self.content.len() {
+                return (left == 0).then_some(next);
             }
-            at = after;
+            byte = next;
         }
-        let mut rest = self.content.get(at.byte..)?.chars();
-        while at.in_unit(unit) < position {
-            at = at.after(rest.next()?);
+        let mut rest = self.content.get(byte..)?.chars();
+        while left > 0 {
+            let c = rest.next()?;
+            left = left.checked_sub(in_unit(c, unit))?;
+            byte += c.len_utf8();
         }
-        (at.in_unit(unit) == position && self.content.is_char_boundary(at.byte)).then_some(at.byte)
+        self.content.is_char_boundary(byte).then_some(byte)
     }
 
     /// A range of bytes in another count.
@@ -162,12 +162,7 @@ impl Walk<'_> {
         let near = self.byte..=self.byte.saturating_add(STRIDE);
         let reached = if near.contains(&byte) {
             let between = self.text.content.get(self.byte..byte)?;
-            self.reached
-                + match self.unit {
-                    Count::Byte => between.len(),
-                    Count::CodePoint => between.chars().count(),
-                    Count::Utf16 => n_utf16(between),
-                }
+            self.reached + counted(between, self.unit)
         } else {
             self.text.from_byte(byte, self.unit)?
         };
@@ -176,27 +171,37 @@ impl Walk<'_> {
     }
 }
 
-/// How many UTF-16 units a text has: one for each character, two for those of four bytes.
-fn n_utf16(text: &str) -> usize {
-    text.chars().count() + text.bytes().filter(|it| *it >= 0xF0).count()
+/// How long a text is. UTF-16 has a unit for each character, and two for those of four bytes.
+fn counted(text: &str, unit: Count) -> usize {
+    match unit {
+        Count::Byte => text.len(),
+        Count::CodePoint => text.chars().count(),
+        Count::Utf16 => text.chars().count() + n_long(text),
+    }
+}
+
+/// The characters of four bytes.
+fn n_long(text: &str) -> usize {
+    text.bytes().filter(|it| *it >= 0xF0).count()
+}
+
+/// How long a character is.
+fn in_unit(c: char, unit: Count) -> usize {
+    match unit {
+        Count::Byte => c.len_utf8(),
+        Count::CodePoint => 1,
+        Count::Utf16 => c.len_utf16(),
+    }
 }
 
 impl Mark {
-    fn after(self, c: char) -> Self {
-        Self {
-            byte: self.byte + c.len_utf8(),
-            code_point: self.code_point + 1,
-            utf16: self.utf16 + c.len_utf16(),
-        }
-    }
-
     /// The place after a stretch of text that follows.
     fn beyond(self, stretch: &str) -> Self {
         let code_points = stretch.chars().count();
         Self {
             byte: self.byte + stretch.len(),
             code_point: self.code_point + code_points,
-            utf16: self.utf16 + code_points + stretch.bytes().filter(|it| *it >= 0xF0).count(),
+            utf16: self.utf16 + code_points + n_long(stretch),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Reading records.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
@@ -7,17 +8,19 @@ use serde_json::{Value as Json, json};
 use super::super::draft::{Draft, DraftSpan};
 use super::super::format::{Fit, Intake, Reading};
 use super::super::input::Entry;
-use super::super::records::{Beside, Object, each_record, id, name_keys, place, text, within};
+use super::super::json::{Fields, Node};
+use super::super::records::{Beside, each_record, id, name_keys, place, within};
 use super::super::report::{Fate, Fault};
-use super::super::value::from_json;
+use super::super::value::from_node;
 use super::super::{meta, names};
 use super::ID;
 use crate::model::progress::Cancelled;
+use crate::model::text::Text;
 
 /// How much a record looks like one of Argilla's.
-pub fn fit(record: &Object) -> Fit {
+pub fn fit(record: &Fields) -> Fit {
     let has = |key: &str| record.contains_key(key);
-    match record.get("fields").is_some_and(Json::is_object) {
+    match record.get("fields").is_some_and(Node::is_object) {
         true if has("responses") || has("suggestions") => Fit::Surely,
         true => Fit::Maybe,
         false if has("inputs") && (has("annotation") || has("prediction")) => Fit::Likely,
@@ -57,52 +60,40 @@ struct One<'a> {
 }
 
 impl One<'_> {
-    fn draft(&mut self, mut record: Object, options: &Reading) -> Option<Draft> {
+    fn draft(&mut self, mut record: Fields, options: &Reading) -> Option<Draft> {
         let fields = record.remove("fields").or_else(|| record.remove("inputs"));
         let mut fields = match fields {
-            Some(Json::Object(fields)) => fields,
-            Some(Json::String(text)) => Object::from_iter([("text".to_owned(), text.into())]),
-            _ => Object::new(),
+            Some(Node::Object(fields)) => fields,
+            Some(text @ Node::Text(_)) => Fields::from_iter([(Cow::from("text"), text)]),
+            _ => Fields::default(),
         };
         if self.line == 1 {
             name_keys(&fields, self.intake);
         }
-        let key = options.column("text");
-        let of_text = fields
-            .get(key)
-            .is_some_and(Json::is_string)
-            .then(|| key.to_owned());
-        let of_text = of_text.or_else(|| {
-            let texts = fields.iter().filter(|it| it.1.is_string());
-            let longest = texts.max_by_key(|it| it.1.as_str().map_or(0, str::len));
-            longest.map(|it| it.0.clone())
-        });
-        let Some((key, Json::String(text))) = of_text.and_then(|it| fields.remove_entry(&it))
-        else {
-            self.tell(
-                Fault::NoText(Json::Object(record).to_string()),
-                Fate::Skipped,
-            );
+        let Some((key, text)) = take_longest(&mut fields, options.column("text")) else {
+            self.tell(Fault::NoText(record.to_string()), Fate::Skipped);
             return None;
         };
-        let name = match record.remove("id") {
-            Some(Json::String(it)) if !it.is_empty() => it,
-            _ => format!("{}-{}.txt", names::stem(self.file), self.line),
+        let name = record.take_text("id").filter(|it| !it.is_empty());
+        let name = match name {
+            Some(name) => name.into_owned(),
+            None => format!("{}-{}.txt", names::stem(self.file), self.line),
         };
+        record.remove("id");
         let mut draft = Draft::new(name, text);
-        if let Some(Json::Object(known)) = record.remove("metadata") {
-            meta::set_all(&mut draft.meta, &known);
+        if let Some(Node::Object(known)) = record.remove("metadata") {
+            meta::take_all(&mut draft.meta, known);
         }
         if key != "text" {
-            self.beside.set("key", Json::from(key));
+            self.beside.set("key", key.into_owned());
         }
         if !fields.is_empty() {
-            self.beside.set("fields", Json::Object(fields));
+            self.beside.set("fields", fields);
         }
-        if let Some(Json::Object(responses)) = record.remove("responses") {
+        if let Some(Node::Object(responses)) = record.remove("responses") {
             for (question, all) in responses {
                 let all = match all {
-                    Json::Array(all) => all,
+                    Node::List(all) => all,
                     one => vec![one],
                 };
                 for response in all {
@@ -117,78 +108,94 @@ impl One<'_> {
         }
         record.retain(|_, it| !is_empty(it));
         if !record.is_empty() {
-            self.beside.set("record", Json::Object(record));
+            self.beside.set("record", record);
         }
         std::mem::take(&mut self.beside).keep(&mut draft, ID);
         Some(draft)
     }
 
     /// What version 1 wrote: one annotation, a label, several or spans.
-    fn earlier(&mut self, draft: &mut Draft, record: &mut Object) {
+    fn earlier(&mut self, draft: &mut Draft, record: &mut Fields) {
         let Some(annotation) = record.get("annotation").filter(|it| !it.is_null()).cloned() else {
             return;
         };
-        let by = text(record, "annotation_agent").to_owned();
+        let by = record.text("annotation_agent").to_owned();
         record.remove("annotation");
         record.remove("annotation_agent");
-        let value = match &annotation {
-            Json::Array(all) if all.iter().all(Json::is_object) => {
-                let one = |it: &Json| json!({"start": it["start"], "end": it["end"], "label": it["label"]});
-                Json::Array(all.iter().map(one).collect())
+        let value = match annotation {
+            Node::List(all) if all.iter().all(Node::is_object) => {
+                Node::List(all.into_iter().map(place_alone).collect())
             }
-            other => other.clone(),
+            other => other,
         };
-        self.response(draft, "annotation", json!({"value": value, "user_id": by}));
+        let response = [("value", value), ("user_id", Node::Text(by.into()))];
+        let response = response.map(|(key, it)| (Cow::from(key), it));
+        self.response(
+            draft,
+            "annotation",
+            Node::Object(response.into_iter().collect()),
+        );
     }
 
-    fn response(&mut self, draft: &mut Draft, question: &str, response: Json) {
-        let Json::Object(mut response) = response else {
+    fn response(&mut self, draft: &mut Draft, question: &str, response: Node) {
+        let Node::Object(mut response) = response else {
             self.tell(Fault::Unknown(response.to_string()), Fate::Beside);
-            return self.beside.push("responses", json!([question, response]));
+            return self.keep_response(question, response.into());
         };
         let by = id(response.get("user_id"));
         let by = self.users.get(&by).cloned().unwrap_or(by);
-        if text(&response, "status") == "discarded" {
+        if response.text("status") == "discarded" {
             let what = format!("{question}: discarded");
             self.tell(Fault::NoPlace(what), Fate::Beside);
-            return self.beside.push("responses", json!([question, response]));
+            return self.keep_response(question, response.into());
         }
-        let value = response.remove("value").unwrap_or_default();
-        let places = value.as_array().filter(|it| is_places(it)).cloned();
-        if let Some(places) = places {
-            let many = question != super::settings::SPANS;
-            if many {
-                self.beside.set("question", Json::from(question));
+        match response.remove("value").unwrap_or_default() {
+            Node::List(places) if is_places(&places) => {
+                if question != super::settings::SPANS {
+                    self.beside.set("question", question);
+                }
+                let mut spans = Vec::with_capacity(places.len());
+                for it in places {
+                    spans.extend(self.span(&draft.text, (question, &by), it));
+                }
+                if !spans.is_empty() {
+                    draft.layer_of(&by).spans.append(&mut spans);
+                }
             }
-            for it in places {
-                self.span(draft, (question, &by), &it);
+            value => {
+                if let Some(answer) = from_node(value) {
+                    let answer = (question.to_owned(), answer);
+                    draft.layer_of(&by).answers.push(answer);
+                }
             }
-        } else if let Some(answer) = from_json(&value) {
-            draft
-                .layer_of(&by)
-                .answers
-                .push((question.to_owned(), answer));
         }
     }
 
-    fn span(&mut self, draft: &mut Draft, (question, by): (&str, &str), json: &Json) {
-        let ends = place(json.get("start")).zip(place(json.get("end")));
+    fn span(&mut self, text: &Text, (question, by): (&str, &str), node: Node) -> Option<DraftSpan> {
+        let ends = place(node.get("start")).zip(place(node.get("end")));
         let at = match ends {
-            Some((start, end)) => within(&draft.text, start, end),
-            None => Err(Fault::Unknown(json.to_string())),
+            Some((start, end)) => within(text, start, end),
+            None => Err(Fault::Unknown(node.to_string())),
         };
         match at {
-            Ok(at) => draft.layer_of(by).spans.push(DraftSpan {
-                label: json["label"].as_str().unwrap_or_default().to_owned(),
+            Ok(at) => Some(DraftSpan {
+                label: node["label"].as_str().unwrap_or_default().to_owned(),
                 at: vec![at],
                 ..DraftSpan::default()
             }),
             Err(fault) => {
                 self.tell(fault, Fate::Beside);
-                let kept = json!({"value": [json], "user_id": super::settings::number(by)});
-                self.beside.push("responses", json!([question, kept]));
+                let user = super::settings::number(by);
+                let kept = json!({"value": [Json::from(node)], "user_id": user});
+                self.keep_response(question, kept);
+                None
             }
         }
+    }
+
+    fn keep_response(&mut self, question: &str, response: Json) {
+        let kept = vec![Json::from(question), response];
+        self.beside.push("responses", kept);
     }
 
     fn tell(&mut self, fault: Fault, fate: Fate) {
@@ -196,16 +203,39 @@ impl One<'_> {
     }
 }
 
-fn is_places(all: &[Json]) -> bool {
+/// Takes the text from the fields of a record: under its key, else the longest there is.
+fn take_longest<'a>(fields: &mut Fields<'a>, key: &str) -> Option<(Cow<'a, str>, Cow<'a, str>)> {
+    if let Some(text) = fields.take_text(key) {
+        return Some((Cow::from(key.to_owned()), text));
+    }
+    let texts = fields
+        .iter()
+        .filter_map(|(key, it)| Some((key, it.as_str()?)));
+    let longest = texts.max_by_key(|it| it.1.len())?.0.to_owned();
+    let text = fields.take_text(&longest)?;
+    Some((longest.into(), text))
+}
+
+/// A span without what version 1 said beside.
+fn place_alone(node: Node) -> Node {
+    let Node::Object(mut fields) = node else {
+        return node;
+    };
+    let place = ["start", "end", "label"];
+    let place = place.map(|key| (Cow::from(key), fields.remove(key).unwrap_or_default()));
+    Node::Object(place.into_iter().collect())
+}
+
+fn is_places(all: &[Node]) -> bool {
     let first = all.first();
     first.is_some_and(|it| it.get("start").is_some() && it.get("end").is_some())
 }
 
-fn is_empty(json: &Json) -> bool {
-    match json {
-        Json::Null => true,
-        Json::Array(all) => all.is_empty(),
-        Json::Object(all) => all.is_empty(),
+fn is_empty(node: &Node) -> bool {
+    match node {
+        Node::Null => true,
+        Node::List(all) => all.is_empty(),
+        Node::Object(all) => all.is_empty(),
         _ => false,
     }
 }

@@ -392,18 +392,18 @@ fn fragments(text: &Text, at: &[(usize, usize)], unit: Count) -> Option<Vec<Rang
 
 /// Whether positions count UTF-16, as the quoted words tell.
 fn counts_utf16(text: &Text, lines: &[Placed]) -> bool {
+    let quotes = lines.iter().filter_map(|it| match &it.said {
+        Line::Text { at, quote, .. } => Some((at, quote.as_ref()?)),
+        _ => None,
+    });
     let fits = |unit: Count| {
-        let fits = |it: &&Placed| match &it.said {
-            Line::Text {
-                at,
-                quote: Some(quote),
-                ..
-            } => fragments(text, at, unit).is_some_and(|at| check_quote(text, &at, quote).is_ok()),
-            _ => false,
-        };
-        lines.iter().filter(fits).count()
+        let at = |at: &[(usize, usize)]| fragments(text, at, unit);
+        let fits = quotes
+            .clone()
+            .filter_map(|it| check_quote(text, &at(it.0)?, it.1).ok());
+        fits.count()
     };
-    by_quotes(text, fits) == Count::Utf16
+    by_quotes(text, quotes.clone().count(), fits) == Count::Utf16
 }
 
 /// The words that a line gives must be those of the text, with a blank between fragments or none; more may

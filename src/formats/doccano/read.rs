@@ -1,22 +1,25 @@
 //! Reading records of all four layouts, told apart one by one.
 
-use serde_json::Value as Json;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 
-use super::super::draft::{Answer, Draft, DraftLink, DraftSpan};
+use super::super::draft::{Answer, Draft, DraftLayer, DraftLink, DraftSpan};
 use super::super::format::{Fit, Intake, Reading};
 use super::super::input::Entry;
-use super::super::records::{Beside, Object, each_record, id, name_keys, place, take_list, within};
+use super::super::json::{Fields, Node};
+use super::super::records::{Beside, each_record, id, name_keys, place, within};
 use super::super::report::{Fate, Fault};
 use super::super::{meta, names};
 use super::ID;
 use crate::model::progress::Cancelled;
+use crate::model::text::Text;
 
 /// How much a record looks like one of doccano's.
-pub fn fit(record: &Object) -> Fit {
-    let first = |key: &str| record.get(key).and_then(Json::as_array)?.first();
+pub fn fit(record: &Fields) -> Fit {
+    let first = |key: &str| record.get(key).and_then(Node::as_list)?.first();
     let has_text = ["text", "data"]
         .iter()
-        .any(|it| record.get(*it).is_some_and(Json::is_string));
+        .any(|it| record.get(it).is_some_and(Node::is_text));
     if !has_text || record.contains_key("annotations") {
         return Fit::No;
     }
@@ -29,7 +32,7 @@ pub fn fit(record: &Object) -> Fit {
     let label = first("label").or_else(|| first("labels"));
     match label {
         Some(it) if triple(it).is_some() => Fit::Surely,
-        Some(Json::String(_)) => Fit::Likely,
+        Some(Node::Text(_)) => Fit::Likely,
         // Spans by that name are written by others.
         _ if first("spans").is_some() => Fit::No,
         _ if record.contains_key("label") || record.contains_key("entities") => Fit::Maybe,
@@ -66,112 +69,89 @@ struct One<'a> {
 }
 
 impl One<'_> {
-    fn draft(&mut self, mut record: Object, options: &Reading) -> Option<Draft> {
+    fn draft(&mut self, mut record: Fields, options: &Reading) -> Option<Draft> {
         let keys = [options.column("text"), "text", "data"];
-        let text = keys
-            .iter()
-            .find(|it| record.get(**it).is_some_and(Json::is_string));
-        let Some(Json::String(text)) = text.and_then(|it| record.remove(*it)) else {
-            self.tell(
-                Fault::NoText(Json::Object(record).to_string()),
-                Fate::Skipped,
-            );
+        let Some(text) = keys.iter().find_map(|it| record.take_text(it)) else {
+            self.tell(Fault::NoText(record.to_string()), Fate::Skipped);
             return None;
         };
         let stem = names::stem(self.file);
-        let name = match record.get("id") {
-            Some(Json::String(it)) if !it.is_empty() => it.clone(),
-            _ => format!("{stem}-{}.txt", self.line),
-        };
-        if record.get("id").is_some_and(Json::is_string) {
-            record.remove("id");
-        }
+        let name = record.take_text("id").filter(|it| !it.is_empty());
+        let name = name.map_or_else(|| format!("{stem}-{}.txt", self.line), Cow::into_owned);
         let mut draft = Draft::new(name, text);
-        self.entities(&mut draft, take_list(&mut record, "entities"));
-        self.relations(&mut draft, take_list(&mut record, "relations"));
         let mut labels = Vec::new();
+        let mut layer = DraftLayer::default();
+        for it in record.take_list("entities") {
+            self.span(&mut layer, &draft.text, it, "entities");
+        }
+        self.relations(&mut layer, record.take_list("relations"));
         for key in [options.column("label"), "label", "labels"] {
-            for it in take_list(&mut record, key) {
+            for it in record.take_list(key) {
                 match it {
-                    Json::String(label) => labels.push(label),
-                    other => self.span(&mut draft, other, "label"),
+                    Node::Text(label) => labels.push(label.into_owned()),
+                    other => self.span(&mut layer, &draft.text, other, "label"),
                 }
             }
-            if let Some(Json::String(label)) = record.get(key) {
-                labels.push(label.clone());
-                record.remove(key);
-            }
+            labels.extend(record.take_text(key).map(Cow::into_owned));
         }
-        let cats = take_list(&mut record, "cats");
-        labels.extend(cats.iter().map(id_or_json));
-        answer(&mut draft, "label", labels);
+        let cats = record.take_list("cats");
+        labels.extend(cats.iter().map(Node::plain));
+        layer.answers.extend(answer("label", labels));
+        if layer != DraftLayer::default() {
+            draft.layers.push(layer);
+        }
         if let Some(comments) = record.remove("Comments").filter(|it| !is_empty(it)) {
-            let first = comments.get(0).map(id_or_json).unwrap_or_default();
+            let first = comments.all().first().map(Node::plain).unwrap_or_default();
             self.tell(Fault::NoPlace(format!("Comments: {first}")), Fate::Beside);
             self.beside.set("Comments", comments);
         }
-        meta::set_all(&mut draft.meta, &record);
+        meta::take_all(&mut draft.meta, record);
         std::mem::take(&mut self.beside).keep(&mut draft, ID);
         Some(draft)
     }
 
-    fn entities(&mut self, draft: &mut Draft, all: Vec<Json>) {
-        for it in all {
-            self.span(draft, it, "entities");
-        }
-    }
-
     /// Takes a place with its label, in either way of writing it.
-    fn span(&mut self, draft: &mut Draft, json: Json, key: &str) {
-        let found = object(&json).or_else(|| triple(&json).map(|it| (String::new(), it)));
+    fn span(&mut self, layer: &mut DraftLayer, text: &Text, node: Node, key: &str) {
+        let found = object(&node).or_else(|| triple(&node).map(|it| (String::new(), it)));
         let Some((id, (start, end, label))) = found else {
-            self.tell(Fault::Unknown(json.to_string()), Fate::Beside);
-            return self.beside.push(key, json);
+            self.tell(Fault::Unknown(node.to_string()), Fate::Beside);
+            return self.beside.push(key, node);
         };
-        let at = within(&draft.text, start, end);
-        match at {
-            Ok(at) => {
-                let found = draft.text.get(at.clone()).unwrap_or_default().to_owned();
-                if let Some(quoted) = json
-                    .get("name")
-                    .and_then(Json::as_str)
-                    .filter(|it| *it != found)
-                {
-                    let quoted = quoted.to_owned();
-                    self.tell(Fault::QuoteDiffers { quoted, found }, Fate::Kept);
-                }
-                draft.layer().spans.push(DraftSpan {
-                    id,
-                    label,
-                    at: vec![at],
-                    ..DraftSpan::default()
-                });
-            }
+        let at = match within(text, start, end) {
+            Ok(at) => at,
             Err(fault) => {
                 self.tell(fault, Fate::Beside);
-                self.beside.push(key, json);
+                return self.beside.push(key, node);
             }
+        };
+        let found = text.get(at.clone()).unwrap_or_default();
+        if let Some(quoted) = node["name"].as_str().filter(|it| *it != found) {
+            let (quoted, found) = (quoted.to_owned(), found.to_owned());
+            self.tell(Fault::QuoteDiffers { quoted, found }, Fate::Kept);
         }
+        layer.spans.push(DraftSpan {
+            id,
+            label,
+            at: vec![at],
+            ..DraftSpan::default()
+        });
     }
 
-    fn relations(&mut self, draft: &mut Draft, all: Vec<Json>) {
-        if all.is_empty() {
-            return;
-        }
-        let spans = draft.layer().spans.iter();
-        let known: std::collections::BTreeSet<String> = spans.map(|it| it.id.clone()).collect();
-        for json in all {
-            let (from, to) = (id(json.get("from_id")), id(json.get("to_id")));
-            let kind = json.get("type").or_else(|| json.get("label"));
-            let kind = kind.and_then(Json::as_str).unwrap_or_default().to_owned();
-            if let Some(end) = [&from, &to].into_iter().find(|it| !known.contains(*it)) {
+    fn relations(&mut self, layer: &mut DraftLayer, all: Vec<Node>) {
+        let known: BTreeSet<&str> = layer.spans.iter().map(|it| it.id.as_str()).collect();
+        for node in all {
+            let (from, to) = (id(node.get("from_id")), id(node.get("to_id")));
+            let kind = node.get("type").or_else(|| node.get("label"));
+            let kind = kind.and_then(Node::as_str).unwrap_or_default().to_owned();
+            let is_missing = |it: &&&String| !known.contains(it.as_str());
+            if let Some(end) = [&from, &to].iter().find(is_missing) {
                 let what = format!("{kind}: {end}");
                 self.tell(Fault::Dangling(what), Fate::Beside);
-                self.beside.push("relations", json);
+                self.beside.push("relations", node);
                 continue;
             }
-            draft.layer().links.push(DraftLink {
-                id: prefixed("r", id(json.get("id"))),
+            layer.links.push(DraftLink {
+                id: prefixed("r", id(node.get("id"))),
                 kind,
                 from,
                 to,
@@ -193,50 +173,44 @@ fn prefixed(prefix: &str, id: String) -> String {
     }
 }
 
-fn answer(draft: &mut Draft, name: &str, mut all: Vec<String>) {
+fn answer(name: &str, mut all: Vec<String>) -> Option<(String, Answer)> {
     let answer = match all.len() {
-        0 => return,
+        0 => return None,
         1 => Answer::Text(all.remove(0)),
         _ => Answer::Several(all),
     };
-    draft.layer().answers.push((name.to_owned(), answer));
+    Some((name.to_owned(), answer))
 }
 
-fn id_or_json(json: &Json) -> String {
-    json.as_str()
-        .map_or_else(|| json.to_string(), str::to_owned)
-}
-
-fn is_empty(json: &Json) -> bool {
-    json.is_null() || json.as_array().is_some_and(Vec::is_empty)
+fn is_empty(node: &Node) -> bool {
+    node.is_null() || node.as_list().is_some_and(<[Node]>::is_empty)
 }
 
 type Place = (usize, usize, String);
 
 /// `[0, 6, "ORG"]`
-fn triple(json: &Json) -> Option<Place> {
-    let [start, end, Json::String(label)] = json.as_array()?.as_slice() else {
+fn triple(node: &Node) -> Option<Place> {
+    let [start, end, Node::Text(label)] = node.as_list()? else {
         return None;
     };
-    Some((place(Some(start))?, place(Some(end))?, label.clone()))
+    let (start, end) = (place(Some(start))?, place(Some(end))?);
+    Some((start, end, label.clone().into_owned()))
 }
 
 /// `{"id": 1, "start_offset": 0, "end_offset": 6, "label": "ORG"}`, or `{"name": "…", "span": [0, 6], "type": "ORG"}`
-fn object(json: &Json) -> Option<(String, Place)> {
-    let (start, end) = pair(json).or_else(|| {
-        let start = place(json.get("start_offset").or_else(|| json.get("start")))?;
-        Some((
-            start,
-            place(json.get("end_offset").or_else(|| json.get("end")))?,
-        ))
+fn object(node: &Node) -> Option<(String, Place)> {
+    let (start, end) = pair(node).or_else(|| {
+        let start = place(node.get("start_offset").or_else(|| node.get("start")))?;
+        let end = place(node.get("end_offset").or_else(|| node.get("end")))?;
+        Some((start, end))
     })?;
-    let label = json.get("label").or_else(|| json.get("type"))?.as_str()?;
-    Some((id(json.get("id")), (start, end, label.to_owned())))
+    let label = node.get("label").or_else(|| node.get("type"))?.as_str()?;
+    Some((id(node.get("id")), (start, end, label.to_owned())))
 }
 
 /// Both ends under one key.
-fn pair(json: &Json) -> Option<(usize, usize)> {
-    match json.get("span")?.as_array()?.as_slice() {
+fn pair(node: &Node) -> Option<(usize, usize)> {
+    match node.get("span")?.as_list()? {
         [start, end] => Some((place(Some(start))?, place(Some(end))?)),
         _ => None,
     }

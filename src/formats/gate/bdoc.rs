@@ -10,12 +10,15 @@ use super::super::format::{
     Fit, Format, Intake, Item, Job, Options, Reader, Reading, Shape, Writer, Writing,
 };
 use super::super::input::{Entry, Input};
+use super::super::json::{Fields, Node};
+use super::super::lines::utf8;
 use super::super::names::Files;
 use super::super::output::Output;
+use super::super::records::place;
 use super::super::report::{Fate, Fault, Ledger};
 use super::{Annotation, Document, HOLDS, pack};
 use crate::model::progress::Cancelled;
-use crate::model::text::Count;
+use crate::model::text::{Count, Text};
 
 struct Bdoc;
 
@@ -38,10 +41,11 @@ pub const BDOC: Format = Format {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct File {
+struct File<'a> {
     text: Option<String>,
     offset_type: String,
-    annotation_sets: Map<String, Json>,
+    #[serde(borrow)]
+    annotation_sets: Fields<'a>,
     features: Map<String, Json>,
 }
 
@@ -99,15 +103,9 @@ impl Reader for Bdoc {
     fn read(&self, input: &Input, _: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
         for entry in input.ending(&["bdocjs", "bdoc", "json", PACKED, YAML]) {
             intake.check()?;
-            match file(entry) {
-                Ok(file) => {
-                    let unit = if file.offset_type == "j" {
-                        Count::Utf16
-                    } else {
-                        Count::CodePoint
-                    };
-                    let document = document(file, &entry.name, intake);
-                    let place = |text: &crate::model::text::Text, at| text.to_byte(at, unit);
+            match document(entry, intake) {
+                Ok((document, unit)) => {
+                    let place = |text: &Text, at| text.to_byte(at, unit);
                     let draft = super::draft(document, (&entry.name, ID), place, intake);
                     intake.document(draft)?;
                 }
@@ -118,33 +116,43 @@ impl Reader for Bdoc {
     }
 }
 
-fn file(entry: &Entry) -> Result<File, Fault> {
-    let told = |it: serde_json::Error| Fault::Malformed(it.to_string());
-    if entry.ending() == PACKED {
-        let json = pack::json(&entry.bytes()?);
+/// The document of a file, and how it counts.
+fn document(entry: &Entry, intake: &mut dyn Intake) -> Result<(Document, Count), Fault> {
+    let bytes = entry.bytes()?;
+    let file = if entry.ending() == PACKED {
+        let json = pack::json(&bytes);
         let json = json.ok_or_else(|| Fault::Malformed("MessagePack".to_owned()))?;
-        return serde_json::from_value(json).map_err(told);
-    }
-    let text = entry.text()?;
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
-    if entry.ending() == YAML {
-        return serde_saphyr::from_str(text).map_err(|it| Fault::Malformed(it.to_string()));
-    }
-    serde_json::from_str(text).map_err(told)
+        File::deserialize(json).map_err(|it| Fault::Malformed(it.to_string()))?
+    } else {
+        let text = utf8(&bytes)?;
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+        if entry.ending() == YAML {
+            serde_saphyr::from_str(text).map_err(|it| Fault::Malformed(it.to_string()))?
+        } else {
+            serde_json::from_str(text).map_err(|it| Fault::Malformed(it.to_string()))?
+        }
+    };
+    let unit = if file.offset_type == "j" {
+        Count::Utf16
+    } else {
+        Count::CodePoint
+    };
+    Ok((of_file(file, &entry.name, intake), unit))
 }
 
-fn document(file: File, name: &str, intake: &mut dyn Intake) -> Document {
+fn of_file(file: File, name: &str, intake: &mut dyn Intake) -> Document {
     let mut sets = Vec::new();
-    for (set, mut it) in file.annotation_sets {
-        let mut all = Vec::new();
-        if let Some(Json::Array(list)) = it.get_mut("annotations").map(Json::take) {
-            for it in list {
-                match serde_json::from_value::<Annotation>(it) {
-                    Ok(it) => all.push(it),
-                    Err(error) => {
-                        let fault = Fault::Malformed(format!("{set}: {error}"));
-                        intake.tell(name, 0, fault, Fate::Skipped);
-                    }
+    for (set, it) in file.annotation_sets {
+        let set = set.into_owned();
+        let Node::Object(mut it) = it else { continue };
+        let list = it.take_list("annotations");
+        let mut all = Vec::with_capacity(list.len());
+        for it in list {
+            match annotation(it) {
+                Ok(it) => all.push(it),
+                Err(error) => {
+                    let fault = Fault::Malformed(format!("{set}: {error}"));
+                    intake.tell(name, 0, fault, Fate::Skipped);
                 }
             }
         }
@@ -158,6 +166,32 @@ fn document(file: File, name: &str, intake: &mut dyn Intake) -> Document {
         features: file.features,
         sets,
     }
+}
+
+/// An annotation; what is wrong with one is said by serde.
+fn annotation(node: Node) -> Result<Annotation, serde_json::Error> {
+    let place = |key: &str| place(node.get(key));
+    let found = node["id"].as_u64().zip(node["type"].as_str());
+    let Some(((id, kind), (start, end))) = found.zip(place("start").zip(place("end"))) else {
+        return serde_json::from_value(node.into());
+    };
+    let kind = kind.to_owned();
+    let features = match node {
+        Node::Object(mut fields) => fields.remove("features").unwrap_or_default(),
+        _ => Node::Null,
+    };
+    let features = match features {
+        Node::Object(features) => features.into(),
+        Node::Null => Map::new(),
+        other => serde_json::from_value(other.into())?,
+    };
+    Ok(Annotation {
+        id,
+        kind,
+        start,
+        end,
+        features,
+    })
 }
 
 impl Writer for Bdoc {

@@ -1,10 +1,11 @@
 //! Taking drafts in by a schema that is known.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use smol_str::SmolStr;
 
 use super::super::decode::sha256;
 use super::super::draft::{Answer, Draft, DraftLayer, DraftLink, DraftSpan, Stored};
@@ -38,7 +39,7 @@ pub struct Taker {
     when: Timestamp,
     annotators: BTreeMap<AnnotatorId, Annotator>,
     documents: BTreeSet<DocumentId>,
-    labels: BTreeMap<String, Option<usize>>,
+    labels: HashMap<String, Option<usize>>,
 }
 
 /// Longer names are no ids.
@@ -60,7 +61,7 @@ impl Taker {
             when,
             annotators,
             documents: taken,
-            labels: BTreeMap::new(),
+            labels: HashMap::new(),
         }
     }
 
@@ -87,8 +88,8 @@ impl Taker {
                 file: &draft.name,
                 annotator: annotator.clone(),
                 when: self.when,
-                ids: BTreeMap::new(),
-                used: BTreeSet::new(),
+                ids: HashMap::new(),
+                used: HashSet::new(),
                 n: 0,
                 problems,
             };
@@ -191,14 +192,14 @@ fn numbered(wanted: &str, taken: impl Fn(&str) -> bool) -> String {
 /// The records of one layer on their way in.
 struct Records<'a> {
     schema: &'a Schema,
-    labels: &'a mut BTreeMap<String, Option<usize>>,
+    labels: &'a mut HashMap<String, Option<usize>>,
     text: &'a Text,
     file: &'a str,
     annotator: AnnotatorId,
     when: Timestamp,
     /// From the ids of the source to ours.
-    ids: BTreeMap<String, SpanId>,
-    used: BTreeSet<String>,
+    ids: HashMap<SmolStr, SpanId>,
+    used: HashSet<SmolStr>,
     n: u64,
     problems: &'a mut Vec<Problem>,
 }
@@ -226,8 +227,11 @@ impl Records<'_> {
             Some(i) => self.answers(&self.schema.labels[i].attributes, draft.answers),
             None => Attributes::default(),
         };
-        let id = SpanId::new(self.id("s", &draft.id));
-        if !draft.id.is_empty() && self.ids.insert(draft.id.clone(), id.clone()).is_some() {
+        let id = SpanId::from(self.id("s", &draft.id));
+        let known = (!draft.id.is_empty())
+            .then(|| self.ids.insert(SmolStr::new(&draft.id), id.clone()))
+            .flatten();
+        if known.is_some() {
             self.tell(Fault::Twice(draft.id), Fate::Kept);
         }
         Some(Span {
@@ -260,6 +264,12 @@ impl Records<'_> {
 
     /// Fragments in rising order that do not overlap; `None` where there is nothing to mark.
     fn place(&mut self, at: Vec<Range<usize>>, id: &str, label: &str) -> Option<Vec<Range<usize>>> {
+        if let [one] = at.as_slice()
+            && !one.is_empty()
+            && self.text.get(one.clone()).is_some()
+        {
+            return Some(at);
+        }
         let told = |it: &Range<usize>| format!("{id} {label} {}–{}", it.start, it.end);
         let mut kept: Vec<Range<usize>> = Vec::with_capacity(at.len());
         for it in at {
@@ -307,7 +317,7 @@ impl Records<'_> {
 
     fn link(&mut self, draft: DraftLink) -> Option<Link> {
         for end in [&draft.from, &draft.to] {
-            if !self.ids.contains_key(end) {
+            if !self.ids.contains_key(end.as_str()) {
                 let what = format!("{} {}: {end}", draft.id, draft.kind);
                 self.tell(Fault::Dangling(what.trim().to_owned()), Fate::Skipped);
                 return None;
@@ -318,10 +328,10 @@ impl Records<'_> {
             None => LinkKindId::new(&draft.kind),
         };
         Some(Link {
-            id: LinkId::new(self.id("l", &draft.id)),
+            id: LinkId::from(self.id("l", &draft.id)),
             kind,
-            from: self.ids.get(&draft.from)?.clone(),
-            to: self.ids.get(&draft.to)?.clone(),
+            from: self.ids.get(draft.from.as_str())?.clone(),
+            to: self.ids.get(draft.to.as_str())?.clone(),
             by: draft
                 .by
                 .map_or_else(|| self.annotator.clone(), AnnotatorId::new),
@@ -332,16 +342,19 @@ impl Records<'_> {
 
     /// The id of the source where it can be one, else one made from where the record stands: the same
     /// source gives the same ids.
-    fn id(&mut self, prefix: &str, wanted: &str) -> String {
-        let plain = |it: char| it.is_ascii_alphanumeric() || "-_.:".contains(it);
-        if !wanted.is_empty() && wanted.len() <= LONGEST_ID && wanted.chars().all(plain) {
-            let id = numbered(wanted, |it| self.used.contains(it));
+    fn id(&mut self, prefix: &str, wanted: &str) -> SmolStr {
+        let plain = |it: u8| it.is_ascii_alphanumeric() || b"-_.:".contains(&it);
+        if !wanted.is_empty() && wanted.len() <= LONGEST_ID && wanted.bytes().all(plain) {
+            let mut id = SmolStr::new(wanted);
+            if self.used.contains(&id) {
+                id = numbered(wanted, |it| self.used.contains(it)).into();
+            }
             self.used.insert(id.clone());
             return id;
         }
         loop {
             self.n += 1;
-            let id = short_id(prefix, scattered(self.file, self.n));
+            let id = SmolStr::from(short_id(prefix, scattered(self.file, self.n)));
             if self.used.insert(id.clone()) {
                 return id;
             }

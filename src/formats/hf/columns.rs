@@ -1,5 +1,6 @@
 //! Parquet: rows of JSON taken apart into columns, and put together again.
 
+use std::borrow::Cow;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,10 +15,11 @@ use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::file::writer::SerializedFileWriter;
 use parquet::record::{Field, Row};
 use parquet::schema::parser::parse_message_type;
-use serde_json::{Value as Json, json};
+use serde_json::{Number, Value as Json, json};
 
 use super::super::format::Intake;
 use super::super::input::Entry;
+use super::super::json::{Fields, Node};
 use super::super::records::Object;
 use super::super::report::{Fate, Fault};
 use super::Layout;
@@ -352,7 +354,7 @@ pub fn file(entry: &Entry, intake: &mut dyn Intake) -> Result<(), Cancelled> {
             for n in 1.. {
                 intake.check()?;
                 match guarded(|| all.next().transpose()) {
-                    Some(Some(row)) => rows.row(n, object(&row), intake)?,
+                    Some(Some(row)) => rows.row(n, fields(&row), intake)?,
                     Some(None) => break,
                     None => {
                         tell(intake, n, "Parquet".to_owned());
@@ -379,30 +381,32 @@ fn names(file: &SerializedFileReader<Bytes>) -> Names {
     known.map_or_else(Names::new, |it| of_features(&it["info"]["features"]))
 }
 
-fn object(row: &Row) -> Object {
+fn fields(row: &Row) -> Fields<'_> {
     row.get_column_iter()
-        .map(|(name, it)| (name.clone(), value(it)))
+        .map(|(name, it)| (Cow::from(name), node(it)))
         .collect()
 }
 
-fn value(field: &Field) -> Json {
+fn node(field: &Field) -> Node<'_> {
+    let whole = |it: i64| Node::Number(it.into());
+    let broken = |it: f64| Number::from_f64(it).map_or(Node::Null, Node::Number);
     match field {
-        Field::Null => Json::Null,
-        Field::Bool(it) => Json::from(*it),
-        Field::Byte(it) => Json::from(*it),
-        Field::Short(it) => Json::from(*it),
-        Field::Int(it) => Json::from(*it),
-        Field::Long(it) => Json::from(*it),
-        Field::UByte(it) => Json::from(*it),
-        Field::UShort(it) => Json::from(*it),
-        Field::UInt(it) => Json::from(*it),
-        Field::ULong(it) => Json::from(*it),
-        Field::Float(it) => Json::from(*it),
-        Field::Double(it) => Json::from(*it),
-        Field::Str(it) => Json::from(it.as_str()),
-        Field::Bytes(it) => Json::from(String::from_utf8_lossy(it.data()).into_owned()),
-        Field::Group(row) => Json::Object(object(row)),
-        Field::ListInternal(all) => Json::Array(all.elements().iter().map(value).collect()),
-        other => Json::from(other.to_string()),
+        Field::Null => Node::Null,
+        Field::Bool(it) => Node::Flag(*it),
+        Field::Byte(it) => whole((*it).into()),
+        Field::Short(it) => whole((*it).into()),
+        Field::Int(it) => whole((*it).into()),
+        Field::Long(it) => whole(*it),
+        Field::UByte(it) => whole((*it).into()),
+        Field::UShort(it) => whole((*it).into()),
+        Field::UInt(it) => whole((*it).into()),
+        Field::ULong(it) => Node::Number((*it).into()),
+        Field::Float(it) => broken((*it).into()),
+        Field::Double(it) => broken(*it),
+        Field::Str(it) => Node::Text(it.into()),
+        Field::Bytes(it) => Node::Text(String::from_utf8_lossy(it.data())),
+        Field::Group(row) => Node::Object(fields(row)),
+        Field::ListInternal(all) => Node::List(all.elements().iter().map(node).collect()),
+        other => Node::Text(other.to_string().into()),
     }
 }

@@ -1,12 +1,13 @@
 //! Drafts from rows, whichever file they were in.
 
-use serde_json::{Value as Json, json};
+use std::ops::Range;
 
 use super::super::draft::{Answer, Draft, DraftLayer, DraftLink, DraftSpan};
 use super::super::format::{Fit, Intake};
-use super::super::records::{Beside, Object, id, place, take_list, text, within};
+use super::super::json::{Fields, Node};
+use super::super::records::{Beside, id, place, within};
 use super::super::report::{Fate, Fault};
-use super::super::value::{from_json, from_text};
+use super::super::value::{from_node, from_text};
 use super::super::{meta, names};
 use super::ID;
 use super::names::Names;
@@ -19,8 +20,8 @@ use crate::model::text::{Count, Text};
 const TAGS: [&str; 4] = ["ner_tags", "tags", "labels", "ner"];
 
 /// How much a record looks like a row.
-pub fn fit(record: &Object) -> Fit {
-    let list = |key: &str| record.get(key).is_some_and(Json::is_array);
+pub fn fit(record: &Fields) -> Fit {
+    let list = |key: &str| record.get(key).is_some_and(Node::is_list);
     if list("tokens") && TAGS.iter().any(|it| list(it)) {
         return Fit::Surely;
     }
@@ -50,12 +51,12 @@ impl<'a> Rows<'a> {
     pub fn row(
         &mut self,
         line: usize,
-        mut row: Object,
+        mut row: Fields,
         intake: &mut dyn Intake,
     ) -> Result<(), Cancelled> {
-        let name = match row.get("id") {
-            Some(Json::String(it)) if !it.is_empty() => it.clone(),
-            _ => format!("{}-{line}.txt", names::stem(self.file)),
+        let name = match row.text("id") {
+            "" => format!("{}-{line}.txt", names::stem(self.file)),
+            name => name.to_owned(),
         };
         let one = One {
             file: self.file,
@@ -64,8 +65,8 @@ impl<'a> Rows<'a> {
         };
         let tags = TAGS
             .iter()
-            .find(|it| row.get(**it).is_some_and(Json::is_array));
-        if let (Some(tags), true) = (tags, row.get("tokens").is_some_and(Json::is_array)) {
+            .find(|it| row.get(it).is_some_and(Node::is_list));
+        if let (Some(tags), true) = (tags, row.get("tokens").is_some_and(Node::is_list)) {
             let nameless = one.is_nameless(tags, &row);
             if nameless && !std::mem::replace(&mut self.told, true) {
                 let fault = Fault::NoNames((*tags).to_owned());
@@ -74,12 +75,12 @@ impl<'a> Rows<'a> {
             let draft = one.tagged(name, row, (tags, nameless), intake);
             return self.pass(draft, intake);
         }
-        let Some(Json::String(text)) = row.remove("text") else {
-            let fault = Fault::NoText(Json::Object(row).to_string());
+        let Some(text) = row.take_text("text") else {
+            let fault = Fault::NoText(row.to_string());
             intake.tell(self.file, line, fault, Fate::Skipped);
             return Ok(());
         };
-        let by = text_of(&row, "annotator");
+        let by = row.text("annotator").to_owned();
         let same = self.last.as_mut().filter(|it| {
             let others = it.layers.iter().all(|it| it.annotator != by);
             it.name == name && it.text.as_str() == text && !by.is_empty() && others
@@ -105,10 +106,6 @@ impl<'a> Rows<'a> {
     }
 }
 
-fn text_of(row: &Object, key: &str) -> String {
-    text(row, key).to_owned()
-}
-
 /// Reading one row.
 struct One<'a> {
     file: &'a str,
@@ -117,31 +114,31 @@ struct One<'a> {
 }
 
 impl One<'_> {
-    fn layer(&self, draft: &mut Draft, by: String, row: &mut Object, intake: &mut dyn Intake) {
+    fn layer(&self, draft: &mut Draft, by: String, row: &mut Fields, intake: &mut dyn Intake) {
         let mut beside = Beside::default();
         let text = draft.text.clone();
         let mut layer = DraftLayer {
             annotator: by.clone(),
-            status: match super::super::records::text(row, "status") {
+            status: match row.text("status") {
                 "done" => Status::Done,
                 "in_progress" => Status::InProgress,
                 _ => Status::ToDo,
             },
             ..DraftLayer::default()
         };
-        layer.answers = answers(&take_list(row, "document_labels"));
-        let mut spans = take_list(row, "spans");
-        spans.extend(take_list(row, "entities"));
+        layer.answers = answers(row.take_list("document_labels"));
+        let mut spans = row.take_list("spans");
+        spans.extend(row.take_list("entities"));
         for it in spans {
-            match span(&it, &text) {
+            match span(it, &text) {
                 Ok(span) => layer.spans.push(span),
-                Err(fault) => {
+                Err((fault, it)) => {
                     intake.tell(self.file, self.line, fault, Fate::Beside);
                     beside.push("spans", it);
                 }
             }
         }
-        layer.links = take_list(row, "relations").iter().map(link).collect();
+        layer.links = row.take_list("relations").iter().map(link).collect();
         row.remove("annotator");
         row.remove("status");
         let label = row.get("label").cloned();
@@ -156,14 +153,14 @@ impl One<'_> {
             draft.layers.push(layer);
         }
         if !beside.is_empty() {
-            beside.set("by", Json::from(by));
+            beside.set("by", by);
         }
         beside.keep(draft, ID);
     }
 
     /// What is known of the document: our list of names and values, and every other column.
-    fn known(draft: &mut Draft, mut row: Object) {
-        for it in take_list(&mut row, "metadata") {
+    fn known(draft: &mut Draft, mut row: Fields) {
+        for it in row.take_list("metadata") {
             let (name, value) = (&it["name"], &it["value"]);
             match (name.as_str(), value.as_str()) {
                 (Some(meta::KINDS), Some(kinds)) => {
@@ -176,21 +173,21 @@ impl One<'_> {
                 _ => {}
             }
         }
-        if row.get("id").and_then(Json::as_str) == Some(draft.name.as_str()) {
+        if row.text("id") == draft.name {
             row.remove("id");
         }
-        meta::set_all(&mut draft.meta, &row);
+        meta::take_all(&mut draft.meta, row);
     }
 
     /// The name of a number in a column that has names.
-    fn named(&self, column: &str, json: &Json) -> Option<String> {
+    fn named(&self, column: &str, node: &Node) -> Option<String> {
         let names = self.names.get(column)?;
-        names.get(usize::try_from(json.as_u64()?).ok()?).cloned()
+        names.get(usize::try_from(node.as_u64()?).ok()?).cloned()
     }
 
     /// Whether a column has numbers of which nobody says what they stand for.
-    fn is_nameless(&self, column: &str, row: &Object) -> bool {
-        let tags = row.get(column).and_then(Json::as_array);
+    fn is_nameless(&self, column: &str, row: &Fields) -> bool {
+        let tags = row.get(column).and_then(Node::as_list);
         let mut tags = tags.into_iter().flatten();
         tags.any(|it| it.is_number() && self.named(column, it).is_none())
     }
@@ -199,15 +196,15 @@ impl One<'_> {
     fn tagged(
         &self,
         name: String,
-        mut row: Object,
+        mut row: Fields,
         (column, nameless): (&str, bool),
         intake: &mut dyn Intake,
     ) -> Draft {
-        let words = take_list(&mut row, "tokens");
+        let words = row.take_list("tokens");
         let tags = if nameless {
             Vec::new()
         } else {
-            take_list(&mut row, column)
+            row.take_list(column)
         };
         if words.len() != tags.len() && !nameless {
             let fault = Fault::Malformed(format!("{} ≠ {}", words.len(), tags.len()));
@@ -254,44 +251,58 @@ impl One<'_> {
     }
 }
 
-fn span(json: &Json, text: &Text) -> Result<DraftSpan, Fault> {
-    let ends = place(json.get("start")).zip(place(json.get("end")));
-    let (start, end) = ends.ok_or_else(|| Fault::Unknown(json.to_string()))?;
-    let pieces = json["fragments"].as_array().into_iter().flatten();
-    let pieces: Option<Vec<_>> = pieces
-        .map(|it| {
-            let at = place(it.get("start"))?..place(it.get("end"))?;
-            text.to_bytes(&at, Count::CodePoint)
-        })
-        .collect();
-    let at = match pieces {
-        Some(pieces) if !pieces.is_empty() => pieces,
-        _ => vec![within(text, start, end)?],
+/// A span; given back with what is wrong where it has no place.
+fn span<'n>(mut node: Node<'n>, text: &Text) -> Result<DraftSpan, (Fault, Node<'n>)> {
+    let at = match fragments(&node, text) {
+        Ok(at) => at,
+        Err(fault) => return Err((fault, node)),
     };
-    let said = |key: &str| json[key].as_str().unwrap_or_default().to_owned();
-    let answers = match &json["attributes"] {
-        Json::Array(all) => answers(all),
-        Json::Object(all) => {
-            let all = all.iter();
-            all.filter_map(|(name, it)| Some((name.clone(), from_json(it)?)))
+    let mut take = |key: &str| match &mut node {
+        Node::Object(fields) => fields.remove(key).unwrap_or_default(),
+        _ => Node::Null,
+    };
+    let answers = match take("attributes") {
+        Node::List(all) => answers(all),
+        Node::Object(all) => {
+            let all = all.into_iter();
+            all.filter_map(|(name, it)| Some((name.into_owned(), from_node(it)?)))
                 .collect()
         }
         _ => Vec::new(),
     };
+    let mut words = |key: &str| match take(key) {
+        Node::Text(text) => text.into_owned(),
+        _ => String::new(),
+    };
     Ok(DraftSpan {
-        id: id(json.get("id")),
-        label: said("label"),
+        label: words("label"),
+        note: words("note"),
+        id: id(node.get("id")),
         at,
         answers,
-        note: said("note"),
         ..DraftSpan::default()
     })
 }
 
-fn link(json: &Json) -> DraftLink {
-    let end = |keys: [&str; 3]| id(keys.iter().find_map(|it| json.get(*it)));
+/// Where a span is: in its fragments if it has any.
+fn fragments(node: &Node, text: &Text) -> Result<Vec<Range<usize>>, Fault> {
+    let ends = place(node.get("start")).zip(place(node.get("end")));
+    let (start, end) = ends.ok_or_else(|| Fault::Unknown(node.to_string()))?;
+    let pieces = node["fragments"].as_list().unwrap_or_default().iter();
+    let pieces = pieces.map(|it| {
+        let at = place(it.get("start"))?..place(it.get("end"))?;
+        text.to_bytes(&at, Count::CodePoint)
+    });
+    match pieces.collect::<Option<Vec<_>>>() {
+        Some(pieces) if !pieces.is_empty() => Ok(pieces),
+        _ => Ok(vec![within(text, start, end)?]),
+    }
+}
+
+fn link(node: &Node) -> DraftLink {
+    let end = |keys: [&str; 3]| id(keys.iter().find_map(|it| node.get(it)));
     DraftLink {
-        id: id(json.get("id")),
+        id: id(node.get("id")),
         kind: end(["type", "label", "kind"]),
         from: end(["head", "from", "source"]),
         to: end(["tail", "to", "target"]),
@@ -300,32 +311,35 @@ fn link(json: &Json) -> DraftLink {
 }
 
 /// Names and values, each with the kind that it was; without it, texts.
-fn answers(all: &[Json]) -> Vec<(String, Answer)> {
-    let one = |json: &Json| {
-        let name = json["name"].as_str()?.to_owned();
-        let value = &json["value"];
-        let Some(text) = value.as_str() else {
-            return Some((name, from_json(value)?));
-        };
-        let kind = match json!(json["kind"]).as_str().unwrap_or_default() {
-            "flag" => Kind::Flag,
-            "choice" => Kind::OneOf(Vec::new()),
-            "choices" => Kind::SeveralOf(Vec::new()),
-            "number" => Kind::Number {
-                min: None,
-                max: None,
-            },
-            "date" => Kind::Date,
-            "interval" => Kind::Interval,
-            "text" => Kind::Text,
-            "target" => Kind::Target,
-            _ => return Some((name, Answer::text(text))),
-        };
-        let value = from_text(text, &kind);
-        Some((
-            name,
-            value.map_or_else(|| Answer::text(text), Answer::Value),
-        ))
-    };
-    all.iter().filter_map(one).collect()
+fn answers(all: Vec<Node>) -> Vec<(String, Answer)> {
+    all.into_iter().filter_map(answer).collect()
 }
+
+fn answer(node: Node) -> Option<(String, Answer)> {
+    let Node::Object(mut fields) = node else {
+        return None;
+    };
+    let name = fields.take_text("name")?.into_owned();
+    let text = match fields.remove("value").unwrap_or_default() {
+        Node::Text(text) => text,
+        other => return Some((name, from_node(other)?)),
+    };
+    let value = match fields.text("kind") {
+        "flag" => from_text(&text, &Kind::Flag),
+        "choice" => from_text(&text, &Kind::OneOf(Vec::new())),
+        "choices" => from_text(&text, &Kind::SeveralOf(Vec::new())),
+        "number" => from_text(&text, &NUMBER),
+        "date" => from_text(&text, &Kind::Date),
+        "interval" => from_text(&text, &Kind::Interval),
+        "text" => from_text(&text, &Kind::Text),
+        "target" => from_text(&text, &Kind::Target),
+        _ => None,
+    };
+    let answer = value.map_or_else(|| Answer::Text(text.into_owned()), Answer::Value);
+    Some((name, answer))
+}
+
+const NUMBER: Kind = Kind::Number {
+    min: None,
+    max: None,
+};

@@ -3,11 +3,10 @@
 //! As `label_studio_sdk.converter` writes it: regions without ids and a single choice without its list. An answer that is
 //! a single string is told from the data by the interface alone; without one it stays with the data.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use serde_json::{Value as Json, json};
-
-use super::super::records::Object;
+use super::super::json::{Fields, Node};
 
 /// What is said of the annotation, and its name in a whole task.
 const ABOUT: [(&str, &str); 6] = [
@@ -20,71 +19,78 @@ const ABOUT: [(&str, &str); 6] = [
 ];
 
 /// Whether a record is a task in short.
-pub fn is_min(record: &Object) -> bool {
+pub fn is_min(record: &Fields) -> bool {
     record.contains_key("annotation_id")
         && record.contains_key("annotator")
         && !record.contains_key("annotations")
 }
 
 /// The whole task; `asked` are the controls of the interface that are answered about the text.
-pub fn whole(mut record: Object, asked: &BTreeSet<String>) -> Object {
-    let mut annotation = Object::new();
+pub fn whole<'a>(mut record: Fields<'a>, asked: &BTreeSet<String>) -> Fields<'a> {
+    let mut annotation = Fields::default();
     for (short, name) in ABOUT {
         if let Some(value) = record.remove(short) {
-            annotation.insert(name.to_owned(), value);
+            annotation.insert(name, value);
         }
     }
-    let (mut task, mut data) = (Object::new(), Object::new());
+    let (mut task, mut data) = (Fields::default(), Fields::default());
     let mut result = Vec::new();
     for (name, value) in record {
         match value {
-            id if name == "id" => drop(task.insert(name, id)),
-            Json::Array(all) if !all.is_empty() && all.iter().all(Json::is_object) => {
+            id if name == "id" => task.insert(name, id),
+            Node::List(all) if !all.is_empty() && all.iter().all(Node::is_object) => {
                 result.extend(all.into_iter().map(|it| (name.clone(), it)));
             }
-            Json::Object(it) if it.contains_key("choices") => result.push((name, it.into())),
-            Json::String(_) | Json::Array(_) if asked.contains(&name) => {
-                let all = if value.is_array() {
+            Node::Object(it) if it.contains_key("choices") => result.push((name, Node::Object(it))),
+            Node::Text(_) | Node::List(_) if asked.contains(name.as_ref()) => {
+                let all = if value.is_list() {
                     value
                 } else {
-                    json!([value])
+                    Node::List(vec![value])
                 };
-                result.push((name, json!({ "choices": all })));
+                result.push((name, object([("choices", all)])));
             }
-            other => drop(data.insert(name, other)),
+            other => data.insert(name, other),
         }
     }
-    let regions: Vec<Json> = with_ids(result);
-    annotation.insert("result".to_owned(), regions.into());
-    task.insert("data".to_owned(), data.into());
-    task.insert("annotations".to_owned(), json!([annotation]));
+    annotation.insert("result", Node::List(with_ids(result)));
+    task.insert("data", Node::Object(data));
+    let annotations = vec![Node::Object(annotation)];
+    task.insert("annotations", Node::List(annotations));
     task
 }
 
 /// Answers about a region have its place: they get the same id.
-fn with_ids(result: Vec<(String, Json)>) -> Vec<Json> {
-    let place = |value: &Json| Some(format!("{}-{}", value.get("start")?, value.get("end")?));
+fn with_ids<'a>(result: Vec<(Cow<'a, str>, Node<'a>)>) -> Vec<Node<'a>> {
+    let place = |value: &Node| Some(format!("{}-{}", value.get("start")?, value.get("end")?));
     let mut taken = BTreeSet::new();
-    let one = |(n, (name, value)): (usize, (String, Json))| {
+    let one = |(n, (name, value)): (usize, (Cow<'a, str>, Node<'a>))| {
         let place = place(&value).unwrap_or_default();
-        let is_region = is_region(&value);
-        let known = is_region && !taken.insert(place.clone());
+        let kind = kind(&value);
+        let known = kind.ends_with("labels") && !taken.insert(place.clone());
         let id = if place.is_empty() || known {
             format!("{place}:{n}")
         } else {
             place
         };
-        json!({"id": id, "from_name": name, "to_name": "text", "type": kind(&value), "value": value})
+        object([
+            ("id", Node::Text(id.into())),
+            ("from_name", Node::Text(name)),
+            ("to_name", Node::Text("text".into())),
+            ("type", Node::Text(kind.into())),
+            ("value", value),
+        ])
     };
     result.into_iter().enumerate().map(one).collect()
 }
 
-fn is_region(value: &Json) -> bool {
-    kind(value).ends_with("labels")
+fn object<'a, const N: usize>(pairs: [(&'static str, Node<'a>); N]) -> Node<'a> {
+    let pairs = pairs.into_iter();
+    Node::Object(pairs.map(|(key, it)| (Cow::from(key), it)).collect())
 }
 
 /// What a value answers: the key that is neither a place nor what stands there.
-fn kind(value: &Json) -> String {
+fn kind(value: &Node) -> String {
     let beside = [
         "start",
         "end",
@@ -93,8 +99,7 @@ fn kind(value: &Json) -> String {
         "endOffset",
         "globalOffsets",
     ];
-    let keys = value.as_object().into_iter().flatten().map(|it| it.0);
-    let mut keys = keys.filter(|it| !beside.contains(&it.as_str()));
-    keys.next()
-        .map_or_else(|| "textarea".to_owned(), Clone::clone)
+    let keys = value.as_object().into_iter().flat_map(Fields::keys);
+    let kind = keys.into_iter().find(|it| !beside.contains(it));
+    kind.unwrap_or("textarea").to_owned()
 }

@@ -1,5 +1,6 @@
 //! Reading tasks, one document each.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value as Json, json};
@@ -7,7 +8,8 @@ use serde_json::{Value as Json, json};
 use super::super::draft::{Answer, Draft, DraftLayer, DraftLink, DraftSpan};
 use super::super::format::{Fit, Intake, Reading};
 use super::super::input::{Entry, Input};
-use super::super::records::{Beside, Object, each_record, id, name_keys, place, take_list, text};
+use super::super::json::{Fields, Node};
+use super::super::records::{Beside, Object, each_record, id, name_keys, object, place};
 use super::super::report::{Fate, Fault};
 use super::super::unit::by_quotes;
 use super::super::{meta, names};
@@ -17,13 +19,13 @@ use crate::model::progress::Cancelled;
 use crate::model::text::{Count, Text};
 
 /// How much a record looks like a task.
-pub fn fit(record: &Object) -> Fit {
+pub fn fit(record: &Fields) -> Fit {
     if is_min(record) {
         return Fit::Surely;
     }
-    let has = |key: &str| record.get(key).is_some_and(Json::is_array);
+    let has = |key: &str| record.get(key).is_some_and(Node::is_list);
     let said = has("annotations") || has("completions") || has("predictions");
-    match (record.get("data").is_some_and(Json::is_object), said) {
+    match (record.get("data").is_some_and(Node::is_object), said) {
         (true, true) => Fit::Surely,
         (false, true) if has("annotations") && first_has_result(record) => Fit::Likely,
         (true, false) => Fit::Maybe,
@@ -31,8 +33,9 @@ pub fn fit(record: &Object) -> Fit {
     }
 }
 
-fn first_has_result(record: &Object) -> bool {
-    let first = record.get("annotations").and_then(|it| it.get(0));
+fn first_has_result(record: &Fields) -> bool {
+    let all = record.get("annotations").and_then(Node::as_list);
+    let first = all.and_then(<[Node]>::first);
     first.is_some_and(|it| it.get("result").is_some())
 }
 
@@ -98,71 +101,71 @@ struct Task<'a> {
 }
 
 impl Task<'_> {
-    fn draft(&mut self, mut record: Object, key: &str, options: &Reading) -> Option<Draft> {
+    fn draft(&mut self, mut record: Fields, key: &str, options: &Reading) -> Option<Draft> {
         let mut data = match record.remove("data") {
-            Some(Json::Object(data)) => data,
-            Some(Json::String(text)) => Object::from_iter([("text".to_owned(), text.into())]),
-            _ => Object::new(),
+            Some(Node::Object(data)) => data,
+            Some(text @ Node::Text(_)) => Fields::from_iter([(Cow::from("text"), text)]),
+            _ => Fields::default(),
         };
         if self.line == 1 {
             name_keys(&data, self.intake);
         }
         let Some((key, text)) = take_text(&mut data, key) else {
-            let what = format!("{} {}", id(record.get("id")), Json::Object(data));
+            let what = format!("{} {data}", id(record.get("id")));
             self.tell(Fault::NoText(what.trim().to_owned()), Fate::Skipped);
             return None;
         };
-        let name = match record.get("meta").and_then(|it| it.get("document")) {
-            Some(Json::String(name)) => name.clone(),
-            _ => format!("{}-{}.txt", names::stem(self.file), self.line),
-        };
-        if let Some(Json::Object(about)) = record.get_mut("meta") {
+        let mut name = None;
+        if let Some(Node::Object(about)) = record.get_mut("meta") {
+            name = about.take_text("document");
             about.remove("document");
             if about.is_empty() {
                 record.remove("meta");
             }
         }
+        let name = match name {
+            Some(name) => name.into_owned(),
+            None => format!("{}-{}.txt", names::stem(self.file), self.line),
+        };
         let mut draft = Draft::new(name, text);
-        meta::set_all(&mut draft.meta, &data);
+        meta::take_all(&mut draft.meta, data);
         if key != "text" {
-            self.beside.set("key", Json::from(key));
+            self.beside.set("key", key.into_owned());
         }
-        let mut all = take_list(&mut record, "annotations");
-        all.extend(take_list(&mut record, "completions"));
+        let mut all = record.take_list("annotations");
+        all.append(&mut record.take_list("completions"));
         for annotation in all {
             self.annotation(&mut draft, annotation, options);
         }
-        let guesses = record
-            .get("predictions")
-            .and_then(Json::as_array)
-            .map_or(0, Vec::len);
+        let guesses = record.get("predictions").and_then(Node::as_list);
+        let guesses = guesses.map_or(0, <[Node]>::len);
         if guesses > 0 {
             let what = format!("predictions: {guesses}");
             self.tell(Fault::NoPlace(what), Fate::Beside);
         }
         if !record.is_empty() {
-            self.beside.set("task", Json::Object(record));
+            self.beside.set("task", record);
         }
         std::mem::take(&mut self.beside).keep(&mut draft, ID);
         Some(draft)
     }
 
-    fn annotation(&mut self, draft: &mut Draft, json: Json, options: &Reading) {
-        let Json::Object(mut json) = json else {
-            self.tell(Fault::Unknown(json.to_string()), Fate::Beside);
-            return self.beside.push("annotations", json);
+    fn annotation(&mut self, draft: &mut Draft, node: Node, options: &Reading) {
+        let Node::Object(mut fields) = node else {
+            self.tell(Fault::Unknown(node.to_string()), Fate::Beside);
+            return self.beside.push("annotations", node);
         };
-        if json.get("was_cancelled") == Some(&Json::Bool(true)) {
-            let what = format!("was_cancelled: {}", id(json.get("id")));
+        if fields.get("was_cancelled") == Some(&Node::Flag(true)) {
+            let what = format!("was_cancelled: {}", id(fields.get("id")));
             self.tell(Fault::NoPlace(what), Fate::Beside);
-            return self.beside.push("annotations", Json::Object(json));
+            return self.beside.push("annotations", fields);
         }
-        let by = annotator(json.get("completed_by"));
+        let by = annotator(fields.get("completed_by"));
         let mut layer = DraftLayer {
             annotator: by.clone(),
             ..DraftLayer::default()
         };
-        let result = take_list(&mut json, "result");
+        let result = fields.take_list("result");
         let unit = options.unit.unwrap_or_else(|| unit(&draft.text, &result));
         if unit != Count::CodePoint && options.unit.is_none() {
             self.tell(Fault::CountsUtf16, Fate::Kept);
@@ -176,6 +179,7 @@ impl Task<'_> {
             directions: Vec::new(),
             answers: Object::new(),
         };
+        regions.layer.spans.reserve(result.len());
         let mut rest = Vec::new();
         for it in result {
             rest.extend(regions.region(it, self));
@@ -189,16 +193,21 @@ impl Task<'_> {
         }
         let (left, directions, answers) = (regions.left, regions.directions, regions.answers);
         for it in &left {
-            let kind = it.get("type").and_then(Json::as_str).unwrap_or_default();
+            let kind = it["type"].as_str().unwrap_or_default();
             let what = format!("{kind} {}", id(it.get("id")));
             self.tell(Fault::NoPlace(what), Fate::Beside);
         }
-        json.remove("completed_by");
-        if !json.is_empty() || !left.is_empty() || !directions.is_empty() || !answers.is_empty() {
-            self.beside.push(
-                "of",
-                json!({"by": by, "json": json, "left": left, "directions": directions, "answers": answers}),
-            );
+        fields.remove("completed_by");
+        let bare = fields.is_empty() && left.is_empty();
+        if !bare || !directions.is_empty() || !answers.is_empty() {
+            let of = object([
+                ("by", by.into()),
+                ("json", fields.into()),
+                ("left", Node::List(left).into()),
+                ("directions", directions.into()),
+                ("answers", answers.into()),
+            ]);
+            self.beside.push("of", of);
         }
         draft.layers.push(layer);
     }
@@ -209,79 +218,75 @@ impl Task<'_> {
 }
 
 /// Takes the text of a task from its data: under its key, else the longest there is.
-fn take_text(data: &mut Object, key: &str) -> Option<(String, String)> {
-    let keys = [key, "text"];
-    let known = keys
-        .iter()
-        .find(|it| data.get(**it).is_some_and(Json::is_string));
-    let key = match known {
-        Some(key) => (*key).to_owned(),
-        None => {
-            let texts = data.iter().filter(|it| it.1.is_string());
-            let longest = texts.max_by_key(|it| it.1.as_str().map_or(0, str::len));
-            longest?.0.clone()
+fn take_text<'a>(data: &mut Fields<'a>, key: &str) -> Option<(Cow<'a, str>, Cow<'a, str>)> {
+    for key in [key, "text"] {
+        if let Some(text) = data.take_text(key) {
+            return Some((Cow::from(key.to_owned()), text));
         }
-    };
-    match data.remove(&key) {
-        Some(Json::String(text)) => Some((key, text)),
-        _ => None,
     }
+    let texts = data
+        .iter()
+        .filter_map(|(key, it)| Some((key, it.as_str()?)));
+    let longest = texts.max_by_key(|it| it.1.len())?.0.to_owned();
+    let text = data.take_text(&longest)?;
+    Some((longest.into(), text))
 }
 
 /// Whoever completed an annotation: an id, an address, or both.
-fn annotator(json: Option<&Json>) -> String {
-    match json {
-        Some(Json::Object(it)) if !text(it, "email").is_empty() => text(it, "email").to_owned(),
-        Some(Json::Object(it)) => id(it.get("id")),
+fn annotator(node: Option<&Node>) -> String {
+    match node {
+        Some(Node::Object(it)) if !it.text("email").is_empty() => it.text("email").to_owned(),
+        Some(Node::Object(it)) => id(it.get("id")),
         other => id(other),
     }
 }
 
 /// How positions are counted: as the words that regions quote tell.
-fn unit(text: &Text, result: &[Json]) -> Count {
+fn unit(text: &Text, result: &[Node]) -> Count {
+    let values = result.iter().map(|it| &it["value"]);
+    let quotes = values.filter(|it| it["text"].is_text());
     let fits = |unit: Count| {
-        let fits = |it: &&Json| {
-            let value = &it["value"];
+        let fits = |value: &&Node| {
             let at = place(value.get("start")).zip(place(value.get("end")));
             let at = at.and_then(|it| text.to_bytes(&(it.0..it.1), unit));
-            value["text"].is_string() && at.and_then(|it| text.get(it)) == value["text"].as_str()
+            at.and_then(|it| text.get(it)) == value["text"].as_str()
         };
-        result.iter().filter(fits).count()
+        quotes.clone().filter(fits).count()
     };
-    by_quotes(text, fits)
+    by_quotes(text, quotes.clone().count(), fits)
 }
 
 /// The regions of one annotation.
-struct Regions<'a> {
+struct Regions<'a, 'n> {
     text: &'a Text,
     unit: Count,
     /// Where in the layer a region is.
     places: BTreeMap<String, usize>,
     layer: &'a mut DraftLayer,
     /// What has no place here.
-    left: Vec<Json>,
+    left: Vec<Node<'n>>,
     /// Arrows that do not point to the right.
     directions: Vec<Json>,
     /// The id and the value of answers about the text, which can be written in several ways.
     answers: Object,
 }
 
-impl Regions<'_> {
+impl<'n> Regions<'_, 'n> {
     /// Takes a labelled stretch of text; gives back what is none.
-    fn region(&mut self, json: Json, task: &mut Task) -> Option<Json> {
-        let value = &json["value"];
+    fn region(&mut self, node: Node<'n>, task: &mut Task) -> Option<Node<'n>> {
+        let value = &node["value"];
         let labels = ["labels", "hypertextlabels", "paragraphlabels"];
-        let labels = labels.iter().find_map(|it| value.get(*it)?.as_array());
+        let labels = labels.iter().find_map(|it| value.get(it)?.as_list());
         let ends = place(value.get("start")).zip(place(value.get("end")));
         let (Some(labels), Some((start, end))) = (labels, ends) else {
-            return Some(json);
+            return Some(node);
         };
         let at = (start < end)
             .then(|| self.text.to_bytes(&(start..end), self.unit))
             .flatten();
-        let labels: Vec<&str> = labels.iter().filter_map(Json::as_str).collect();
+        let labels: Vec<&str> = labels.iter().filter_map(Node::as_str).collect();
         let (Some(at), false) = (at, labels.is_empty()) else {
-            self.left.push(json);
+            self.left.push(node);
             return None;
         };
         if let (Some(quoted), Some(found)) = (value["text"].as_str(), self.text.get(at.clone()))
@@ -290,15 +295,13 @@ impl Regions<'_> {
             let (quoted, found) = (quoted.to_owned(), found.to_owned());
             task.tell(Fault::QuoteDiffers { quoted, found }, Fate::Kept);
         }
-        let id = id(json.get("id"));
-        let note = match &json["meta"]["text"] {
-            Json::String(note) => note.clone(),
-            Json::Array(all) => {
-                let all: Vec<&str> = all.iter().filter_map(Json::as_str).collect();
-                all.join("\n")
-            }
-            _ => String::new(),
-        };
+        let id = id(node.get("id"));
+        let note: Vec<&str> = node["meta"]["text"]
+            .all()
+            .iter()
+            .filter_map(Node::as_str)
+            .collect();
+        let note = note.join("\n");
         for (i, label) in labels.into_iter().enumerate() {
             let id = if i == 0 {
                 id.clone()
@@ -320,15 +323,15 @@ impl Regions<'_> {
     }
 
     /// Takes an answer about a region or about the text; gives back what is none.
-    fn about(&mut self, json: Json) -> Option<Json> {
-        if json["type"] == "relation" {
-            return Some(json);
+    fn about(&mut self, node: Node<'n>) -> Option<Node<'n>> {
+        if node["type"].as_str() == Some("relation") {
+            return Some(node);
         }
-        let name = json["from_name"].as_str().unwrap_or_default().to_owned();
-        let value = &json["value"];
+        let name = node["from_name"].as_str().unwrap_or_default().to_owned();
+        let value = &node["value"];
         let is_place = ["start", "startOffset", "x", "y", "ranges", "frame"];
-        let is_place = is_place.iter().any(|it| value.get(*it).is_some());
-        let of = self.places.get(&id(json.get("id"))).copied();
+        let is_place = is_place.iter().any(|it| value.get(it).is_some());
+        let of = self.places.get(&id(node.get("id"))).copied();
         let answer = answer(value).filter(|_| !name.is_empty());
         match (answer, of) {
             (Some(answer), Some(of)) => {
@@ -338,30 +341,31 @@ impl Regions<'_> {
                 self.layer.spans[of].answers.push((name, answer));
             }
             (Some(answer), None) if !is_place => {
-                let shape = json!({"id": json.get("id"), "value": value});
-                self.answers.insert(name.clone(), shape);
+                let id = node.get("id").cloned().unwrap_or_default();
+                let shape = [("id", id.into()), ("value", value.clone().into())];
+                self.answers.insert(name.clone(), object(shape));
                 self.layer.answers.push((name, answer));
             }
-            _ => self.left.push(json),
+            _ => self.left.push(node),
         }
         None
     }
 
-    fn link(&mut self, json: Json, task: &mut Task) {
-        let (mut from, mut to) = (id(json.get("from_id")), id(json.get("to_id")));
+    fn link(&mut self, node: Node<'n>, task: &mut Task) {
+        let (mut from, mut to) = (id(node.get("from_id")), id(node.get("to_id")));
         let missing = [&from, &to]
             .into_iter()
             .find(|it| !self.places.contains_key(*it));
         if let Some(end) = missing {
             task.tell(Fault::Dangling(end.clone()), Fate::Beside);
-            return self.left.push(json);
+            return self.left.push(node);
         }
-        let direction = json["direction"].as_str().unwrap_or("right");
+        let direction = node["direction"].as_str().unwrap_or("right");
         if direction == "left" {
             std::mem::swap(&mut from, &mut to);
         }
-        let kinds: BTreeSet<&str> = match json["labels"].as_array() {
-            Some(all) if !all.is_empty() => all.iter().filter_map(Json::as_str).collect(),
+        let kinds: BTreeSet<&str> = match node["labels"].as_list() {
+            Some(all) if !all.is_empty() => all.iter().filter_map(Node::as_str).collect(),
             _ => BTreeSet::from([""]),
         };
         for kind in kinds {
@@ -394,33 +398,29 @@ pub fn said(value: &Json) -> Vec<String> {
 }
 
 /// What was answered; `None` where it is nothing that can be an answer here.
-fn answer(value: &Json) -> Option<Answer> {
-    let several = |all: &[Json]| {
-        let one = |it: &Json| it.as_str().map_or_else(|| it.to_string(), str::to_owned);
-        let all: Vec<String> = all.iter().map(one).collect();
-        match all.as_slice() {
+fn answer(value: &Node) -> Option<Answer> {
+    let list = |key: &str| value.get(key).and_then(Node::as_list);
+    let number = |key: &str| value.get(key).and_then(Node::as_f64);
+    if let Some(all) = list("choices").or_else(|| list("taxonomy")) {
+        let all: Vec<String> = all.iter().map(Node::plain).collect();
+        return Some(match all.as_slice() {
             [one] if one == "true" || one == "false" => Answer::Flag(one == "true"),
             [one] => Answer::Text(one.clone()),
             _ => Answer::Several(all),
-        }
-    };
-    let list = |key: &str| value.get(key).and_then(Json::as_array);
-    let number = |key: &str| value.get(key).and_then(Json::as_f64);
-    if let Some(all) = list("choices").or_else(|| list("taxonomy")) {
-        return Some(several(all));
+        });
     }
     if let Some(number) = number("rating").or_else(|| number("number")) {
         return Some(Answer::Number(number));
     }
-    if let Some(Json::String(when)) = value.get("datetime") {
-        return Some(Answer::Text(when.clone()));
+    if let Some(when) = value["datetime"].as_str() {
+        return Some(Answer::text(when));
     }
-    match value.get("text") {
-        Some(Json::Array(all)) => {
-            let all: Vec<&str> = all.iter().filter_map(Json::as_str).collect();
+    match value.get("text")? {
+        Node::List(all) => {
+            let all: Vec<&str> = all.iter().filter_map(Node::as_str).collect();
             Some(Answer::Text(all.join("\n")))
         }
-        Some(Json::String(one)) if value.get("start").is_none() => Some(Answer::Text(one.clone())),
+        Node::Text(one) if value.get("start").is_none() => Some(Answer::text(one.as_ref())),
         _ => None,
     }
 }

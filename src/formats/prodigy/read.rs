@@ -1,11 +1,14 @@
 //! Reading records; those of one text one after another are one draft.
 
+use std::ops::Range;
+
 use serde_json::{Value as Json, json};
 
 use super::super::draft::{Answer, Draft, DraftLayer, DraftLink, DraftSpan};
 use super::super::format::{Fit, Intake};
 use super::super::input::Entry;
-use super::super::records::{Beside, Object, each_record, place, take_list, text, within};
+use super::super::json::{Fields, Node};
+use super::super::records::{Beside, each_record, place, within};
 use super::super::report::{Fate, Fault};
 use super::super::{meta, names};
 use super::ID;
@@ -13,12 +16,13 @@ use crate::model::progress::Cancelled;
 use crate::model::text::Text;
 
 /// How much a record looks like one of Prodigy's.
-pub fn fit(record: &Object) -> Fit {
+pub fn fit(record: &Fields) -> Fit {
     let is_ours = record.contains_key("id") && record.contains_key("relations");
-    if is_ours || !record.get("text").is_some_and(Json::is_string) {
+    if is_ours || !record.get("text").is_some_and(Node::is_text) {
         return Fit::No;
     }
-    let first = record.get("spans").and_then(|it| it.get(0));
+    let first = record.get("spans").and_then(Node::as_list);
+    let first = first.and_then(<[Node]>::first);
     if record.contains_key("_task_hash") || record.contains_key("_input_hash") {
         Fit::Surely
     } else if record.contains_key("answer")
@@ -36,13 +40,13 @@ pub fn fit(record: &Object) -> Fit {
 pub fn file(entry: &Entry, intake: &mut dyn Intake) -> Result<(), Cancelled> {
     let mut last: Option<Draft> = None;
     each_record(entry, intake, |line, mut record, intake| {
-        let Some(Json::String(text)) = record.remove("text") else {
-            let fault = Fault::NoText(Json::Object(record).to_string());
+        let Some(text) = record.take_text("text") else {
+            let fault = Fault::NoText(record.to_string());
             intake.tell(&entry.name, line, fault, Fate::Skipped);
             return Ok(());
         };
-        let by = annotator(&record);
-        let known = record.get("_document").and_then(Json::as_str);
+        let by = record.text("_annotator_id").to_owned();
+        let known = record.get("_document").and_then(Node::as_str);
         let same = last.as_mut().filter(|it| {
             !by.is_empty()
                 && known.is_none_or(|known| it.name == known)
@@ -62,24 +66,18 @@ pub fn file(entry: &Entry, intake: &mut dyn Intake) -> Result<(), Cancelled> {
             one.add(draft, record, by);
             return Ok(());
         }
-        let name = format!("{}-{line}.txt", names::stem(&entry.name));
-        let name = match record.get("_document") {
-            Some(Json::String(known)) => known.clone(),
-            _ => name,
+        let name = match record.take_text("_document") {
+            Some(known) => known.into_owned(),
+            None => format!("{}-{line}.txt", names::stem(&entry.name)),
         };
-        record.remove("_document");
         let mut draft = Draft::new(name, text);
-        if let Some(Json::Object(known)) = record.remove("meta") {
-            meta::set_all(&mut draft.meta, &known);
+        if let Some(Node::Object(known)) = record.remove("meta") {
+            meta::take_all(&mut draft.meta, known);
         }
         one.add(&mut draft, record, by);
         last.replace(draft).map_or(Ok(()), |it| intake.document(it))
     })?;
     last.map_or(Ok(()), |it| intake.document(it))
-}
-
-fn annotator(record: &Object) -> String {
-    text(record, "_annotator_id").to_owned()
 }
 
 /// Reading one record.
@@ -91,15 +89,15 @@ struct One<'a> {
 
 impl One<'_> {
     /// Adds what one annotator says.
-    fn add(&mut self, draft: &mut Draft, mut record: Object, by: String) {
+    fn add(&mut self, draft: &mut Draft, mut record: Fields, by: String) {
         record.remove("_annotator_id");
         record.remove("_document");
         let mut beside = Beside::default();
-        let answer = text(&record, "answer");
+        let answer = record.text("answer");
         if !matches!(answer, "" | "accept") {
             self.tell(Fault::NoPlace(format!("answer: {answer}")), Fate::Beside);
-            beside.set("not", Json::Object(record));
-            beside.set("by", Json::from(by.as_str()));
+            beside.set("not", record);
+            beside.set("by", by.as_str());
             draft.layer_of(&by);
             return beside.keep(draft, ID);
         }
@@ -107,10 +105,10 @@ impl One<'_> {
             annotator: by.clone(),
             ..DraftLayer::default()
         };
-        for it in take_list(&mut record, "spans") {
+        for it in record.take_list("spans") {
             self.span(&mut layer, &draft.text, it, &mut beside);
         }
-        for it in take_list(&mut record, "relations") {
+        for it in record.take_list("relations") {
             self.relation(&mut layer, &draft.text, it, &mut beside);
         }
         answers(&mut layer, &mut record);
@@ -122,48 +120,26 @@ impl One<'_> {
             beside.set(&key, value);
         }
         if !beside.is_empty() {
-            beside.set("by", Json::from(by));
+            beside.set("by", by);
         }
         beside.keep(draft, ID);
     }
 
-    fn span(&mut self, layer: &mut DraftLayer, all: &Text, mut json: Json, beside: &mut Beside) {
-        let ends = (place(json.get("start")), place(json.get("end")));
-        let at = match ends {
-            (Some(start), Some(end)) => within(all, start, end),
-            _ => Err(Fault::Unknown(json.to_string())),
-        };
-        let said = json
-            .get("answer")
-            .and_then(Json::as_str)
-            .unwrap_or("accept");
-        let at = match at {
-            Ok(_) if said != "accept" => Err(Fault::NoPlace(format!("answer: {said}"))),
-            other => other,
-        };
-        let at = match at {
+    fn span(&mut self, layer: &mut DraftLayer, all: &Text, mut node: Node, beside: &mut Beside) {
+        let at = match self.place(all, &node) {
             Ok(at) => at,
             Err(fault) => {
                 self.tell(fault, Fate::Beside);
-                return beside.push("spans", json);
+                return beside.push("spans", node);
             }
         };
-        let words = json.get("text").and_then(Json::as_str);
-        if let (Some(quoted), Some(found)) = (words, all.get(at.clone()))
-            && quoted != found
-        {
-            let (quoted, found) = (quoted.to_owned(), found.to_owned());
-            self.tell(Fault::QuoteDiffers { quoted, found }, Fate::Kept);
-        }
-        let label = json.get("label").and_then(Json::as_str).unwrap_or_default();
-        let label = label.to_owned();
+        let label = node["label"].as_str().unwrap_or_default().to_owned();
         let id = format!("s{}", layer.spans.len() + 1);
-        if let Some(json) = json.as_object_mut() {
+        if let Node::Object(fields) = &mut node {
             let ours = ["start", "end", "label", "token_start", "token_end"];
-            json.retain(|it, _| !ours.contains(&it.as_str()));
-            if !json.is_empty() {
-                let more = std::mem::take(json);
-                beside.push("of_spans", json!([id, more]));
+            fields.retain(|it, _| !ours.contains(&it));
+            if !fields.is_empty() {
+                beside.push("of_spans", json!([id, Json::from(node)]));
             }
         }
         layer.spans.push(DraftSpan {
@@ -174,23 +150,37 @@ impl One<'_> {
         });
     }
 
-    fn relation(&mut self, layer: &mut DraftLayer, all: &Text, json: Json, beside: &mut Beside) {
-        let ends = ["head_span", "child_span"].map(|key| end(layer, all, json.get(key)));
+    /// Where a span is that was accepted.
+    fn place(&mut self, all: &Text, node: &Node) -> Result<Range<usize>, Fault> {
+        let ends = place(node.get("start")).zip(place(node.get("end")));
+        let (start, end) = ends.ok_or_else(|| Fault::Unknown(node.to_string()))?;
+        let at = within(all, start, end)?;
+        match node["answer"].as_str() {
+            None | Some("accept") => {}
+            Some(said) => return Err(Fault::NoPlace(format!("answer: {said}"))),
+        }
+        if let (Some(quoted), Some(found)) = (node["text"].as_str(), all.get(at.clone()))
+            && quoted != found
+        {
+            let (quoted, found) = (quoted.to_owned(), found.to_owned());
+            self.tell(Fault::QuoteDiffers { quoted, found }, Fate::Kept);
+        }
+        Ok(at)
+    }
+
+    fn relation(&mut self, layer: &mut DraftLayer, all: &Text, node: Node, beside: &mut Beside) {
+        let ends = ["head_span", "child_span"].map(|key| end(layer, all, node.get(key)));
         let [Some(from), Some(to)] = ends else {
-            self.tell(Fault::Dangling(json.to_string()), Fate::Beside);
-            return beside.push("relations", json);
+            self.tell(Fault::Dangling(node.to_string()), Fate::Beside);
+            return beside.push("relations", node);
         };
         let id = format!("r{}", layer.links.len() + 1);
-        if let Some(color) = json.get("color") {
-            beside.push("of_relations", json!([id, {"color": color}]));
+        if let Some(color) = node.get("color").cloned() {
+            beside.push("of_relations", json!([id, {"color": Json::from(color)}]));
         }
         layer.links.push(DraftLink {
             id,
-            kind: json
-                .get("label")
-                .and_then(Json::as_str)
-                .unwrap_or_default()
-                .to_owned(),
+            kind: node["label"].as_str().unwrap_or_default().to_owned(),
             from,
             to,
             ..DraftLink::default()
@@ -203,10 +193,10 @@ impl One<'_> {
 }
 
 /// The span at one end of a relation, by its place and label; one that only the relation names is made.
-fn end(layer: &mut DraftLayer, all: &Text, json: Option<&Json>) -> Option<String> {
-    let json = json?;
-    let at = within(all, place(json.get("start"))?, place(json.get("end"))?).ok()?;
-    let label = json.get("label").and_then(Json::as_str);
+fn end(layer: &mut DraftLayer, all: &Text, node: Option<&Node>) -> Option<String> {
+    let node = node?;
+    let at = within(all, place(node.get("start"))?, place(node.get("end"))?).ok()?;
+    let label = node["label"].as_str();
     let mut spans = layer.spans.iter();
     let known = spans.find(|it| it.at[0] == at && label.is_none_or(|label| it.label == label));
     if let Some(known) = known {
@@ -223,23 +213,16 @@ fn end(layer: &mut DraftLayer, all: &Text, json: Option<&Json>) -> Option<String
 }
 
 /// Labels of the whole text: chosen ones of several, or the one that was asked for.
-fn answers(layer: &mut DraftLayer, record: &mut Object) {
-    let texts = |all: Vec<Json>| -> Vec<String> {
-        let one = |it: Json| it.as_str().map_or_else(|| it.to_string(), str::to_owned);
-        all.into_iter().map(one).collect()
-    };
+fn answers(layer: &mut DraftLayer, record: &mut Fields) {
     if record.contains_key("accept") {
-        let chosen = texts(take_list(record, "accept"));
-        layer
-            .answers
-            .push(("accept".to_owned(), Answer::Several(chosen)));
+        let chosen = record.take_list("accept");
+        let chosen = Answer::Several(chosen.iter().map(Node::plain).collect());
+        layer.answers.push(("accept".to_owned(), chosen));
     }
     if layer.spans.is_empty()
-        && let Some(Json::String(label)) = record.get("label").cloned()
+        && let Some(label) = record.take_text("label")
     {
-        record.remove("label");
-        layer
-            .answers
-            .push(("label".to_owned(), Answer::Text(label)));
+        let label = Answer::Text(label.into_owned());
+        layer.answers.push(("label".to_owned(), label));
     }
 }

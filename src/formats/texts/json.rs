@@ -1,10 +1,9 @@
 //! Lines of JSON, or a JSON file with a list: one object, or one string, a document.
 
-use serde_json::{Map, Value as Json};
-
 use super::super::draft::Draft;
 use super::super::format::{Intake, Reading};
 use super::super::input::Entry;
+use super::super::json::{Fields, Node};
 use super::super::lines::each_line;
 use super::super::meta;
 use super::super::records::name_keys;
@@ -24,7 +23,7 @@ pub(super) fn read(
     let mut n = 0;
     let read = each_line(entry, intake, |line, text, intake| {
         n += 1;
-        match serde_json::from_str::<Json>(text) {
+        match serde_json::from_str::<Node>(text) {
             Ok(value) => take(entry, (n, line), value, reading, intake),
             Err(error) => {
                 let fault = Fault::Malformed(error.to_string());
@@ -61,7 +60,6 @@ fn whole(entry: &Entry, reading: &Reading, intake: &mut dyn Intake) -> Result<()
             return Ok(());
         }
     };
-    drop(text);
     let all = documents(value, reading);
     if all.is_empty() {
         told_empty(entry, intake);
@@ -72,20 +70,17 @@ fn whole(entry: &Entry, reading: &Reading, intake: &mut dyn Intake) -> Result<()
     Ok(())
 }
 
-fn documents(value: Json, reading: &Reading) -> Vec<Json> {
+fn documents<'a>(value: Node<'a>, reading: &Reading) -> Vec<Node<'a>> {
     match value {
-        Json::Array(all) => all,
-        Json::Object(map) if text_key(&map, reading).is_none() => {
+        Node::List(all) => all,
+        Node::Object(mut map) if text_key(&map, reading).is_none() => {
             let list = map.iter().find(|it| {
-                let first = it.1.as_array().and_then(|it| it.first());
-                first.is_some_and(Json::is_object)
+                let first = it.1.as_list().and_then(<[Node]>::first);
+                first.is_some_and(Node::is_object)
             });
-            match list.map(|it| it.0.clone()) {
-                Some(key) => match map.into_iter().find(|it| it.0 == key) {
-                    Some((_, Json::Array(all))) => all,
-                    _ => Vec::new(),
-                },
-                None => vec![Json::Object(map)],
+            match list.map(|it| it.0.to_owned()) {
+                Some(key) => map.take_list(&key),
+                None => vec![Node::Object(map)],
             }
         }
         other => vec![other],
@@ -95,19 +90,19 @@ fn documents(value: Json, reading: &Reading) -> Vec<Json> {
 fn take(
     entry: &Entry,
     (n, line): (usize, usize),
-    value: Json,
+    value: Node,
     reading: &Reading,
     intake: &mut dyn Intake,
 ) -> Result<(), Cancelled> {
     let (text, rest) = match value {
-        Json::String(text) => (text, Map::new()),
-        Json::Object(mut map) => {
+        Node::Text(text) => (text, Fields::default()),
+        Node::Object(mut map) => {
             if n == 1 {
                 name_keys(&map, intake);
             }
-            match text_key(&map, reading).and_then(|it| map.remove(&it)) {
-                Some(Json::String(text)) => (text, map),
-                _ => return without_text(entry, n, line, intake),
+            match text_key(&map, reading).and_then(|it| map.take_text(&it)) {
+                Some(text) => (text, map),
+                None => return without_text(entry, n, line, intake),
             }
         }
         _ => return without_text(entry, n, line, intake),
@@ -119,19 +114,19 @@ fn take(
     let mut id = String::new();
     for (key, value) in rest {
         match (column_named(&key, reading), value) {
-            (Some(Column::Id), Json::String(text)) => id = text,
-            (Some(Column::Id), Json::Number(number)) => id = number.to_string(),
-            (Some(Column::Known(name)), value) => meta::set(&mut draft.meta, name, &value),
-            (_, Json::Object(inner)) if matches!(key.as_str(), "meta" | "metadata") => {
+            (Some(Column::Id), Node::Text(text)) => id = text.into_owned(),
+            (Some(Column::Id), Node::Number(number)) => id = number.to_string(),
+            (Some(Column::Known(name)), value) => meta::set(&mut draft.meta, name, &value.into()),
+            (_, Node::Object(inner)) if matches!(key.as_ref(), "meta" | "metadata") => {
                 for (key, value) in inner {
                     let name = match column_named(&key, reading) {
                         Some(Column::Known(name)) => name,
                         _ => &key,
                     };
-                    meta::set(&mut draft.meta, name, &value);
+                    meta::set(&mut draft.meta, name, &value.into());
                 }
             }
-            (_, value) => meta::set(&mut draft.meta, &key, &value),
+            (_, value) => meta::set(&mut draft.meta, &key, &value.into()),
         }
     }
     draft.name = row_name(entry, &id, n);
@@ -150,19 +145,16 @@ fn without_text(
 }
 
 /// The key of the text: the one that was named, else a usual one, else the longest string.
-fn text_key(map: &Map<String, Json>, reading: &Reading) -> Option<String> {
+fn text_key(map: &Fields, reading: &Reading) -> Option<String> {
     if let Some(named) = reading.columns.get("text") {
         return map.contains_key(named).then(|| named.clone());
     }
-    let is_text = |it: &(&String, &Json)| it.1.is_string();
-    let usual = super::table::TEXTS.iter().find_map(|name| {
-        map.iter()
-            .find(|it| it.0.eq_ignore_ascii_case(name) && is_text(it))
-    });
+    let texts = || map.iter().filter_map(|(key, it)| Some((key, it.as_str()?)));
+    let mut usual = super::table::TEXTS.iter();
+    let usual = usual.find_map(|name| texts().find(|it| it.0.eq_ignore_ascii_case(name)));
     let longest = || {
-        let texts = map.iter().filter(is_text);
-        let long = |it: &(&String, &Json)| it.1.as_str().map_or(0, str::len);
-        texts.filter(|it| long(it) >= 40).max_by_key(long)
+        let long = texts().filter(|it| it.1.len() >= 40);
+        long.max_by_key(|it| it.1.len())
     };
-    usual.or_else(longest).map(|it| it.0.clone())
+    usual.or_else(longest).map(|it| it.0.to_owned())
 }

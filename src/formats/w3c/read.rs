@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value as Json;
-
 use super::super::decode;
 use super::super::draft::{Answer, Draft, DraftLink, DraftSpan, Stored};
 use super::super::format::{Intake, Reading};
 use super::super::input::Entry;
+use super::super::json::{Fields, Node};
+use super::super::lines::utf8;
 use super::super::meta;
 use super::super::report::{Fate, Fault};
 use super::super::value::guess;
@@ -22,7 +22,8 @@ pub fn file<'a>(
     options: &Reading,
     intake: &mut dyn Intake,
 ) -> Vec<(Option<&'a str>, Draft)> {
-    let source = match entry.text() {
+    let bytes = entry.bytes();
+    let source = match bytes.as_deref().map_err(Clone::clone).and_then(utf8) {
         Ok(source) => source,
         Err(fault) => {
             intake.tell(&entry.name, 0, fault, Fate::Skipped);
@@ -30,15 +31,15 @@ pub fn file<'a>(
         }
     };
     let bare = source.trim_start_matches('\u{FEFF}');
-    let page: Json = match serde_json::from_str(bare) {
+    let page: Node = match serde_json::from_str(bare) {
         Ok(page) => page,
         Err(error) => {
             let fault = Fault::Malformed(error.to_string());
             intake.tell(&entry.name, error.line(), fault, Fate::Beside);
-            return vec![(None, whole(entry, &source))];
+            return vec![(None, whole(entry, source))];
         }
     };
-    if !source.contains("anno.jsonld") && !page.is_array() {
+    if !source.contains("anno.jsonld") && !page.is_list() {
         intake.tell(
             &entry.name,
             0,
@@ -52,6 +53,7 @@ pub fn file<'a>(
         texts,
         options,
         drafts: Vec::new(),
+        last: None,
         ids: BTreeMap::new(),
         intake,
     };
@@ -59,7 +61,7 @@ pub fn file<'a>(
     if file.drafts.is_empty() {
         let fault = Fault::NoText(entry.name.clone());
         file.intake.tell(&entry.name, 0, fault, Fate::Beside);
-        return vec![(None, whole(entry, &source))];
+        return vec![(None, whole(entry, source))];
     }
     file.drafts
 }
@@ -101,26 +103,27 @@ struct File<'a, 'i> {
     texts: &'i BTreeMap<&'a str, &'a Entry>,
     options: &'i Reading,
     drafts: Vec<(Option<&'a str>, Draft)>,
+    /// The source that was named last, and its draft: most files are about one.
+    last: Option<(String, usize)>,
     /// From the names of annotations to the draft, whose they are, and their ids there.
     ids: BTreeMap<String, (usize, String, String)>,
     intake: &'i mut dyn Intake,
 }
 
 impl<'a> File<'a, '_> {
-    fn page(&mut self, page: &Json) {
+    fn page(&mut self, page: &Node) {
         let first = page.get("first");
         let items = page.get("items").or_else(|| first?.get("items"));
-        let single = std::slice::from_ref(page);
         let items = match (items, page) {
-            (Some(Json::Array(items)), _) | (_, Json::Array(items)) => items.as_slice(),
-            _ => single,
+            (Some(Node::List(items)), _) | (_, Node::List(items)) => items.as_slice(),
+            _ => std::slice::from_ref(page),
         };
-        if let Some(source) = page.get("sententia:source").and_then(Json::as_str)
+        if let Some(source) = said(page, "sententia:source")
             && let Some(place) = self.draft(source)
         {
             self.about(place, page);
         }
-        let is_link = |it: &&Json| said(it, "motivation") == Some("linking");
+        let is_link = |it: &&Node| said(it, "motivation") == Some("linking");
         for item in items.iter().filter(|it| !is_link(it)) {
             if let Err(fault) = self.annotation(item) {
                 self.beside(item, fault);
@@ -134,7 +137,7 @@ impl<'a> File<'a, '_> {
     }
 
     /// Keeps an annotation as it stands, with the first text of the file.
-    fn beside(&mut self, item: &Json, fault: Fault) {
+    fn beside(&mut self, item: &Node, fault: Fault) {
         if let Some((_, draft)) = self.drafts.first_mut() {
             draft.keep_extra(ID, &item.to_string());
             self.intake.tell(self.name, 0, fault, Fate::Beside);
@@ -143,6 +146,15 @@ impl<'a> File<'a, '_> {
 
     /// The draft of a text, by the name that the annotations give it.
     fn draft(&mut self, source: &str) -> Option<usize> {
+        if let Some((_, place)) = self.last.as_ref().filter(|it| it.0 == source) {
+            return Some(*place);
+        }
+        let place = self.find(source)?;
+        self.last = Some((source.to_owned(), place));
+        Some(place)
+    }
+
+    fn find(&mut self, source: &str) -> Option<usize> {
         let source = decoded(source.split('#').next().unwrap_or(source));
         let folder = self.name.rfind('/').map_or("", |it| &self.name[..=it]);
         let near = format!("{folder}{source}");
@@ -165,25 +177,17 @@ impl<'a> File<'a, '_> {
     }
 
     /// What a page of our own says of its document.
-    fn about(&mut self, place: usize, page: &Json) {
+    fn about(&mut self, place: usize, page: &Node) {
         let draft = &mut self.drafts[place].1;
-        if let Some(name) = page.get("sententia:document").and_then(Json::as_str) {
+        if let Some(name) = said(page, "sententia:document") {
             name.clone_into(&mut draft.name);
         }
-        for (name, value) in page
-            .get("sententia:meta")
-            .and_then(Json::as_object)
-            .into_iter()
-            .flatten()
-        {
-            meta::set(&mut draft.meta, name, value);
+        let fields = |key: &str| page.get(key).and_then(Node::as_object);
+        if let Some(known) = fields("sententia:meta") {
+            meta::take_all(&mut draft.meta, known.clone());
         }
-        for (by, word) in page
-            .get("sententia:status")
-            .and_then(Json::as_object)
-            .into_iter()
-            .flatten()
-        {
+        let status = fields("sententia:status").into_iter();
+        for (by, word) in status.flat_map(Fields::iter) {
             draft.layer_of(by).status = match word.as_str() {
                 Some("done") => Status::Done,
                 Some("in_progress") => Status::InProgress,
@@ -192,12 +196,12 @@ impl<'a> File<'a, '_> {
         }
     }
 
-    fn annotation(&mut self, item: &Json) -> Result<(), Fault> {
-        let targets = all(item.get("target"));
+    fn annotation(&mut self, item: &Node) -> Result<(), Fault> {
+        let targets = all(item, "target");
         let told = || Fault::NoPlace(item.to_string());
         let (mut at, mut draft) = (Vec::new(), None);
         let mut differs = None;
-        for target in &targets {
+        for target in targets {
             let source = source(target).ok_or_else(told)?;
             let place_of = self
                 .draft(source)
@@ -230,7 +234,7 @@ impl<'a> File<'a, '_> {
         if let Some(fault) = differs {
             self.intake.tell(self.name, 0, fault, Fate::Kept);
         }
-        let name = item.get("id").and_then(Json::as_str).unwrap_or_default();
+        let name = said(item, "id").unwrap_or_default();
         let id = short_id(name);
         let layer = self.drafts[draft].1.layer_of(&by);
         let label = match bodies.labels.as_slice() {
@@ -244,35 +248,30 @@ impl<'a> File<'a, '_> {
             answers: bodies.answers,
             note: bodies.notes.join("\n"),
             by: said(item, "sententia:by").map(str::to_owned),
-            when: item
-                .get("created")
-                .and_then(Json::as_str)
-                .and_then(|it| it.parse().ok()),
+            when: said(item, "created").and_then(|it| it.parse().ok()),
             ..DraftSpan::default()
         });
         self.ids.insert(name.to_owned(), (draft, by, id));
         Ok(())
     }
 
-    fn link(&mut self, item: &Json) -> Result<(), Fault> {
+    fn link(&mut self, item: &Node) -> Result<(), Fault> {
         let told = || Fault::NoPlace(item.to_string());
-        let (targets, bodies) = (all(item.get("target")), all(item.get("body")));
-        let [Json::String(from)] = targets.as_slice() else {
+        let ([Node::Text(from)], [Node::Text(to), kinds @ ..]) =
+            (all(item, "target"), all(item, "body"))
+        else {
             return Err(told());
         };
-        let Some(Json::String(to)) = bodies.first() else {
-            return Err(told());
-        };
-        let end = |name: &String| {
+        let end = |name: &str| {
             let known = self.ids.get(name);
-            known.cloned().ok_or_else(|| Fault::Dangling(name.clone()))
+            known
+                .cloned()
+                .ok_or_else(|| Fault::Dangling(name.to_owned()))
         };
         let ((draft, by, from), (other, other_by, to)) = (end(from)?, end(to)?);
-        let kinds: Vec<&str> = bodies[1..]
-            .iter()
-            .filter_map(|it| said(it, "value"))
-            .collect();
-        if draft != other || by != other_by || kinds.len() + 1 != bodies.len() {
+        let n = kinds.len();
+        let kinds: Vec<&str> = kinds.iter().filter_map(|it| said(it, "value")).collect();
+        if draft != other || by != other_by || kinds.len() != n {
             return Err(told());
         }
         let kind = if kinds.is_empty() {
@@ -280,7 +279,7 @@ impl<'a> File<'a, '_> {
         } else {
             kinds.join("|")
         };
-        let name = item.get("id").and_then(Json::as_str).unwrap_or_default();
+        let name = said(item, "id").unwrap_or_default();
         self.drafts[draft].1.layer_of(&by).links.push(DraftLink {
             id: short_id(name),
             kind,
@@ -304,18 +303,18 @@ struct Bodies {
 }
 
 impl Bodies {
-    fn of(item: &Json) -> Self {
+    fn of(item: &Node) -> Self {
         let mut bodies = Self::default();
         if let Some(value) = said(item, "bodyValue") {
             bodies.notes.push(value.to_owned());
         }
-        for body in all(item.get("body")) {
-            bodies.take(&body);
+        for body in all(item, "body") {
+            bodies.take(body);
         }
         bodies
     }
 
-    fn take(&mut self, body: &Json) {
+    fn take(&mut self, body: &Node) {
         let value = said(body, "value")
             .or_else(|| said(body, "id"))
             .or(body.as_str());
@@ -347,20 +346,16 @@ impl Bodies {
     }
 }
 
-fn said<'a>(json: &'a Json, name: &str) -> Option<&'a str> {
-    json.get(name)?.as_str()
+fn said<'a>(node: &'a Node, name: &str) -> Option<&'a str> {
+    node.get(name)?.as_str()
 }
 
-/// One thing or a list of them.
-fn all(json: Option<&Json>) -> Vec<Json> {
-    match json {
-        None | Some(Json::Null) => Vec::new(),
-        Some(Json::Array(all)) => all.clone(),
-        Some(one) => vec![one.clone()],
-    }
+/// What stands under a key: one thing or a list of them.
+fn all<'a>(item: &'a Node, name: &str) -> &'a [Node<'a>] {
+    item.get(name).map_or(&[], Node::all)
 }
 
-fn source(target: &Json) -> Option<&str> {
+fn source<'a>(target: &'a Node) -> Option<&'a str> {
     let source = target.get("source");
     let named = source.and_then(|it| it.as_str().or_else(|| said(it, "id")));
     named
@@ -368,7 +363,7 @@ fn source(target: &Json) -> Option<&str> {
         .or_else(|| target.as_str())
 }
 
-fn creator(item: &Json) -> String {
+fn creator(item: &Node) -> String {
     let Some(creator) = item.get("creator") else {
         return String::new();
     };

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use serde_json::Value as Json;
-
+use super::super::json::Node;
 use super::super::report::Fault;
 use crate::model::text::{Count, Text};
 
@@ -11,7 +10,7 @@ use crate::model::text::{Count, Text};
 /// else by a quote that stands once; and what a quote says that the text does not, at the place first meant.
 /// `unit` is that of the positions where it is known; programs in browsers count UTF-16.
 pub fn place(
-    selector: &Json,
+    selector: &Node,
     text: &Text,
     unit: Option<Count>,
 ) -> Result<(Range<usize>, Option<Fault>), Fault> {
@@ -26,18 +25,16 @@ pub fn place(
             None,
         ));
     };
-    let units = unit.map_or(vec![Count::CodePoint, Count::Utf16], |it| vec![it]);
+    let units = unit.map_or(&[Count::CodePoint, Count::Utf16][..], |_| unit.as_slice());
     let places = units
-        .into_iter()
-        .filter_map(|it| text.to_bytes(&(start..end), it));
-    let places: Vec<Range<usize>> = places.collect();
-    let same =
-        |it: &&Range<usize>| exact.is_none_or(|exact| text.get((*it).clone()) == Some(exact));
-    if let Some(at) = places.iter().filter(|it| !it.is_empty()).find(same) {
-        return Ok((at.clone(), None));
+        .iter()
+        .filter_map(|it| text.to_bytes(&(start..end), *it));
+    let same = |it: &Range<usize>| exact.is_none_or(|exact| text.get(it.clone()) == Some(exact));
+    if let Some(at) = places.clone().filter(|it| !it.is_empty()).find(same) {
+        return Ok((at, None));
     }
     let told = || format!("{start}–{end}");
-    let first = places.into_iter().next();
+    let first = places.clone().next();
     let differs = exact
         .zip(first.clone())
         .map(|(quoted, at)| Fault::QuoteDiffers {
@@ -80,18 +77,18 @@ impl<'a> Selectors<'a> {
     }
 
     /// Takes what a selector, a list of them or one that refines another says.
-    fn gather(&mut self, selector: &'a Json, depth: usize) {
+    fn gather(&mut self, selector: &'a Node, depth: usize) {
         const DEEPEST: usize = 8;
         if depth > DEEPEST {
             return;
         }
-        if let Json::Array(all) = selector {
+        if let Node::List(all) = selector {
             for it in all {
                 self.gather(it, depth + 1);
             }
             return;
         }
-        let text = |name: &str| selector.get(name).and_then(Json::as_str);
+        let text = |name: &str| selector.get(name).and_then(Node::as_str);
         match text("type") {
             Some("TextPositionSelector") => {
                 let number = |name: &str| {
