@@ -60,7 +60,7 @@ fn one(
 ) -> Result<(), Cancelled> {
     let (line, fault) = match serde_json::from_str(source) {
         Ok(Node::Object(it)) => return take(n, it, intake),
-        Ok(other) => (n, Fault::Unknown(other.to_string())),
+        Ok(other) => (line, Fault::Unknown(other.to_string())),
         Err(error) => {
             let line = line + error.line().saturating_sub(1);
             (line, Fault::Malformed(error.to_string()))

@@ -14,6 +14,9 @@ use sententia::store::Progress;
 
 use crate::meter::{Measured, measure};
 
+/// What takes less is done so often, since the clock of the processor goes in steps of 10 ms.
+const SHORT: Duration = Duration::from_secs(1);
+const TIMES: usize = 5;
 /// No format should take longer, out or in.
 const LONGEST: Duration = Duration::from_secs(4);
 /// So many bytes of JSON are read as values at a time, and written again.
@@ -43,8 +46,7 @@ fn head() {
 }
 
 fn one(format: &Format, project: &Project) {
-    let mut memory = Memory::default();
-    let out = written(format, project, &mut memory);
+    let (mut memory, out) = written(format, project);
     let n_bytes: usize = memory.files.values().map(Vec::len).sum();
     print!("{:<14}{:>9.1}", format.id, mb(n_bytes));
     print!("{}", told(&out, n_bytes));
@@ -75,6 +77,16 @@ fn one(format: &Format, project: &Project) {
     }
 }
 
+/// As [`measure`], often enough for a time that is short.
+fn measured<T>(mut act: impl FnMut() -> T) -> (T, Measured) {
+    let (done, once) = measure(1, |_| act());
+    if spent(&once) > SHORT.as_secs_f64() {
+        return (done, once);
+    }
+    drop(done);
+    measure(TIMES, |_| act())
+}
+
 fn told(act: &Measured, n_bytes: usize) -> String {
     let seconds = spent(act);
     let late = if seconds > LONGEST.as_secs_f64() {
@@ -94,7 +106,7 @@ fn mb(n_bytes: usize) -> f64 {
     n_bytes as f64 / 1e6
 }
 
-fn written(format: &Format, project: &Project, out: &mut dyn Output) -> Measured {
+fn written(format: &Format, project: &Project) -> (Memory, Measured) {
     let selection = Selection::default();
     let export = Export {
         format,
@@ -102,10 +114,13 @@ fn written(format: &Format, project: &Project, out: &mut dyn Output) -> Measured
         selection: &selection,
         options: &Options::default(),
     };
-    let ((), measured) = measure(1, |_| {
+    let (memory, measured) = measured(|| {
+        let mut memory = Memory::default();
+        let out: &mut dyn Output = &mut memory;
         export.run(out, &Progress::default()).expect("exported");
+        memory
     });
-    measured
+    (memory, measured)
 }
 
 fn read(format: &Format, input: &Input, project: &Project) -> Measured {
@@ -115,7 +130,7 @@ fn read(format: &Format, input: &Input, project: &Project) -> Measured {
     };
     let (base, progress) = (Project::default(), Progress::default());
     let reader = format.reader.expect("read");
-    let (imported, measured) = measure(1, |_| {
+    let (imported, measured) = measured(|| {
         let imported = import(
             reader,
             input,
@@ -148,20 +163,20 @@ fn values(memory: &Memory) -> (Duration, Duration) {
     let (mut wrote, mut parsed) = (Duration::ZERO, Duration::ZERO);
     let (mut batch, mut n_bytes) = (Vec::new(), 0);
     let mut take = |batch: &[&[u8]]| {
-        let (values, measured) = measure(1, |_| {
+        let (values, read) = measured(|| {
             let all = batch.iter().flat_map(|it| {
                 serde_json::Deserializer::from_slice(it).into_iter::<serde_json::Value>()
             });
             all.filter_map(Result::ok).collect::<Vec<_>>()
         });
-        parsed += Duration::from_secs_f64(spent(&measured));
-        let ((), measured) = measure(1, |_| {
+        parsed += Duration::from_secs_f64(spent(&read));
+        let ((), written) = measured(|| {
             let mut out = Vec::new();
             for value in &values {
                 serde_json::to_writer(&mut out, value).expect("written");
             }
         });
-        wrote += Duration::from_secs_f64(spent(&measured));
+        wrote += Duration::from_secs_f64(spent(&written));
     };
     for bytes in memory.files.values() {
         batch.push(bytes.as_slice());

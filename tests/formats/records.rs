@@ -167,6 +167,22 @@ fn both_ends_of_a_place_may_stand_together() {
 }
 
 #[test]
+fn one_broken_record_of_a_list_does_not_end_it() {
+    let list = "[{\"text\": \"a\", \"label\": []},\n {\"text\": \"]\" 1},\n 7,\n\
+        {\"text\": \"\\\"}\",\n \"label\": [[0, 1, \"Q\"]]}] x";
+    let (project, problems) = read_text("doccano", "a.json", list);
+    let texts: Vec<&str> = project.listed().map(|it| it.text.as_str()).collect();
+    assert_eq!(texts, ["a", "\"}"]);
+    let told: Vec<(usize, Fate)> = problems.iter().map(|it| (it.line, it.fate)).collect();
+    let skipped = [2, 3, 5].map(|line| (line, Fate::Skipped));
+    assert_eq!(told, skipped, "{problems:?}");
+    let (project, problems) = read_text("doccano", "a.json", "[{\"text\": \"a\"},\n{\"text\":");
+    assert_eq!(project.order.len(), 1);
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert_eq!(problems[0].line, 2);
+}
+
+#[test]
 fn two_documents_of_one_text_stay_two_in_prodigy() {
     let lines = "{\"id\":\"a.txt\",\"text\":\"Il pleut.\",\"spans\":[],\"relations\":[]}\n\
         {\"id\":\"b.txt\",\"text\":\"Il pleut.\",\"annotator\":\"anna\",\"spans\":\

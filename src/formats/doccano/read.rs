@@ -81,7 +81,9 @@ impl One<'_> {
         let mut draft = Draft::new(name, text);
         let mut labels = Vec::new();
         let mut layer = DraftLayer::default();
-        for it in record.take_list("entities") {
+        let entities = record.take_list("entities");
+        layer.spans.reserve(entities.len());
+        for it in entities {
             self.span(&mut layer, &draft.text, it, "entities");
         }
         self.relations(&mut layer, record.take_list("relations"));

@@ -207,11 +207,11 @@ struct Records<'a> {
 impl Records<'_> {
     fn layer(&mut self, layer: DraftLayer) -> Layer {
         let labels = self.answers(&self.schema.document_labels, layer.answers);
-        let spans: Vec<Span> = layer
-            .spans
-            .into_iter()
-            .filter_map(|it| self.span(it))
-            .collect();
+        let n = layer.spans.len();
+        self.ids.reserve(n);
+        self.used.reserve(n + layer.links.len());
+        let mut spans: Vec<Span> = Vec::with_capacity(n);
+        spans.extend(layer.spans.into_iter().filter_map(|it| self.span(it)));
         let links: Vec<Link> = layer
             .links
             .into_iter()
