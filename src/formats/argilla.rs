@@ -22,6 +22,7 @@ use super::input::Input;
 use super::output::Output;
 use super::records::{ENDINGS, fit_of_first};
 use super::report::Ledger;
+use super::write_json;
 use crate::model::progress::Cancelled;
 
 mod read;
@@ -91,7 +92,8 @@ impl Writer for Argilla {
             job,
             out,
             n: 0,
-            users: BTreeMap::new(),
+            users: write::Users::new(),
+            buffer: Vec::new(),
         }))
     }
 }
@@ -100,8 +102,9 @@ struct Records<'a> {
     job: Job<'a>,
     out: &'a mut dyn Output,
     n: usize,
-    /// Names by number.
-    users: BTreeMap<String, String>,
+    users: write::Users,
+    /// The record that is being written.
+    buffer: Vec<u8>,
 }
 
 impl Writing for Records<'_> {
@@ -110,13 +113,15 @@ impl Writing for Records<'_> {
             .write_all(if self.n == 0 { b"\n" } else { b",\n" })?;
         self.n += 1;
         let record = write::record(item, &self.job, &mut self.users, ledger);
-        self.out.write_all(&serde_json::to_vec(&record)?)
+        write_json::write(self.out, &mut self.buffer, &record)
     }
 
     fn finish(self: Box<Self>, _: &mut Ledger) -> io::Result<()> {
         self.out.write_all(b"\n]\n")?;
         self.out.start("users.json")?;
-        let users = self.users.iter();
+        let users = self.users.iter().filter(|(name, id)| name != id);
+        let users: BTreeMap<_, _> = users.map(|(name, id)| (id, name)).collect();
+        let users = users.into_iter();
         let users: Vec<_> = users
             .map(|(id, name)| json!({"id": id, "username": name}))
             .collect();

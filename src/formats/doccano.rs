@@ -88,6 +88,7 @@ impl Writer for Doccano {
             layout: write::Layout::of(&job.project.schema),
             job,
             out,
+            buffer: Vec::new(),
         }))
     }
 }
@@ -96,11 +97,14 @@ struct Lines<'a> {
     layout: write::Layout,
     job: Job<'a>,
     out: &'a mut dyn Output,
+    /// The line that is being written.
+    buffer: Vec<u8>,
 }
 
 impl Writing for Lines<'_> {
     fn item(&mut self, item: &Item, ledger: &mut Ledger) -> io::Result<()> {
-        write::item(self.out, item, (self.layout, self.job.options), ledger)
+        let options = (self.layout, self.job.options);
+        write::item((self.out, &mut self.buffer), item, options, ledger)
     }
 
     fn finish(self: Box<Self>, _: &mut Ledger) -> io::Result<()> {

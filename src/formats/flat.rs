@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::format::{Fragments, Options, Overlaps};
 use super::report::{Ledger, LossKind};
 use crate::model::annotation::{Layer, Span};
+use crate::model::text::{Count, Text};
 
 /// A stretch of text of a span.
 #[derive(Clone, Debug)]
@@ -33,6 +34,42 @@ pub fn stretches<'a>(layer: &'a Layer, options: &Options, ledger: &mut Ledger) -
         }
     }
     all.sort_by_key(|it| (it.at.start, Reverse(it.at.end)));
+    all
+}
+
+/// A stretch of words and where it stands, in code points.
+#[derive(Clone, Debug)]
+pub struct Placed<'a> {
+    pub start: usize,
+    pub end: usize,
+    pub words: &'a str,
+    pub span: &'a Span,
+}
+
+/// The [`stretches`] that have words in a text, in its order; the others are counted. Starts rise, so that one
+/// pass over the text tells them all, and ends follow from the words.
+pub fn placed<'a>(
+    text: &'a Text,
+    layer: &'a Layer,
+    options: &Options,
+    ledger: &mut Ledger,
+) -> Vec<Placed<'a>> {
+    let mut walk = text.walk(Count::CodePoint);
+    let mut all = Vec::with_capacity(layer.n_spans());
+    for Stretch { at, span } in stretches(layer, options, ledger) {
+        let words = text.get(at.clone()).filter(|it| !it.is_empty());
+        let (Some(words), Some(start)) = (words, walk.from_byte(at.start)) else {
+            ledger.add(LossKind::SpansOutsideText, 1);
+            continue;
+        };
+        let end = start + words.chars().count();
+        all.push(Placed {
+            start,
+            end,
+            words,
+            span,
+        });
+    }
     all
 }
 

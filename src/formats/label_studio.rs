@@ -15,6 +15,7 @@
 //! the words that regions quote. An arrow to the left is turned round, and back when it is written. Annotations
 //! that were cancelled, predictions, and regions of images, HTML or dialogues are kept beside the text as they were.
 
+use std::collections::BTreeSet;
 use std::io;
 
 use super::format::{
@@ -24,11 +25,14 @@ use super::input::Input;
 use super::output::Output;
 use super::records::fit_of_first;
 use super::report::Ledger;
+use super::write_json;
+use crate::model::id::AttributeId;
 use crate::model::progress::Cancelled;
 
 mod config;
 mod min;
 mod read;
+mod region;
 mod write;
 
 struct LabelStudio;
@@ -87,14 +91,24 @@ impl Writer for LabelStudio {
         out.write_all(config::write(&job.project.schema).as_bytes())?;
         out.start("tasks.json")?;
         out.write_all(b"[")?;
-        Ok(Box::new(Tasks { job, out, n: 0 }))
+        Ok(Box::new(Tasks {
+            job,
+            mixed: config::mixed(&job.project.schema),
+            out,
+            n: 0,
+            buffer: Vec::new(),
+        }))
     }
 }
 
 struct Tasks<'a> {
     job: Job<'a>,
+    /// Questions that take words.
+    mixed: BTreeSet<&'a AttributeId>,
     out: &'a mut dyn Output,
     n: usize,
+    /// The task that is being written.
+    buffer: Vec<u8>,
 }
 
 impl Writing for Tasks<'_> {
@@ -102,8 +116,8 @@ impl Writing for Tasks<'_> {
         self.out
             .write_all(if self.n == 0 { b"\n" } else { b",\n" })?;
         self.n += 1;
-        let task = write::task(item, &self.job, ledger);
-        self.out.write_all(&serde_json::to_vec(&task)?)
+        let task = write::task(item, (&self.job, &self.mixed), ledger);
+        write_json::write(self.out, &mut self.buffer, &task)
     }
 
     fn finish(self: Box<Self>, _: &mut Ledger) -> io::Result<()> {

@@ -68,6 +68,7 @@ mod unit;
 pub mod value;
 pub mod w3c;
 pub mod webanno;
+mod write_json;
 pub mod xmi;
 
 pub use export::{Export, ExportError};

@@ -20,8 +20,10 @@ use super::input::{Entry, Input};
 use super::names::{self, Files};
 use super::output::Output;
 use super::report::Ledger;
+use super::write_json::write_pretty;
 use crate::model::progress::Cancelled;
 
+mod page;
 mod read;
 mod select;
 mod write;
@@ -101,6 +103,7 @@ impl Writer for WebAnnotation {
         Ok(Box::new(Pages {
             out,
             files: Files::default(),
+            buffer: Vec::new(),
         }))
     }
 }
@@ -108,6 +111,8 @@ impl Writer for WebAnnotation {
 struct Pages<'a> {
     out: &'a mut dyn Output,
     files: Files,
+    /// The page that is being written.
+    buffer: Vec<u8>,
 }
 
 impl Writing for Pages<'_> {
@@ -131,10 +136,9 @@ impl Writing for Pages<'_> {
         self.out.write_all(item.document.text.as_str().as_bytes())?;
         let stem = name.strip_suffix(".txt").unwrap_or(&name);
         self.out.start(&format!("{stem}.jsonld"))?;
-        let page = write::page(item, &name, extra, ledger);
-        let mut page = serde_json::to_vec_pretty(&page)?;
-        page.push(b'\n');
-        self.out.write_all(&page)
+        let names = write::Names::of(item, &name);
+        let page = write::page(item, &names, extra, ledger);
+        write_pretty(self.out, &mut self.buffer, &page)
     }
 
     fn finish(self: Box<Self>, _: &mut Ledger) -> io::Result<()> {

@@ -2,69 +2,113 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value as Json, json};
+use serde::Serialize;
+use serde_json::Value as Json;
 
-use super::super::flat::stretches;
+use super::super::flat::placed;
 use super::super::format::{Item, Job};
 use super::super::meta;
-use super::super::records::{Beside, Object, object, text};
+use super::super::records::{Beside, Object, text};
 use super::super::report::{Ledger, LossKind};
 use super::super::value::to_text;
+use super::super::write_json::{Part, Parts, parts};
 use super::ID;
 use super::settings::{SPANS, number};
 use crate::model::annotation::Layer;
 use crate::model::id::ChoiceId;
-use crate::model::text::Count;
 use crate::model::value::Value;
 
-/// One document as a record; new users are named.
-pub fn record(
-    item: &Item,
+/// Numbers of users by their names.
+pub type Users = BTreeMap<String, String>;
+
+/// A user's answer to a question, keys in their order.
+#[derive(Debug, Serialize)]
+pub struct Response<'a> {
+    user_id: String,
+    value: Part<'a, Mark<'a>>,
+}
+
+/// A span, keys in their order.
+#[derive(Debug, Serialize)]
+pub struct Mark<'a> {
+    end: usize,
+    label: &'a str,
+    start: usize,
+}
+
+/// One document as a record, an object; new users are named.
+pub fn record<'a>(
+    item: &'a Item,
     job: &Job,
-    users: &mut BTreeMap<String, String>,
+    users: &mut Users,
     ledger: &mut Ledger,
-) -> Json {
+) -> Parts<'a, Response<'a>> {
     let document = item.document;
     let mut kept = Beside::of(&document.meta, ID).next().unwrap_or_default();
-    let mut fields = match kept.remove("fields") {
-        Some(Json::Object(fields)) => fields,
-        _ => Object::new(),
-    };
+    let mut fields = parts(taken(&mut kept, "fields"));
     let key = match text(&kept, "key") {
         "" => "text",
         key => key,
     };
-    fields.insert(key.to_owned(), Json::from(document.text.as_str()));
-    let question = match text(&kept, "question") {
+    fields.insert(key.to_owned(), Part::Text(document.text.as_str()));
+    let responses = responses(item, &mut kept, (job, users), ledger);
+    let responses = responses.into_iter();
+    let responses = responses.map(|(question, all)| (question, Part::List(all)));
+    let mut record = parts(taken(&mut kept, "record"));
+    for key in ["suggestions", "vectors"] {
+        record
+            .entry(key.to_owned())
+            .or_insert_with(|| Part::Object(BTreeMap::new()));
+    }
+    record
+        .entry("status".to_owned())
+        .or_insert(Part::Text("pending"));
+    record.insert("id".to_owned(), Part::Text(document.id.as_str()));
+    record.insert("fields".to_owned(), Part::Object(fields));
+    let metadata = Json::Object(meta::object(&document.meta));
+    record.insert("metadata".to_owned(), Part::Kept(metadata));
+    record.insert("responses".to_owned(), Part::Object(responses.collect()));
+    record
+}
+
+/// The object taken out from under a key; empty where there is none.
+fn taken(kept: &mut Object, key: &str) -> Object {
+    match kept.remove(key) {
+        Some(Json::Object(it)) => it,
+        _ => Object::new(),
+    }
+}
+
+type Responses<'a> = BTreeMap<String, Vec<Part<'a, Response<'a>>>>;
+
+/// Who answered what, by question.
+fn responses<'a>(
+    item: &'a Item,
+    kept: &mut Object,
+    (job, users): (&Job, &mut Users),
+    ledger: &mut Ledger,
+) -> Responses<'a> {
+    let question = match text(kept, "question") {
         "" => SPANS,
         question => question,
     };
-    let mut responses: BTreeMap<String, Vec<Json>> = BTreeMap::new();
-    for (id, layer) in &item.layers {
-        if layer.is_blank() {
-            continue;
-        }
-        let known = job
-            .project
-            .annotators
-            .get(*id)
-            .filter(|it| !it.name.is_empty());
+    let mut responses = Responses::new();
+    for (id, layer) in item.layers.iter().filter(|it| !it.1.is_blank()) {
+        let known = job.project.annotators.get(*id);
+        let known = known.filter(|it| !it.name.is_empty());
         let name = known.map_or(id.as_str(), |it| it.name.as_str());
-        let user = number(name);
-        if user != name {
-            users.entry(user.clone()).or_insert_with(|| name.to_owned());
-        }
-        let mut say = |question: &str, value: Json| {
-            let user = Json::from(user.as_str());
-            let response = object([("value", value), ("user_id", user)]);
-            responses
-                .entry(question.to_owned())
-                .or_default()
-                .push(response);
+        let user = known_number(users, name);
+        let mut say = |question: &str, value| {
+            let user_id = user.clone();
+            let response = Part::Made(Response { user_id, value });
+            match responses.get_mut(question) {
+                Some(all) => all.push(response),
+                None => drop(responses.insert(question.to_owned(), vec![response])),
+            }
         };
         let spans = spans(item, layer, job, ledger);
         if !spans.is_empty() {
-            say(question, Json::Array(spans));
+            say(question, Part::List(spans));
         }
         for (name, value) in layer.labels.iter() {
             say(name.as_str(), answer(value, ledger));
@@ -73,56 +117,49 @@ pub fn record(
     if let Some(Json::Array(all)) = kept.remove("responses") {
         for it in all {
             let question = it[0].as_str().unwrap_or(SPANS).to_owned();
-            responses.entry(question).or_default().push(it[1].clone());
+            let response = Part::Kept(it[1].clone());
+            responses.entry(question).or_default().push(response);
         }
     }
-    let mut record = match kept.remove("record") {
-        Some(Json::Object(record)) => record,
-        _ => Object::new(),
-    };
-    for (key, empty) in [("suggestions", json!({})), ("vectors", json!({}))] {
-        record.entry(key).or_insert(empty);
-    }
-    record
-        .entry("status")
-        .or_insert_with(|| Json::from("pending"));
-    record.insert("id".to_owned(), Json::from(document.id.as_str()));
-    record.insert("fields".to_owned(), Json::Object(fields));
-    record.insert(
-        "metadata".to_owned(),
-        Json::Object(meta::object(&document.meta)),
-    );
-    let responses = responses.into_iter();
-    let responses = responses.map(|(question, all)| (question, Json::Array(all)));
-    record.insert("responses".to_owned(), Json::Object(responses.collect()));
-    Json::Object(record)
+    responses
 }
 
-fn spans(item: &Item, layer: &Layer, job: &Job, ledger: &mut Ledger) -> Vec<Json> {
-    let mut all = Vec::with_capacity(layer.n_spans());
-    for it in stretches(layer, job.options, ledger) {
-        let at = item.document.text.from_bytes(&it.at, Count::CodePoint);
-        match at.filter(|it| !it.is_empty()) {
-            Some(at) => all.push(json!({
-                "start": at.start,
-                "end": at.end,
-                "label": it.span.label.as_str(),
-            })),
-            None => ledger.add(LossKind::SpansOutsideText, 1),
-        }
+fn known_number(users: &mut Users, name: &str) -> String {
+    if let Some(known) = users.get(name) {
+        return known.clone();
     }
-    all
+    let user = number(name);
+    users.insert(name.to_owned(), user.clone());
+    user
+}
+
+fn spans<'a>(
+    item: &'a Item,
+    layer: &'a Layer,
+    job: &Job,
+    ledger: &mut Ledger,
+) -> Vec<Part<'a, Mark<'a>>> {
+    let placed = placed(&item.document.text, layer, job.options, ledger).into_iter();
+    let marks = placed.map(|it| Mark {
+        end: it.end,
+        label: it.span.label.as_str(),
+        start: it.start,
+    });
+    marks.map(Part::Made).collect()
 }
 
 /// A choice, several, or a text: Argilla has no other answers that are always allowed.
-fn answer(value: &Value, ledger: &mut Ledger) -> Json {
+fn answer<'a, T>(value: &'a Value, ledger: &mut Ledger) -> Part<'a, T> {
     match value {
-        Value::Choice(id) => Json::from(id.as_str()),
-        Value::Choices(ids) => ids.iter().map(ChoiceId::as_str).collect(),
-        Value::Text(text) => Json::from(text.as_str()),
+        Value::Choice(id) => Part::Text(id.as_str()),
+        Value::Choices(ids) => {
+            let ids = ids.iter().map(ChoiceId::as_str);
+            Part::List(ids.map(Part::Text).collect())
+        }
+        Value::Text(text) => Part::Text(text),
         other => {
             ledger.add(LossKind::Kinds, 1);
-            Json::from(to_text(other))
+            Part::Kept(Json::from(to_text(other)))
         }
     }
 }

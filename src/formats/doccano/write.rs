@@ -1,20 +1,22 @@
 //! Writing lines in the layout that suits the schema.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::io::{self, Write};
 
-use serde_json::{Value as Json, json};
+use serde::Serialize;
+use serde_json::Value as Json;
 
-use super::super::flat::stretches;
+use super::super::flat::{Placed, placed};
 use super::super::format::{Item, Options};
 use super::super::meta;
-use super::super::records::{Beside, Object, write_line};
+use super::super::records::{Beside, Object};
 use super::super::report::{Ledger, LossKind};
 use super::super::value::to_text;
+use super::super::write_json::{Part, Parts, kept, parts, write_line};
 use super::ID;
 use crate::model::annotation::Layer;
 use crate::model::schema::Schema;
-use crate::model::text::Count;
 use crate::model::value::Value;
 
 /// What kind of project the lines are for.
@@ -42,151 +44,166 @@ impl Layout {
             Self::Intents
         }
     }
+
+    /// The key of the list of spans.
+    fn key(self) -> &'static str {
+        match self {
+            Self::Relations | Self::Intents => "entities",
+            Self::Places | Self::Classes => "label",
+        }
+    }
 }
 
-/// The line of one document.
+/// What stands in the lists of a line, keys in their order.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Mark<'a> {
+    Class(Cow<'a, str>),
+    Place(usize, usize, &'a str),
+    Entity {
+        end_offset: usize,
+        id: usize,
+        label: &'a str,
+        start_offset: usize,
+    },
+    Relation {
+        from_id: usize,
+        id: usize,
+        to_id: usize,
+        #[serde(rename = "type")]
+        kind: &'a str,
+    },
+}
+
+type Marks<'a> = Vec<Part<'a, Mark<'a>>>;
+
+/// Writes the line of one document.
 pub fn item(
-    out: &mut dyn Write,
+    (out, buffer): (&mut dyn Write, &mut Vec<u8>),
     item: &Item,
     (layout, options): (Layout, &Options),
     ledger: &mut Ledger,
 ) -> io::Result<()> {
     let empty = Layer::default();
     let layer = item.layer().unwrap_or(&empty);
-    let mut record = meta::object(&item.document.meta);
-    record
-        .entry("id")
-        .or_insert_with(|| Json::from(item.document.id.as_str()));
-    record.insert("text".to_owned(), Json::from(item.document.text.as_str()));
-    let cats = classes(layer, ledger);
-    let places = places(item, layer, (layout, options), ledger);
-    match layout {
-        Layout::Relations => {
-            record.insert("entities".to_owned(), Json::Array(places.list));
-            let links = relations(layer, &places.numbers, ledger);
-            record.insert("relations".to_owned(), Json::Array(links));
-        }
-        Layout::Places => drop(record.insert("label".to_owned(), Json::Array(places.list))),
-        Layout::Intents => drop(record.insert("entities".to_owned(), Json::Array(places.list))),
-        Layout::Classes => {
-            let all = cats.iter().cloned().chain(places.list).collect();
-            record.insert("label".to_owned(), Json::Array(all));
-        }
+    let document = item.document;
+    let mut line = parts(meta::object(&document.meta));
+    line.entry("id".to_owned())
+        .or_insert(Part::Text(document.id.as_str()));
+    line.insert("text".to_owned(), Part::Text(document.text.as_str()));
+    let mut cats = classes(layer, ledger);
+    let placed = placed(&document.text, layer, options, ledger);
+    let mut spans = if layout == Layout::Relations {
+        let numbers = numbers(&placed);
+        let links = relations(layer, (&placed, &numbers), ledger);
+        line.insert("relations".to_owned(), Part::List(links));
+        entities(&placed, &numbers)
+    } else {
+        places(&placed)
+    };
+    if layout == Layout::Classes {
+        drop(spans.splice(0..0, cats.drain(..)));
     }
-    if layout != Layout::Classes && !cats.is_empty() {
-        record.insert("cats".to_owned(), Json::Array(cats));
+    line.insert(layout.key().to_owned(), Part::List(spans));
+    if !cats.is_empty() {
+        line.insert("cats".to_owned(), Part::List(cats));
     }
-    for kept in Beside::of(&item.document.meta, ID) {
-        put_back(&mut record, kept, layout);
+    for kept in Beside::of(&document.meta, ID) {
+        put_back(&mut line, kept, layout);
     }
-    write_line(out, &Json::Object(record).to_string())
+    write_line(out, buffer, &line)
 }
 
 /// Answers about the document: its classes as they are, other questions with their name.
-fn classes(layer: &Layer, ledger: &mut Ledger) -> Vec<Json> {
+fn classes<'a>(layer: &'a Layer, ledger: &mut Ledger) -> Marks<'a> {
     let mut all = Vec::new();
     for (name, value) in layer.labels.iter() {
         let plain = matches!(name.as_str(), "label" | "labels" | "cats");
-        let one = |text: &str| {
-            if plain {
-                Json::from(text)
+        let mut add = |text: Cow<'a, str>| {
+            let text = if plain {
+                text
             } else {
-                Json::from(format!("{name}={text}"))
-            }
+                Cow::Owned(format!("{name}={text}"))
+            };
+            all.push(Part::Made(Mark::Class(text)));
         };
         match value {
-            Value::Choices(ids) => all.extend(ids.iter().map(|it| one(it.as_str()))),
-            other => all.push(one(&to_text(other))),
+            Value::Choices(ids) => ids.iter().for_each(|it| add(it.as_str().into())),
+            other => add(to_text(other).into()),
         }
         ledger.add(LossKind::OwnLabels, usize::from(!plain));
     }
     all
 }
 
-struct Places<'a> {
-    list: Vec<Json>,
-    numbers: BTreeMap<&'a str, usize>,
+fn places<'a>(placed: &[Placed<'a>]) -> Marks<'a> {
+    let one = |it: &Placed<'a>| Mark::Place(it.start, it.end, it.span.label.as_str());
+    placed.iter().map(|it| Part::Made(one(it))).collect()
 }
 
-fn places<'a>(
-    item: &Item,
-    layer: &'a Layer,
-    (layout, options): (Layout, &Options),
-    ledger: &mut Ledger,
-) -> Places<'a> {
-    let mut places = Places {
-        list: Vec::with_capacity(layer.n_spans()),
-        numbers: BTreeMap::new(),
+fn entities<'a>(placed: &[Placed<'a>], numbers: &[usize]) -> Marks<'a> {
+    let one = |(it, id): (&Placed<'a>, &usize)| Mark::Entity {
+        end_offset: it.end,
+        id: *id,
+        label: it.span.label.as_str(),
+        start_offset: it.start,
     };
-    for it in stretches(layer, options, ledger) {
-        let at = item.document.text.from_bytes(&it.at, Count::CodePoint);
-        let Some(at) = at.filter(|it| !it.is_empty()) else {
-            ledger.add(LossKind::SpansOutsideText, 1);
-            continue;
-        };
-        let id = it.span.id.as_str();
-        let label = it.span.label.as_str();
-        let number = places.list.len() + 1;
-        let number = *places.numbers.entry(id).or_insert(number);
-        places.list.push(match layout {
-            Layout::Relations => json!({
-                "id": own_number(id).unwrap_or(number),
-                "start_offset": at.start,
-                "end_offset": at.end,
-                "label": label,
-            }),
-            _ => json!([at.start, at.end, label]),
-        });
-    }
-    if places.numbers.keys().all(|it| own_number(it).is_some()) {
-        for (id, number) in &mut places.numbers {
-            *number = own_number(id).unwrap_or(*number);
-        }
-    } else if layout == Layout::Relations {
-        let numbers = 1..;
-        for (place, number) in places.list.iter_mut().zip(numbers) {
-            place["id"] = Json::from(number);
-        }
-    }
-    places
+    let all = placed.iter().zip(numbers);
+    all.map(|it| Part::Made(one(it))).collect()
 }
 
-/// doccano's ids are numbers: those that came from it stay.
+/// The numbers of entities: those that came from doccano stay, if all did.
+fn numbers(placed: &[Placed]) -> Vec<usize> {
+    let own = placed.iter().map(|it| own_number(it.span.id.as_str()));
+    let own: Option<Vec<usize>> = own.collect();
+    own.unwrap_or_else(|| (1..=placed.len()).collect())
+}
+
+/// doccano's ids are numbers, and this is written like one of them.
 fn own_number(id: &str) -> Option<usize> {
-    id.parse().ok().filter(|it: &usize| it.to_string() == id)
+    let plain = id == "0" || !id.starts_with(['0', '+']);
+    id.parse().ok().filter(|_| plain)
 }
 
-fn relations(layer: &Layer, numbers: &BTreeMap<&str, usize>, ledger: &mut Ledger) -> Vec<Json> {
+fn relations<'a>(
+    layer: &'a Layer,
+    (placed, numbers): (&[Placed], &[usize]),
+    ledger: &mut Ledger,
+) -> Marks<'a> {
     let mut all = Vec::with_capacity(layer.n_links());
-    for (link, n) in layer.links().zip(1..) {
-        let ends = (
-            numbers.get(link.from.as_str()),
-            numbers.get(link.to.as_str()),
-        );
-        let (Some(from), Some(to)) = ends else {
+    if layer.n_links() == 0 {
+        return all;
+    }
+    // Of a span that was taken apart, the first part is meant.
+    let known = placed.iter().map(|it| it.span.id.as_str());
+    let known: HashMap<&str, usize> = known.zip(numbers.iter().copied()).rev().collect();
+    for (link, id) in layer.links().zip(1..) {
+        let ends = (known.get(link.from.as_str()), known.get(link.to.as_str()));
+        let (Some(from_id), Some(to_id)) = ends else {
             ledger.add(LossKind::Links, 1);
             continue;
         };
-        let id: usize = n;
-        all.push(json!({"id": id, "from_id": from, "to_id": to, "type": link.kind.as_str()}));
+        all.push(Part::Made(Mark::Relation {
+            from_id: *from_id,
+            id,
+            to_id: *to_id,
+            kind: link.kind.as_str(),
+        }));
     }
     all
 }
 
 /// What doccano had given and nobody else understands.
-fn put_back(record: &mut Object, kept: Object, layout: Layout) {
-    let places = match layout {
-        Layout::Relations | Layout::Intents => "entities",
-        Layout::Places | Layout::Classes => "label",
-    };
-    for (key, value) in kept {
+fn put_back<'a>(line: &mut Parts<'a, Mark<'a>>, kept_of_it: Object, layout: Layout) {
+    for (key, value) in kept_of_it {
         let key = match key.as_str() {
-            "label" | "entities" => places,
+            "label" | "entities" => layout.key(),
             other => other,
         };
-        match (record.get_mut(key), value) {
-            (Some(Json::Array(all)), Json::Array(more)) => all.extend(more),
-            (None, value) => drop(record.insert(key.to_owned(), value)),
+        match (line.get_mut(key), value) {
+            (Some(Part::List(all)), Json::Array(more)) => all.extend(kept(more)),
+            (Some(Part::Kept(Json::Array(all))), Json::Array(more)) => all.extend(more),
+            (None, value) => drop(line.insert(key.to_owned(), Part::Kept(value))),
             (Some(_), _) => {}
         }
     }

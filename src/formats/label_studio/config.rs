@@ -1,5 +1,6 @@
 //! The labelling interface, from and to a schema.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem::discriminant;
 
@@ -83,13 +84,13 @@ pub fn write(schema: &Schema) -> String {
 
 /// The name of the control that asks a question about a region: that of the question, unless one about
 /// the document has it already.
-pub fn control(schema: &Schema, question: &AttributeId) -> String {
+pub fn control<'a>(schema: &Schema, question: &'a AttributeId) -> Cow<'a, str> {
     let taken = schema.document_label(question).is_some();
     let own = matches!(question.as_str(), "label" | "text");
     if taken || own {
-        format!("{question}-of-region")
+        Cow::Owned(format!("{question}-of-region"))
     } else {
-        question.to_string()
+        Cow::Borrowed(question.as_str())
     }
 }
 

@@ -1,96 +1,117 @@
 //! From a document to a page of annotations.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use jiff::Timestamp;
-use serde_json::{Map, Value as Json, json};
+use serde_json::Value as Json;
 
 use super::super::format::Item;
 use super::super::meta;
-use super::super::records::object;
 use super::super::report::{Ledger, LossKind};
-use super::super::value::{loses_its_kind, to_text};
-use super::{CONTEXT, OWN, WHOLE};
-use crate::model::annotation::{Attributes, Layer, Span, Status};
+use super::super::value::loses_its_kind;
+use super::page::{
+    Annotation, Body, Context, Creator, Items, Page, Position, Quote, Target, Words,
+};
+use super::{OWN, WHOLE};
+use crate::model::annotation::{Attributes, Layer, Link, Span, Status};
 use crate::model::id::AnnotatorId;
-use crate::model::text::{Count, Text};
-use crate::model::value::Value;
+use crate::model::text::{Count, Text, Walk};
 
 /// How much of the text stands with a quote on each side, in characters.
 const AROUND: usize = 24;
 
-/// The page of a document; `file` is that of its text.
-pub fn page(item: &Item, file: &str, extra: Option<&str>, ledger: &mut Ledger) -> Json {
-    let source = iri(file.rsplit('/').next().unwrap_or(file));
-    let mut items = Vec::new();
-    let mut status = Map::new();
-    for (by, layer) in &item.layers {
-        let base = format!(
-            "{OWN}{}/{}",
-            iri(item.document.id.as_str()),
-            iri(by.as_str())
-        );
-        let page = Page {
+/// The IRIs that a page is made with.
+pub struct Names {
+    document: String,
+    source: String,
+    /// For each layer, what its ids begin with, and its annotator.
+    layers: Vec<(String, String)>,
+}
+
+impl Names {
+    /// Of the page of a document; `file` is that of its text.
+    pub fn of(item: &Item, file: &str) -> Self {
+        let document = format!("{OWN}{}", iri(item.document.id.as_str()));
+        let source = iri(file.rsplit('/').next().unwrap_or(file)).into_owned();
+        let layers = item.layers.iter().map(|(by, _)| {
+            let by = iri(by.as_str());
+            (format!("{document}/{by}"), format!("{OWN}{by}"))
+        });
+        Self {
+            layers: layers.collect(),
+            document,
+            source,
+        }
+    }
+}
+
+/// The page of a document.
+pub fn page<'a>(
+    item: &'a Item,
+    names: &'a Names,
+    extra: Option<&str>,
+    ledger: &mut Ledger,
+) -> Page<'a> {
+    let mut items = Items::default();
+    let mut status = BTreeMap::new();
+    for ((by, layer), (base, creator)) in item.layers.iter().zip(&names.layers) {
+        let mut it = Writing {
             text: &item.document.text,
-            source: &source,
+            walk: item.document.text.walk(Count::CodePoint),
+            source: &names.source,
             base,
             by,
+            creator: Creator {
+                id: creator,
+                name: by.as_str(),
+                kind: "Person",
+            },
         };
-        page.layer(layer, &mut items, ledger);
+        it.layer(layer, &mut items.made, ledger);
         if layer.status != Status::ToDo {
             let done = layer.status == Status::Done;
             let word = if done { "done" } else { "in_progress" };
-            status.insert(by.to_string(), word.into());
+            status.insert(by.as_str(), word);
         }
     }
-    for line in extra
-        .into_iter()
-        .filter(|it| !it.starts_with(WHOLE))
-        .flat_map(str::lines)
-    {
-        items.extend(serde_json::from_str::<Json>(line));
+    let extra = extra.into_iter().filter(|it| !it.starts_with(WHOLE));
+    for line in extra.flat_map(str::lines) {
+        items.kept.extend(serde_json::from_str::<Json>(line));
     }
-    let mut page = json!({
-        "@context": [CONTEXT, {
-            "sententia": OWN,
-            "sententia:meta": {"@type": "@json"},
-            "sententia:status": {"@type": "@json"},
-        }],
-        "id": format!("{OWN}{}", iri(item.document.id.as_str())),
-        "type": "AnnotationPage",
-        "sententia:document": item.document.id.as_str(),
-        "sententia:source": source,
-    });
-    page["items"] = Json::Array(items);
-    let known = meta::object(&item.document.meta);
-    if !known.is_empty() {
-        page["sententia:meta"] = Json::Object(known);
+    Page {
+        context: Context::OURS,
+        id: names.document.clone(),
+        items,
+        document: item.document.id.as_str(),
+        meta: meta::object(&item.document.meta),
+        source: &names.source,
+        status,
+        kind: "AnnotationPage",
     }
-    if !status.is_empty() {
-        page["sententia:status"] = Json::Object(status);
-    }
-    page
 }
 
-struct Page<'a> {
+/// What one annotator says of a text.
+struct Writing<'a> {
     text: &'a Text,
+    walk: Walk<'a>,
     source: &'a str,
-    base: String,
+    base: &'a str,
     by: &'a AnnotatorId,
+    creator: Creator<'a>,
 }
 
-impl Page<'_> {
-    fn layer(&self, layer: &Layer, items: &mut Vec<Json>, ledger: &mut Ledger) {
+impl<'a> Writing<'a> {
+    fn layer(&mut self, layer: &'a Layer, items: &mut Vec<Annotation<'a>>, ledger: &mut Ledger) {
         if !layer.labels.is_empty() {
-            let mut bodies = Vec::new();
-            answers(&layer.labels, &mut bodies, ledger);
-            items.push(json!({
-                "id": self.base,
-                "type": "Annotation",
-                "motivation": "assessing",
-                "creator": creator(self.by),
-                "body": bodies,
-                "target": self.source,
-            }));
+            count(&layer.labels, ledger);
+            let body = Body::Answers(&layer.labels);
+            let target = Target::Whole(self.source);
+            let id = self.base.to_owned();
+            items.push(self.annotation(id, "assessing", body, target));
         }
+        items.reserve(layer.n_spans() + layer.n_links());
         for span in layer.spans() {
             match self.span(span, ledger) {
                 Some(it) => items.push(it),
@@ -98,128 +119,126 @@ impl Page<'_> {
             }
         }
         for link in layer.links() {
-            let mut it = json!({
-                "id": self.id(link.id.as_str()),
-                "type": "Annotation",
-                "motivation": "linking",
-                "creator": creator(self.by),
-                "body": [
-                    self.id(link.to.as_str()),
-                    {"type": "TextualBody", "purpose": "tagging", "value": link.kind.as_str()},
-                ],
-                "target": self.id(link.from.as_str()),
-            });
-            self.made(&link.by, &mut it);
-            items.push(it);
+            items.push(self.link(link));
+        }
+    }
+
+    fn annotation(
+        &self,
+        id: String,
+        motivation: &'static str,
+        body: Body<'a>,
+        target: Target<'a>,
+    ) -> Annotation<'a> {
+        Annotation {
+            body,
+            created: None,
+            creator: self.creator.clone(),
+            id,
+            motivation,
+            by: None,
+            target,
+            kind: "Annotation",
+        }
+    }
+
+    fn span(&mut self, span: &'a Span, ledger: &mut Ledger) -> Option<Annotation<'a>> {
+        let target = match span.at.as_slice() {
+            [at] => Target::Words(self.words(at)?),
+            all => {
+                let all = all.iter().map(|at| self.words(at));
+                Target::Fragments(all.collect::<Option<_>>()?)
+            }
+        };
+        count(&span.attributes, ledger);
+        if span.at.is_empty() {
+            return None;
+        }
+        let body = Body::Span(span.label.as_str(), &span.note, &span.attributes);
+        let id = self.id(span.id.as_str());
+        Some(Annotation {
+            created: Some(span.when).filter(|it| *it != Timestamp::UNIX_EPOCH),
+            by: self.made(&span.by),
+            ..self.annotation(id, "tagging", body, target)
+        })
+    }
+
+    fn link(&self, link: &'a Link) -> Annotation<'a> {
+        let body = Body::Link(self.id(link.to.as_str()), link.kind.as_str());
+        let target = Target::Span(self.id(link.from.as_str()));
+        let id = self.id(link.id.as_str());
+        Annotation {
+            by: self.made(&link.by),
+            ..self.annotation(id, "linking", body, target)
         }
     }
 
     fn id(&self, id: &str) -> String {
-        format!("{}#{}", self.base, iri(id))
+        let id = iri(id);
+        let mut whole = String::with_capacity(self.base.len() + 1 + id.len());
+        whole.push_str(self.base);
+        whole.push('#');
+        whole.push_str(&id);
+        whole
     }
 
-    fn span(&self, span: &Span, ledger: &mut Ledger) -> Option<Json> {
-        let mut targets = Vec::with_capacity(span.at.len());
-        for at in &span.at {
-            let points = self.text.from_bytes(at, Count::CodePoint)?;
-            let quote = self.text.get(at.clone())?;
-            targets.push(json!({
-                "source": self.source,
-                "selector": [
-                    {"type": "TextPositionSelector", "start": points.start, "end": points.end},
-                    {
-                        "type": "TextQuoteSelector",
-                        "exact": quote,
-                        "prefix": self.before(at.start),
-                        "suffix": self.after(at.end),
-                    },
-                ],
-            }));
-        }
-        let mut bodies = vec![json!({
-            "type": "TextualBody",
-            "purpose": "tagging",
-            "value": span.label.as_str(),
-        })];
-        if !span.note.is_empty() {
-            bodies.push(json!({
-                "type": "TextualBody",
-                "purpose": "commenting",
-                "value": span.note.as_str(),
-            }));
-        }
-        answers(&span.attributes, &mut bodies, ledger);
-        let target = match targets.len() {
-            0 => return None,
-            1 => targets.pop()?,
-            _ => Json::Array(targets),
+    /// Who made a record, where that is not who has it among theirs.
+    fn made(&self, by: &'a AnnotatorId) -> Option<&'a str> {
+        (by != self.by).then(|| by.as_str())
+    }
+
+    fn words(&mut self, at: &Range<usize>) -> Option<Words<'a>> {
+        let exact = self.text.get(at.clone())?;
+        let start = self.walk.from_byte(at.start)?;
+        let quote = Quote {
+            exact,
+            prefix: before(self.text, at.start),
+            suffix: after(self.text, at.end),
+            kind: "TextQuoteSelector",
         };
-        let mut it = object([
-            ("id", Json::from(self.id(span.id.as_str()))),
-            ("type", Json::from("Annotation")),
-            ("motivation", Json::from("tagging")),
-            ("creator", creator(self.by)),
-            ("body", Json::Array(bodies)),
-            ("target", target),
-        ]);
-        if span.when != Timestamp::UNIX_EPOCH {
-            it["created"] = span.when.to_string().into();
-        }
-        self.made(&span.by, &mut it);
-        Some(it)
-    }
-
-    /// Says who made a record, where that is not who has it among theirs.
-    fn made(&self, by: &AnnotatorId, record: &mut Json) {
-        if by != self.by {
-            record["sententia:by"] = by.as_str().into();
-        }
-    }
-
-    fn before(&self, at: usize) -> &str {
-        let head = self.text.get(0..at).unwrap_or_default();
-        let start = head
-            .char_indices()
-            .rev()
-            .nth(AROUND - 1)
-            .map_or(0, |it| it.0);
-        head.get(start..).unwrap_or_default()
-    }
-
-    fn after(&self, at: usize) -> &str {
-        let tail = self.text.get(at..self.text.len()).unwrap_or_default();
-        let end = tail
-            .char_indices()
-            .nth(AROUND)
-            .map_or(tail.len(), |it| it.0);
-        tail.get(..end).unwrap_or_default()
+        let position = Position {
+            end: start + exact.chars().count(),
+            start,
+            kind: "TextPositionSelector",
+        };
+        Some(Words {
+            selector: (position, quote),
+            source: self.source,
+        })
     }
 }
 
-fn creator(by: &AnnotatorId) -> Json {
-    json!({"id": format!("{OWN}{}", iri(by.as_str())), "type": "Person", "name": by.as_str()})
+/// Counts the answers that lose their kind.
+fn count(answers: &Attributes, ledger: &mut Ledger) {
+    let lost = answers.iter().filter(|it| loses_its_kind(it.1));
+    ledger.add(LossKind::Kinds, lost.count());
 }
 
-fn answers(given: &Attributes, bodies: &mut Vec<Json>, ledger: &mut Ledger) {
-    for (name, value) in given.iter() {
-        ledger.add(LossKind::Kinds, usize::from(loses_its_kind(value)));
-        let mut body = |value: String| {
-            bodies.push(json!({
-                "type": "TextualBody",
-                "purpose": "assessing",
-                "value": value,
-                "sententia:attribute": name.as_str(),
-            }));
-        };
-        match value {
-            Value::Choices(ids) => ids.iter().for_each(|it| body(it.to_string())),
-            other => body(to_text(other)),
-        }
-    }
+fn before(text: &Text, at: usize) -> &str {
+    let head = text.get(0..at).unwrap_or_default();
+    let starts = head.bytes().enumerate().rev().filter(|it| begins(it.1));
+    let start = starts.map(|it| it.0).nth(AROUND - 1).unwrap_or(0);
+    head.get(start..).unwrap_or_default()
+}
+
+fn after(text: &Text, at: usize) -> &str {
+    let tail = text.get(at..text.len()).unwrap_or_default();
+    let mut starts = tail.bytes().enumerate().filter(|it| begins(it.1));
+    let end = starts.nth(AROUND).map_or(tail.len(), |it| it.0);
+    tail.get(..end).unwrap_or_default()
+}
+
+/// Whether a byte of UTF-8 begins a character.
+fn begins(byte: u8) -> bool {
+    byte & 0xC0 != 0x80
 }
 
 /// A name as part of an IRI: only what would end or break it is written otherwise.
-pub fn iri(name: &str) -> String {
+pub fn iri(name: &str) -> Cow<'_, str> {
+    let plain = |it: u8| it.is_ascii_alphanumeric() || b"-_./".contains(&it);
+    if name.bytes().all(plain) {
+        return Cow::Borrowed(name);
+    }
     let mut out = String::with_capacity(name.len());
     for c in name.chars() {
         if c.is_whitespace() || c.is_control() || "<>\"{}|\\^`%#?:[]".contains(c) {
@@ -231,5 +250,5 @@ pub fn iri(name: &str) -> String {
             out.push(c);
         }
     }
-    out
+    Cow::Owned(out)
 }
