@@ -4,18 +4,20 @@
 //! default one: `Key/Person`. A link is a feature of the span it comes from, `relation.KIND`, with the
 //! ids it leads to; a note is the feature `sententia_note`. What we have no place for is kept.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
 use super::draft::{Answer, Draft, DraftLayer, DraftLink, DraftSpan, extras};
 use super::flat::stretches;
 use super::format::{Hold, Holds, Intake, Item, Options};
+use super::json::{Fields, Node};
 use super::meta;
 use super::report::{Fate, Fault, Ledger, LossKind};
-use super::value::{json_number, plain, to_json};
-use crate::model::annotation::Layer;
+use super::value::{json_number, plain, to_node};
+use crate::model::annotation::{Layer, Span};
 use crate::model::id::SpanId;
 use crate::model::text::{Count, Text};
 
@@ -45,37 +47,38 @@ const MOST_ID: u64 = i32::MAX as u64;
 
 /// A document as GATE has it. Positions are in whatever unit its file counts.
 #[derive(Debug, Default)]
-struct Document {
-    text: String,
-    features: Map<String, Json>,
+struct Document<'a> {
+    text: Cow<'a, str>,
+    features: Fields<'a>,
     /// By name, in the order of the file.
-    sets: Vec<(String, Vec<Annotation>)>,
+    sets: Vec<(Cow<'a, str>, Vec<Annotation<'a>>)>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-struct Annotation {
+struct Annotation<'a> {
     id: u64,
     #[serde(rename = "type")]
-    kind: String,
+    kind: Cow<'a, str>,
     start: usize,
     end: usize,
-    features: Map<String, Json>,
+    #[serde(borrow)]
+    features: Fields<'a>,
 }
 
 /// What is kept beside the text.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
-struct Kept {
+struct Kept<'a> {
     /// Features of the document that are no texts.
-    #[serde(skip_serializing_if = "Map::is_empty")]
-    document: Map<String, Json>,
+    #[serde(borrow, skip_serializing_if = "Fields::is_empty")]
+    document: Fields<'a>,
     /// Features of spans that are no texts, by the ids of spans: what they were comes back as it was.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    features: BTreeMap<String, Map<String, Json>>,
+    #[serde(borrow, skip_serializing_if = "BTreeMap::is_empty")]
+    features: BTreeMap<String, Fields<'a>>,
     /// Annotations without width, by set, in UTF-16 units or code points as the format counts.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    annotations: Vec<(String, Annotation)>,
+    #[serde(borrow, skip_serializing_if = "Vec::is_empty")]
+    annotations: Vec<(String, Annotation<'a>)>,
     /// Sets in which there is nothing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     sets: Vec<String>,
@@ -91,16 +94,18 @@ fn draft(
     let mut draft = Draft::new(file, document.text);
     let mut kept = Kept::default();
     for (name, value) in document.features {
-        meta::set(&mut draft.meta, &name, &shown(&value));
-        if !value.is_string() {
-            kept.document.insert(name, value);
+        if let Node::Text(text) = value {
+            meta::set_text(&mut draft.meta, &name, text.into_owned());
+            continue;
         }
+        meta::set(&mut draft.meta, &name, &shown(&value).into());
+        kept.document.push(name, value);
     }
     let mut layer = DraftLayer::default();
     let mut beside = BTreeMap::new();
     for (n, (set, all)) in document.sets.into_iter().enumerate() {
         if all.is_empty() {
-            kept.sets.push(set.clone());
+            kept.sets.push(set.clone().into_owned());
         }
         let there: BTreeSet<u64> = all.iter().map(|it| it.id).collect();
         for it in all {
@@ -120,7 +125,7 @@ fn draft(
                 Some(_) => {
                     let what = format!("{}/{} {} {}–{}", set, it.id, it.kind, it.start, it.end);
                     intake.tell(file, 0, Fault::NoWidth(what), Fate::Beside);
-                    kept.annotations.push((set.clone(), it));
+                    kept.annotations.push((set.clone().into_owned(), it));
                 }
                 None => {
                     let what = format!("{}/{} {} {}–{}", set, it.id, it.kind, it.start, it.end);
@@ -157,18 +162,18 @@ fn id(n: usize, id: u64) -> String {
     }
 }
 
-fn span(
-    it: Annotation,
+fn span<'a>(
+    it: Annotation<'a>,
     (set, n): (&str, usize),
     at: std::ops::Range<usize>,
     there: &BTreeSet<u64>,
-    (layer, kept): (&mut DraftLayer, &mut Kept),
+    (layer, kept): (&mut DraftLayer, &mut Kept<'a>),
     beside: &mut BTreeMap<String, usize>,
 ) -> DraftSpan {
     let mut span = DraftSpan {
         id: id(n, it.id),
         label: if set.is_empty() {
-            it.kind.clone()
+            it.kind.into_owned()
         } else {
             format!("{set}/{}", it.kind)
         },
@@ -193,18 +198,18 @@ fn span(
             }
             (_, Some(Answer::Text(note))) if name == NOTE => span.note = note,
             (_, Some(answer)) => {
-                if !value.is_string() {
+                if !value.is_text() {
                     let kept = kept.features.entry(span.id.clone()).or_default();
-                    kept.insert(name.clone(), value);
+                    kept.push(name.clone(), value);
                 }
-                span.answers.push((name, answer));
+                span.answers.push((name.into_owned(), answer));
             }
             (_, None) => {
                 *beside.entry(format!("{}.{name}", span.label)).or_default() += 1;
                 kept.features
                     .entry(span.id.clone())
                     .or_default()
-                    .insert(name, value);
+                    .push(name, value);
             }
         }
     }
@@ -212,19 +217,18 @@ fn span(
 }
 
 /// A value as it is shown: without the Java class that a file of GATE gives it.
-fn shown(value: &Json) -> Json {
-    let text = |key: &str| value.get(key).and_then(Json::as_str);
-    match (text("className"), text("value")) {
-        (Some(_), Some(text)) => Json::from(text),
+fn shown<'a>(value: &Node<'a>) -> Node<'a> {
+    match (&value["className"], &value["value"]) {
+        (Node::Text(_), text @ Node::Text(_)) => text.clone(),
         _ => value.clone(),
     }
 }
 
 /// The ids that a feature leads to.
-fn ends(value: &Json) -> Option<Vec<u64>> {
+fn ends(value: &Node) -> Option<Vec<u64>> {
     match value {
-        Json::Array(all) => all.iter().map(Json::as_u64).collect(),
-        Json::String(text) => text.split(';').map(|it| it.trim().parse().ok()).collect(),
+        Node::List(all) => all.iter().map(Node::as_u64).collect(),
+        Node::Text(text) => text.split(';').map(|it| it.trim().parse().ok()).collect(),
         _ => None,
     }
     .filter(|it: &Vec<u64>| !it.is_empty())
@@ -242,27 +246,24 @@ const NUMBERS: [&str; 7] = [
 ];
 
 /// What comes back as it was.
-fn answer(value: &Json) -> Option<Answer> {
+fn answer(value: &Node) -> Option<Answer> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     match value {
-        Json::String(text) => Some(Answer::text(text.as_str())),
-        Json::Bool(flag) => Some(Answer::Flag(*flag)),
-        Json::Number(it) => {
+        Node::Text(text) => Some(Answer::text(text.as_ref())),
+        Node::Flag(flag) => Some(Answer::Flag(*flag)),
+        Node::Number(it) => {
             let number = it.as_f64()?;
-            (json_number(number) == *value).then_some(Answer::Number(number))
+            let same = json_number(number) == Json::Number(it.clone());
+            same.then_some(Answer::Number(number))
         }
-        Json::Array(all) => {
-            let all: Option<Vec<&str>> = all.iter().map(Json::as_str).collect();
+        Node::List(all) => {
+            let all: Option<Vec<&str>> = all.iter().map(Node::as_str).collect();
             let all = all.filter(|it| !it.is_empty() && it.is_sorted_by(|a, b| a < b))?;
             Some(Answer::Several(
                 all.into_iter().map(str::to_owned).collect(),
             ))
         }
-        Json::Object(it)
-            if NUMBERS
-                .iter()
-                .any(|class| it.get("className") == Some(&(*class).into())) =>
-        {
+        Node::Object(it) if NUMBERS.contains(&it.text("className")) => {
             let text = it.get("value")?.as_str()?;
             let number: f64 = text.parse().ok()?;
             let same = number.abs() < EXACT && number.to_string() == text;
@@ -272,68 +273,85 @@ fn answer(value: &Json) -> Option<Answer> {
     }
 }
 
-fn plain_json(value: &Json) -> String {
-    value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned)
-}
-
 /// The document to be written; positions in `unit`.
-fn document(
-    item: &Item,
+fn document<'a>(
+    item: &Item<'a>,
     (options, format, unit): (&Options, &str, Count),
     ledger: &mut Ledger,
-) -> Document {
+) -> Document<'a> {
     let it = item.document;
     let kept = extras(&it.meta, format).and_then(|it| serde_json::from_str(it).ok());
     let mut kept: Kept = kept.unwrap_or_default();
     let mut made = Document {
-        text: it.text.as_str().to_owned(),
+        text: it.text.as_str().into(),
         ..Document::default()
     };
     for (name, text) in meta::pairs(&it.meta) {
-        let same = kept
-            .document
-            .remove(name)
-            .filter(|it| plain_json(&shown(it)) == text);
+        let same = kept.document.remove(name);
+        let same = same.filter(|it| shown(it).plain() == text);
         made.features
-            .insert(name.to_owned(), same.unwrap_or(Json::String(text)));
+            .push(name, same.unwrap_or_else(|| text.into()));
     }
     for (name, value) in kept.document {
         if value.is_null() {
-            made.features.insert(name, value);
+            made.features.push(name, value);
         }
     }
-    let mut sets: BTreeMap<String, Vec<Annotation>> = BTreeMap::from([(String::new(), Vec::new())]);
+    made.features.sort();
+    let mut sets = Sets::default();
+    sets.get("");
     for set in kept.sets {
-        sets.entry(set).or_default();
+        sets.get(&set);
     }
-    let mut used: BTreeMap<String, BTreeSet<u64>> = BTreeMap::new();
     for (set, it) in kept.annotations {
-        used.entry(set.clone()).or_default().insert(it.id);
-        sets.entry(set).or_default().push(it);
+        let set = sets.get(&set);
+        set.used.insert(it.id);
+        set.all.push(it);
     }
-    if let Some(layer) = item.layer() {
+    if let Some((_, layer)) = item.layers.first() {
         spans(
             layer,
             (&it.text, options, unit),
             &kept.features,
-            (&mut sets, &mut used),
+            &mut sets,
             ledger,
         );
     }
-    made.sets = sets.into_iter().collect();
+    let sets = sets.0.into_iter();
+    made.sets = sets.map(|(name, it)| (name.into(), it.all)).collect();
     made
 }
 
-fn spans(
-    layer: &Layer,
+/// Sets of annotations on their way out, by name.
+#[derive(Debug, Default)]
+struct Sets<'a>(BTreeMap<String, Set<'a>>);
+
+#[derive(Debug, Default)]
+struct Set<'a> {
+    all: Vec<Annotation<'a>>,
+    /// The numbers that they have.
+    used: BTreeSet<u64>,
+}
+
+impl<'a> Sets<'a> {
+    fn get(&mut self, name: &str) -> &mut Set<'a> {
+        if !self.0.contains_key(name) {
+            self.0.insert(name.to_owned(), Set::default());
+        }
+        self.0.entry(name.to_owned()).or_default()
+    }
+}
+
+/// The name of the set in which spans of a label are, and their type there.
+fn set_of(label: &str) -> (&str, &str) {
+    label.split_once('/').unwrap_or(("", label))
+}
+
+fn spans<'a>(
+    layer: &'a Layer,
     (text, options, unit): (&Text, &Options, Count),
-    features: &BTreeMap<String, Map<String, Json>>,
-    (sets, used): (
-        &mut BTreeMap<String, Vec<Annotation>>,
-        &mut BTreeMap<String, BTreeSet<u64>>,
-    ),
+    features: &BTreeMap<String, Fields<'a>>,
+    sets: &mut Sets<'a>,
     ledger: &mut Ledger,
 ) {
     let all = stretches(layer, options, ledger);
@@ -342,73 +360,82 @@ fn spans(
         (number <= MOST_ID).then_some(number)
     };
     let ours = layer.spans().filter_map(|it| wanted(&it.id));
-    let kept = used.values().flatten().copied();
+    let kept = sets.0.values().flat_map(|it| it.used.iter().copied());
     let most = ours.chain(kept).filter(|it| *it <= MOST_ID).max();
     let mut next = most.map_or(0, |it| it + 1);
-    let mut places: HashMap<&SpanId, (String, usize, u64)> = HashMap::new();
+    let is_linked = layer.n_links() > 0;
+    let mut places: HashMap<&SpanId, (usize, u64)> = HashMap::new();
+    let mut walk = text.walk(unit);
     for it in &all {
-        let Some(at) = text.from_bytes(&it.at, unit) else {
+        let start = walk.from_byte(it.at.start);
+        let Some((start, end)) = start.zip(text.from_byte(it.at.end, unit)) else {
             ledger.add(LossKind::SpansOutsideText, 1);
             continue;
         };
-        let (set, kind) = it
-            .span
-            .label
-            .as_str()
-            .split_once('/')
-            .unwrap_or(("", it.span.label.as_str()));
-        let taken = used.entry(set.to_owned()).or_default();
-        let id = wanted(&it.span.id)
-            .filter(|it| !taken.contains(it))
-            .unwrap_or_else(|| {
-                next += 1;
-                next - 1
-            });
-        taken.insert(id);
-        let mut made: Map<String, Json> = it
-            .span
-            .attributes
-            .iter()
-            .map(|(name, value)| (name.to_string(), to_json(value)))
-            .collect();
-        if !it.span.note.is_empty() {
-            made.insert(NOTE.to_owned(), it.span.note.as_str().into());
+        let (set, kind) = set_of(it.span.label.as_str());
+        let set = sets.get(set);
+        let id = wanted(&it.span.id).filter(|it| !set.used.contains(it));
+        let id = id.unwrap_or_else(|| {
+            next += 1;
+            next - 1
+        });
+        set.used.insert(id);
+        if is_linked {
+            let place = (set.all.len(), id);
+            places.entry(&it.span.id).or_insert(place);
         }
-        for (name, value) in features.get(it.span.id.as_str()).into_iter().flatten() {
-            match (made.get_mut(name), answer(value)) {
-                (Some(now), Some(was)) if plain_json(now) == plain(&was) => *now = value.clone(),
-                (None, None) => drop(made.insert(name.clone(), value.clone())),
-                _ => {}
-            }
-        }
-        let list = sets.entry(set.to_owned()).or_default();
-        places
-            .entry(&it.span.id)
-            .or_insert((set.to_owned(), list.len(), id));
-        list.push(Annotation {
+        set.all.push(Annotation {
             id,
-            kind: kind.to_owned(),
-            start: at.start,
-            end: at.end,
-            features: made,
+            kind: kind.into(),
+            start,
+            end,
+            features: features_of(it.span, features.get(it.span.id.as_str())),
         });
     }
     for link in layer.links() {
+        let set = |id: &SpanId| layer.span(id).map(|it| set_of(it.label.as_str()).0);
+        let (from, to) = (set(&link.from), set(&link.to));
         let ends = places.get(&link.from).zip(places.get(&link.to));
-        let Some(((set, place, _), (other, _, to))) = ends.filter(|it| it.0.0 == it.1.0) else {
+        let (Some(((place, _), (_, to))), Some(set)) = (ends, from.filter(|_| from == to)) else {
             ledger.add(LossKind::Links, 1);
             continue;
         };
-        debug_assert_eq!(set, other);
-        if let Some(from) = sets.get_mut(set).and_then(|it| it.get_mut(*place)) {
-            let name = format!("{RELATION}{}", link.kind.as_str());
-            let list = from
-                .features
-                .entry(name)
-                .or_insert_with(|| Json::Array(Vec::new()));
-            if let Json::Array(list) = list {
-                list.push((*to).into());
-            }
+        if let Some(from) = sets.get(set).all.get_mut(*place) {
+            lead(&mut from.features, link.kind.as_str(), *to);
+        }
+    }
+}
+
+/// What is said of a span; what came as something else and says the same is written as it came.
+fn features_of<'a>(span: &'a Span, kept: Option<&Fields<'a>>) -> Fields<'a> {
+    let answers = span.attributes.iter();
+    let answers = answers.map(|(name, value)| (Cow::from(name.as_str()), to_node(value)));
+    let mut made: Fields = answers.collect();
+    if !span.note.is_empty() {
+        made.remove(NOTE);
+        made.push(NOTE, span.note.as_str().into());
+    }
+    for (name, value) in kept.into_iter().flat_map(Fields::iter) {
+        match (made.get_mut(name), answer(value)) {
+            (Some(now), Some(was)) if now.plain() == plain(&was) => *now = value.clone(),
+            (None, None) => made.push(name.to_owned(), value.clone()),
+            _ => {}
+        }
+    }
+    made.sort();
+    made
+}
+
+/// Adds a link to the features of the annotation that it leaves.
+fn lead(features: &mut Fields, kind: &str, to: u64) {
+    let name = format!("{RELATION}{kind}");
+    let to = Node::Number(to.into());
+    match features.get_mut(&name) {
+        Some(Node::List(list)) => list.push(to),
+        Some(_) => {}
+        None => {
+            features.push(name, Node::List(vec![to]));
+            features.sort();
         }
     }
 }

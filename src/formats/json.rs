@@ -12,6 +12,7 @@ use serde_json::{Map, Number, Value as Json};
 
 mod elements;
 mod parse;
+mod print;
 
 pub use elements::{Element, Elements};
 
@@ -94,6 +95,13 @@ impl<'a> Node<'a> {
         matches!(self, Self::Object(_))
     }
 
+    pub fn as_i64(&self) -> Option<i64> {
+        match self {
+            Self::Number(number) => number.as_i64(),
+            _ => None,
+        }
+    }
+
     /// A list's values, or the one value there is; none for null.
     pub fn all(&self) -> &[Node<'a>] {
         match self {
@@ -123,6 +131,54 @@ impl<'a> Index<&str> for Node<'a> {
 impl fmt::Display for Node<'_> {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         Json::from(self.clone()).fmt(f)
+    }
+}
+
+impl From<Json> for Node<'_> {
+    fn from(json: Json) -> Self {
+        match json {
+            Json::Null => Self::Null,
+            Json::Bool(flag) => Self::Flag(flag),
+            Json::Number(number) => Self::Number(number),
+            Json::String(text) => Self::Text(text.into()),
+            Json::Array(all) => Self::List(all.into_iter().map(Self::from).collect()),
+            Json::Object(all) => {
+                let all = all.into_iter();
+                Self::Object(all.map(|(key, it)| (key.into(), it.into())).collect())
+            }
+        }
+    }
+}
+
+impl<'a> From<&'a str> for Node<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<String> for Node<'_> {
+    fn from(text: String) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<usize> for Node<'_> {
+    fn from(number: usize) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+impl<'a> From<Vec<Node<'a>>> for Node<'a> {
+    fn from(all: Vec<Node<'a>>) -> Self {
+        Self::List(all)
+    }
+}
+
+/// An object of these, keys in this order.
+impl<'a, const N: usize> From<[(&'a str, Node<'a>); N]> for Node<'a> {
+    fn from(pairs: [(&'a str, Node<'a>); N]) -> Self {
+        let pairs = pairs.into_iter();
+        Self::Object(pairs.map(|(key, it)| (Cow::from(key), it)).collect())
     }
 }
 
@@ -188,7 +244,8 @@ impl<'a> Fields<'a> {
         }
     }
 
-    pub fn insert(&mut self, key: impl Into<Cow<'a, str>>, node: Node<'a>) {
+    /// Adds what stands under a key.
+    pub fn push(&mut self, key: impl Into<Cow<'a, str>>, node: Node<'a>) {
         self.0.push((key.into(), node));
     }
 
@@ -198,6 +255,11 @@ impl<'a> Fields<'a> {
 
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Node<'a>)> {
         self.0.iter().map(|it| (it.0.as_ref(), &it.1))
+    }
+
+    /// Puts the keys into their order.
+    pub fn sort(&mut self) {
+        self.0.sort_by(|a, b| a.0.cmp(&b.0));
     }
 
     /// Keeps what is wanted.

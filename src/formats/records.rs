@@ -219,6 +219,14 @@ pub fn text<'a>(object: &'a Object, key: &str) -> &'a str {
     object.get(key).and_then(Json::as_str).unwrap_or_default()
 }
 
+/// The list taken out from under a key; empty where there is none.
+pub fn take_list(object: &mut Object, key: &str) -> Vec<Json> {
+    match object.remove(key) {
+        Some(Json::Array(all)) => all,
+        _ => Vec::new(),
+    }
+}
+
 /// An id, be it a text or a number.
 pub fn id(node: Option<&Node>) -> String {
     match node {

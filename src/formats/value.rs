@@ -1,5 +1,6 @@
 //! Answers as text and as JSON, the same in every format.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
@@ -31,6 +32,26 @@ pub fn to_text(value: &Value) -> String {
         }
         Value::Text(text) => text.clone(),
         Value::Target(id) => id.to_string(),
+    }
+}
+
+/// As [`to_text`], lent where it can be.
+pub fn to_words(value: &Value) -> Cow<'_, str> {
+    match value {
+        Value::Choice(id) => id.as_str().into(),
+        Value::Text(text) => text.into(),
+        Value::Target(id) => id.as_str().into(),
+        other => to_text(other).into(),
+    }
+}
+
+/// As [`to_json`], lent where it can be.
+pub fn to_node(value: &Value) -> Node<'_> {
+    match value {
+        Value::Flag(flag) => Node::Flag(*flag),
+        Value::Number(number) => json_number(*number).into(),
+        Value::Choices(ids) => Node::List(ids.iter().map(|it| it.as_str().into()).collect()),
+        other => Node::Text(to_words(other)),
     }
 }
 

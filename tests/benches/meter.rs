@@ -28,11 +28,13 @@ impl Measured {
 /// Does an act `n` times (at least once); gives what came of it last.
 pub fn measure<T>(n: usize, mut act: impl FnMut(usize) -> T) -> (T, Measured) {
     let mut wall = Vec::with_capacity(n);
-    let before = cpu();
+    let mut spent = Some(Duration::ZERO);
     let mut timed = |i: usize| {
-        let start = Instant::now();
+        let (start, before) = (Instant::now(), cpu());
         let done = act(i);
         wall.push(start.elapsed());
+        let passed = cpu().zip(before).map(|it| it.0.saturating_sub(it.1));
+        spent = spent.zip(passed).map(|it| it.0 + it.1);
         done
     };
     let mut done = timed(0);
@@ -40,9 +42,6 @@ pub fn measure<T>(n: usize, mut act: impl FnMut(usize) -> T) -> (T, Measured) {
         drop(done);
         done = timed(i);
     }
-    let spent = cpu()
-        .zip(before)
-        .map(|(after, before)| after.saturating_sub(before));
     wall.sort();
     let times = wall.len().max(1) as u32;
     let cpu = spent.map(|it| it / times);

@@ -128,13 +128,8 @@ impl One<'_> {
             }
             other => other,
         };
-        let response = [("value", value), ("user_id", Node::Text(by.into()))];
-        let response = response.map(|(key, it)| (Cow::from(key), it));
-        self.response(
-            draft,
-            "annotation",
-            Node::Object(response.into_iter().collect()),
-        );
+        let response = Node::from([("value", value), ("user_id", by.into())]);
+        self.response(draft, "annotation", response);
     }
 
     fn response(&mut self, draft: &mut Draft, question: &str, response: Node) {
@@ -222,8 +217,7 @@ fn place_alone(node: Node) -> Node {
         return node;
     };
     let place = ["start", "end", "label"];
-    let place = place.map(|key| (Cow::from(key), fields.remove(key).unwrap_or_default()));
-    Node::Object(place.into_iter().collect())
+    Node::from(place.map(|key| (key, fields.remove(key).unwrap_or_default())))
 }
 
 fn is_places(all: &[Node]) -> bool {

@@ -1,11 +1,13 @@
 //! BDOC, the JSON of GATE: a file for each document. Read as `MessagePack` and as YAML, too.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
+use super::super::draft::Draft;
 use super::super::format::{
     Fit, Format, Intake, Item, Job, Options, Reader, Reading, Shape, Writer, Writing,
 };
@@ -42,18 +44,20 @@ pub const BDOC: Format = Format {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct File<'a> {
-    text: Option<String>,
+    #[serde(borrow)]
+    text: Node<'a>,
     offset_type: String,
     #[serde(borrow)]
     annotation_sets: Fields<'a>,
-    features: Map<String, Json>,
+    #[serde(borrow)]
+    features: Fields<'a>,
 }
 
 /// A file as it is written, keys in their order.
 #[derive(Debug, Serialize)]
 struct Written<'a> {
     annotation_sets: BTreeMap<&'a str, Set<'a>>,
-    features: &'a Map<String, Json>,
+    features: &'a Fields<'a>,
     name: &'a str,
     offset_type: &'a str,
     text: &'a str,
@@ -69,7 +73,7 @@ struct Set<'a> {
 #[derive(Debug, Serialize)]
 struct One<'a> {
     end: usize,
-    features: &'a Map<String, Json>,
+    features: &'a Fields<'a>,
     id: u64,
     start: usize,
     #[serde(rename = "type")]
@@ -77,7 +81,7 @@ struct One<'a> {
 }
 
 impl<'a> One<'a> {
-    fn of(it: &'a Annotation) -> Self {
+    fn of(it: &'a Annotation<'a>) -> Self {
         Self {
             end: it.end,
             features: &it.features,
@@ -103,12 +107,8 @@ impl Reader for Bdoc {
     fn read(&self, input: &Input, _: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
         for entry in input.ending(&["bdocjs", "bdoc", "json", PACKED, YAML]) {
             intake.check()?;
-            match document(entry, intake) {
-                Ok((document, unit)) => {
-                    let place = |text: &Text, at| text.to_byte(at, unit);
-                    let draft = super::draft(document, (&entry.name, ID), place, intake);
-                    intake.document(draft)?;
-                }
+            match entry.bytes().and_then(|bytes| draft(entry, &bytes, intake)) {
+                Ok(draft) => intake.document(draft)?,
                 Err(fault) => intake.tell(&entry.name, 0, fault, Fate::Skipped),
             }
         }
@@ -116,35 +116,51 @@ impl Reader for Bdoc {
     }
 }
 
-/// The document of a file, and how it counts.
-fn document(entry: &Entry, intake: &mut dyn Intake) -> Result<(Document, Count), Fault> {
-    let bytes = entry.bytes()?;
-    let file = if entry.ending() == PACKED {
-        let json = pack::json(&bytes);
-        let json = json.ok_or_else(|| Fault::Malformed("MessagePack".to_owned()))?;
-        File::deserialize(json).map_err(|it| Fault::Malformed(it.to_string()))?
-    } else {
-        let text = utf8(&bytes)?;
-        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-        if entry.ending() == YAML {
-            serde_saphyr::from_str(text).map_err(|it| Fault::Malformed(it.to_string()))?
-        } else {
-            serde_json::from_str(text).map_err(|it| Fault::Malformed(it.to_string()))?
-        }
-    };
+fn draft(entry: &Entry, bytes: &[u8], intake: &mut dyn Intake) -> Result<Draft, Fault> {
+    let file = parse(entry, bytes)?;
     let unit = if file.offset_type == "j" {
         Count::Utf16
     } else {
         Count::CodePoint
     };
-    Ok((of_file(file, &entry.name, intake), unit))
+    let document = document(file, &entry.name, intake)?;
+    let place = |text: &Text, at| text.to_byte(at, unit);
+    Ok(super::draft(document, (&entry.name, ID), place, intake))
 }
 
-fn of_file(file: File, name: &str, intake: &mut dyn Intake) -> Document {
-    let mut sets = Vec::new();
+fn parse<'a>(entry: &Entry, bytes: &'a [u8]) -> Result<File<'a>, Fault> {
+    if entry.ending() == PACKED {
+        let json = pack::json(bytes);
+        let json = json.ok_or_else(|| Fault::Malformed("MessagePack".to_owned()))?;
+        return File::deserialize(json).map_err(|it| Fault::Malformed(it.to_string()));
+    }
+    let text = utf8(bytes)?;
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    if entry.ending() == YAML {
+        return serde_saphyr::from_str(text).map_err(|it| Fault::Malformed(it.to_string()));
+    }
+    serde_json::from_str(text).map_err(|it| Fault::Malformed(it.to_string()))
+}
+
+fn document<'a>(
+    file: File<'a>,
+    name: &str,
+    intake: &mut dyn Intake,
+) -> Result<Document<'a>, Fault> {
+    let text = match file.text {
+        Node::Text(text) => text,
+        Node::Null => {
+            intake.tell(name, 0, Fault::NoText(name.to_owned()), Fate::Kept);
+            Cow::default()
+        }
+        other => return Err(Fault::Malformed(format!("text: {other}"))),
+    };
+    let mut sets = Vec::with_capacity(file.annotation_sets.len());
     for (set, it) in file.annotation_sets {
-        let set = set.into_owned();
-        let Node::Object(mut it) = it else { continue };
+        let Node::Object(mut it) = it else {
+            sets.push((set, Vec::new()));
+            continue;
+        };
         let list = it.take_list("annotations");
         let mut all = Vec::with_capacity(list.len());
         for it in list {
@@ -158,40 +174,42 @@ fn of_file(file: File, name: &str, intake: &mut dyn Intake) -> Document {
         }
         sets.push((set, all));
     }
-    if file.text.is_none() {
-        intake.tell(name, 0, Fault::NoText(name.to_owned()), Fate::Kept);
-    }
-    Document {
-        text: file.text.unwrap_or_default(),
+    Ok(Document {
+        text,
         features: file.features,
         sets,
-    }
+    })
 }
 
 /// An annotation; what is wrong with one is said by serde.
 fn annotation(node: Node) -> Result<Annotation, serde_json::Error> {
+    match usual(&node) {
+        Some((id, start, end)) => {
+            let Node::Object(mut fields) = node else {
+                return Ok(Annotation::default());
+            };
+            let features = match fields.remove("features") {
+                Some(Node::Object(features)) => features,
+                _ => Fields::default(),
+            };
+            Ok(Annotation {
+                id,
+                kind: fields.take_text("type").unwrap_or_default(),
+                start,
+                end,
+                features,
+            })
+        }
+        None => Annotation::deserialize(Json::from(node)),
+    }
+}
+
+/// The number and the place of an annotation of which nothing is left out and everything is what it should be.
+fn usual(node: &Node) -> Option<(u64, usize, usize)> {
+    let whole = node["type"].is_text() && node["features"].is_object();
     let place = |key: &str| place(node.get(key));
-    let found = node["id"].as_u64().zip(node["type"].as_str());
-    let Some(((id, kind), (start, end))) = found.zip(place("start").zip(place("end"))) else {
-        return serde_json::from_value(node.into());
-    };
-    let kind = kind.to_owned();
-    let features = match node {
-        Node::Object(mut fields) => fields.remove("features").unwrap_or_default(),
-        _ => Node::Null,
-    };
-    let features = match features {
-        Node::Object(features) => features.into(),
-        Node::Null => Map::new(),
-        other => serde_json::from_value(other.into())?,
-    };
-    Ok(Annotation {
-        id,
-        kind,
-        start,
-        end,
-        features,
-    })
+    let found = (node["id"].as_u64()?, place("start")?, place("end")?);
+    whole.then_some(found)
 }
 
 impl Writer for Bdoc {
@@ -224,7 +242,7 @@ impl Writing for Documents<'_> {
             let most = annotations.iter().map(|it| it.id).max();
             let next_annid = most.map_or(0, |it: u64| it.saturating_add(1));
             sets.insert(
-                name.as_str(),
+                name.as_ref(),
                 Set {
                     annotations: annotations.iter().map(One::of).collect(),
                     name,

@@ -4,12 +4,13 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use serde_json::{Map, Value as Json, json};
+use serde_json::Number;
 
 use super::super::format::{
     Fit, Format, Intake, Item, Job, Options, Reader, Reading, Shape, Writer, Writing,
 };
 use super::super::input::Input;
+use super::super::json::{Fields, Node};
 use super::super::markup::{Piece, Tag, Xml, attribute, clean, content, source};
 use super::super::names::Files;
 use super::super::output::Output;
@@ -70,18 +71,22 @@ impl Reader for GateXml {
 /// What is being read.
 #[derive(Default)]
 struct State {
-    document: Document,
+    document: Document<'static>,
     /// Bytes by the numbers of nodes.
     nodes: BTreeMap<usize, usize>,
     in_text: bool,
-    annotation: Option<Annotation>,
+    annotation: Option<Annotation<'static>>,
     name: String,
-    value: Json,
+    value: Node<'static>,
     class: String,
     text: String,
 }
 
-fn parse(source: &str, file: &str, intake: &mut dyn Intake) -> (Document, BTreeMap<usize, usize>) {
+fn parse(
+    source: &str,
+    file: &str,
+    intake: &mut dyn Intake,
+) -> (Document<'static>, BTreeMap<usize, usize>) {
     let mut xml = Xml::new(source);
     let mut state = State::default();
     loop {
@@ -92,7 +97,9 @@ fn parse(source: &str, file: &str, intake: &mut dyn Intake) -> (Document, BTreeM
                     intake.tell(file, line, fault, Fate::Skipped);
                 }
             }
-            Ok(Some(Piece::Text(text))) if state.in_text => state.document.text.push_str(&text),
+            Ok(Some(Piece::Text(text))) if state.in_text => {
+                state.document.text.to_mut().push_str(&text);
+            }
             Ok(Some(Piece::Text(text))) => state.text.push_str(&text),
             Ok(Some(Piece::Close(name))) => state.close(&name),
             Ok(None) => break,
@@ -118,7 +125,7 @@ impl State {
             }
             "AnnotationSet" => {
                 let name = tag.get("Name").unwrap_or_default().to_owned();
-                self.document.sets.push((name, Vec::new()));
+                self.document.sets.push((name.into(), Vec::new()));
             }
             "Annotation" => {
                 let (start, end) = (number("StartNode"), number("EndNode"));
@@ -128,7 +135,7 @@ impl State {
                 };
                 let set = self.document.sets.last();
                 let id = id.unwrap_or_else(|| set.map_or(0, |it| it.1.len() as u64) + (1 << 30));
-                let kind = kind.to_owned();
+                let kind = kind.to_owned().into();
                 self.annotation = Some(Annotation {
                     id,
                     kind,
@@ -159,7 +166,8 @@ impl State {
                     Some(it) => &mut it.features,
                     None => &mut self.document.features,
                 };
-                features.insert(std::mem::take(&mut self.name), self.value.take());
+                let name = std::mem::take(&mut self.name);
+                features.push(name, std::mem::take(&mut self.value));
             }
             "Annotation" => {
                 if let (Some(it), Some(set)) =
@@ -174,19 +182,23 @@ impl State {
 }
 
 /// A value by the Java class it has; what is not simple keeps its class.
-fn value(class: &str, text: String) -> Json {
+fn value(class: &str, text: String) -> Node<'static> {
     let simple = match class.strip_prefix("java.lang.") {
-        Some("String") => return Json::String(text),
-        Some("Integer") => text.parse::<i32>().ok().map(Json::from),
-        Some("Boolean") => text.parse::<bool>().ok().map(Json::from),
+        Some("String") => return text.into(),
+        Some("Integer") => text.parse::<i32>().ok().map(|it| Node::Number(it.into())),
+        Some("Boolean") => text.parse::<bool>().ok().map(Node::Flag),
         Some("Double") => text
             .parse::<f64>()
             .ok()
-            .map(Json::from)
-            .filter(|it| format!("{it}") == text),
+            .and_then(Number::from_f64)
+            .filter(|it| it.to_string() == text)
+            .map(Node::Number),
         _ => None,
     };
-    simple.unwrap_or_else(|| json!({"className": class, "value": text}))
+    simple.unwrap_or_else(|| {
+        let class = class.to_owned().into();
+        Node::from([("className", class), ("value", text.into())])
+    })
 }
 
 impl Writer for GateXml {
@@ -283,34 +295,26 @@ fn nodes(made: &Document, odd: &RefCell<usize>, out: &mut dyn Write) -> io::Resu
     write!(out, "<Node id=\"{unit}\"/>")
 }
 
-fn features(all: &Map<String, Json>, odd: &RefCell<usize>, out: &mut dyn Write) -> io::Result<()> {
-    for (name, value) in all {
+fn features(all: &Fields, odd: &RefCell<usize>, out: &mut dyn Write) -> io::Result<()> {
+    for (name, value) in all.iter() {
         let (class, text) = match value {
-            Json::String(text) => ("java.lang.String", text.clone()),
-            Json::Bool(flag) => ("java.lang.Boolean", flag.to_string()),
-            Json::Number(number) if number.is_f64() => ("java.lang.Double", number.to_string()),
-            Json::Number(number) if number.as_i64().is_some_and(|it| i32::try_from(it).is_ok()) => {
-                ("java.lang.Integer", number.to_string())
-            }
-            Json::Number(number) => ("java.lang.Long", number.to_string()),
-            Json::Object(it) => {
-                let text = |key: &str| it.get(key).and_then(Json::as_str);
-                match (text("className"), text("value")) {
-                    (Some(class), Some(text)) => (class, text.to_owned()),
-                    _ => ("java.lang.String", value.to_string()),
+            Node::Text(text) => ("java.lang.String", text.clone().into_owned()),
+            Node::Flag(flag) => ("java.lang.Boolean", flag.to_string()),
+            Node::Number(number) => (class_of(number), number.to_string()),
+            Node::Object(it) => match (it.get("className"), it.get("value")) {
+                (Some(Node::Text(class)), Some(Node::Text(text))) => {
+                    (class.as_ref(), text.clone().into_owned())
                 }
-            }
-            Json::Array(list) => {
+                _ => ("java.lang.String", value.to_string()),
+            },
+            Node::List(list) => {
                 // Answers as everywhere, numbers as in GATE.
-                let answers = list.iter().all(Json::is_string);
+                let answers = list.iter().all(Node::is_text);
                 let between = if answers { BETWEEN } else { ';' };
-                let list: Vec<String> = list
-                    .iter()
-                    .map(|it| it.as_str().map_or_else(|| it.to_string(), str::to_owned))
-                    .collect();
+                let list: Vec<String> = list.iter().map(Node::plain).collect();
                 ("java.lang.String", list.join(&between.to_string()))
             }
-            Json::Null => ("java.lang.String", String::new()),
+            Node::Null => ("java.lang.String", String::new()),
         };
         let (name, text) = (clean(name), clean(&text));
         *odd.borrow_mut() += name.1 + text.1;
@@ -323,4 +327,15 @@ fn features(all: &Map<String, Json>, odd: &RefCell<usize>, out: &mut dyn Write) 
         )?;
     }
     Ok(())
+}
+
+/// The Java class that a number has room in.
+fn class_of(number: &Number) -> &'static str {
+    if number.is_f64() {
+        "java.lang.Double"
+    } else if number.as_i64().is_some_and(|it| i32::try_from(it).is_ok()) {
+        "java.lang.Integer"
+    } else {
+        "java.lang.Long"
+    }
 }

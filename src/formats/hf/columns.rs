@@ -118,7 +118,7 @@ impl Shape {
     /// Dremel: how much of the path is there, and at which list of it this value goes on.
     fn take(
         &self,
-        value: &Json,
+        value: &Node,
         (there, again): (i16, i16),
         depth: i16,
         at: usize,
@@ -135,12 +135,12 @@ impl Shape {
                 let there = there + i16::from(!value.is_null());
                 let mut next = at;
                 for (name, shape) in all {
-                    let of = value.get(*name).unwrap_or(&Json::Null);
+                    let of = value.get(name).unwrap_or(&Node::Null);
                     next = shape.take(of, (there, again), depth, next, out);
                 }
                 next
             }
-            Self::List(of) => match value.as_array() {
+            Self::List(of) => match value.as_list() {
                 Some(all) if !all.is_empty() => {
                     let mut next = at;
                     for (i, one) in all.iter().enumerate() {
@@ -200,14 +200,14 @@ impl Leaf {
         self.again.push(again);
     }
 
-    fn push(&mut self, value: &Json, there: i16, again: i16) {
+    fn push(&mut self, value: &Node, there: i16, again: i16) {
         let is_there = match &mut self.values {
             Values::Texts(all) => {
                 let text = value
                     .as_str()
                     .map(|it| ByteArray::from(it.as_bytes().to_vec()));
                 all.extend(text);
-                value.is_string()
+                value.is_text()
             }
             Values::Numbers(all) => {
                 all.extend(value.as_i64());
@@ -275,7 +275,7 @@ impl Table {
     }
 
     /// Adds a row to the group to come.
-    pub fn push(&mut self, row: &Json) {
+    pub fn push(&mut self, row: &Node) {
         if self.leaves.is_empty() {
             self.shape
                 .iter()
@@ -283,7 +283,7 @@ impl Table {
         }
         let mut at = 0;
         for (name, shape) in &self.shape {
-            let value = row.get(*name).unwrap_or(&Json::Null);
+            let value = row.get(name).unwrap_or(&Node::Null);
             at = shape.take(value, (0, 0), 0, at, &mut self.leaves);
         }
     }

@@ -1,64 +1,36 @@
-//! Rows as JSON, from documents.
+//! Rows, from documents: keys in their order.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
 use super::super::flat::{apart, stretches};
 use super::super::format::{Item, Job, Tags};
+use super::super::json::Node;
 use super::super::meta;
-use super::super::records::{Beside, object};
+use super::super::records::{Beside, Object};
 use super::super::report::{Ledger, LossKind};
 use super::super::tokens::{covered, sentences};
-use super::super::value::to_text;
+use super::super::value::to_words;
 use super::ID;
-use crate::model::annotation::{Attributes, Layer, Span, Status};
-use crate::model::document::Meta;
+use crate::model::annotation::{Attributes, Layer, Link, Span, Status};
+use crate::model::document::{Document, Meta};
 use crate::model::schema::Schema;
-use crate::model::text::{Count, Text};
+use crate::model::text::{Count, Text, Walk};
 use crate::model::value::Value;
 
 /// A document as each annotator sees it.
-pub fn spans(item: &Item, job: &Job, ledger: &mut Ledger) -> Vec<Json> {
-    let document = item.document;
-    let kept: Vec<_> = Beside::of(&document.meta, ID).collect();
-    let row = |by: &str, layer: &Layer, ledger: &mut Ledger| {
-        let spans = layer
-            .spans()
-            .filter_map(|it| span(&document.text, it, ledger));
-        let mut spans: Vec<Json> = spans.collect();
-        let mine = kept
-            .iter()
-            .find(|it| it.get("by").and_then(Json::as_str) == Some(by));
-        let mine = mine.or(kept.first().filter(|_| item.layers.len() < 2));
-        let more = mine.and_then(|it| it.get("spans")?.as_array());
-        spans.extend(more.into_iter().flatten().cloned());
-        let relations = layer.links().map(|it| {
-            json!({
-                "id": it.id.as_str(),
-                "type": it.kind.as_str(),
-                "head": it.from.as_str(),
-                "tail": it.to.as_str(),
-            })
-        });
-        let status = match layer.status {
-            Status::ToDo => "todo",
-            Status::InProgress => "in_progress",
-            Status::Done => "done",
-        };
-        object([
-            ("id", Json::from(document.id.as_str())),
-            ("text", Json::from(document.text.as_str())),
-            ("annotator", Json::from(by)),
-            ("status", Json::from(status)),
-            ("metadata", Json::Array(metadata(&document.meta))),
-            ("document_labels", Json::Array(answers(&layer.labels))),
-            ("spans", Json::Array(spans)),
-            ("relations", relations.collect()),
-        ])
+pub fn spans<'a>(item: &Item<'a>, job: &'a Job, ledger: &mut Ledger) -> Vec<Node<'a>> {
+    let kept: Vec<_> = Beside::of(&item.document.meta, ID).collect();
+    let kept_of = |by: &str| {
+        let mut all = kept.iter();
+        let mine = all.find(|it| it.get("by").and_then(Json::as_str) == Some(by));
+        mine.or(kept.first().filter(|_| item.layers.len() < 2))
     };
     if item.layers.is_empty() {
-        return vec![row("", &Layer::default(), ledger)];
+        return vec![row(item.document, ("", None), kept_of(""), ledger)];
     }
     let all = item.layers.iter().map(|(id, layer)| {
         let known = job
@@ -66,25 +38,79 @@ pub fn spans(item: &Item, job: &Job, ledger: &mut Ledger) -> Vec<Json> {
             .annotators
             .get(*id)
             .filter(|it| !it.name.is_empty());
-        let name = known.map_or(id.as_str(), |it| it.name.as_str());
-        row(name, layer, ledger)
+        let by = known.map_or(id.as_str(), |it| it.name.as_str());
+        row(item.document, (by, Some(*layer)), kept_of(by), ledger)
     });
     all.collect()
 }
 
+fn row<'a>(
+    document: &'a Document,
+    (by, layer): (&'a str, Option<&'a Layer>),
+    kept: Option<&Object>,
+    ledger: &mut Ledger,
+) -> Node<'a> {
+    let mut spans = Vec::with_capacity(layer.map_or(0, Layer::n_spans));
+    let mut walk = document.text.walk(Count::CodePoint);
+    for it in layer.into_iter().flat_map(Layer::spans) {
+        match span(&document.text, it, &mut walk) {
+            Some(span) => spans.push(span),
+            None => ledger.add(LossKind::SpansOutsideText, 1),
+        }
+    }
+    let more = kept.and_then(|it| it.get("spans")?.as_array());
+    let more = more.into_iter().flatten().cloned();
+    spans.extend(more.map(Node::from));
+    let status = match layer.map_or(Status::ToDo, |it| it.status) {
+        Status::ToDo => "todo",
+        Status::InProgress => "in_progress",
+        Status::Done => "done",
+    };
+    let labels = layer.map(|it| answers(&it.labels)).unwrap_or_default();
+    let relations: Vec<Node> = layer
+        .into_iter()
+        .flat_map(Layer::links)
+        .map(|it| relation(it))
+        .collect();
+    Node::from([
+        ("annotator", by.into()),
+        ("document_labels", labels.into()),
+        ("id", document.id.as_str().into()),
+        ("metadata", metadata(&document.meta).into()),
+        ("relations", relations.into()),
+        ("spans", spans.into()),
+        ("status", status.into()),
+        ("text", document.text.as_str().into()),
+    ])
+}
+
 /// Names and texts; that some were no texts is one more of them.
-fn metadata(meta: &Meta) -> Vec<Json> {
-    let pair = |name: &str, value: &str| json!({"name": name, "value": value});
-    let pairs = meta::pairs(meta);
-    let all = pairs.iter().map(|(name, value)| pair(name, value));
-    let kinds = meta.fields.get(meta::KINDS).map(|it| pair(meta::KINDS, it));
+fn metadata(meta: &Meta) -> Vec<Node<'_>> {
+    let pair = |name, value| Node::from([("name", Node::from(name)), ("value", value)]);
+    let pairs = meta::pairs(meta).into_iter();
+    let all = pairs.map(|(name, value)| pair(name, value.into()));
+    let kinds = meta.fields.get(meta::KINDS);
+    let kinds = kinds.map(|it| pair(meta::KINDS, it.as_str().into()));
     all.chain(kinds).collect()
 }
 
-fn answers(attributes: &Attributes) -> Vec<Json> {
+fn relation(link: &Link) -> Node<'_> {
+    Node::from([
+        ("head", link.from.as_str().into()),
+        ("id", link.id.as_str().into()),
+        ("tail", link.to.as_str().into()),
+        ("type", link.kind.as_str().into()),
+    ])
+}
+
+fn answers(attributes: &Attributes) -> Vec<Node<'_>> {
     let all = attributes.iter();
     all.map(|(name, value)| {
-        json!({"name": name.as_str(), "value": to_text(value), "kind": kind(value)})
+        Node::from([
+            ("kind", kind(value).into()),
+            ("name", name.as_str().into()),
+            ("value", Node::Text(to_words(value))),
+        ])
     })
     .collect()
 }
@@ -102,33 +128,35 @@ fn kind(value: &Value) -> &'static str {
     }
 }
 
-fn span(text: &Text, span: &Span, ledger: &mut Ledger) -> Option<Json> {
-    let at = span
-        .at
-        .iter()
-        .map(|it| text.from_bytes(it, Count::CodePoint));
-    let at: Option<Vec<_>> = at.collect();
-    let words: Option<Vec<&str>> = span.at.iter().map(|it| text.get(it.clone())).collect();
-    let (Some(at), Some(words)) = (at.filter(|it| !it.is_empty()), words) else {
-        ledger.add(LossKind::SpansOutsideText, 1);
-        return None;
+/// A span; `None` where it is not in the text.
+fn span<'a>(text: &'a Text, span: &'a Span, walk: &mut Walk) -> Option<Node<'a>> {
+    let at = |it: &Range<usize>, walk: &mut Walk| {
+        let start = walk.from_byte(it.start)?;
+        let words = text.get(it.clone())?;
+        Some((start..start + words.chars().count(), words))
     };
-    let fragments: Vec<Json> = match at.as_slice() {
-        [_] => Vec::new(),
-        several => several
-            .iter()
-            .map(|it| json!({"start": it.start, "end": it.end}))
-            .collect(),
+    let (extent, words, fragments) = if let [one] = span.at.as_slice() {
+        let (at, words) = at(one, walk)?;
+        (at, Cow::from(words), Vec::new())
+    } else {
+        let all: Option<Vec<_>> = span.at.iter().map(|it| at(it, walk)).collect();
+        let all = all?;
+        let extent = all.first()?.0.start..all.last()?.0.end;
+        let words: Vec<&str> = all.iter().map(|it| it.1).collect();
+        let place =
+            |it: &Range<usize>| Node::from([("end", it.end.into()), ("start", it.start.into())]);
+        let fragments = all.iter().map(|it| place(&it.0)).collect();
+        (extent, Cow::from(words.join(" … ")), fragments)
     };
-    Some(object([
-        ("id", Json::from(span.id.as_str())),
-        ("label", Json::from(span.label.as_str())),
-        ("start", Json::from(at.first()?.start)),
-        ("end", Json::from(at.last()?.end)),
-        ("text", Json::from(words.join(" … "))),
-        ("fragments", Json::Array(fragments)),
-        ("attributes", Json::Array(answers(&span.attributes))),
-        ("note", Json::from(span.note.as_str())),
+    Some(Node::from([
+        ("attributes", answers(&span.attributes).into()),
+        ("end", extent.end.into()),
+        ("fragments", fragments.into()),
+        ("id", span.id.as_str().into()),
+        ("label", span.label.as_str().into()),
+        ("note", span.note.as_str().into()),
+        ("start", extent.start.into()),
+        ("text", Node::Text(words)),
     ]))
 }
 
@@ -188,7 +216,12 @@ impl TagNames {
 }
 
 /// A document as words and tags.
-pub fn tokens(item: &Item, job: &Job, tags: &mut TagNames, ledger: &mut Ledger) -> Json {
+pub fn tokens<'a>(
+    item: &Item<'a>,
+    job: &Job,
+    tags: &mut TagNames,
+    ledger: &mut Ledger,
+) -> Node<'a> {
     let text = &item.document.text;
     let empty = Layer::default();
     let layer = item.layer().unwrap_or(&empty);
@@ -218,9 +251,11 @@ pub fn tokens(item: &Item, job: &Job, tags: &mut TagNames, ledger: &mut Ledger) 
     let words: Vec<&str> = words.collect();
     let same = words.join(" ") == text.as_str();
     ledger.add(LossKind::Blanks, usize::from(!same));
-    object([
-        ("id", Json::from(item.document.id.as_str())),
-        ("tokens", words.into_iter().map(Json::from).collect()),
-        ("ner_tags", numbers.into_iter().map(Json::from).collect()),
+    let words: Vec<Node> = words.into_iter().map(Node::from).collect();
+    let numbers: Vec<Node> = numbers.into_iter().map(Node::from).collect();
+    Node::from([
+        ("id", item.document.id.as_str().into()),
+        ("ner_tags", numbers.into()),
+        ("tokens", words.into()),
     ])
 }

@@ -4,7 +4,7 @@
 
 use std::io;
 
-use serde_json::Value as Json;
+use super::super::json::Node;
 
 use super::super::output::Output;
 use super::rows::TagNames;
@@ -102,7 +102,7 @@ impl Shards {
     pub fn push(
         &mut self,
         split: Option<&str>,
-        row: &Json,
+        row: &Node,
         tags: &TagNames,
         out: &mut dyn Output,
     ) -> io::Result<()> {
@@ -231,7 +231,7 @@ impl Open {
     }
 
     /// Adds a row; gives the bytes that are ready to leave.
-    fn push(&mut self, row: &Json) -> io::Result<Vec<u8>> {
+    fn push(&mut self, row: &Node) -> io::Result<Vec<u8>> {
         match &mut self.file {
             File::Lines(bytes) => {
                 let before = bytes.len();
@@ -261,11 +261,11 @@ impl Open {
 
 /// About how long a row is.
 #[cfg(feature = "parquet")]
-fn length(json: &Json) -> usize {
-    match json {
-        Json::String(text) => text.len() + 8,
-        Json::Array(all) => all.iter().map(length).sum::<usize>() + 8,
-        Json::Object(all) => all.values().map(length).sum::<usize>() + 8,
+fn length(node: &Node) -> usize {
+    match node {
+        Node::Text(text) => text.len() + 8,
+        Node::List(all) => all.iter().map(length).sum::<usize>() + 8,
+        Node::Object(all) => all.iter().map(|it| length(it.1)).sum::<usize>() + 8,
         _ => 8,
     }
 }

@@ -30,14 +30,14 @@ pub fn whole<'a>(mut record: Fields<'a>, asked: &BTreeSet<String>) -> Fields<'a>
     let mut annotation = Fields::default();
     for (short, name) in ABOUT {
         if let Some(value) = record.remove(short) {
-            annotation.insert(name, value);
+            annotation.push(name, value);
         }
     }
     let (mut task, mut data) = (Fields::default(), Fields::default());
     let mut result = Vec::new();
     for (name, value) in record {
         match value {
-            id if name == "id" => task.insert(name, id),
+            id if name == "id" => task.push(name, id),
             Node::List(all) if !all.is_empty() && all.iter().all(Node::is_object) => {
                 result.extend(all.into_iter().map(|it| (name.clone(), it)));
             }
@@ -48,15 +48,15 @@ pub fn whole<'a>(mut record: Fields<'a>, asked: &BTreeSet<String>) -> Fields<'a>
                 } else {
                     Node::List(vec![value])
                 };
-                result.push((name, object([("choices", all)])));
+                result.push((name, Node::from([("choices", all)])));
             }
-            other => data.insert(name, other),
+            other => data.push(name, other),
         }
     }
-    annotation.insert("result", Node::List(with_ids(result)));
-    task.insert("data", Node::Object(data));
+    annotation.push("result", Node::List(with_ids(result)));
+    task.push("data", Node::Object(data));
     let annotations = vec![Node::Object(annotation)];
-    task.insert("annotations", Node::List(annotations));
+    task.push("annotations", Node::List(annotations));
     task
 }
 
@@ -73,20 +73,15 @@ fn with_ids<'a>(result: Vec<(Cow<'a, str>, Node<'a>)>) -> Vec<Node<'a>> {
         } else {
             place
         };
-        object([
-            ("id", Node::Text(id.into())),
+        Node::from([
+            ("id", id.into()),
             ("from_name", Node::Text(name)),
-            ("to_name", Node::Text("text".into())),
-            ("type", Node::Text(kind.into())),
+            ("to_name", "text".into()),
+            ("type", kind.into()),
             ("value", value),
         ])
     };
     result.into_iter().enumerate().map(one).collect()
-}
-
-fn object<'a, const N: usize>(pairs: [(&'static str, Node<'a>); N]) -> Node<'a> {
-    let pairs = pairs.into_iter();
-    Node::Object(pairs.map(|(key, it)| (Cow::from(key), it)).collect())
 }
 
 /// What a value answers: the key that is neither a place nor what stands there.
