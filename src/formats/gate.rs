@@ -299,7 +299,6 @@ fn document<'a>(
     }
     made.features.sort();
     let mut sets = Sets::default();
-    sets.get("");
     for set in kept.sets {
         sets.get(&set);
     }
@@ -317,14 +316,20 @@ fn document<'a>(
             ledger,
         );
     }
-    let sets = sets.0.into_iter();
-    made.sets = sets.map(|(name, it)| (name.into(), it.all)).collect();
+    let named = sets.named.into_iter();
+    let named = named.map(|(name, it)| (name.into(), it.all));
+    let all = std::iter::once((Cow::default(), sets.default.all));
+    made.sets = all.chain(named).collect();
     made
 }
 
-/// Sets of annotations on their way out, by name.
+/// Sets of annotations on their way out. The default one, which has no name and most of what there is, stands
+/// apart: to compare names without letters is surprisingly slow.
 #[derive(Debug, Default)]
-struct Sets<'a>(BTreeMap<String, Set<'a>>);
+struct Sets<'a> {
+    default: Set<'a>,
+    named: BTreeMap<String, Set<'a>>,
+}
 
 #[derive(Debug, Default)]
 struct Set<'a> {
@@ -335,10 +340,14 @@ struct Set<'a> {
 
 impl<'a> Sets<'a> {
     fn get(&mut self, name: &str) -> &mut Set<'a> {
-        if !self.0.contains_key(name) {
-            self.0.insert(name.to_owned(), Set::default());
+        if name.is_empty() {
+            return &mut self.default;
         }
-        self.0.entry(name.to_owned()).or_default()
+        self.named.entry(name.to_owned()).or_default()
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Set<'a>> {
+        std::iter::once(&self.default).chain(self.named.values())
     }
 }
 
@@ -360,7 +369,7 @@ fn spans<'a>(
         (number <= MOST_ID).then_some(number)
     };
     let ours = layer.spans().filter_map(|it| wanted(&it.id));
-    let kept = sets.0.values().flat_map(|it| it.used.iter().copied());
+    let kept = sets.all().flat_map(|it| it.used.iter().copied());
     let most = ours.chain(kept).filter(|it| *it <= MOST_ID).max();
     let mut next = most.map_or(0, |it| it + 1);
     let is_linked = layer.n_links() > 0;

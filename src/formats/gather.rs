@@ -6,7 +6,7 @@
 //! An id is the name that a thing has in its source, whatever it is made of: what comes in under a
 //! name goes out under the same. Where the project knows a label by that id or name already, it is that one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::draft::{Answer, Draft, DraftLayer};
 use crate::model::colors::next_color;
@@ -114,20 +114,28 @@ impl Gather {
 
     fn see_layer(&mut self, layer: &DraftLayer) {
         see_answers(&mut self.document, &layer.answers);
-        let mut labels: BTreeMap<&str, &str> = BTreeMap::new();
         for span in &layer.spans {
             see_answers(self.labels.get(&span.label), &span.answers);
-            labels.insert(&span.id, &span.label);
         }
+        if !layer.links.is_empty() {
+            self.see_links(layer);
+        }
+    }
+
+    fn see_links(&mut self, layer: &DraftLayer) {
+        let labels = layer.spans.iter().map(|it| (it.id.as_str(), &it.label));
+        let labels: HashMap<&str, &String> = labels.collect();
         let mut leaving: BTreeMap<(&str, &str), u32> = BTreeMap::new();
         for link in &layer.links {
             let n = leaving.entry((&link.kind, &link.from)).or_default();
             *n += 1;
             let ends = self.links.get(&link.kind);
             ends.most = ends.most.max(*n);
-            let label = |id: &str| labels.get(id).map(|it| (*it).to_owned());
-            ends.from.extend(label(&link.from));
-            ends.to.extend(label(&link.to));
+            for (known, end) in [(&mut ends.from, &link.from), (&mut ends.to, &link.to)] {
+                if let Some(label) = labels.get(end.as_str()).filter(|it| !known.contains(**it)) {
+                    known.insert((*label).clone());
+                }
+            }
         }
     }
 
