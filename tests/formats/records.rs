@@ -234,6 +234,19 @@ fn a_question_asked_in_two_ways_takes_words_in_label_studio() {
 }
 
 #[test]
+fn no_choice_at_all_is_an_answer_in_label_studio() {
+    let row = "{\"id\": \"a.txt\", \"text\": \"a\", \"labels\": {\"topics\": []}, \"spans\": [], \"relations\": []}";
+    let (first, _) = read_text("jsonl", "a.jsonl", row);
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    write("label-studio", &first, &out);
+    let tasks = std::fs::read_to_string(out.join("tasks.json")).unwrap();
+    assert!(tasks.contains("\"value\":{\"choices\":[]}"), "{tasks}");
+    let (second, problems) = read("label-studio", &out);
+    assert_eq!(gist(&first), gist(&second), "{problems:?}");
+}
+
+#[test]
 fn answers_without_words_are_lost_where_no_cell_holds_them_and_told() {
     let line = "{\"id\":\"a.txt\",\"text\":\"Il pleut.\",\"annotator\":\"anna\",\"spans\":\
         [{\"id\":\"s1\",\"label\":\"rain\",\"start\":3,\"end\":8,\

@@ -70,7 +70,7 @@ impl One<'_> {
         if self.line == 1 {
             name_keys(&fields, self.intake);
         }
-        let Some((key, text)) = take_longest(&mut fields, options.column("text")) else {
+        let Some((key, text)) = fields.take_longest(&[options.column("text")]) else {
             self.tell(Fault::NoText(record.to_string()), Fate::Skipped);
             return None;
         };
@@ -85,7 +85,7 @@ impl One<'_> {
             meta::take_all(&mut draft.meta, known);
         }
         if key != "text" {
-            self.beside.set("key", key.into_owned());
+            self.beside.set("key", key);
         }
         if !fields.is_empty() {
             self.beside.set("fields", fields);
@@ -196,19 +196,6 @@ impl One<'_> {
     fn tell(&mut self, fault: Fault, fate: Fate) {
         self.intake.tell(self.file, self.line, fault, fate);
     }
-}
-
-/// Takes the text from the fields of a record: under its key, else the longest there is.
-fn take_longest<'a>(fields: &mut Fields<'a>, key: &str) -> Option<(Cow<'a, str>, Cow<'a, str>)> {
-    if let Some(text) = fields.take_text(key) {
-        return Some((Cow::from(key.to_owned()), text));
-    }
-    let texts = fields
-        .iter()
-        .filter_map(|(key, it)| Some((key, it.as_str()?)));
-    let longest = texts.max_by_key(|it| it.1.len())?.0.to_owned();
-    let text = fields.take_text(&longest)?;
-    Some((longest.into(), text))
 }
 
 /// A span without what version 1 said beside.

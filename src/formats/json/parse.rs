@@ -91,12 +91,21 @@ impl<'de> Visitor<'de> for OfFields {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut all: A) -> Result<Fields<'de>, A::Error> {
-        let mut fields = Vec::new();
+    fn visit_map<A: MapAccess<'de>>(self, all: A) -> Result<Fields<'de>, A::Error> {
+        let mut fields = Fields::default();
+        fields.refill(all)?;
+        Ok(fields)
+    }
+}
+
+impl<'de> Fields<'de> {
+    /// Reads an object in place of what is there, into the same memory.
+    pub fn refill<A: MapAccess<'de>>(&mut self, mut all: A) -> Result<(), A::Error> {
+        self.0.clear();
         while let Some((Key(key), node)) = all.next_entry()? {
-            fields.push((key, node));
+            self.0.push((key, node));
         }
-        Ok(Fields(fields))
+        Ok(())
     }
 }
 

@@ -110,7 +110,7 @@ impl Task<'_> {
         if self.line == 1 {
             name_keys(&data, self.intake);
         }
-        let Some((key, text)) = take_text(&mut data, key) else {
+        let Some((key, text)) = data.take_longest(&[key, "text"]) else {
             let what = format!("{} {data}", id(record.get("id")));
             self.tell(Fault::NoText(what.trim().to_owned()), Fate::Skipped);
             return None;
@@ -130,7 +130,7 @@ impl Task<'_> {
         let mut draft = Draft::new(name, text);
         meta::take_all(&mut draft.meta, data);
         if key != "text" {
-            self.beside.set("key", key.into_owned());
+            self.beside.set("key", key);
         }
         let mut all = record.take_list("annotations");
         all.append(&mut record.take_list("completions"));
@@ -215,21 +215,6 @@ impl Task<'_> {
     fn tell(&mut self, fault: Fault, fate: Fate) {
         self.intake.tell(self.file, self.line, fault, fate);
     }
-}
-
-/// Takes the text of a task from its data: under its key, else the longest there is.
-fn take_text<'a>(data: &mut Fields<'a>, key: &str) -> Option<(Cow<'a, str>, Cow<'a, str>)> {
-    for key in [key, "text"] {
-        if let Some(text) = data.take_text(key) {
-            return Some((Cow::from(key.to_owned()), text));
-        }
-    }
-    let texts = data
-        .iter()
-        .filter_map(|(key, it)| Some((key, it.as_str()?)));
-    let longest = texts.max_by_key(|it| it.1.len())?.0.to_owned();
-    let text = data.take_text(&longest)?;
-    Some((longest.into(), text))
 }
 
 /// Whoever completed an annotation: an id, an address, or both.

@@ -105,7 +105,7 @@ fn answers<'a>(layer: &'a Layer, kept: &Json, result: &mut Vec<Region<'a>>, ledg
         let id = was["id"].as_str().map(|it| Cow::Owned(it.to_owned()));
         let (kind, given) = Given::default().answering(value, ledger);
         let now = serde_json::to_value(&given).unwrap_or_default();
-        let same = said(&was["value"]) == said(&now);
+        let same = was.is_object() && said(&was["value"]) == said(&now);
         result.push(Region::Answer {
             from_name: name.as_str().into(),
             id: id.unwrap_or(Cow::Borrowed(name.as_str())),

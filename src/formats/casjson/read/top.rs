@@ -1,13 +1,13 @@
 //! A file of CAS JSON as it is taken apart while it is parsed: no tree of the whole, and of sentences and
 //! words that nobody has marked not even one of each.
 
-use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value as Json};
 
+use super::super::super::json::Fields;
 use super::super::super::uima::ours;
 
 /// What a file holds.
@@ -127,7 +127,7 @@ impl<'de> Visitor<'de> for Structures {
     otherwise!(Vec<Structure>, Vec::new());
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut all: A) -> Result<Vec<Structure>, A::Error> {
-        let (mut found, mut fields) = (Vec::new(), Vec::new());
+        let (mut found, mut fields) = (Vec::new(), Fields::default());
         while let Some(one) = all.next_element_seed(One(&mut fields))? {
             found.extend(one);
         }
@@ -149,9 +149,7 @@ impl<'de> Visitor<'de> for Structures {
     }
 }
 
-type Fields<'de> = Vec<(Text<'de>, Field<'de>)>;
-
-/// One of them, if it is an object; the list is the same for all, so that it is made once.
+/// One of them, if it is an object; the fields are the same for all, so that their list is made once.
 struct One<'a, 'de>(&'a mut Fields<'de>);
 
 impl<'de> DeserializeSeed<'de> for One<'_, 'de> {
@@ -172,17 +170,11 @@ impl<'de> Visitor<'de> for One<'_, 'de> {
         Ok(None)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Option<Structure>, A::Error> {
-        self.0.clear();
-        while let Some(field) = map.next_entry()? {
-            self.0.push(field);
-        }
-        Ok(Some(word(self.0).unwrap_or_else(|| {
-            let all = self.0.drain(..);
-            Structure::Any(
-                all.map(|(name, it)| (name.0.into_owned(), it.json()))
-                    .collect(),
-            )
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Option<Structure>, A::Error> {
+        self.0.refill(map)?;
+        let word = word(self.0);
+        Ok(Some(word.unwrap_or_else(|| {
+            Structure::Any(std::mem::take(self.0).into())
         })))
     }
 }
@@ -191,14 +183,14 @@ impl<'de> Visitor<'de> for One<'_, 'de> {
 fn word(fields: &Fields) -> Option<Structure> {
     let (mut id, mut kind, mut sofa, mut own) = (None, None, None, None);
     let (mut begin, mut end) = (None, None);
-    for (name, it) in fields {
-        let free = match (&*name.0, it) {
-            ("%ID", Field::Number(it)) => id.replace(*it).is_none(),
-            ("@sofa", Field::Number(it)) => sofa.replace(*it).is_none(),
-            ("begin", Field::Number(it)) => begin.replace(*it).is_none(),
-            ("end", Field::Number(it)) => end.replace(*it).is_none(),
-            ("%TYPE", Field::Text(it)) => kind.replace(&*it.0).is_none(),
-            ("id", Field::Text(it)) => own.replace(&*it.0).is_none(),
+    for (name, it) in fields.iter() {
+        let free = match (name, it.as_u64(), it.as_str()) {
+            ("%ID", Some(it), _) => id.replace(it).is_none(),
+            ("@sofa", Some(it), _) => sofa.replace(it).is_none(),
+            ("begin", Some(it), _) => begin.replace(it).is_none(),
+            ("end", Some(it), _) => end.replace(it).is_none(),
+            ("%TYPE", _, Some(it)) => kind.replace(it).is_none(),
+            ("id", _, Some(it)) => own.replace(it).is_none(),
             _ => false,
         };
         if !free {
@@ -212,100 +204,4 @@ fn word(fields: &Fields) -> Option<Structure> {
         sofa: sofa?,
         id: id?,
     })
-}
-
-/// A text that is borrowed from the file where nothing in it is escaped.
-struct Text<'de>(Cow<'de, str>);
-
-/// A value, the simple ones without memory of their own.
-enum Field<'de> {
-    Number(u64),
-    Text(Text<'de>),
-    Any(Json),
-}
-
-impl Field<'_> {
-    fn json(self) -> Json {
-        match self {
-            Self::Number(it) => it.into(),
-            Self::Text(it) => Json::String(it.0.into_owned()),
-            Self::Any(it) => it,
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Text<'de> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_str(Borrowing)
-    }
-}
-
-struct Borrowing;
-
-impl<'de> Visitor<'de> for Borrowing {
-    type Value = Text<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("a text")
-    }
-
-    fn visit_borrowed_str<E>(self, it: &'de str) -> Result<Text<'de>, E> {
-        Ok(Text(Cow::Borrowed(it)))
-    }
-
-    fn visit_str<E>(self, it: &str) -> Result<Text<'de>, E> {
-        Ok(Text(Cow::Owned(it.to_owned())))
-    }
-}
-
-impl<'de> Deserialize<'de> for Field<'de> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_any(Anything)
-    }
-}
-
-struct Anything;
-
-impl<'de> Visitor<'de> for Anything {
-    type Value = Field<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("any JSON")
-    }
-
-    fn visit_bool<E>(self, it: bool) -> Result<Field<'de>, E> {
-        Ok(Field::Any(it.into()))
-    }
-
-    fn visit_i64<E>(self, it: i64) -> Result<Field<'de>, E> {
-        Ok(Field::Any(it.into()))
-    }
-
-    fn visit_u64<E>(self, it: u64) -> Result<Field<'de>, E> {
-        Ok(Field::Number(it))
-    }
-
-    fn visit_f64<E>(self, it: f64) -> Result<Field<'de>, E> {
-        Ok(Field::Any(it.into()))
-    }
-
-    fn visit_borrowed_str<E>(self, it: &'de str) -> Result<Field<'de>, E> {
-        Ok(Field::Text(Text(Cow::Borrowed(it))))
-    }
-
-    fn visit_str<E>(self, it: &str) -> Result<Field<'de>, E> {
-        Ok(Field::Text(Text(Cow::Owned(it.to_owned()))))
-    }
-
-    fn visit_unit<E>(self) -> Result<Field<'de>, E> {
-        Ok(Field::Any(Json::Null))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, all: A) -> Result<Field<'de>, A::Error> {
-        Json::deserialize(SeqAccessDeserializer::new(all)).map(Field::Any)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, all: A) -> Result<Field<'de>, A::Error> {
-        Json::deserialize(MapAccessDeserializer::new(all)).map(Field::Any)
-    }
 }
