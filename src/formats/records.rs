@@ -76,7 +76,7 @@ pub fn name_keys(record: &Fields, intake: &mut dyn Intake) {
     intake.columns(&names);
 }
 
-/// How much the first objects of the first files are what a format has: of the one that is it the most.
+/// How well the first objects of the first files fit a format: as well as the one that does best.
 pub fn fit_of_first(input: &Input, endings: &[&str], fit: impl Fn(&Fields) -> Fit) -> Fit {
     let fits = input.ending(endings).take(20).filter_map(|entry| {
         let head = entry.head(1 << 20).ok()?;

@@ -133,6 +133,16 @@ fn an_interface_of_label_studio_is_read() {
 }
 
 #[test]
+fn every_label_has_a_key_those_that_were_asked_for_first() {
+    let source = r#"<View><Labels name="label" toName="text"><Label value="Person"/>
+        <Label value="Place" hotkey="p"/><Label value="Deed" hotkey="1"/></Labels>
+        <Text name="text" value="$text"/></View>"#;
+    let (_, scheme) = schemes::read("a", source).unwrap();
+    let keys = scheme.schema.labels.iter().filter_map(|it| it.key);
+    assert_eq!(keys.collect::<String>(), "epd");
+}
+
+#[test]
 fn another_project_a_template_and_something_else() {
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples/debate");
     let found = read(&sample).unwrap();

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::colors::next_color;
 use crate::model::id::{AttributeId, ChoiceId, LabelId, LinkKindId, slug};
+use crate::model::keys::next_key;
 use crate::model::reform::fresh;
 use crate::model::schema::{
     Attribute, Choice, Kind, Label, LinkKind, Localized, Pattern, Rgb, Schema, Tier,
@@ -135,7 +136,22 @@ impl Scheme {
         Some(link)
     }
 
-    /// Without what has no name, or offers nothing to choose from.
+    /// Gives every label a letter to mark with, as long as there are free ones: few programs ask for them all.
+    fn give_keys(&mut self) {
+        let labels = &mut self.schema.labels;
+        for i in 0..labels.len() {
+            let keyless = labels.get(i).filter(|it| it.key.is_none());
+            let Some(name) = keyless.map(|it| it.name.get("en")) else {
+                continue;
+            };
+            let Some(key) = next_key(name, labels) else {
+                break;
+            };
+            labels[i].key = Some(key);
+        }
+    }
+
+    /// Without what has no name, or offers nothing to choose from; every label with a key.
     pub(super) fn tidy(mut self) -> Self {
         let named = |name: &Localized| !name.get("en").trim().is_empty();
         let mut left = Vec::new();
@@ -178,6 +194,7 @@ impl Scheme {
         for what in left {
             self.leave("left-question", what);
         }
+        self.give_keys();
         self
     }
 
