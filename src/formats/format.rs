@@ -238,6 +238,15 @@ pub struct Job<'a> {
     pub stem: &'a str,
 }
 
+impl<'a> Job<'a> {
+    /// What an annotator is called: by name where there is one, else by id.
+    pub fn name_of(&self, id: &'a AnnotatorId) -> &'a str {
+        let known = self.project.annotators.get(id);
+        let known = known.filter(|it| !it.name.is_empty());
+        known.map_or(id.as_str(), |it| it.name.as_str())
+    }
+}
+
 /// A document to be written. A format without annotators is given one layer at most.
 #[derive(Clone, Debug)]
 pub struct Item<'a> {

@@ -94,9 +94,7 @@ fn responses<'a>(
     };
     let mut responses = Responses::new();
     for (id, layer) in item.layers.iter().filter(|it| !it.1.is_blank()) {
-        let known = job.project.annotators.get(*id);
-        let known = known.filter(|it| !it.name.is_empty());
-        let name = known.map_or(id.as_str(), |it| it.name.as_str());
+        let name = job.name_of(id);
         let user = known_number(users, name);
         let mut say = |question: &str, value| {
             let user_id = user.clone();

@@ -33,12 +33,7 @@ pub fn spans<'a>(item: &Item<'a>, job: &'a Job, ledger: &mut Ledger) -> Vec<Node
         return vec![row(item.document, ("", None), kept_of(""), ledger)];
     }
     let all = item.layers.iter().map(|(id, layer)| {
-        let known = job
-            .project
-            .annotators
-            .get(*id)
-            .filter(|it| !it.name.is_empty());
-        let by = known.map_or(id.as_str(), |it| it.name.as_str());
+        let by = job.name_of(id);
         row(item.document, (by, Some(*layer)), kept_of(by), ledger)
     });
     all.collect()

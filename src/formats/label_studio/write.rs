@@ -39,9 +39,7 @@ pub fn task<'a>(item: &'a Item, writing: Writing<'a>, ledger: &mut Ledger) -> Ma
     let mut of = take_list(&mut kept, "of");
     let mut annotations = Vec::new();
     for (id, layer) in &item.layers {
-        let known = writing.0.project.annotators.get(*id);
-        let known = known.filter(|it| !it.name.is_empty());
-        let name = known.map_or(id.as_str(), |it| it.name.as_str());
+        let name = writing.0.name_of(id);
         let mine = |it: &Json| {
             let by = it["by"].as_str().unwrap_or_default();
             by == name || by.is_empty() && item.layers.len() == 1

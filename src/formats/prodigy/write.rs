@@ -25,14 +25,7 @@ pub fn item(out: &mut dyn Write, item: &Item, job: &Job, ledger: &mut Ledger) ->
     let mut layers: Vec<(String, &Layer)> = item
         .layers
         .iter()
-        .map(|(id, layer)| {
-            let known = job
-                .project
-                .annotators
-                .get(*id)
-                .filter(|it| !it.name.is_empty());
-            (known.map_or(id.to_string(), |it| it.name.clone()), *layer)
-        })
+        .map(|(id, layer)| (job.name_of(id).to_owned(), *layer))
         .collect();
     let kept: Vec<Object> = Beside::of(&item.document.meta, ID).collect();
     let nameless = kept.iter().any(|it| text(it, "by").is_empty());
