@@ -266,6 +266,16 @@ impl Entry {
         self.open()
     }
 
+    /// The file itself and its size in bytes, to be read here and there; nothing where it is packed or in memory.
+    pub fn on_disk(&self) -> Result<Option<(File, u64)>, Fault> {
+        let Place::File(path) = &self.place else {
+            return Ok(None);
+        };
+        self.opened.store(true, Ordering::Relaxed);
+        let opened = File::open(path).and_then(|it| it.metadata().map(|meta| (it, meta.len())));
+        opened.map(Some).map_err(|it| unreadable(&it))
+    }
+
     fn open(&self) -> Result<Box<dyn BufRead + Send>, Fault> {
         match &self.place {
             Place::File(path) => {

@@ -1,32 +1,25 @@
-//! Parquet: rows of JSON taken apart into columns, and put together again.
+//! Parquet: rows of JSON taken apart into columns. [`read`] puts them together again.
 
-use std::borrow::Cow;
+mod read;
+
+pub use read::file;
+
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use bytes::Bytes;
 use parquet::basic::Compression;
 use parquet::data_type::{ByteArray, ByteArrayType, Int64Type};
 use parquet::errors::ParquetError;
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
-use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::file::writer::SerializedFileWriter;
-use parquet::record::{Field, Row};
 use parquet::schema::parser::parse_message_type;
-use serde_json::{Number, Value as Json, json};
+use serde_json::{Value as Json, json};
 
-use super::super::format::Intake;
-use super::super::input::Entry;
-use super::super::json::{Fields, Node};
+use super::super::json::Node;
 use super::super::records::Object;
-use super::super::report::{Fate, Fault};
 use super::Layout;
-use super::draft::Rows;
-use super::names::{Names, of_features};
 use super::rows::TagNames;
-use crate::model::progress::Cancelled;
 
 /// The shape of a column.
 enum Shape {
@@ -329,84 +322,4 @@ impl Table {
 
 fn other(error: ParquetError) -> io::Error {
     io::Error::other(error)
-}
-
-/// Reads one file.
-pub fn file(entry: &Entry, intake: &mut dyn Intake) -> Result<(), Cancelled> {
-    let bytes = match entry.bytes() {
-        Ok(bytes) => Bytes::from(bytes),
-        Err(fault) => {
-            intake.tell(&entry.name, 0, fault, Fate::Skipped);
-            return Ok(());
-        }
-    };
-    let tell = |intake: &mut dyn Intake, n: usize, error: String| {
-        intake.tell(&entry.name, n, Fault::Malformed(error), Fate::Skipped);
-    };
-    let Some(file) = guarded(|| SerializedFileReader::new(bytes)) else {
-        tell(intake, 0, "Parquet".to_owned());
-        return Ok(());
-    };
-    let mut rows = Rows::new(&entry.name, names(&file));
-    match guarded(|| file.get_row_iter(None)) {
-        None => tell(intake, 0, "Parquet".to_owned()),
-        Some(mut all) => {
-            for n in 1.. {
-                intake.check()?;
-                match guarded(|| all.next().transpose()) {
-                    Some(Some(row)) => rows.row(n, fields(&row), intake)?,
-                    Some(None) => break,
-                    None => {
-                        tell(intake, n, "Parquet".to_owned());
-                        break;
-                    }
-                }
-            }
-        }
-    }
-    rows.finish(intake)
-}
-
-/// The result of reading; a damaged file is not let to end the program.
-fn guarded<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> Option<T> {
-    catch_unwind(AssertUnwindSafe(read)).ok()?.ok()
-}
-
-/// The names of numbers, as `datasets` keeps them in the file.
-fn names(file: &SerializedFileReader<Bytes>) -> Names {
-    let known = file.metadata().file_metadata().key_value_metadata();
-    let mut known = known.into_iter().flatten();
-    let known = known.find(|it| it.key == "huggingface");
-    let known = known.and_then(|it| serde_json::from_str::<Json>(it.value.as_deref()?).ok());
-    known.map_or_else(Names::new, |it| of_features(&it["info"]["features"]))
-}
-
-fn fields(row: &Row) -> Fields<'_> {
-    row.get_column_iter()
-        .map(|(name, it)| (Cow::from(name), node(it)))
-        .collect()
-}
-
-fn node(field: &Field) -> Node<'_> {
-    let whole = |it: i64| Node::Number(it.into());
-    let broken = |it: f64| Number::from_f64(it).map_or(Node::Null, Node::Number);
-    match field {
-        Field::Null => Node::Null,
-        Field::Bool(it) => Node::Flag(*it),
-        Field::Byte(it) => whole((*it).into()),
-        Field::Short(it) => whole((*it).into()),
-        Field::Int(it) => whole((*it).into()),
-        Field::Long(it) => whole(*it),
-        Field::UByte(it) => whole((*it).into()),
-        Field::UShort(it) => whole((*it).into()),
-        Field::UInt(it) => whole((*it).into()),
-        Field::ULong(it) => Node::Number((*it).into()),
-        Field::Float(it) => broken((*it).into()),
-        Field::Double(it) => broken(*it),
-        Field::Str(it) => Node::Text(it.into()),
-        Field::Bytes(it) => Node::Text(String::from_utf8_lossy(it.data())),
-        Field::Group(row) => Node::Object(fields(row)),
-        Field::ListInternal(all) => Node::List(all.elements().iter().map(node).collect()),
-        other => Node::Text(other.to_string().into()),
-    }
 }
