@@ -42,6 +42,7 @@ mod head;
 mod layers;
 mod read;
 mod sheet;
+mod stack;
 mod types;
 mod units;
 mod write;
@@ -129,7 +130,7 @@ pub(super) fn parse(source: &str, file: &str, intake: &mut dyn Intake) -> Option
     let source = bare(source);
     let first = source.lines().next().unwrap_or_default();
     let known = first.strip_prefix(FORMAT);
-    if !known.is_some_and(|it| it.starts_with("3.")) {
+    if !known.is_some_and(|it| it.trim_end() == "3" || it.starts_with("3.")) {
         let what = if known.is_none() && is_old(source) {
             "WebAnno TSV 1, 2".to_owned()
         } else {

@@ -139,6 +139,38 @@ fn what_is_broken_is_told_with_its_line() {
     assert_eq!(words, ["Ein", "Satz", "zurück"]);
 }
 
+/// As GUM has it: columns that leave out the records of which they say nothing, numbers that are not used,
+/// a version without its second part, and remarks.
+#[test]
+fn numbers_say_whose_a_value_is() {
+    let source = "#FORMAT=WebAnno TSV 3\n#T_SP=a.Referent|kind|who\n#T_RL=a.Coref|BT_a.Referent\n\n\n\
+        #Summary=rien\n#Summary=encore rien\n#Text=Le port de Brest où il vit\n\
+        1-1\t0-2\tLe\tplace[1]\tBrest[1]\t_\n\
+        1-2\t3-7\tport\tplace[1]\t_\t_\n\
+        1-3\t8-10\tde\tplace[1]\t_\t_\n\
+        1-4\t11-16\tBrest\tplace[1]|city[2]\tBreizh[2]\t_\n\
+        1-5\t17-19\toù\tplace[1]|city[3]\t_\t1-4[2_0]\n\
+        1-6\t20-22\til\tplace[1]|person[4]\tYann[4]\t_\n\
+        1-7\t23-26\tvit\tself\t_\t1-6\n";
+    let file = one(source);
+    let found = said(&file);
+    let told = |label: &str, words: &str, who: &str| {
+        let start = format!("{label} “{words}”");
+        let mut all = found.iter().filter(|it| it.starts_with(&start));
+        all.any(|it| it.contains(who) && (!who.is_empty() || !it.contains("who")))
+    };
+    assert!(
+        told("a.Referent", "Le port de Brest où il", "Brest"),
+        "{found:#?}"
+    );
+    assert!(told("a.Referent", "Brest", "Breizh"), "{found:#?}");
+    assert!(told("a.Referent", "il", "Yann"), "{found:#?}");
+    assert!(told("a.Referent", "où", ""), "{found:#?}");
+    assert_eq!(found[5..], ["a.Coref Brest → où", "a.Coref il → vit"]);
+    let came = read_as(ID, &file, &Reading::default());
+    assert_eq!(faults(&came), [(6, "fault-unknown", "fate-skipped")]);
+}
+
 #[test]
 fn older_files_are_told_apart() {
     let source = " # a.B | value\n#id=1\n#text=Ein Satz\n1-1\tEin\tx\t\n";

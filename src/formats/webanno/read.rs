@@ -1,6 +1,6 @@
 //! From rows to feature structures, as XMI would have them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use super::super::format::Intake;
@@ -9,6 +9,7 @@ use super::super::uima::{Cas, ENDS, Feat, Fs, OURS, SENTENCE, Sofa, TOKEN};
 use super::escape::{numbered, plain_value, split};
 use super::head::{CHAIN_LINK, CHAIN_TYPE, Column, Head, Layer, Sort};
 use super::sheet::Sheet;
+use super::stack;
 use super::types::{base, chain_of, types};
 
 /// What a file says.
@@ -20,7 +21,8 @@ pub struct Read {
 }
 
 const NULL: &str = "*";
-const NONE: &str = "_";
+/// Nothing is said here.
+pub(super) const NONE: &str = "_";
 const SOFA: u64 = 1;
 
 /// Reads the records in the rows.
@@ -33,10 +35,11 @@ pub fn cas(head: &Head, sheet: &Sheet, file: &str, intake: &mut dyn Intake) -> R
         all: Vec::new(),
         known: HashMap::new(),
         numbers: HashMap::new(),
-        firsts: HashMap::new(),
+        at: HashMap::new(),
         places: HashMap::new(),
         relations: Vec::new(),
         slots: Vec::new(),
+        linked: HashSet::new(),
         words: BTreeSet::new(),
         lost: Vec::new(),
     };
@@ -61,6 +64,7 @@ struct Record {
     fs: Fs,
     chain: Option<(u64, u64)>,
     layer: usize,
+    number: Option<u64>,
 }
 
 /// What makes two cells speak of the same record.
@@ -98,11 +102,13 @@ struct Rows<'a> {
     known: HashMap<Key, usize>,
     /// The records by their numbers: those of one layer, and of any.
     numbers: HashMap<(Option<&'a str>, u64), usize>,
-    /// The first record at a unit: of one layer, and of any.
-    firsts: HashMap<(Option<&'a str>, usize), usize>,
+    /// The records at a unit: of one layer, and of any.
+    at: HashMap<(Option<&'a str>, usize), Vec<usize>>,
     places: HashMap<&'a str, usize>,
     relations: Vec<Relation<'a>>,
     slots: Vec<Slot<'a>>,
+    /// The slots that are known: by record and feature.
+    linked: HashSet<(usize, &'a str)>,
     /// Words that are referred to.
     words: BTreeSet<usize>,
     lost: Vec<(usize, String)>,
@@ -117,12 +123,11 @@ impl<'a> Rows<'a> {
             return;
         }
         let stacks: Vec<Vec<&'a str>> = cells.iter().map(|it| split(it, '|')).collect();
-        let depth = stacks.iter().map(Vec::len).max().unwrap_or_default();
-        for k in 0..depth {
-            let values: Vec<&'a str> = stacks
-                .iter()
-                .map(|it| it.get(k).copied().unwrap_or(NONE))
-                .collect();
+        let rows = match layer.sort {
+            Sort::Span => stack::by_number(&layer.columns, &stacks),
+            Sort::Relation | Sort::Chain => stack::by_place(&stacks),
+        };
+        for values in rows {
             if values.iter().all(|it| *it == NONE) {
                 continue;
             }
@@ -206,14 +211,25 @@ impl<'a> Rows<'a> {
         let at = self.sheet.units[unit].at.clone();
         let known = key.and_then(|it| self.known.get(&it).copied());
         let record = known.unwrap_or_else(|| {
-            let record = self.all.len();
             let id = self.fresh();
             self.all.push(Record {
-                fs: structure(id, &layer.name, at.clone(), features),
+                fs: structure(id, &layer.name, at.clone(), Vec::new()),
                 chain,
                 layer: place,
+                number,
             });
-            for ((feature, link, roles), (base, targets)) in slots.into_iter().zip(targets) {
+            self.all.len() - 1
+        });
+        // Each word of a span repeats what the first one says; some programs say it later.
+        let said = &mut self.all[record].fs.features;
+        for it in features {
+            if said.iter().all(|(name, _)| *name != it.0) {
+                said.push(it);
+            }
+        }
+        for ((feature, link, roles), (base, targets)) in slots.into_iter().zip(targets) {
+            let says = !roles.is_empty() || !targets.is_empty();
+            if says && self.linked.insert((record, feature)) {
                 let host = record;
                 self.slots.push(Slot {
                     host,
@@ -225,8 +241,7 @@ impl<'a> Rows<'a> {
                     base,
                 });
             }
-            record
-        });
+        }
         if let Some(key) = key {
             self.known.insert(key, record);
         }
@@ -234,7 +249,7 @@ impl<'a> Rows<'a> {
             if let Some(number) = number {
                 self.numbers.entry((name, number)).or_insert(record);
             }
-            self.firsts.entry((name, unit)).or_insert(record);
+            self.at.entry((name, unit)).or_default().push(record);
         }
         let fs = &mut self.all[record].fs;
         fs.begin = fs.begin.min(Some(at.start));
@@ -274,6 +289,7 @@ impl<'a> Rows<'a> {
             self.all.push(Record {
                 fs,
                 chain: None,
+                number: None,
                 layer,
             });
         }
@@ -304,6 +320,7 @@ impl<'a> Rows<'a> {
             self.all.push(Record {
                 fs,
                 chain: None,
+                number: None,
                 layer: it.layer,
             });
         }
@@ -343,6 +360,7 @@ impl<'a> Rows<'a> {
             self.all.push(Record {
                 fs,
                 chain: None,
+                number: None,
                 layer: usize::MAX,
             });
         }
@@ -359,15 +377,26 @@ impl<'a> Rows<'a> {
         let mut named = [Some(base), None].into_iter();
         let found = match number {
             0 if base == TOKEN => None,
-            0 => named.find_map(|it| self.firsts.get(&(it, place))),
-            number => named.find_map(|it| self.numbers.get(&(it, number))),
+            0 => named.find_map(|it| self.only_one_at(it, place)),
+            number => named.find_map(|it| self.numbers.get(&(it, number)).copied()),
         };
-        let found = found.copied();
         if let Some(found) = found {
             return Some(self.all[found].fs.id);
         }
         let is_word = number == 0 && self.sheet.units[place].is_word();
         is_word.then(|| word_id(place))
+    }
+
+    /// The record that is meant by a unit alone: it has no number, since there was no doubt; some programs
+    /// give numbers and do not use them: then it is the one of this unit alone, before what only passes here.
+    fn only_one_at(&self, layer: Option<&'a str>, unit: usize) -> Option<usize> {
+        let here = &self.sheet.units[unit].at;
+        let all = self.at.get(&(layer, unit))?.iter().copied();
+        all.min_by_key(|it| {
+            let Record { fs, number, .. } = &self.all[*it];
+            let alone = fs.begin == Some(here.start) && fs.end == Some(here.end);
+            (number.is_some(), !alone)
+        })
     }
 
     /// Makes a record of a word that is referred to.

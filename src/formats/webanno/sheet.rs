@@ -1,5 +1,6 @@
 //! The body of a file: the text, put together from its sentences, and the rows of its words.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::super::format::Intake;
@@ -56,6 +57,7 @@ impl<'a> Sheet<'a> {
             pending: Vec::new(),
             id: String::new(),
             sentences: Vec::new(),
+            remarks: BTreeSet::new(),
         };
         let mut units: Vec<Unit<'a>> = Vec::new();
         for (i, line) in source.split('\n').enumerate().skip(head.n_lines) {
@@ -66,7 +68,9 @@ impl<'a> Sheet<'a> {
                 body.id = plain_text(id);
             } else if line.is_empty() {
                 body.place(i + 1, None);
-            } else if !line.starts_with('#') {
+            } else if line.starts_with('#') {
+                body.remark(i + 1, line);
+            } else {
                 match row(line, i + 1, head.width) {
                     Some(mut unit) => {
                         body.place(i + 1, Some(unit.at.start));
@@ -172,9 +176,11 @@ struct Body<'a> {
     pending: Vec<String>,
     id: String,
     sentences: Vec<Sentence>,
+    /// What other remarks are called.
+    remarks: BTreeSet<&'a str>,
 }
 
-impl Body<'_> {
+impl<'a> Body<'a> {
     /// Puts a sentence where its first word begins: with a line end and blanks before it, as is usual,
     /// since nothing is said of what stands between sentences.
     fn place(&mut self, line: usize, begin: Option<usize>) {
@@ -204,6 +210,14 @@ impl Body<'_> {
             at: at..at + length(sentence.trim_end()),
             id: std::mem::take(&mut self.id),
         });
+    }
+
+    /// A line that the format does not know; one of each name is told.
+    fn remark(&mut self, line: usize, remark: &'a str) {
+        let name = remark.split('=').next().unwrap_or_default();
+        if self.remarks.insert(name) {
+            self.tell(line, Fault::Unknown(name.to_owned()));
+        }
     }
 
     fn shifted(&self, at: &Range<usize>) -> Range<usize> {
