@@ -904,6 +904,7 @@ fault-dangling = Something is named that is not there: { $what }
 fault-twice = It is there twice: { $what }
 fault-no-place = There is no place here for: { $what }
 fault-unknown = It is not understood: { $what }
+fault-otherwise = { $what } is not read. Save it as { $found } in the program that it comes from.
 fault-no-names = The names behind the numbers in { $what } are not known; they stand in the README.md or dataset_info.json of a data set, to be read with it
 fault-counts-utf-16 = Positions are counted in UTF-16, as the words beside them tell
 fault-not-of-it = The file is not of the format that is read

@@ -919,6 +919,7 @@ fault-dangling = Quelque chose est nommé qui n’est pas là : { $what }
 fault-twice = Il y est deux fois : { $what }
 fault-no-place = Il n’y a pas de place ici pour : { $what }
 fault-unknown = Ce n’est pas compris : { $what }
+fault-otherwise = { $what } n’est pas lu. Enregistrez-le sous la forme { $found } dans le programme d’où il vient.
 fault-no-names = Les noms que remplacent les nombres de { $what } sont inconnus ; ils figurent dans le README.md ou le dataset_info.json d’un jeu de données, à lire avec lui
 fault-counts-utf-16 = Les positions sont comptées en UTF-16, comme le disent les mots cités
 fault-not-of-it = Le fichier n’est pas du format qui est lu

@@ -3,10 +3,10 @@
 use std::io;
 
 use super::format::{Fit, Format, Intake, Item, Job, Reader, Reading, Shape, Writer, Writing};
-use super::input::Input;
+use super::input::{Entry, Input};
 use super::names::Files;
 use super::output::Output;
-use super::report::{Fate, Ledger};
+use super::report::{Fate, Fault, Ledger};
 use super::uima::build::Builder;
 use super::uima::{EXTRAS, draft};
 use super::xmi::UIMA_HOLDS;
@@ -41,12 +41,25 @@ impl Reader for CasJson {
                 || head.contains("\"%VIEWS\"")
                 || head.contains("\"%TYPES\"")
         });
-        if looks { Fit::Surely } else { Fit::No }
+        if looks {
+            return Fit::Surely;
+        }
+        let old = input.ending(&["json"]).take(20).any(is_old);
+        if old { Fit::Likely } else { Fit::No }
     }
 
     fn read(&self, input: &Input, _: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
         for entry in input.ending(&["json", "jcas"]) {
             intake.check()?;
+            if is_old(entry) {
+                let fault = Fault::Otherwise {
+                    what: "CAS JSON (UIMA 2)",
+                    instead: "XMI / CAS JSON 0.4",
+                };
+                intake.tell(&entry.name, 0, fault, Fate::Skipped);
+                entry.need_not_be_read();
+                continue;
+            }
             let cas = entry.text().and_then(|it| {
                 let source = it.strip_prefix('\u{FEFF}').unwrap_or(&it);
                 parse(source, &entry.name, intake)
@@ -58,6 +71,13 @@ impl Reader for CasJson {
         }
         Ok(())
     }
+}
+
+/// Whether it is the JSON of UIMA 2, which has nothing of the later one but its name.
+fn is_old(entry: &Entry) -> bool {
+    let head = entry.head(200_000).unwrap_or_default();
+    let head = String::from_utf8_lossy(&head);
+    head.contains("\"_context\"") && head.contains("\"_types\"")
 }
 
 impl Writer for CasJson {

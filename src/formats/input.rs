@@ -64,17 +64,19 @@ impl std::fmt::Debug for Archive {
 }
 
 impl Input {
-    /// Lists files and, recursively, folders and zip files; what is packed by itself (`.gz`) by its own name. Hidden files are passed over, and so is what
-    /// a link leads to inside a folder.
+    /// Lists files and, recursively, folders and zip files; what is packed by itself (`.gz`) by its own name.
+    /// Hidden files are passed over, and so is what a link leads to inside a folder. What lies in one of
+    /// several folders or zip files has the name of that one before its own.
     pub fn open(paths: &[PathBuf]) -> io::Result<Self> {
         let mut input = Self {
             name: paths.first().map(|it| shown(it)).unwrap_or_default(),
             entries: Vec::new(),
         };
         for path in paths {
-            let several = paths.len() > 1 && path.is_dir();
-            let before = if several {
+            let before = if paths.len() > 1 && path.is_dir() {
                 format!("{}/", shown(path))
+            } else if paths.len() > 1 && names::ending(&shown(path)) == "zip" {
+                format!("{}/", names::without_ending(&shown(path)))
             } else {
                 String::new()
             };
@@ -190,10 +192,16 @@ impl Input {
                 ..entry
             });
         } else if entry.ending() == "zip" {
-            match entry.unpack() {
-                Ok(inside) => self.entries.extend(inside),
-                Err(fault) => return Err(io::Error::other(fault.to_string())),
-            }
+            let before = match given {
+                true => before.to_owned(),
+                false => format!("{before}{}/", names::without_ending(&name)),
+            };
+            let inside = entry.unpack();
+            let inside = inside.map_err(|it| io::Error::other(it.to_string()))?;
+            self.entries.extend(inside.into_iter().map(|it| Entry {
+                name: format!("{before}{}", it.name),
+                ..it
+            }));
         } else {
             self.entries.push(entry);
         }

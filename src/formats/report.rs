@@ -66,6 +66,11 @@ pub enum Fault {
     NoPlace(String),
     #[error("this is not understood: {0}")]
     Unknown(String),
+    #[error("{what} is not read here; the program that made it can save it as {instead}")]
+    Otherwise {
+        what: &'static str,
+        instead: &'static str,
+    },
     #[error("the names that the numbers in {0} stand for are not known")]
     NoNames(String),
     #[error("positions count UTF-16")]
@@ -94,6 +99,7 @@ impl Fault {
             Self::Twice(_) => "fault-twice",
             Self::NoPlace(_) => "fault-no-place",
             Self::Unknown(_) => "fault-unknown",
+            Self::Otherwise { .. } => "fault-otherwise",
             Self::NoNames(_) => "fault-no-names",
             Self::CountsUtf16 => "fault-counts-utf-16",
             Self::NotOfIt => "fault-not-of-it",
@@ -107,6 +113,12 @@ impl Fault {
             Self::TooLarge | Self::CountsUtf16 | Self::NotOfIt => Vec::new(),
             Self::QuoteDiffers { quoted, found } => {
                 vec![("what", short(quoted)), ("found", short(found))]
+            }
+            Self::Otherwise { what, instead } => {
+                vec![
+                    ("what", (*what).to_owned()),
+                    ("found", (*instead).to_owned()),
+                ]
             }
             Self::Unreadable(what)
             | Self::Encoding(what)

@@ -131,12 +131,17 @@ pub(super) fn parse(source: &str, file: &str, intake: &mut dyn Intake) -> Option
     let first = source.lines().next().unwrap_or_default();
     let known = first.strip_prefix(FORMAT);
     if !known.is_some_and(|it| it.trim_end() == "3" || it.starts_with("3.")) {
-        let what = if known.is_none() && is_old(source) {
-            "WebAnno TSV 1, 2".to_owned()
+        let old =
+            known.is_none() && is_old(source) || known.is_some_and(|it| it.starts_with(['1', '2']));
+        let fault = if old {
+            Fault::Otherwise {
+                what: "WebAnno TSV 1, 2",
+                instead: "WebAnno TSV 3",
+            }
         } else {
-            first.to_owned()
+            Fault::Unknown(first.to_owned())
         };
-        intake.tell(file, 1, Fault::Unknown(what), Fate::Skipped);
+        intake.tell(file, 1, fault, Fate::Skipped);
         return None;
     }
     let head = Head::read(source);

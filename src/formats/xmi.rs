@@ -6,10 +6,10 @@ use std::io;
 use super::format::{
     Fit, Format, Hold, Holds, Intake, Item, Job, Reader, Reading, Shape, Writer, Writing,
 };
-use super::input::Input;
+use super::input::{Entry, Input};
 use super::names::Files;
 use super::output::Output;
-use super::report::{Fate, Ledger, LossKind};
+use super::report::{Fate, Fault, Ledger, LossKind};
 use super::uima::build::Builder;
 use super::uima::{EXTRAS, draft};
 use crate::model::progress::Cancelled;
@@ -50,11 +50,19 @@ pub const XMI: Format = Format {
 
 impl Reader for Xmi {
     fn knows(&self, input: &Input) -> Fit {
-        let looks = input.ending(&["xmi", "xml"]).take(20).any(|it| {
+        let fit = |it: &Entry| {
             let head = it.head(4_000).unwrap_or_default();
-            String::from_utf8_lossy(&head).contains("http://www.omg.org/XMI")
-        });
-        if looks { Fit::Surely } else { Fit::No }
+            let head = String::from_utf8_lossy(&head);
+            if head.contains(NAMESPACE) {
+                Fit::Surely
+            } else if is_inline(&head) {
+                Fit::Likely
+            } else {
+                Fit::No
+            }
+        };
+        let fits = input.ending(&["xmi", "xml"]).take(20).map(fit);
+        fits.max().unwrap_or(Fit::No)
     }
 
     fn read(&self, input: &Input, _: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
@@ -63,7 +71,12 @@ impl Reader for Xmi {
             intake.check()?;
             let head = entry.head(4_000).unwrap_or_default();
             let head = String::from_utf8_lossy(&head);
-            if entry.ending() == "xml" && !head.contains("http://www.omg.org/XMI") {
+            if is_inline(&head) {
+                entry.need_not_be_read();
+                intake.tell(&entry.name, 0, INLINE, Fate::Skipped);
+                continue;
+            }
+            if entry.ending() == "xml" && !head.contains(NAMESPACE) {
                 continue;
             }
             let source = match super::markup::source(entry) {
@@ -78,6 +91,22 @@ impl Reader for Xmi {
         }
         Ok(())
     }
+}
+
+const NAMESPACE: &str = "http://www.omg.org/XMI";
+
+/// Inline XML, which UIMA writes, too: elements around the text, where they can be nested.
+pub(super) const INLINE: Fault = Fault::Otherwise {
+    what: "UIMA inline XML",
+    instead: "XMI / CAS JSON 0.4",
+};
+
+/// Whether it is [`INLINE`].
+pub(super) fn is_inline(source: &str) -> bool {
+    let head = source
+        .get(..source.floor_char_boundary(4_000))
+        .unwrap_or(source);
+    !head.contains(NAMESPACE) && head.contains(" sofa=\"Sofa\" begin=\"")
 }
 
 impl Writer for Xmi {

@@ -153,6 +153,44 @@ fn everybodys_work_comes_in_with_the_layers() {
     assert_eq!(java.count(), 1, "Anna's work was read otherwise: {told:?}");
 }
 
+/// Some versions give the files names with a number, and fill up short names.
+#[test]
+fn numbers_behind_a_name_are_no_part_of_it() {
+    let description = r#"{"source_documents":[{"name":"a.txt","format":"text"},{"name":"b.txt","format":"text"}],
+        "annotation_documents":[{"name":"a.txt","user":"jo","state":"FINISHED"},{"name":"a.txt","user":"zoé","state":"IN_PROGRESS"},
+        {"name":"a.txt","user":"zoé2","state":"NEW"},{"name":"b.txt","user":"jo","state":"FINISHED"}]}"#;
+    let cas = xmi("");
+    let names = [
+        "annotation/a.txt/jo_4343257511917352145.xmi",
+        "annotation/a.txt/zoé8090299544098498525.xmi",
+        "annotation/a.txt/zoé217.xmi",
+        "annotation/b.txt/jo_12.xmi",
+        "curation/b.txt/CURATION_USER1449525220762953137.xmi",
+    ];
+    let mut all = vec![
+        ("exportedproject.json", description),
+        ("source/a.txt", ""),
+        ("source/b.txt", ""),
+    ];
+    all.extend(names.iter().map(|it| (*it, cas.as_str())));
+    let project = read(ID, &files(&all)).project;
+    let mut who: Vec<String> = project
+        .all_layers()
+        .map(|(key, it)| format!("{} {} {:?}", key.document, key.annotator, it.status))
+        .collect();
+    who.sort();
+    assert_eq!(
+        who,
+        [
+            "a.txt jo Done",
+            "a.txt zoe InProgress",
+            "a.txt zoe217 InProgress",
+            "b.txt CURATION_USER Done",
+            "b.txt jo_12 InProgress",
+        ]
+    );
+}
+
 #[test]
 fn layers_are_labels_with_the_names_that_people_see() {
     let schema = read(ID, &exported()).project.schema;

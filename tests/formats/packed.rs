@@ -140,3 +140,27 @@ fn tags_without_names_are_told_and_kept() {
         assert_eq!(kept, Some("[3,0]"));
     }
 }
+
+/// The same names in several packages are different documents.
+#[test]
+fn what_lies_in_one_of_several_packages_has_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let packages = ["1.zip", "2.zip"].map(|it| folder.path().join(it));
+    for (path, text) in packages.iter().zip(["Un.", "Deux."]) {
+        let mut zip = zip::ZipWriter::new(std::fs::File::create(path).unwrap());
+        let options = zip::write::SimpleFileOptions::default();
+        zip.start_file("cas.txt", options).unwrap();
+        std::io::Write::write_all(&mut zip, text.as_bytes()).unwrap();
+        zip.finish().unwrap();
+    }
+    let names = |paths: &[std::path::PathBuf]| -> Vec<String> {
+        let input = sententia::formats::input::Input::open(paths).unwrap();
+        input.entries().iter().map(|it| it.name.clone()).collect()
+    };
+    assert_eq!(names(&packages), ["1/cas.txt", "2/cas.txt"]);
+    assert_eq!(
+        names(&[folder.path().to_owned()]),
+        ["1/cas.txt", "2/cas.txt"]
+    );
+    assert_eq!(names(&packages[..1]), ["cas.txt"]);
+}

@@ -1,9 +1,10 @@
 //! What UIMA, GATE and REFI-QDA files say comes in, and goes out as it came.
 
 use jiff::Timestamp;
-use sententia::formats::import::{Imported, Whose, import};
+use sententia::formats::import::{Imported, Whose, import, recognize};
 use sententia::formats::input::{Entry, Input};
 use sententia::formats::output::Memory;
+use sententia::formats::report::{Fault, Problem};
 use sententia::formats::{Export, Fate, Options, Reading, Report, Selection, by_id};
 use sententia::model::project::Project;
 use sententia::store::Progress;
@@ -212,6 +213,56 @@ fn what_has_no_place_comes_back_from_both_formats_of_uima() {
             "{format}: {once_more}"
         );
     }
+}
+
+/// A view for a picture or of the views makes no document, and a list of the texts misses nothing.
+#[test]
+fn only_a_view_with_a_text_is_a_document() {
+    let whole = XMI
+        .replace(
+            "<cas:Sofa ",
+            r#"<cas:Sofa xmi:id="90" sofaNum="2" sofaID="Scan"/><cas:Sofa "#,
+        )
+        .replace("<cas:View ", r#"<cas:View members="1 90"/><cas:View "#);
+    let came = read(
+        "xmi",
+        &[
+            ("TypeSystem.xml", TYPES.as_bytes()),
+            ("a.xmi", whole.as_bytes()),
+        ],
+    );
+    assert_eq!(came.project.order.len(), 1);
+    assert_eq!(said(&came.project), said(&xmi().project));
+    let told = |it: &&Problem| !xmi().problems.iter().any(|known| known == *it);
+    let told: Vec<String> = came
+        .problems
+        .iter()
+        .filter(told)
+        .map(|it| it.fault.to_string())
+        .collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("Scan"));
+}
+
+#[test]
+fn inline_xml_is_told_apart() {
+    let xml = r#"<?xml version="1.0"?><Document><a.Claim sofa="Sofa" begin="0" end="4">Non.</a.Claim></Document>"#;
+    let input = Input::of_bytes("a.xml", xml.as_bytes());
+    assert_eq!(recognize(&input).map(|it| it.id), Some("xmi"));
+    let came = read("xmi", &[("a.xml", xml.as_bytes())]);
+    assert_eq!(came.problems.len(), 1);
+    assert!(matches!(came.problems[0].fault, Fault::Otherwise { .. }));
+}
+
+#[test]
+fn the_json_of_uima_2_is_told_apart() {
+    let json = r#"{"_context": {"_types": {"Claim": {"_id": "a.Claim"}}}, "_views": {"_InitialView": {"Claim": [{"sofa": 1, "end": 3}]}},
+        "_referenced_fss": {"1": {"_type": "Sofa", "sofaString": "Non."}}}"#;
+    let input = Input::of_bytes("a.json", json.as_bytes());
+    assert_eq!(recognize(&input).map(|it| it.id), Some("casjson"));
+    let came = read("casjson", &[("a.json", json.as_bytes())]);
+    assert_eq!(came.problems.len(), 1);
+    assert!(matches!(came.problems[0].fault, Fault::Otherwise { .. }));
 }
 
 #[test]

@@ -175,7 +175,7 @@ fn numbers_say_whose_a_value_is() {
 fn older_files_are_told_apart() {
     let source = " # a.B | value\n#id=1\n#text=Ein Satz\n1-1\tEin\tx\t\n";
     let came = read(ID, &one(source));
-    assert_eq!(faults(&came), [(1, "fault-unknown", "fate-skipped")]);
+    assert_eq!(faults(&came), [(1, "fault-otherwise", "fate-skipped")]);
     assert!(
         came.problems[0]
             .fault

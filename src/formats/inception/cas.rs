@@ -8,7 +8,7 @@ use super::super::markup;
 use super::super::report::{Fate, Fault, Problem};
 use super::super::uima::{Cas, Fs, draft, keep_more, take_words};
 use super::super::webanno;
-use super::super::xmi::{TypeFiles, parse as parse_xmi};
+use super::super::xmi::{self, TypeFiles, parse as parse_xmi};
 use super::schema::Layers;
 use crate::model::id::slug;
 use crate::model::progress::Cancelled;
@@ -105,6 +105,10 @@ fn read(entry: &Entry, unpack: bool, intake: &mut dyn Intake) -> Option<Read> {
         }
         _ => {
             let source = told(markup::source(entry), intake)?;
+            if xmi::is_inline(&source) {
+                intake.tell(&entry.name, 0, xmi::INLINE, Fate::Skipped);
+                return None;
+            }
             parse_xmi(&source, None, &entry.name, intake)
         }
     };

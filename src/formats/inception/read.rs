@@ -10,7 +10,7 @@ use super::super::report::{Fate, Fault};
 use super::super::texts;
 use super::super::uima::EXTRAS;
 use super::cas::{self, Catch};
-use super::project::{Description, Source};
+use super::project::{Description, Source, Work};
 use super::schema::Layers;
 use super::{CURATOR, INITIAL, describes};
 use crate::model::annotation::Status;
@@ -61,6 +61,16 @@ struct Files<'a> {
     unread: BTreeMap<String, &'a Entry>,
 }
 
+impl<'a> Files<'a> {
+    /// Of two files that seem to be of one user, the one before goes by its whole name.
+    fn add(&mut self, user: String, entry: &'a Entry) {
+        if let Some(before) = self.work.insert(user, entry) {
+            let file = before.name.rsplit('/').next().unwrap_or_default();
+            self.work.entry(stem(file).to_owned()).or_insert(before);
+        }
+    }
+}
+
 struct Project<'a> {
     documents: Vec<Source>,
     states: BTreeMap<(String, String), Status>,
@@ -89,11 +99,11 @@ impl<'a> Project<'a> {
                 }
                 [folder, document, file] => {
                     let files = files.entry((*document).to_owned()).or_default();
-                    let user = user(file);
+                    let user = user(file, document, &description.annotation_documents);
                     let readable = cas::is_known(&entry.ending());
                     match *folder {
                         "annotation" | "curation" if readable => {
-                            files.work.insert(user, entry);
+                            files.add(user, entry);
                         }
                         "annotation" | "curation" | "annotation_ser" | "curation_ser" => {
                             files.unread.insert(user, entry);
@@ -235,10 +245,32 @@ impl<'a> Project<'a> {
 }
 
 /// Users may have a dot in their names.
-fn user(file: &str) -> String {
+fn stem(file: &str) -> &str {
     let ending = names::ending(file);
     let n = file.len().saturating_sub(ending.len() + 1);
-    file.get(..n).unwrap_or(file).to_owned()
+    file.get(..n).unwrap_or(file)
+}
+
+/// Whose work on a document is in a file. Some versions name it as Java names what lasts a moment: with the
+/// user, filled up to three letters, and a long number behind.
+fn user(file: &str, document: &str, works: &[Work]) -> String {
+    /// Such numbers are drawn from 64 bits: few are shorter.
+    const DIGITS: usize = 9;
+    let stem = stem(file);
+    let letters = stem.trim_end_matches(|it: char| it.is_ascii_digit());
+    let users = works.iter().filter(|it| it.name == document);
+    let known = users.filter_map(|it| it.user.as_deref());
+    let mut known: Vec<&str> = known.chain([CURATOR, INITIAL]).collect();
+    known.sort_by_key(|it| std::cmp::Reverse(it.len()));
+    let is_named = |user: &&&str| {
+        let rest = stem.strip_prefix(format!("{user:_<3}").as_str());
+        rest.is_some_and(|it| it.len() >= DIGITS && letters.len() <= stem.len() - it.len())
+    };
+    let named = known
+        .iter()
+        .find(is_named)
+        .filter(|_| !known.contains(&stem));
+    (*named.unwrap_or(&stem)).to_owned()
 }
 
 /// A layer in which nobody says anything stands for nobody.

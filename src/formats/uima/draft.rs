@@ -24,14 +24,32 @@ pub fn give(cas: &Cas, file: &str, intake: &mut dyn Intake) -> Result<(), Cancel
     if cas.sofas.is_empty() {
         intake.tell(file, 0, Fault::NoText(file.to_owned()), Fate::Skipped);
     }
-    for (i, sofa) in cas.sofas.iter().enumerate() {
+    let sofas: HashSet<u64> = cas.sofas.iter().map(|it| it.id).collect();
+    let holds = |sofa: &Sofa| {
+        let said = |it: &u64| match by_id.get(it) {
+            Some(fs) => !cas.types.is_a(&fs.kind, DOCUMENT_ANNOTATION),
+            None => !sofas.contains(it),
+        };
+        sofa.text.is_some() || sofa.members.iter().any(said)
+    };
+    let any = cas.sofas.iter().any(|it| it.text.is_some());
+    let mut first = true;
+    for sofa in &cas.sofas {
+        // Beside a text, a view without one is for a picture, or lists the other views.
+        if any && !holds(sofa) {
+            if sofa.members.is_empty() {
+                intake.tell(file, 0, Fault::NoText(sofa.name.clone()), Fate::Skipped);
+            }
+            continue;
+        }
         let members: Ids = sofa.members.iter().copied().collect();
         let view = View {
             cas,
             by_id: &by_id,
             sofa,
             members,
-            first: i == 0,
+            sofas: &sofas,
+            first: std::mem::take(&mut first),
             text: Text::new(sofa.text.as_deref().unwrap_or_default()),
         };
         let draft = view.draft(file, intake);
@@ -52,7 +70,9 @@ struct View<'a> {
     cas: &'a Cas,
     by_id: &'a HashMap<u64, &'a Fs>,
     sofa: &'a Sofa,
+    sofas: &'a HashSet<u64>,
     members: Ids,
+    /// What stands in no view is in this one.
     first: bool,
     text: Text,
 }
@@ -82,6 +102,7 @@ impl View<'_> {
             .members
             .iter()
             .filter(|it| !self.by_id.contains_key(it))
+            .filter(|it| !self.sofas.contains(it))
             .filter(|it| !self.cas.ours.iter().any(|ours| ours.ids.has(**it)))
             .map(u64::to_string)
             .collect();
