@@ -7,6 +7,8 @@ mod conll;
 mod conllu;
 mod inception;
 mod packed;
+#[cfg(feature = "parquet")]
+mod parquet;
 pub mod records;
 mod round;
 pub mod schemes;

@@ -30,7 +30,7 @@ pub fn read_as(format: &str, files: &Files, reading: &Reading) -> Imported {
     read_input(format, &input, reading)
 }
 
-fn read_input(format: &str, input: &Input, reading: &Reading) -> Imported {
+pub fn read_input(format: &str, input: &Input, reading: &Reading) -> Imported {
     let reader = formats::by_id(format).unwrap().reader.unwrap();
     let whose = Whose {
         annotator: "anna".to_owned(),

@@ -28,29 +28,36 @@ pub fn file(entry: &Entry, intake: &mut dyn Intake) -> Result<(), Cancelled> {
             return Ok(());
         }
     };
-    let tell = |intake: &mut dyn Intake, n: usize, error: String| {
-        intake.tell(&entry.name, n, Fault::Malformed(error), Fate::Skipped);
+    let tell = |intake: &mut dyn Intake, n: usize, why: String| {
+        intake.tell(&entry.name, n, Fault::Malformed(why), Fate::Skipped);
     };
-    let Some(file) = guarded(|| SerializedFileReader::new(source)) else {
-        tell(intake, 0, "Parquet".to_owned());
-        return Ok(());
+    let file = match guarded(|| SerializedFileReader::new(source)) {
+        Ok(file) => file,
+        Err(why) => {
+            tell(intake, 0, why);
+            return Ok(());
+        }
     };
     let mut rows = Rows::new(&entry.name, names(&file));
-    match guarded(|| file.get_row_iter(None)) {
-        None => tell(intake, 0, "Parquet".to_owned()),
-        Some(mut all) => {
-            for n in 1.. {
-                intake.check()?;
-                match guarded(|| all.next().transpose()) {
-                    Some(Some(row)) => rows.row(n, fields(&row), intake)?,
-                    Some(None) => break,
-                    None => {
-                        tell(intake, n, "Parquet".to_owned());
-                        break;
-                    }
-                }
+    let mut n = 0;
+    let told = guarded(|| file.get_row_iter(None)).map(|mut all| {
+        loop {
+            intake.check()?;
+            n += 1;
+            match guarded(|| all.next().transpose()) {
+                Ok(Some(row)) => rows.row(n, fields(&row), intake)?,
+                Ok(None) => break Ok(None),
+                Err(why) => break Ok(Some(why)),
             }
         }
+    });
+    match told {
+        Ok(end) => {
+            if let Some(why) = end? {
+                tell(intake, n, why);
+            }
+        }
+        Err(why) => tell(intake, 0, why),
     }
     rows.finish(intake)
 }
@@ -104,8 +111,11 @@ impl ChunkReader for Source {
 }
 
 /// The result of reading; a damaged file is not let to end the program.
-fn guarded<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> Option<T> {
-    catch_unwind(AssertUnwindSafe(read)).ok()?.ok()
+fn guarded<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, String> {
+    match catch_unwind(AssertUnwindSafe(read)) {
+        Ok(read) => read.map_err(|it| it.to_string()),
+        Err(_) => Err("Parquet".to_owned()),
+    }
 }
 
 /// The names of numbers, as `datasets` keeps them in the file.
