@@ -6,12 +6,13 @@ use super::format::{Fit, Format, Intake, Item, Job, Reader, Reading, Shape, Writ
 use super::input::{Entry, Input};
 use super::names::Files;
 use super::output::Output;
-use super::report::{Fate, Fault, Ledger};
+use super::report::{Fate, Ledger};
 use super::uima::build::Builder;
 use super::uima::{EXTRAS, draft};
 use super::xmi::UIMA_HOLDS;
 use crate::model::progress::Cancelled;
 
+mod legacy;
 mod read;
 mod write;
 
@@ -51,15 +52,6 @@ impl Reader for CasJson {
     fn read(&self, input: &Input, _: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
         for entry in input.ending(&["json", "jcas"]) {
             intake.check()?;
-            if is_old(entry) {
-                let fault = Fault::Otherwise {
-                    what: "CAS JSON (UIMA 2)",
-                    instead: "XMI / CAS JSON 0.4",
-                };
-                intake.tell(&entry.name, 0, fault, Fate::Skipped);
-                entry.need_not_be_read();
-                continue;
-            }
             let cas = entry.text().and_then(|it| {
                 let source = it.strip_prefix('\u{FEFF}').unwrap_or(&it);
                 parse(source, &entry.name, intake)
@@ -73,11 +65,10 @@ impl Reader for CasJson {
     }
 }
 
-/// Whether it is the JSON of UIMA 2, which has nothing of the later one but its name.
+/// Whether it seems to be the JSON of UIMA 2.
 fn is_old(entry: &Entry) -> bool {
     let head = entry.head(200_000).unwrap_or_default();
-    let head = String::from_utf8_lossy(&head);
-    head.contains("\"_context\"") && head.contains("\"_types\"")
+    legacy::is_legacy(&String::from_utf8_lossy(&head))
 }
 
 impl Writer for CasJson {

@@ -192,9 +192,10 @@ impl Input {
                 ..entry
             });
         } else if entry.ending() == "zip" {
-            let before = match given {
-                true => before.to_owned(),
-                false => format!("{before}{}/", names::without_ending(&name)),
+            let before = if given {
+                before.to_owned()
+            } else {
+                format!("{before}{}/", names::without_ending(&name))
             };
             let inside = entry.unpack();
             let inside = inside.map_err(|it| io::Error::other(it.to_string()))?;

@@ -255,14 +255,32 @@ fn inline_xml_is_told_apart() {
 }
 
 #[test]
-fn the_json_of_uima_2_is_told_apart() {
-    let json = r#"{"_context": {"_types": {"Claim": {"_id": "a.Claim"}}}, "_views": {"_InitialView": {"Claim": [{"sofa": 1, "end": 3}]}},
-        "_referenced_fss": {"1": {"_type": "Sofa", "sofaString": "Non."}}}"#;
+fn the_json_of_uima_2_is_read_too() {
+    let json = r#"{"_context": {"_types": {"Claim": {"_id": "webanno.custom.Claim", "_feature_types": {"sofa": "_ref", "about": "_ref", "holders": "_ref"}},
+        "Holder": {"_id": "webanno.custom.Holder"}, "Link": {"_id": "webanno.custom.HolderLink", "_feature_types": {"target": "_ref"}}}},
+        "_views": {"_InitialView": {"Claim": [{"sofa": 1, "end": 2, "sure": true, "about": 5, "holders": [{"_type": "Link", "role": "who", "target": 5}]}], "Holder": [5, 99]}},
+        "_referenced_fss": {"1": {"_type": "Sofa", "sofaNum": 1, "sofaID": "_InitialView", "sofaString": "🙂 né."},
+        "5": {"_type": "Holder", "sofa": 1, "begin": 3, "end": 5}}}"#;
     let input = Input::of_bytes("a.json", json.as_bytes());
     assert_eq!(recognize(&input).map(|it| it.id), Some("casjson"));
     let came = read("casjson", &[("a.json", json.as_bytes())]);
-    assert_eq!(came.problems.len(), 1);
-    assert!(matches!(came.problems[0].fault, Fault::Otherwise { .. }));
+    let found = said(&came.project);
+    assert_eq!(
+        found,
+        [
+            "Claim “🙂” [\"sure=Flag(true)\"] ",
+            "Holder “né” [] ",
+            "about 🙂→né",
+            "holders:who 🙂→né"
+        ]
+    );
+    let told: Vec<String> = came
+        .problems
+        .iter()
+        .map(|it| it.fault.to_string())
+        .collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("99"));
 }
 
 #[test]

@@ -4,19 +4,21 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::{Map, Value as Json};
 
-mod top;
+pub(super) mod top;
 
 use super::super::format::Intake;
 use super::super::report::{Fate, Fault};
 use super::super::uima::ids::Ids;
 use super::super::uima::run::Run;
 use super::super::uima::{Cas, Feat, Feature, Fs, Guess, OURS, SENTENCE, Sofa, TOKEN, TOP, Types};
+use super::legacy;
 use top::{Structure, Top};
 
 /// Reads a whole file, in one pass: sentences and words that nobody has marked leave nothing but their ids.
 pub fn parse(source: &str, file: &str, intake: &mut dyn Intake) -> Result<Cas, Fault> {
     let malformed = |it: serde_json::Error| Fault::Malformed(it.to_string());
-    let top = match around(source) {
+    let old = legacy::is_legacy(source).then(|| legacy::top(source));
+    let top = match old.flatten().or_else(|| around(source)) {
         Some(top) => top,
         None => serde_json::from_str(source).map_err(malformed)?,
     };
