@@ -57,7 +57,7 @@ impl Reader for CasJson {
                 parse(source, &entry.name, intake)
             });
             match cas {
-                Ok(cas) => draft::give(&cas, &entry.name, intake)?,
+                Ok(cas) => draft::give_records(cas, &entry.name, intake)?,
                 Err(fault) => intake.tell(&entry.name, 0, fault, Fate::Skipped),
             }
         }

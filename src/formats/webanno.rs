@@ -31,7 +31,7 @@ use super::names::Files;
 use super::output::Output;
 use super::report::{Fate, Fault, Ledger, Problem};
 use super::uima::build::Builder;
-use super::uima::{Cas, EXTRAS, Fs, draft, keep_more};
+use super::uima::{Cas, EXTRAS, Fs, draft};
 use crate::model::progress::Cancelled;
 use crate::model::schema::Schema;
 
@@ -121,8 +121,7 @@ fn file(entry: &Entry, intake: &mut dyn Intake) -> Result<(), Cancelled> {
     let Some((cas, words)) = parse(&source, &entry.name, intake) else {
         return Ok(());
     };
-    let mut adding = Adding { intake, words };
-    draft::give(&cas, &entry.name, &mut adding)
+    draft::give(&cas, words, &entry.name, &mut Guessing(intake))
 }
 
 /// Reads a file as feature structures, and words and sentences that are no records of anybody.
@@ -150,31 +149,27 @@ pub(super) fn parse(source: &str, file: &str, intake: &mut dyn Intake) -> Option
     Some((read.cas, read.words))
 }
 
-/// Puts into a draft what the formats of UIMA know of themselves, and this one does not.
-struct Adding<'a> {
-    intake: &'a mut dyn Intake,
-    words: Vec<Fs>,
-}
+/// Says of answers what kind they are, which other formats of UIMA declare.
+struct Guessing<'a>(&'a mut dyn Intake);
 
-impl Intake for Adding<'_> {
+impl Intake for Guessing<'_> {
     fn declare(&mut self, schema: &Schema) {
-        self.intake.declare(schema);
+        self.0.declare(schema);
     }
 
     fn document(&mut self, mut draft: Draft) -> Result<(), Cancelled> {
-        keep_more(&mut draft, std::mem::take(&mut self.words), "");
         for layer in &mut draft.layers {
             guess::kinds(layer);
         }
-        self.intake.document(draft)
+        self.0.document(draft)
     }
 
     fn problem(&mut self, problem: Problem) {
-        self.intake.problem(problem);
+        self.0.problem(problem);
     }
 
     fn check(&self) -> Result<(), Cancelled> {
-        self.intake.check()
+        self.0.check()
     }
 }
 

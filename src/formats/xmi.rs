@@ -87,7 +87,7 @@ impl Reader for Xmi {
                 }
             };
             let cas = parse(&source, types.for_file(&entry.name), &entry.name, intake);
-            draft::give(&cas, &entry.name, intake)?;
+            draft::give_records(cas, &entry.name, intake)?;
         }
         Ok(())
     }

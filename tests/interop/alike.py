@@ -105,7 +105,9 @@ def of_uima(left, after, it, blind):
     if {it.seen, it.checker} & UIMA:
         folded(left)
         folded(after)
-    if "webanno" in (it.seen, it.checker):
+    # Words and sentences that nothing refers to are kept beside; the rows of WebAnno TSV are words anyway.
+    beside = {it.seen, it.checker} & UIMA and (it.lost["extras"] or it.name == "cross")
+    if "webanno" in (it.seen, it.checker) or beside:
         unseen = it.lost["relations"] or "relations" in blind
         for doc in left + after:
             # The words of a text are its rows: no spans but where something is said of them.

@@ -36,7 +36,7 @@ pub fn draft(
         layers.say_kinds(&mut read.cas.types);
     }
     let mut catch = Catch::new(intake, &entry.name);
-    draft::give(&read.cas, name, &mut catch)?;
+    draft::give(&read.cas, Vec::new(), name, &mut catch)?;
     let (drafts, schemas) = (catch.drafts, catch.schemas);
     let Some(mut draft) = drafts.into_iter().next() else {
         return Ok(None);

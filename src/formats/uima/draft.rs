@@ -8,7 +8,7 @@ use super::super::gather::{new_label, new_link};
 use super::super::report::{Fate, Fault};
 use super::super::{meta, names};
 use super::ids::Ids;
-use super::kept::Kept;
+use super::kept::{Kept, keep_more, take_words};
 use super::types::Feature;
 use super::{
     CUSTOM, Cas, DOCUMENT, DOCUMENT_ANNOTATION, DOCUMENT_LABELS, EXTRAS, Feat, Fs, METADATA, NOTE,
@@ -18,13 +18,30 @@ use crate::model::progress::Cancelled;
 use crate::model::schema::Schema;
 use crate::model::text::{Count, Text};
 
-/// Gives a draft for each text of a file.
-pub fn give(cas: &Cas, file: &str, intake: &mut dyn Intake) -> Result<(), Cancelled> {
+/// Gives a draft for each text of a file. Words and sentences that nothing refers to are no records of
+/// anybody: they are kept, and come back.
+pub fn give_records(mut cas: Cas, file: &str, intake: &mut dyn Intake) -> Result<(), Cancelled> {
+    let words = take_words(&mut cas);
+    give(&cas, words, file, intake)
+}
+
+/// Gives a draft for each text of a file, and keeps these words and sentences with the text they are of.
+pub fn give(
+    cas: &Cas,
+    words: Vec<Fs>,
+    file: &str,
+    intake: &mut dyn Intake,
+) -> Result<(), Cancelled> {
     let by_id = cas.by_id();
     if cas.sofas.is_empty() {
         intake.tell(file, 0, Fault::NoText(file.to_owned()), Fate::Skipped);
     }
     let sofas: HashSet<u64> = cas.sofas.iter().map(|it| it.id).collect();
+    let mut words_of: BTreeMap<Option<u64>, Vec<Fs>> = BTreeMap::new();
+    for it in words {
+        let of = it.sofa.filter(|it| sofas.contains(it));
+        words_of.entry(of).or_default().push(it);
+    }
     let holds = |sofa: &Sofa| {
         let said = |it: &u64| match by_id.get(it) {
             Some(fs) => !cas.types.is_a(&fs.kind, DOCUMENT_ANNOTATION),
@@ -36,7 +53,7 @@ pub fn give(cas: &Cas, file: &str, intake: &mut dyn Intake) -> Result<(), Cancel
     let mut first = true;
     for sofa in &cas.sofas {
         // Beside a text, a view without one is for a picture, or lists the other views.
-        if any && !holds(sofa) {
+        if any && !holds(sofa) && !words_of.contains_key(&Some(sofa.id)) {
             if sofa.members.is_empty() {
                 intake.tell(file, 0, Fault::NoText(sofa.name.clone()), Fate::Skipped);
             }
@@ -52,7 +69,12 @@ pub fn give(cas: &Cas, file: &str, intake: &mut dyn Intake) -> Result<(), Cancel
             first: std::mem::take(&mut first),
             text: Text::new(sofa.text.as_deref().unwrap_or_default()),
         };
-        let draft = view.draft(file, intake);
+        let mut draft = view.draft(file, intake);
+        let mut words = words_of.remove(&Some(sofa.id)).unwrap_or_default();
+        words.extend(words_of.remove(&None).into_iter().flatten());
+        if !words.is_empty() {
+            keep_more(&mut draft, words, "");
+        }
         intake.document(draft)?;
     }
     Ok(())
