@@ -74,7 +74,7 @@ impl Reader for Brat {
         options: &Reading,
         intake: &mut dyn Intake,
     ) -> Result<(), Cancelled> {
-        conf::declare(input, intake);
+        let valued = conf::declare(input, intake);
         let all: BTreeMap<&str, &Entry> = input
             .entries()
             .iter()
@@ -94,7 +94,7 @@ impl Reader for Brat {
             };
             used.extend(ann.iter().map(|it| it.name.as_str()));
             let side = beside(&text.name, side::ENDING);
-            if let Some(draft) = read::document(text, &ann, side, options, intake) {
+            if let Some(draft) = read::document(text, &ann, side, (options, &valued), intake) {
                 intake.document(draft)?;
             }
         }

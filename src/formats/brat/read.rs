@@ -17,12 +17,12 @@ use super::side;
 use crate::model::schema::{LinkKind, Schema};
 use crate::model::text::{Count, Text};
 
-/// Reads one document; `None` where its text cannot be read.
+/// Reads one document; `None` where its text cannot be read. `valued` are attributes known to have values.
 pub fn document(
     entry: &Entry,
     ann: &[&Entry],
     side: Option<&Entry>,
-    options: &Reading,
+    (options, valued): (&Reading, &BTreeSet<String>),
     intake: &mut dyn Intake,
 ) -> Option<Draft> {
     let mut draft = text(entry, options, intake)?;
@@ -37,6 +37,7 @@ pub fn document(
             events: BTreeMap::new(),
             links: BTreeSet::new(),
             groups: 0,
+            valued: valued.iter().map(String::as_str).collect(),
             unit: options.unit,
             intake,
         };
@@ -108,6 +109,8 @@ struct File<'d, 'i, 'l> {
     events: BTreeMap<&'l str, &'l str>,
     links: BTreeSet<&'l str>,
     groups: usize,
+    /// Names of attributes that have values, so that one without is odd.
+    valued: BTreeSet<&'l str>,
     /// How positions are counted, where it is known.
     unit: Option<Count>,
     intake: &'i mut dyn Intake,
@@ -153,6 +156,11 @@ impl<'l> File<'_, '_, 'l> {
             self.intake.tell(file, 0, Fault::CountsUtf16, Fate::Kept);
             self.unit = Some(Count::Utf16);
         }
+        self.valued
+            .extend(rest.iter().filter_map(|it| match it.said {
+                Line::Attribute { name, value, .. } => value.map(|_| name),
+                _ => None,
+            }));
         for round in 0..3 {
             for it in &rest {
                 self.take(it, round);
@@ -357,6 +365,9 @@ impl<'l> File<'_, '_, 'l> {
         }
         if is_of_event {
             self.draft.keep_extra(ID, &format!("!A\t{name} {target}"));
+        }
+        if value.is_none() && self.valued.contains(name) {
+            self.draft.keep_extra(ID, &format!("!V\t{name} {span}"));
         }
         Ok(())
     }

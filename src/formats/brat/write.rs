@@ -303,8 +303,11 @@ impl<'a> File<'a> {
         for (name, value) in span.attributes.iter() {
             let known = self.memory.answers.get(&(span.id.as_str(), name.as_str()));
             let targets = self.targets(span, known.cloned());
+            let about = (span.id.as_str(), name.as_str());
+            let valueless = self.memory.valueless.contains(&about);
             let values = match value {
                 Value::Flag(true) => vec![None],
+                other if valueless && to_text(other) == "true" => vec![None],
                 Value::Flag(false) => {
                     self.ledger.add(LossKind::Attributes, 1);
                     continue;
