@@ -39,6 +39,8 @@ const HOLDS: Holds = Holds {
     splits: Hold::No,
 };
 
+/// What a document is called, beside its file.
+const NAME: &str = "name";
 const NOTE: &str = "sententia_note";
 const RELATION: &str = "relation.";
 
@@ -52,6 +54,12 @@ struct Document<'a> {
     features: Fields<'a>,
     /// By name, in the order of the file.
     sets: Vec<(Cow<'a, str>, Vec<Annotation<'a>>)>,
+    /// What annotators answer about the document, by their names.
+    said: Vec<(String, Annotation<'a>)>,
+    /// What else stands in the record of the document.
+    rest: Fields<'a>,
+    /// Where it stands in its file; 0 where it is all there is.
+    line: usize,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -64,6 +72,13 @@ struct Annotation<'a> {
     end: usize,
     #[serde(borrow)]
     features: Fields<'a>,
+    /// What else is said of it.
+    #[serde(
+        borrow,
+        rename = "sententia_rest",
+        skip_serializing_if = "Fields::is_empty"
+    )]
+    rest: Fields<'a>,
 }
 
 /// What is kept beside the text.
@@ -82,16 +97,30 @@ struct Kept<'a> {
     /// Sets in which there is nothing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     sets: Vec<String>,
+    /// What else stands in the record of the document and is known of it.
+    #[serde(borrow, skip_serializing_if = "Fields::is_empty")]
+    rest: Fields<'a>,
+    /// And what is shown nowhere.
+    #[serde(borrow, skip_serializing_if = "Fields::is_empty")]
+    unseen: Fields<'a>,
+    /// What else is said of annotations, by the ids of spans.
+    #[serde(borrow, skip_serializing_if = "BTreeMap::is_empty")]
+    others: BTreeMap<String, Fields<'a>>,
+    /// What annotators answer about the document, by their names.
+    #[serde(borrow, skip_serializing_if = "Vec::is_empty")]
+    said: Vec<(String, Annotation<'a>)>,
 }
 
-/// A document as a draft; `place` turns a position of the file into a byte.
+/// A document as a draft; `place` turns a position of the file into a byte, `unit` is how the format counts
+/// where it is written.
 fn draft(
     document: Document,
-    (file, format): (&str, &str),
+    (file, name): (&str, &str),
+    (format, unit): (&str, Count),
     place: impl Fn(&Text, usize) -> Option<usize>,
     intake: &mut dyn Intake,
 ) -> Draft {
-    let mut draft = Draft::new(file, document.text);
+    let mut draft = Draft::new(name, document.text);
     let mut kept = Kept::default();
     for (name, value) in document.features {
         if let Node::Text(text) = value {
@@ -101,6 +130,17 @@ fn draft(
         meta::set(&mut draft.meta, &name, &shown(&value).into());
         kept.document.push(name, value);
     }
+    for (name, value) in document.rest {
+        let is_taken = meta::pairs(&draft.meta).iter().any(|it| it.0 == name);
+        if is_taken || name == NAME || value.is_null() {
+            kept.unseen.push(name, value);
+        } else {
+            meta::set(&mut draft.meta, &name, &value.clone().into());
+            kept.rest.push(name, value);
+        }
+    }
+    kept.said = document.said;
+    let line = document.line;
     let mut layer = DraftLayer::default();
     let mut beside = BTreeMap::new();
     for (n, (set, all)) in document.sets.into_iter().enumerate() {
@@ -108,7 +148,7 @@ fn draft(
             kept.sets.push(set.clone().into_owned());
         }
         let there: BTreeSet<u64> = all.iter().map(|it| it.id).collect();
-        for it in all {
+        for mut it in all {
             let at = place(&draft.text, it.start).zip(place(&draft.text, it.end));
             match at.map(|at| at.0..at.1) {
                 Some(at) if !at.is_empty() => {
@@ -122,25 +162,24 @@ fn draft(
                     );
                     layer.spans.push(span);
                 }
-                Some(_) => {
+                Some(at) => {
                     let what = format!("{}/{} {} {}–{}", set, it.id, it.kind, it.start, it.end);
-                    intake.tell(file, 0, Fault::NoWidth(what), Fate::Beside);
+                    intake.tell(file, line, Fault::NoWidth(what), Fate::Beside);
+                    let written = |at| draft.text.from_byte(at, unit);
+                    it.start = written(at.start).unwrap_or(it.start);
+                    it.end = written(at.end).unwrap_or(it.end);
                     kept.annotations.push((set.clone().into_owned(), it));
                 }
                 None => {
                     let what = format!("{}/{} {} {}–{}", set, it.id, it.kind, it.start, it.end);
-                    intake.tell(file, 0, Fault::OutsideText(what), Fate::Skipped);
+                    intake.tell(file, line, Fault::OutsideText(what), Fate::Skipped);
                 }
             }
         }
     }
     for (what, n) in beside {
-        intake.tell(
-            file,
-            0,
-            Fault::NoPlace(format!("{what} ({n})")),
-            Fate::Beside,
-        );
+        let fault = Fault::NoPlace(format!("{what} ({n})"));
+        intake.tell(file, line, fault, Fate::Beside);
     }
     if let Ok(piece) = serde_json::to_string(&kept)
         && piece != "{}"
@@ -180,6 +219,9 @@ fn span<'a>(
         at: vec![at],
         ..DraftSpan::default()
     };
+    if !it.rest.is_empty() {
+        kept.others.insert(span.id.clone(), it.rest);
+    }
     for (name, value) in it.features {
         let to = name.strip_prefix(RELATION).map(|kind| (kind, ends(&value)));
         match (to, answer(&value)) {
@@ -287,6 +329,11 @@ fn document<'a>(
         ..Document::default()
     };
     for (name, text) in meta::pairs(&it.meta) {
+        if let Some(was) = kept.rest.remove(name) {
+            let same = Some(was).filter(|it| it.plain() == text);
+            made.rest.push(name, same.unwrap_or_else(|| text.into()));
+            continue;
+        }
         let same = kept.document.remove(name);
         let same = same.filter(|it| shown(it).plain() == text);
         made.features
@@ -298,6 +345,10 @@ fn document<'a>(
         }
     }
     made.features.sort();
+    for (name, value) in kept.unseen {
+        made.rest.push(name, value);
+    }
+    made.said = kept.said;
     let mut sets = Sets::default();
     for set in kept.sets {
         sets.get(&set);
@@ -311,7 +362,7 @@ fn document<'a>(
         spans(
             layer,
             (&it.text, options, unit),
-            &kept.features,
+            (&kept.features, &mut kept.others),
             &mut sets,
             ledger,
         );
@@ -359,7 +410,10 @@ fn set_of(label: &str) -> (&str, &str) {
 fn spans<'a>(
     layer: &'a Layer,
     (text, options, unit): (&Text, &Options, Count),
-    features: &BTreeMap<String, Fields<'a>>,
+    (features, others): (
+        &BTreeMap<String, Fields<'a>>,
+        &mut BTreeMap<String, Fields<'a>>,
+    ),
     sets: &mut Sets<'a>,
     ledger: &mut Ledger,
 ) {
@@ -399,6 +453,7 @@ fn spans<'a>(
             start,
             end,
             features: features_of(it.span, features.get(it.span.id.as_str())),
+            rest: others.remove(it.span.id.as_str()).unwrap_or_default(),
         });
     }
     for link in layer.links() {

@@ -58,7 +58,13 @@ impl Reader for GateXml {
                 Ok(source) => {
                     let (document, nodes) = parse(&source, &entry.name, intake);
                     let place = |_: &_, node: usize| nodes.get(&node).copied();
-                    let draft = super::draft(document, (&entry.name, ID), place, intake);
+                    let draft = super::draft(
+                        document,
+                        (&entry.name, &entry.name),
+                        (ID, Count::Utf16),
+                        place,
+                        intake,
+                    );
                     intake.document(draft)?;
                 }
                 Err(fault) => intake.tell(&entry.name, 0, fault, Fate::Skipped),

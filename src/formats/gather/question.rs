@@ -233,7 +233,9 @@ mod tests {
 
     fn widened(kind: Kind, answers: &[Answer]) -> Kind {
         let mut question = Question::asked(Some(&kind));
-        answers.iter().for_each(|it| question.see(it));
+        for it in answers {
+            question.see(it);
+        }
         let mut wide = kind;
         question.widen(&mut wide);
         for it in answers {
