@@ -1,11 +1,12 @@
 //! The formats of GATE as other programs write them.
 
-use sententia::formats::{LossKind, Options};
+use sententia::formats::decode::encode;
+use sententia::formats::{LossKind, Options, Reading};
 use sententia::model::annotation::Status;
 use sententia::model::value::Value;
 use serde_json::{Value as Json, json};
 
-use super::trip::{faults, files, layer, lost, read, spans, text, write};
+use super::trip::{faults, files, layer, lost, read, read_as, spans, text, write};
 
 fn parsed(files: &super::trip::Files, name: &str) -> Json {
     serde_json::from_str(text(files, name)).unwrap()
@@ -126,4 +127,34 @@ fn answers_of_teamware_are_answers_about_documents() {
         let back = parsed(&written, "max/p-7.bdocjs");
         assert_eq!(back["annotation_sets"]["max"], sets["max"]);
     }
+}
+
+#[test]
+fn xml_is_read_in_the_encoding_that_it_says_or_that_one_says() {
+    let xml = "<?xml version='1.0' encoding='MacRoman'?><GateDocument version=\"2\">\
+        <TextWithNodes><Node id=\"0\"/>été<Node id=\"3\"/></TextWithNodes>\
+        <AnnotationSet><Annotation Id=\"1\" Type=\"A\" StartNode=\"0\" EndNode=\"3\"/></AnnotationSet></GateDocument>";
+    let of = |xml: &str, encoding: &str| -> super::trip::Files {
+        let bytes = encode(xml, encoding).unwrap();
+        [("a.xml".to_owned(), bytes)].into()
+    };
+    let text = |it: &sententia::formats::import::Imported| {
+        assert_eq!(faults(it), []);
+        let document = it.project.document(&"a.xml".into()).unwrap();
+        document.text.as_str().to_owned()
+    };
+    assert_eq!(text(&read("gate-xml", &of(xml, "macintosh"))), "été");
+    let marked = format!("\u{FEFF}{xml}");
+    assert_eq!(text(&read("gate-xml", &of(&marked, "UTF-16LE"))), "été");
+    let wrong = of(&xml.replace("MacRoman", "UTF-8"), "macintosh");
+    let said = Reading {
+        encoding: Some("macintosh".to_owned()),
+        ..Reading::default()
+    };
+    assert_eq!(text(&read_as("gate-xml", &wrong, &said)), "été");
+    let unknown = of(&xml.replace("MacRoman", "Inconnu"), "macintosh");
+    assert_eq!(
+        faults(&read("gate-xml", &unknown)),
+        [(0, "fault-unknown", "fate-skipped")]
+    );
 }
