@@ -1,5 +1,7 @@
 //! brat: every line is taken, kept or told.
 
+mod found;
+
 use sententia::formats::{LossKind, Options};
 use sententia::model::check::problems;
 use sententia::model::value::Value;

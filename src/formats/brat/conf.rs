@@ -42,7 +42,7 @@ pub fn declare(input: &Input, intake: &mut dyn Intake) -> BTreeSet<String> {
         // A line that begins so tells brat's editor what it may do, and nothing of the labels.
         let left = scheme.left.into_iter();
         for left in left.filter(|it| !it.what.starts_with('<')) {
-            intake.tell(&entry.name, 0, Fault::NoPlace(left.what), Fate::Skipped);
+            intake.tell(&entry.name, left.line, Fault::Left(left), Fate::Skipped);
         }
     }
     valued
