@@ -22,12 +22,9 @@ use crate::model::text::{Count, Text};
 /// Reads a file: a document, or several as a list or line by line.
 pub fn file(entry: &Entry, intake: &mut dyn Intake) -> Result<(), Cancelled> {
     let ending = entry.ending();
-    let is_one = ending == PACKED || ending == YAML;
-    if !is_one && (matches!(ending.as_str(), "jsonl" | "ndjson") || is_list(entry)) {
-        return each_record(entry, intake, |n, record, intake| {
-            let name = record_name(&record, (entry, n));
-            documents(record, (&entry.name, n), name, intake)
-        });
+    let is_json = ending != PACKED && ending != YAML;
+    if is_json && (matches!(ending.as_str(), "jsonl" | "ndjson") || is_list(entry)) {
+        return records(entry, intake);
     }
     let bytes = entry.bytes();
     let read = bytes
@@ -36,11 +33,22 @@ pub fn file(entry: &Entry, intake: &mut dyn Intake) -> Result<(), Cancelled> {
         .and_then(|bytes| parse(&ending, bytes));
     match read {
         Ok(record) => documents(record, (&entry.name, 0), entry.name.clone(), intake),
+        // A whole document, and more behind it.
+        Err(Fault::Malformed(what)) if is_json && what.starts_with("trailing characters") => {
+            records(entry, intake)
+        }
         Err(fault) => {
             intake.tell(&entry.name, 0, fault, Fate::Skipped);
             Ok(())
         }
     }
+}
+
+fn records(entry: &Entry, intake: &mut dyn Intake) -> Result<(), Cancelled> {
+    each_record(entry, intake, |n, record, intake| {
+        let name = record_name(&record, (entry, n));
+        documents(record, (&entry.name, n), name, intake)
+    })
 }
 
 fn parse<'a>(ending: &str, bytes: &'a [u8]) -> Result<Fields<'a>, Fault> {
