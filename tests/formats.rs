@@ -5,6 +5,7 @@ mod arggraph;
 mod brat;
 mod conll;
 mod conllu;
+mod gate;
 mod inception;
 mod packed;
 #[cfg(feature = "parquet")]

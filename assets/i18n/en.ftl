@@ -907,6 +907,7 @@ fault-unknown = It is not understood: { $what }
 fault-otherwise = { $what } is not read. Save it as { $found } in the program that it comes from.
 fault-no-names = The names behind the numbers in { $what } are not known; they stand in the README.md or dataset_info.json of a data set, to be read with it
 fault-counts-utf-16 = Positions are counted in UTF-16, as the words beside them tell
+fault-counts-line-ends = Positions count a line end of two characters as one, as the words beside them tell
 fault-not-of-it = The file is not of the format that is read
 fault-wrong-value = The answer does not fit its question: { $what }
 
@@ -1744,6 +1745,7 @@ left-group = { $what }: a heading without records
 left-rule = { $what }: a rule on overlaps
 left-link = The link { $what }: its ends are not labels
 left-question = The question { $what }: its kind is not known here
+left-unasked = The question { $what }: no label asks it
 left-end = { $what }: no label of that name
 left-layer = The layer { $what }: neither spans nor relations, or made by a machine
 left-tag = <{ $what }>: not for texts

@@ -922,6 +922,7 @@ fault-unknown = Ce n’est pas compris : { $what }
 fault-otherwise = { $what } n’est pas lu. Enregistrez-le sous la forme { $found } dans le programme d’où il vient.
 fault-no-names = Les noms que remplacent les nombres de { $what } sont inconnus ; ils figurent dans le README.md ou le dataset_info.json d’un jeu de données, à lire avec lui
 fault-counts-utf-16 = Les positions sont comptées en UTF-16, comme le disent les mots cités
+fault-counts-line-ends = Les positions comptent une fin de ligne de deux caractères pour un seul, comme le disent les mots cités
 fault-not-of-it = Le fichier n’est pas du format qui est lu
 fault-wrong-value = La réponse ne convient pas à la question : { $what }
 
@@ -1760,6 +1761,7 @@ left-group = { $what } : un titre, sans repères
 left-rule = { $what } : une règle sur les chevauchements
 left-link = Le lien { $what } : ses extrémités ne sont pas des étiquettes
 left-question = La question { $what } : son genre n’existe pas ici
+left-unasked = La question { $what } : aucune étiquette ne la pose
 left-end = { $what } : aucune étiquette de ce nom
 left-layer = La couche { $what } : ni passages ni relations, ou produite par une machine
 left-tag = <{ $what }> : n’est pas pour des textes

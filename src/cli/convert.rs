@@ -27,7 +27,7 @@ fn args(command: clap::Command) -> clap::Command {
     let to =
         parse::option("to", "cli-name-format", "cli-convert-to").value_parser(ways::writable());
     let command = command
-        .arg(paths.required(true).action(ArgAction::Append).num_args(2..))
+        .arg(paths.required(true).action(ArgAction::Append).num_args(1..))
         .arg(to.hide_possible_values(true))
         .arg(parse::option(
             "annotator",
@@ -40,7 +40,8 @@ fn args(command: clap::Command) -> clap::Command {
 
 fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
     let mut paths = ways::paths(matches, "paths");
-    let to = paths.pop().unwrap_or_default();
+    let to = paths.pop().filter(|_| !paths.is_empty());
+    let to = to.ok_or_else(|| parse::misused(COMMAND.name))?;
     let mut input = input(&paths)?;
     let source = source(matches, &mut input)?;
     let target = ways::target(matches, "to", &to)?;
@@ -131,7 +132,7 @@ pub fn source(matches: &ArgMatches, input: &mut Input) -> Result<&'static Format
         input.read_as(format.extension);
     }
     named
-        .or_else(|| import::recognize(input))
+        .or_else(|| import::recognize_unnamed(input))
         .ok_or_else(|| CliError::new(tr!("cli-error-not-recognized")).hinted(tr!("cli-hint-from")))
 }
 

@@ -174,8 +174,17 @@ fn complaint(error: &clap::Error, args: &[OsString]) -> CliError {
     }
     let command = args.get(1).and_then(|it| it.to_str());
     let command = command.filter(|it| COMMANDS.iter().any(|known| known.name == *it));
-    let help = format!("sententia {} --help", command.unwrap_or_default()).replace("  ", " ");
-    CliError::new(message).hinted(tr!("cli-hint-help", command = help))
+    CliError::new(message).hinted(help_on(command.unwrap_or_default()))
+}
+
+/// A sub-command was not used as it should be.
+pub fn misused(command: &str) -> CliError {
+    CliError::new(tr!("cli-error-arguments")).hinted(help_on(command))
+}
+
+fn help_on(command: &str) -> String {
+    let help = format!("sententia {command} --help").replace("  ", " ");
+    tr!("cli-hint-help", command = help)
 }
 
 fn context(error: &clap::Error, kind: ContextKind) -> String {

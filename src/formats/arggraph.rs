@@ -18,7 +18,7 @@ use std::ops::Range;
 use super::draft::{Draft, DraftLink, DraftSpan};
 use super::format::{Fit, Format, Hold, Holds, Intake, Reader, Reading};
 use super::input::{Entry, Input};
-use super::markup::{Piece, Tag, Xml, source};
+use super::markup::{Piece, Tag, Xml, source_in};
 use super::meta;
 use super::names;
 use super::report::{Fate, Fault};
@@ -54,10 +54,15 @@ impl Reader for ArgumentGraph {
         if looks { Fit::Surely } else { Fit::No }
     }
 
-    fn read(&self, input: &Input, _: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
+    fn read(
+        &self,
+        input: &Input,
+        options: &Reading,
+        intake: &mut dyn Intake,
+    ) -> Result<(), Cancelled> {
         for entry in input.ending(&["xml"]).filter(|it| is_graph(it)) {
             intake.check()?;
-            match source(entry) {
+            match source_in(entry, options.encoding.as_deref()) {
                 Ok(source) => {
                     let graph = Graph::read(&source, &entry.name, intake);
                     let draft = graph.draft(input, &entry.name, intake);

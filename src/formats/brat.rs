@@ -6,7 +6,6 @@
 //! written back. What brat has no place for (what is known of a document, answers about it, how far it is)
 //! goes into a file `a.meta.json` beside it, which brat does not read, so that it counts as lost.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use super::format::{
@@ -17,10 +16,13 @@ use super::names::{self, Files};
 use super::output::Output;
 use super::report::{Fate, Fault, Ledger};
 use crate::model::progress::Cancelled;
+use pairs::Pairs;
 
 mod conf;
 mod line;
 mod memory;
+mod pairs;
+mod place;
 mod read;
 mod side;
 mod write;
@@ -74,36 +76,19 @@ impl Reader for Brat {
         options: &Reading,
         intake: &mut dyn Intake,
     ) -> Result<(), Cancelled> {
-        conf::declare(input, intake);
-        let all: BTreeMap<&str, &Entry> = input
-            .entries()
-            .iter()
-            .map(|it| (it.name.as_str(), it))
-            .collect();
-        let beside =
-            |text: &str, ending: &str| all.get(with_ending(text, ending).as_str()).copied();
-        let mut used: BTreeSet<&str> = BTreeSet::new();
+        let valued = conf::declare(input, intake);
+        let pairs = Pairs::of(input);
         for text in input.ending(&["txt"]) {
-            intake.check()?;
-            let ann: Vec<&Entry> = match beside(&text.name, ENDINGS[0]) {
-                Some(ann) => vec![ann],
-                None => {
-                    let others = ENDINGS[1..].iter();
-                    others.filter_map(|it| beside(&text.name, it)).collect()
+            for found in pairs.documents(text) {
+                intake.check()?;
+                if let Some(draft) = read::document(found, (options, &valued), intake) {
+                    intake.document(draft)?;
                 }
-            };
-            used.extend(ann.iter().map(|it| it.name.as_str()));
-            let side = beside(&text.name, side::ENDING);
-            if let Some(draft) = read::document(text, &ann, side, options, intake) {
-                intake.document(draft)?;
             }
         }
-        for it in input.ending(&ENDINGS) {
-            let has_text = all.contains_key(with_ending(&it.name, "txt").as_str());
-            if !has_text && !used.contains(it.name.as_str()) {
-                let fault = Fault::NoText(with_ending(&it.name, "txt"));
-                intake.tell(&it.name, 0, fault, Fate::Skipped);
-            }
+        for it in pairs.left {
+            let fault = Fault::NoText(with_ending(&it.name, "txt"));
+            intake.tell(&it.name, 0, fault, Fate::Skipped);
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 //! stays as the first character, so that positions equal those of Python's `bytes.decode`.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_2022_JP, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, X_MAC_CYRILLIC};
 use sha2::{Digest as _, Sha256};
 
 /// The encodings offered when a guess is wrong; every other WHATWG name works too.
@@ -58,9 +58,19 @@ pub fn guess(bytes: &[u8]) -> Option<Guess> {
     })
 }
 
+/// The encoding of a name, be it WHATWG's or one that Java has; `None` where there is no such encoding.
+pub fn named(name: &str) -> Option<&'static Encoding> {
+    let known = |name: &str| Encoding::for_label_no_replacement(name.as_bytes());
+    match name.trim().to_ascii_lowercase().as_str() {
+        "macroman" | "x-macroman" => Some(MACINTOSH),
+        "maccyrillic" => Some(X_MAC_CYRILLIC),
+        lower => known(lower).or_else(|| known(&lower.replace('_', "-"))),
+    }
+}
+
 /// Decodes by the name of an encoding; `None` where there is no such encoding.
 pub fn decode(bytes: &[u8], encoding: &str) -> Option<Decoded> {
-    let encoding = Encoding::for_label_no_replacement(encoding.as_bytes())?;
+    let encoding = named(encoding)?;
     let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
     Some(Decoded {
         text: text.into_owned(),
@@ -70,7 +80,7 @@ pub fn decode(bytes: &[u8], encoding: &str) -> Option<Decoded> {
 
 /// The bytes of a text in an encoding; `None` where it has no place for some character.
 pub fn encode(text: &str, encoding: &str) -> Option<Vec<u8>> {
-    let encoding = Encoding::for_label_no_replacement(encoding.as_bytes())?;
+    let encoding = named(encoding)?;
     let units = text.encode_utf16();
     if encoding == UTF_16LE {
         return Some(units.flat_map(u16::to_le_bytes).collect());

@@ -26,6 +26,8 @@ pub use take::{Taken, Taker};
 #[derive(Debug, Default)]
 pub struct Gather {
     schema: Schema,
+    /// What the project had before: its questions stay of their kinds.
+    base: Schema,
     labels: Seen<Questions>,
     links: Seen<Ends>,
     document: Questions,
@@ -60,8 +62,14 @@ impl<T> Default for Seen<T> {
 
 impl<T: Default> Seen<T> {
     fn get(&mut self, name: &str) -> &mut T {
+        self.get_or(name, T::default)
+    }
+}
+
+impl<T> Seen<T> {
+    fn get_or(&mut self, name: &str, make: impl FnOnce() -> T) -> &mut T {
         let place = self.places.get(name).copied().unwrap_or_else(|| {
-            self.all.push((name.to_owned(), T::default()));
+            self.all.push((name.to_owned(), make()));
             self.places.insert(name.to_owned(), self.all.len() - 1);
             self.all.len() - 1
         });
@@ -74,6 +82,7 @@ impl Gather {
     pub fn new(schema: &Schema) -> Self {
         Self {
             schema: schema.clone(),
+            base: schema.clone(),
             ..Self::default()
         }
     }
@@ -113,9 +122,13 @@ impl Gather {
     }
 
     fn see_layer(&mut self, layer: &DraftLayer) {
-        see_answers(&mut self.document, &layer.answers);
+        let schema = &self.schema;
+        see_answers(&mut self.document, &layer.answers, || {
+            &schema.document_labels
+        });
         for span in &layer.spans {
-            see_answers(self.labels.get(&span.label), &span.answers);
+            let asked = || questions_of(schema, &span.label);
+            see_answers(self.labels.get(&span.label), &span.answers, asked);
         }
         if !layer.links.is_empty() {
             self.see_links(layer);
@@ -148,7 +161,9 @@ impl Gather {
                 schema.labels.push(label);
                 schema.labels.len() - 1
             });
-            ask(&mut schema.labels[place].attributes, questions);
+            let label = &mut schema.labels[place];
+            let fixed = questions_of(&self.base, label.id.as_str());
+            ask(&mut label.attributes, questions, fixed);
         }
         for (name, ends) in &self.links.all {
             let ids = |names: &BTreeSet<String>| -> Vec<LabelId> {
@@ -165,28 +180,48 @@ impl Gather {
             schema.links[place].from.extend(from);
             schema.links[place].to.extend(to);
         }
-        ask(&mut schema.document_labels, &self.document);
+        let fixed = &self.base.document_labels;
+        ask(&mut schema.document_labels, &self.document, fixed);
         schema
     }
 }
 
-fn see_answers(questions: &mut Questions, answers: &[(String, Answer)]) {
+/// Looks at answers; `asked` are the questions that are declared of what they are about.
+fn see_answers<'a>(
+    questions: &mut Questions,
+    answers: &[(String, Answer)],
+    asked: impl Fn() -> &'a [Attribute],
+) {
     for (name, answer) in answers {
-        questions.get(name).see(answer);
+        let make = || Question::asked(question_named(asked(), name).map(|it| &it.kind));
+        questions.get_or(name, make).see(answer);
     }
 }
 
-/// Adds the questions that are not asked yet, and the choices that are not offered yet.
-fn ask(attributes: &mut Vec<Attribute>, questions: &Questions) {
+/// Adds the questions that are not asked yet, and the choices that are not offered yet. One that is declared
+/// becomes of a kind that takes every answer; those that are `fixed` stay of theirs.
+fn ask(attributes: &mut Vec<Attribute>, questions: &Questions, fixed: &[Attribute]) {
     for (name, question) in &questions.all {
-        match attributes
+        let known = attributes
             .iter_mut()
-            .find(|it| is_named(&it.id, &it.name, name))
-        {
+            .find(|it| is_named(&it.id, &it.name, name));
+        match known {
+            Some(known) if fixed.iter().any(|it| it.id == known.id) => {
+                question.offer(&mut known.kind);
+            }
             Some(known) => question.widen(&mut known.kind),
             None => attributes.push(new_question(name, question.kind())),
         }
     }
+}
+
+fn questions_of<'a>(schema: &'a Schema, label: &str) -> &'a [Attribute] {
+    let label = label_named(schema, label).and_then(|i| schema.labels.get(i));
+    label.map_or(&[], |it| &it.attributes)
+}
+
+fn question_named<'a>(all: &'a [Attribute], name: &str) -> Option<&'a Attribute> {
+    all.iter().find(|it| is_named(&it.id, &it.name, name))
 }
 
 fn declare_questions(known: &mut Vec<Attribute>, declared: &[Attribute]) {

@@ -23,14 +23,35 @@ use crate::model::schema::Schema;
 
 /// The format that files seem to be of; of several the one that says so the most, then the first.
 pub fn recognize(input: &Input) -> Option<&'static Format> {
-    let mut best: Option<(&'static Format, Fit)> = None;
-    for format in FORMATS.iter().copied() {
-        let fit = format.reader.map_or(Fit::No, |it| it.knows(input));
-        if fit > best.map_or(Fit::No, |it| it.1) {
-            best = Some((format, fit));
+    best(input).0
+}
+
+/// As [`recognize`]. A single file without an ending, such as the standard input, is read as having the one of
+/// those that its first bytes suggest that fits best.
+pub fn recognize_unnamed(input: &mut Input) -> Option<&'static Format> {
+    let mut found = best(input);
+    let whole = input.clone();
+    for ending in whole.suggested() {
+        let mut other = whole.clone();
+        other.read_as(ending);
+        let (format, fit) = best(&other);
+        if fit > found.1 {
+            found = (format, fit);
+            *input = other;
         }
     }
-    best.map(|it| it.0)
+    found.0
+}
+
+fn best(input: &Input) -> (Option<&'static Format>, Fit) {
+    let mut best = (None, Fit::No);
+    for format in FORMATS.iter().copied() {
+        let fit = format.reader.map_or(Fit::No, |it| it.knows(input));
+        if fit > best.1 {
+            best = (Some(format), fit);
+        }
+    }
+    best
 }
 
 /// Whose the records are, and of when, where the source does not say it.

@@ -127,6 +127,16 @@ impl Input {
         }
     }
 
+    /// The endings that a single file might have whose name has none, as its first bytes tell.
+    pub fn suggested(&self) -> &'static [&'static str] {
+        match self.entries.as_slice() {
+            [only] if names::ending(&only.name).is_empty() => {
+                suggested(&only.head(1 << 12).unwrap_or_default())
+            }
+            _ => &[],
+        }
+    }
+
     /// From here on it is noted which files are read.
     pub fn forget(&self) {
         for entry in &self.entries {
@@ -361,6 +371,29 @@ impl Archive {
             return Err(Fault::TooLarge);
         }
         Ok(bytes)
+    }
+}
+
+/// Endings of files that begin so. None by which alone a format is known where it is no sign of it.
+fn suggested(head: &[u8]) -> &'static [&'static str] {
+    if head.starts_with(b"PAR1") {
+        return &["parquet"];
+    }
+    if head.starts_with(b"%PDF-") {
+        return &["pdf"];
+    }
+    let text: String = String::from_utf8_lossy(head)
+        .chars()
+        .filter(|it| !matches!(it, '\0' | '\u{FEFF}' | '\u{FFFD}'))
+        .collect();
+    let text = text.trim_start();
+    match text.chars().next() {
+        Some('{' | '[') => &["json", "jsonl", "jsonld"],
+        Some('<') => &["xml", "xmi", "html"],
+        Some('#') if text.starts_with("#FORMAT=") => &["tsv"],
+        Some('#') if text.starts_with("#!") => &["ron"],
+        Some('#') => &["conllu"],
+        _ => &[],
     }
 }
 

@@ -3,11 +3,13 @@
 
 use std::borrow::Cow;
 
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::{Namespace, ResolveResult};
 use quick_xml::{NsReader, XmlVersion};
 use smol_str::SmolStr;
 
+use super::decode;
 use super::input::Entry;
 use super::report::Fault;
 
@@ -212,35 +214,61 @@ fn broken(error: &impl std::fmt::Display) -> Fault {
 
 /// A whole file of XML, decoded as its mark or its first line says, without the mark.
 pub fn source(entry: &Entry) -> Result<String, Fault> {
+    source_in(entry, None)
+}
+
+/// As [`source`], in the encoding of this name whatever the first line says.
+pub fn source_in(entry: &Entry, name: Option<&str>) -> Result<String, Fault> {
     let bytes = entry.bytes()?;
-    let encoding = match encoding_rs::Encoding::for_bom(&bytes) {
-        Some((encoding, _)) => encoding,
-        None => declared(&bytes),
+    let unknown = |name: &str| Fault::Unknown(format!("encoding=\"{name}\""));
+    let encoding = match name {
+        Some(name) => decode::named(name).ok_or_else(|| unknown(name))?,
+        None => match declared(&bytes) {
+            Ok(encoding) => encoding,
+            // What is valid UTF-8 is not taken for anything else.
+            Err(_) if std::str::from_utf8(&bytes).is_ok() => UTF_8,
+            Err(name) => return Err(unknown(&name)),
+        },
     };
-    if encoding == encoding_rs::UTF_8 {
-        let text = String::from_utf8(bytes).map_err(|_| Fault::Encoding("UTF-8".to_owned()))?;
-        return Ok(match text.strip_prefix('\u{FEFF}') {
-            Some(rest) => rest.to_owned(),
-            None => text,
-        });
-    }
-    let (text, _, wrong) = encoding.decode(&bytes);
+    let (text, encoding, wrong) = encoding.decode(&bytes);
     if wrong {
         return Err(Fault::Encoding(encoding.name().to_owned()));
     }
     Ok(text.into_owned())
 }
 
-fn declared(bytes: &[u8]) -> &'static encoding_rs::Encoding {
+/// The first bytes of a file of XML as text, to know it by.
+pub fn head(entry: &Entry, n: u64) -> String {
+    let bytes = entry.head(n).unwrap_or_default();
+    let encoding = declared(&bytes).unwrap_or(UTF_8);
+    encoding.decode(&bytes).0.into_owned()
+}
+
+/// The encoding that the mark of a file or its first line says; an unknown one by its name.
+fn declared(bytes: &[u8]) -> Result<&'static Encoding, String> {
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        return Ok(encoding);
+    }
+    match bytes {
+        [b'<', 0, ..] => return Ok(UTF_16LE),
+        [0, b'<', ..] => return Ok(UTF_16BE),
+        _ => {}
+    }
     let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(200)).unwrap_or_default());
     let declaration = head.split("?>").next().unwrap_or_default();
     let named = declaration.split_once("encoding=").map(|it| it.1);
     let named = named
         .and_then(|it| it.get(1..))
         .and_then(|it| it.split(['"', '\'']).next());
-    named
-        .and_then(|it| encoding_rs::Encoding::for_label(it.as_bytes()))
-        .unwrap_or(encoding_rs::UTF_8)
+    let Some(name) = named else {
+        return Ok(UTF_8);
+    };
+    match decode::named(name) {
+        // It could not be read if it were.
+        Some(encoding) if encoding == UTF_16LE || encoding == UTF_16BE => Ok(UTF_8),
+        Some(encoding) => Ok(encoding),
+        None => Err(name.to_owned()),
+    }
 }
 
 /// Whether XML 1.0 allows a character.
@@ -343,5 +371,36 @@ mod tests {
         assert_eq!(text, odd);
         assert!(all("<a>&nbsp;</a>").is_err());
         assert!(all("<a><b>").is_err());
+    }
+    #[test]
+    fn a_file_is_decoded_as_it_says() {
+        let text = "<?xml version='1.0' encoding='NAME'?><a>été</a>";
+        let bytes = |name: &str, encoding: &str| {
+            let text = text.replace("NAME", name);
+            (decode::encode(&text, encoding).unwrap(), text)
+        };
+        let cases = [
+            ("UTF-8", "UTF-8", None),
+            ("MacRoman", "macintosh", None),
+            ("x-MacRoman", "macintosh", None),
+            ("ISO8859_1", "windows-1252", None),
+            ("UTF-16", "UTF-16LE", None),
+            ("UTF-16", "UTF-16BE", None),
+            ("UTF-16", "UTF-8", None),
+            ("Inconnu", "UTF-8", None),
+            ("UTF-8", "macintosh", Some("macintosh")),
+        ];
+        for (name, encoding, said) in cases {
+            let (bytes, text) = bytes(name, encoding);
+            let entry = Entry::of_bytes("a.xml", bytes);
+            assert_eq!(source_in(&entry, said), Ok(text), "{name} {encoding}");
+        }
+        let marked = decode::encode(&format!("\u{FEFF}{text}"), "UTF-16LE").unwrap();
+        let entry = Entry::of_bytes("a.xml", marked);
+        assert_eq!(source(&entry).as_deref(), Ok(text));
+        assert_eq!(head(&entry, 12), "<?xml");
+        let unknown = Entry::of_bytes("a.xml", bytes("Inconnu", "macintosh").0);
+        let told = Fault::Unknown("encoding=\"Inconnu\"".to_owned());
+        assert_eq!(source(&unknown), Err(told));
     }
 }

@@ -93,6 +93,11 @@ fn bare(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes)
 }
 
+/// Whether a file is a list of records.
+pub fn is_list(entry: &Entry) -> bool {
+    first_sign(entry) == Some(b'[')
+}
+
 fn first_sign(entry: &Entry) -> Option<u8> {
     let head = entry.head(1 << 12).ok()?;
     bare(&head).trim_ascii_start().first().copied()

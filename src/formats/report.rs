@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::schemes::Left;
+
 /// Something in a file that could not be taken as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -75,10 +77,14 @@ pub enum Fault {
     NoNames(String),
     #[error("positions count UTF-16")]
     CountsUtf16,
+    #[error("positions count a line end of two characters as one")]
+    CountsLineEnds,
     #[error("this file is not of the format that is read")]
     NotOfIt,
     #[error("the answer “{0}” does not fit its question")]
     WrongValue(String),
+    #[error("this of a configuration has no place here: {}", .0.what)]
+    Left(Left),
 }
 
 impl Fault {
@@ -102,15 +108,17 @@ impl Fault {
             Self::Otherwise { .. } => "fault-otherwise",
             Self::NoNames(_) => "fault-no-names",
             Self::CountsUtf16 => "fault-counts-utf-16",
+            Self::CountsLineEnds => "fault-counts-line-ends",
             Self::NotOfIt => "fault-not-of-it",
             Self::WrongValue(_) => "fault-wrong-value",
+            Self::Left(left) => left.key,
         }
     }
 
     /// What fills in its sentence: `what`, and `found` beside it.
     pub fn arguments(&self) -> Vec<(&'static str, String)> {
         match self {
-            Self::TooLarge | Self::CountsUtf16 | Self::NotOfIt => Vec::new(),
+            Self::TooLarge | Self::CountsUtf16 | Self::CountsLineEnds | Self::NotOfIt => Vec::new(),
             Self::QuoteDiffers { quoted, found } => {
                 vec![("what", short(quoted)), ("found", short(found))]
             }
@@ -133,7 +141,8 @@ impl Fault {
             | Self::NoPlace(what)
             | Self::Unknown(what)
             | Self::NoNames(what)
-            | Self::WrongValue(what) => vec![("what", short(what))],
+            | Self::WrongValue(what)
+            | Self::Left(Left { what, .. }) => vec![("what", short(what))],
         }
     }
 }

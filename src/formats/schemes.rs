@@ -47,7 +47,8 @@ pub fn read(name: &str, source: &str) -> Option<(Program, Scheme)> {
     if is_too_much(source) {
         return None;
     }
-    let source = source.trim_start_matches('\u{FEFF}').trim_start();
+    let whole = source.trim_start_matches('\u{FEFF}');
+    let source = whole.trim_start();
     let (program, scheme) = match source.chars().next()? {
         '<' => (Program::LabelStudio, label_studio::read(name, source)?),
         '{' | '[' if !brat::looks_like(source) => {
@@ -55,7 +56,7 @@ pub fn read(name: &str, source: &str) -> Option<(Program, Scheme)> {
             let doccano = doccano::read(name, &value).map(|it| (Program::Doccano, it));
             doccano.or_else(|| Some((Program::Inception, inception::read(name, &value)?)))?
         }
-        _ => (Program::Brat, brat::read(name, source)?),
+        _ => (Program::Brat, brat::read(name, whole)?),
     };
     let scheme = scheme.tidy();
     let known = !scheme.schema.labels.is_empty() || !scheme.schema.document_labels.is_empty();

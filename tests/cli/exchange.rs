@@ -159,6 +159,62 @@ fn what_comes_in_by_a_pipe_is_read_as_what_it_is_said_to_be() {
 }
 
 #[test]
+fn what_comes_in_by_a_pipe_is_known_by_how_it_begins() {
+    let desk = Desk::new();
+    let row = r#"{"id":"a.txt","text":"Il viendra.","annotator":"anna","spans":[{"id":"s-1","label":"X","start":0,"end":2}]}"#;
+    desk.write("a.jsonl", format!("{row}\n"));
+    for to in [
+        "jsonl",
+        "corpus",
+        "casjson",
+        "webanno-tsv",
+        "gate-xml",
+        "bdoc",
+        "tei",
+        "conllu",
+        "prodigy",
+        "doccano",
+    ] {
+        let said = desk.run(&["convert", "a.jsonl", to, "--to", to]);
+        assert_eq!(said.code, 0, "{to}: {}", said.err);
+        let path = desk.path(to);
+        let first = std::fs::read_dir(&path).ok().and_then(|all| {
+            let all = all.map(|it| it.unwrap().path());
+            all.filter(|it| it.is_file()).min()
+        });
+        let output = Command::new(env!("CARGO_BIN_EXE_sententia"))
+            .args(["convert", "-", "--to", "jsonl", "-"])
+            .stdin(File::open(first.unwrap_or(path)).unwrap())
+            .output()
+            .unwrap();
+        let lines = String::from_utf8(output.stdout).unwrap();
+        assert!(lines.contains("Il viendra."), "{to}: {lines}");
+        assert!(lines.contains("\"X\""), "{to}: {lines}");
+    }
+}
+
+#[test]
+fn an_option_may_stand_anywhere() {
+    let desk = Desk::with_sample();
+    let said = desk.json(&[
+        "convert",
+        "sample/corpus.ron",
+        "--to",
+        "jsonl",
+        "a.jsonl",
+        "--json",
+    ]);
+    assert_eq!(said["written"]["documents"], 9);
+    let alone = desk.run(&["convert", "a.jsonl", "--to", "jsonl"]);
+    assert_ne!(alone.code, 0);
+    assert!(
+        alone.err.contains("sententia convert --help"),
+        "{}",
+        alone.err
+    );
+}
+
+#[test]
 fn a_file_that_is_not_of_the_format_is_told() {
     let desk = Desk::new();
     desk.write("in/a.txt", "Il viendra.");

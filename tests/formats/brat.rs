@@ -1,5 +1,7 @@
 //! brat: every line is taken, kept or told.
 
+mod found;
+
 use sententia::formats::{LossKind, Options};
 use sententia::model::check::problems;
 use sententia::model::value::Value;
@@ -258,4 +260,35 @@ fn positions_that_count_utf_16_are_seen_from_the_words() {
     assert_eq!(found, [vec![0..1], vec![7..11], vec![13..15, 16..20]]);
     let (written, _) = write("brat", &imported.project, &Options::default());
     assert!(text(&written, "a.ann").contains("T1\tX 4 8\tpont"));
+}
+
+/// The configuration says what may be, the files what is.
+#[test]
+fn answers_that_do_not_fit_the_configuration_are_taken_all_the_same() {
+    let conf = "[entities]\nMal\nOrgane\n[relations]\n[events]\n[attributes]\n\
+        Sorte\tArg:Mal\nNie\tArg:Mal, Value:oui\nSuite\tArg:Mal, Value:mieux|pire\n";
+    let ann = "T1\tMal 0 4\tToux\nT2\tMal 6 12\tfièvre\nT3\tOrgane 14 18\tnuit\n\
+        A1\tSorte T1 aigue\nA2\tSorte T2\nA3\tNie T1\nA4\tNie T2 oui\n\
+        A5\tSuite T1 pire\nA6\tSuite T1 stable\nA7\tNie T3 un peu\n";
+    let corpus = files(&[
+        ("annotation.conf", conf),
+        ("a.txt", "Toux, fièvre, nuit."),
+        ("a.ann", ann),
+    ]);
+    let imported = read("brat", &corpus);
+    assert_eq!(faults(&imported), []);
+    let found: Vec<_> = imported
+        .project
+        .all_layers()
+        .flat_map(|it| problems(&imported.project, &it.0))
+        .collect();
+    assert!(found.is_empty(), "{found:?}");
+    let (written, _) = write("brat", &imported.project, &Options::default());
+    let answers = |it: &str| {
+        let lines = it.lines().filter(|it| it.starts_with('A'));
+        let mut said: Vec<String> = lines.map(|it| it[3..].to_owned()).collect();
+        said.sort();
+        said
+    };
+    assert_eq!(answers(text(&written, "a.ann")), answers(ann));
 }

@@ -1,6 +1,6 @@
 //! `annotation.conf` and `visual.conf`, in and out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::super::format::Intake;
@@ -12,8 +12,9 @@ use crate::model::id::LabelId;
 use crate::model::schema::{Kind, Label, LinkKind, Localized, Rgb, Schema};
 
 /// Declares what the configurations among the files say; how they want it to look stands in the
-/// `visual.conf` beside each.
-pub fn declare(input: &Input, intake: &mut dyn Intake) {
+/// `visual.conf` beside each. Gives the names of the attributes that are declared to have values.
+pub fn declare(input: &Input, intake: &mut dyn Intake) -> BTreeSet<String> {
+    let mut valued = BTreeSet::new();
     let named = |it: &&super::Entry, name: &str| it.name.rsplit('/').next() == Some(name);
     let entries = input.entries().iter();
     for entry in entries.clone().filter(|it| named(it, "annotation.conf")) {
@@ -34,13 +35,17 @@ pub fn declare(input: &Input, intake: &mut dyn Intake) {
         if let Some(Ok(visual)) = input.get(&beside).map(super::Entry::text) {
             look(&mut schema, &visual);
         }
+        let questions = schema.labels.iter().flat_map(|it| &it.attributes);
+        let questions = questions.filter(|it| !it.kind.choices().is_empty());
+        valued.extend(questions.map(|it| it.id.to_string()));
         intake.declare(&schema);
         // A line that begins so tells brat's editor what it may do, and nothing of the labels.
         let left = scheme.left.into_iter();
         for left in left.filter(|it| !it.what.starts_with('<')) {
-            intake.tell(&entry.name, 0, Fault::NoPlace(left.what), Fate::Skipped);
+            intake.tell(&entry.name, left.line, Fault::Left(left), Fate::Skipped);
         }
     }
+    valued
 }
 
 /// Names and colors of labels.

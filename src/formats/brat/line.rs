@@ -95,15 +95,40 @@ pub fn number(id: &str, letter: char) -> Option<u64> {
     plain.then(|| digits.parse().ok()).flatten()
 }
 
+/// What stands before the places is the label, be there blanks in it or not, as some programs write it.
 fn text<'a>(data: &'a str, tail: Option<&'a str>) -> Option<Line<'a>> {
+    let (label, at) = usual(data).or_else(|| from_the_end(data))?;
+    let quote = tail.filter(|it| !it.trim().is_empty());
+    (!label.is_empty()).then_some(Line::Text { label, at, quote })
+}
+
+type Placed<'a> = (&'a str, Vec<(usize, usize)>);
+
+fn usual(data: &str) -> Option<Placed<'_>> {
     let (label, places) = data.split_once(' ')?;
     let mut at: Vec<(usize, usize)> = Vec::new();
     for place in places.split(';') {
         let (start, end) = place.split_once(' ')?;
         at.push((start.parse().ok()?, end.trim_end().parse().ok()?));
     }
-    let quote = tail.filter(|it| !it.trim().is_empty());
-    (!label.is_empty()).then_some(Line::Text { label, at, quote })
+    Some((label, at))
+}
+
+fn from_the_end(data: &str) -> Option<Placed<'_>> {
+    let mut at = Vec::new();
+    let mut head = data.trim_end();
+    loop {
+        let (before, end) = head.rsplit_once(' ')?;
+        let cut = before.rfind([' ', ';'])?;
+        let (rest, start) = before.split_at(cut);
+        at.push((start.get(1..)?.parse().ok()?, end.parse().ok()?));
+        if start.starts_with(' ') {
+            at.reverse();
+            let label = rest.trim();
+            return (!label.ends_with(';')).then_some((label, at));
+        }
+        head = rest;
+    }
 }
 
 fn relation(data: &str) -> Option<Line<'_>> {
@@ -157,8 +182,8 @@ fn note<'a>(data: &'a str, tail: Option<&'a str>) -> Option<Line<'a>> {
     if words.next().is_some() {
         return None;
     }
-    let text = tail.unwrap_or_default().trim();
-    Some(if kind == "AnnotatorNotes" && !text.is_empty() {
+    let text = tail.unwrap_or_default();
+    Some(if kind == "AnnotatorNotes" && !text.trim().is_empty() {
         Line::Note { target, text }
     } else {
         Line::Other
@@ -174,6 +199,8 @@ mod tests {
         let taken = [
             "T1\tA 0 2;4 6\tab cd",
             "T1\tÉté 0 2",
+            "T1\tA b 0 2\tx",
+            "TT1\t12 | A ; b | 0 2;4 6\tx",
             "R1\tr From:T1 To:T2",
             "E1\tA:T1 Theme:T2 Theme2:E3",
             "E1\tA:T1",
@@ -188,7 +215,9 @@ mod tests {
         let refused = [
             "T1 A 0 2",
             "T1\tA 0",
-            "T1\tA b 0 2\tx",
+            "T1\tA 0 2; 4 6\tx",
+            "T1\tA 0;4 6\tx",
+            "T1\t 0 2\tx",
             "R1\tr Arg1:T1",
             "R1\tr A:T1 A:T2",
             "E1\tA T1",

@@ -3,9 +3,11 @@
 //! with `!`:
 //!
 //! `!E…` and `!R…` are lines of events and relations as they stood, `!A<tab>name E1` says that an answer of
-//! the trigger was one of its event, `!#<tab>E1` says so of a note, `!` alone that there was no `.ann`.
+//! the trigger was one of its event, `!#<tab>E1` says so of a note, `!V<tab>name T1` that an attribute stood
+//! without the value that others of its name have, `!T<tab>TT1 a b` that a span has an id or a label that brat
+//! itself would not give, `!` alone that there was no `.ann`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::line::Line;
 
@@ -22,6 +24,10 @@ pub struct Memory<'a> {
     pub answers: BTreeMap<(&'a str, &'a str), Vec<&'a str>>,
     /// By trigger: the event that had the note.
     pub notes: BTreeMap<&'a str, &'a str>,
+    /// Spans and names of attributes that stood without a value.
+    pub valueless: BTreeSet<(&'a str, &'a str)>,
+    /// Labels of spans that are written as they stood, and so are their ids.
+    pub odd: BTreeMap<&'a str, &'a str>,
     /// From events to triggers.
     pub triggers: BTreeMap<&'a str, &'a str>,
     /// Whether the text came without annotations.
@@ -77,6 +83,11 @@ impl<'a> Memory<'a> {
                 memory.is_bare = true;
             } else if let Some(answer) = told.strip_prefix("A\t") {
                 answers.extend(answer.split_once(' '));
+            } else if let Some(span) = told.strip_prefix("T\t") {
+                memory.odd.extend(span.split_once(' '));
+            } else if let Some(answer) = told.strip_prefix("V\t") {
+                let answer = answer.split_once(' ');
+                memory.valueless.extend(answer.map(|it| (it.1, it.0)));
             } else if let Some(event) = told.strip_prefix("#\t") {
                 notes.push(event);
             } else {

@@ -9,27 +9,36 @@ use super::super::format::{Intake, Reading};
 use super::super::gather::new_link;
 use super::super::input::Entry;
 use super::super::report::{Fate, Fault};
-use super::super::unit::by_quotes;
 use super::ID;
-use super::line::{Line, id_of};
+use super::line::{Line, id_of, number};
 use super::memory::Kept;
+use super::place::{Counting, Quote, check_quote};
 use super::side;
 use crate::model::schema::{LinkKind, Schema};
-use crate::model::text::{Count, Text};
+use crate::model::text::Count;
 
-/// Reads one document; `None` where its text cannot be read.
+/// The files of one document.
+pub struct Found<'a> {
+    /// What it is called.
+    pub name: String,
+    pub text: &'a Entry,
+    pub ann: Vec<&'a Entry>,
+    pub side: Option<&'a Entry>,
+}
+
+/// Reads one document; `None` where its text cannot be read. `valued` are attributes known to have values.
 pub fn document(
-    entry: &Entry,
-    ann: &[&Entry],
-    side: Option<&Entry>,
-    options: &Reading,
+    found: Found,
+    (options, valued): (&Reading, &BTreeSet<String>),
     intake: &mut dyn Intake,
 ) -> Option<Draft> {
-    let mut draft = text(entry, options, intake)?;
+    let Found { ann, side, .. } = found;
+    let mut draft = text(found.text, options, intake)?;
+    draft.name = found.name;
     if ann.is_empty() {
         draft.keep_extra(ID, "!");
     } else {
-        let files = bytes(ann, intake);
+        let files = bytes(&ann, intake);
         let mut file = File {
             draft: &mut draft,
             layer: DraftLayer::default(),
@@ -37,10 +46,11 @@ pub fn document(
             events: BTreeMap::new(),
             links: BTreeSet::new(),
             groups: 0,
-            unit: options.unit,
+            valued: valued.iter().map(String::as_str).collect(),
+            counting: Counting::of(options.unit.unwrap_or(Count::CodePoint)),
             intake,
         };
-        file.read(&files);
+        file.read(&files, options.unit);
         let layer = file.layer;
         draft.layers.push(layer);
     }
@@ -108,14 +118,15 @@ struct File<'d, 'i, 'l> {
     events: BTreeMap<&'l str, &'l str>,
     links: BTreeSet<&'l str>,
     groups: usize,
-    /// How positions are counted, where it is known.
-    unit: Option<Count>,
+    /// Names of attributes that have values, so that one without is odd.
+    valued: BTreeSet<&'l str>,
+    counting: Counting,
     intake: &'i mut dyn Intake,
 }
 
 impl<'l> File<'_, '_, 'l> {
     /// Everything: first the stretches of text, then events and links, then what speaks of them.
-    fn read(&mut self, files: &'l [(&'l str, Vec<u8>)]) {
+    fn read(&mut self, files: &'l [(&'l str, Vec<u8>)], unit: Option<Count>) {
         let mut rest = Vec::new();
         let mut seen: BTreeSet<&str> = BTreeSet::new();
         for (file, bytes) in files {
@@ -148,16 +159,74 @@ impl<'l> File<'_, '_, 'l> {
                 }
             }
         }
-        if self.unit.is_none() && counts_utf16(&self.draft.text, &rest) {
-            let file = files.first().map_or("", |it| it.0);
-            self.intake.tell(file, 0, Fault::CountsUtf16, Fate::Kept);
-            self.unit = Some(Count::Utf16);
-        }
+        self.count(files.first().map_or("", |it| it.0), unit, &rest);
+        self.valued
+            .extend(rest.iter().filter_map(|it| match it.said {
+                Line::Attribute { name, value, .. } => value.map(|_| name),
+                _ => None,
+            }));
         for round in 0..3 {
             for it in &rest {
                 self.take(it, round);
             }
+            if round == 0 {
+                self.leave_events(&rest);
+            }
         }
+    }
+
+    /// Sees from the quoted words how positions count.
+    fn count(&mut self, file: &str, unit: Option<Count>, lines: &[Placed]) {
+        let quotes = lines.iter().filter_map(|it| match &it.said {
+            Line::Text { at, quote, .. } => Some((at.as_slice(), (*quote)?)),
+            _ => None,
+        });
+        let quotes: Vec<Quote> = quotes.collect();
+        self.counting = Counting::seen(&self.draft.text, unit, &quotes);
+        if unit.is_none() && self.counting.unit == Count::Utf16 {
+            self.intake.tell(file, 0, Fault::CountsUtf16, Fate::Kept);
+        }
+        if self.counting.ends.is_some() {
+            self.intake.tell(file, 0, Fault::CountsLineEnds, Fate::Kept);
+        }
+    }
+
+    /// Forgets the events that will not be taken, so that what speaks of them stays beside with them.
+    fn leave_events(&mut self, lines: &[Placed<'l>]) {
+        /// An event may be an argument of one that is one of another: no honest file goes deeper.
+        const DEEPEST: usize = 50;
+        for _ in 0..DEEPEST {
+            let before = self.events.len();
+            for it in lines {
+                if let Line::Event {
+                    label,
+                    trigger,
+                    arguments,
+                } = &it.said
+                {
+                    let is_named = |it: &&str| self.resolve(it).is_ok();
+                    let all = arguments.iter().all(|it| is_named(&it.1));
+                    if !all || self.trigger(it, label, trigger).is_err() {
+                        self.events.remove(it.id);
+                    }
+                }
+            }
+            if self.events.len() == before {
+                break;
+            }
+        }
+    }
+
+    /// The trigger of an event, which has the same label.
+    fn trigger(&self, it: &Placed, label: &str, trigger: &str) -> Result<(), Fault> {
+        let place = self.spans.get(trigger).copied();
+        let place = place.ok_or_else(|| Fault::Dangling(trigger.to_owned()))?;
+        let of_trigger = &self.layer.spans[place].label;
+        if of_trigger == label {
+            return Ok(());
+        }
+        let what = format!("{} – {trigger} {of_trigger}", it.line);
+        Err(Fault::Malformed(what))
     }
 
     fn take(&mut self, it: &Placed<'l>, round: usize) {
@@ -223,13 +292,16 @@ impl<'l> File<'_, '_, 'l> {
             }
         }
         let text = &self.draft.text;
-        let unit = self.unit.unwrap_or(Count::CodePoint);
-        let fragments = fragments(text, at, unit).ok_or_else(|| Fault::OutsideText(told()))?;
+        let fragments = self.counting.fragments(text, at);
+        let fragments = fragments.ok_or_else(|| Fault::OutsideText(told()))?;
         if fragments.iter().any(Range::is_empty) {
             return Err(Fault::NoWidth(told()));
         }
         if let Some(quote) = quote {
             check_quote(text, &fragments, quote)?;
+        }
+        if number(id, 'T').is_none() || label.contains(char::is_whitespace) {
+            self.draft.keep_extra(ID, &format!("!T\t{id} {label}"));
         }
         self.spans.insert(id, self.layer.spans.len());
         self.layer.spans.push(DraftSpan {
@@ -257,11 +329,7 @@ impl<'l> File<'_, '_, 'l> {
         trigger: &'l str,
         arguments: &[(&'l str, &'l str)],
     ) -> Result<(), Fault> {
-        let place = self.spans.get(trigger).copied();
-        let place = place.ok_or_else(|| Fault::Dangling(trigger.to_owned()))?;
-        if self.layer.spans[place].label != label {
-            return Err(Fault::Malformed(it.line.to_owned()));
-        }
+        self.trigger(it, label, trigger)?;
         let mut links = Vec::with_capacity(arguments.len());
         for (i, (role, target)) in arguments.iter().enumerate() {
             let (_, target) = self.resolve(target)?;
@@ -358,6 +426,9 @@ impl<'l> File<'_, '_, 'l> {
         if is_of_event {
             self.draft.keep_extra(ID, &format!("!A\t{name} {target}"));
         }
+        if value.is_none() && self.valued.contains(name) {
+            self.draft.keep_extra(ID, &format!("!V\t{name} {span}"));
+        }
         Ok(())
     }
 
@@ -382,43 +453,4 @@ const MOST_COMPARED: usize = 200;
 fn role_name(role: &str) -> &str {
     let name = role.trim_end_matches(|it: char| it.is_ascii_digit());
     if name.is_empty() { role } else { name }
-}
-
-/// Places in bytes; `None` where one is not in the text.
-fn fragments(text: &Text, at: &[(usize, usize)], unit: Count) -> Option<Vec<Range<usize>>> {
-    let places = at.iter().map(|it| text.to_bytes(&(it.0..it.1), unit));
-    places.collect()
-}
-
-/// Whether positions count UTF-16, as the quoted words tell.
-fn counts_utf16(text: &Text, lines: &[Placed]) -> bool {
-    let quotes = lines.iter().filter_map(|it| match &it.said {
-        Line::Text { at, quote, .. } => Some((at, quote.as_ref()?)),
-        _ => None,
-    });
-    let fits = |unit: Count| {
-        let at = |at: &[(usize, usize)]| fragments(text, at, unit);
-        let fits = quotes
-            .clone()
-            .filter_map(|it| check_quote(text, &at(it.0)?, it.1).ok());
-        fits.count()
-    };
-    by_quotes(text, quotes.clone().count(), fits) == Count::Utf16
-}
-
-/// The words that a line gives must be those of the text, with a blank between fragments or none; more may
-/// follow after a blank.
-fn check_quote(text: &Text, at: &[Range<usize>], quote: &str) -> Result<(), Fault> {
-    let words: Vec<&str> = at.iter().filter_map(|it| text.get(it.clone())).collect();
-    let found = words.join(" ");
-    let more = |rest: &str| rest.is_empty() || rest.starts_with(char::is_whitespace);
-    let fits = match quote.strip_prefix(found.as_str()) {
-        Some(rest) => more(rest),
-        None => quote.starts_with(&words.concat()),
-    };
-    if fits {
-        return Ok(());
-    }
-    let quoted = quote.to_owned();
-    Err(Fault::QuoteDiffers { quoted, found })
 }

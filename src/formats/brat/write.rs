@@ -174,7 +174,8 @@ impl<'a> File<'a> {
             self.ledger.add(LossKind::SpansOutsideText, 1);
             return;
         };
-        let plain = number(span.id.as_str(), 'T').is_some();
+        let odd = self.memory.odd.get(span.id.as_str()).copied();
+        let plain = number(span.id.as_str(), 'T').is_some() || odd.is_some();
         let id = if plain {
             span.id.to_string()
         } else {
@@ -184,7 +185,10 @@ impl<'a> File<'a> {
             self.ledger.add(LossKind::LineEnds, 1);
             self.whole.push(id.clone());
         }
-        let label = self.name(span.label.as_str());
+        let label = match odd.filter(|it| *it == span.label.as_str()) {
+            Some(label) => label.to_owned(),
+            None => self.name(span.label.as_str()),
+        };
         write!(self.out, "{id}\t{label}").ok();
         for (i, it) in points.iter().enumerate() {
             let before = if i == 0 { ' ' } else { ';' };
@@ -303,8 +307,11 @@ impl<'a> File<'a> {
         for (name, value) in span.attributes.iter() {
             let known = self.memory.answers.get(&(span.id.as_str(), name.as_str()));
             let targets = self.targets(span, known.cloned());
+            let about = (span.id.as_str(), name.as_str());
+            let valueless = self.memory.valueless.contains(&about);
             let values = match value {
                 Value::Flag(true) => vec![None],
+                other if valueless && to_text(other) == "true" => vec![None],
                 Value::Flag(false) => {
                     self.ledger.add(LossKind::Attributes, 1);
                     continue;
@@ -345,7 +352,7 @@ impl<'a> File<'a> {
         let known = self.memory.notes.get(span.id.as_str());
         let targets = self.targets(span, known.map(|it| vec![*it]));
         let note = self.one_line(&span.note, LossKind::Notes);
-        for target in targets.into_iter().filter(|_| !note.is_empty()) {
+        for target in targets.into_iter().filter(|_| !note.trim().is_empty()) {
             let id = self.next.next('#');
             writeln!(self.out, "{id}\tAnnotatorNotes {target}\t{note}").ok();
         }
@@ -354,11 +361,10 @@ impl<'a> File<'a> {
     /// A text as part of a line; where it has to be changed for that, it is counted.
     fn one_line(&mut self, text: &str, loss: LossKind) -> String {
         let breaks = |it: char| it == '\t' || is_line_end(it);
-        let line = text.trim();
-        if line.len() < text.len() || line.contains(breaks) || line.is_empty() {
+        if text.contains(breaks) || text.trim().is_empty() {
             self.ledger.add(loss, 1);
         }
-        line.replace(breaks, " ")
+        text.replace(breaks, " ")
     }
 
     /// A name without blanks and colons; where it has to be changed for that, it is counted.

@@ -9,9 +9,9 @@ use serde_json::Number;
 use super::super::format::{
     Fit, Format, Intake, Item, Job, Options, Reader, Reading, Shape, Writer, Writing,
 };
-use super::super::input::Input;
+use super::super::input::{Entry, Input};
 use super::super::json::{Fields, Node};
-use super::super::markup::{Piece, Tag, Xml, attribute, clean, content, source};
+use super::super::markup::{Piece, Tag, Xml, attribute, clean, content, head, source_in};
 use super::super::names::Files;
 use super::super::output::Output;
 use super::super::report::{Fate, Fault, Ledger, LossKind};
@@ -35,30 +35,38 @@ pub const GATE_XML: Format = Format {
     ..Format::NONE
 };
 
-fn is_gate(head: &[u8]) -> bool {
-    String::from_utf8_lossy(head).contains("<GateDocument")
+fn is_gate(entry: &Entry) -> bool {
+    head(entry, 3_000).contains("<GateDocument")
 }
 
 impl Reader for GateXml {
     fn knows(&self, input: &Input) -> Fit {
-        let looks = input
-            .ending(&["xml"])
-            .take(20)
-            .any(|it| is_gate(&it.head(3_000).unwrap_or_default()));
+        let looks = input.ending(&["xml"]).take(20).any(is_gate);
         if looks { Fit::Surely } else { Fit::No }
     }
 
-    fn read(&self, input: &Input, _: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
+    fn read(
+        &self,
+        input: &Input,
+        options: &Reading,
+        intake: &mut dyn Intake,
+    ) -> Result<(), Cancelled> {
         for entry in input.ending(&["xml"]) {
             intake.check()?;
-            if !is_gate(&entry.head(3_000).unwrap_or_default()) {
+            if !is_gate(entry) {
                 continue;
             }
-            match source(entry) {
+            match source_in(entry, options.encoding.as_deref()) {
                 Ok(source) => {
                     let (document, nodes) = parse(&source, &entry.name, intake);
                     let place = |_: &_, node: usize| nodes.get(&node).copied();
-                    let draft = super::draft(document, (&entry.name, ID), place, intake);
+                    let draft = super::draft(
+                        document,
+                        (&entry.name, &entry.name),
+                        (ID, Count::Utf16),
+                        place,
+                        intake,
+                    );
                     intake.document(draft)?;
                 }
                 Err(fault) => intake.tell(&entry.name, 0, fault, Fate::Skipped),

@@ -206,7 +206,7 @@ struct Records<'a> {
 
 impl Records<'_> {
     fn layer(&mut self, layer: DraftLayer) -> Layer {
-        let labels = self.answers(&self.schema.document_labels, layer.answers);
+        let labels = self.answers("", &self.schema.document_labels, layer.answers);
         let n = layer.spans.len();
         self.ids.reserve(n);
         self.used.reserve(n + layer.links.len());
@@ -224,7 +224,7 @@ impl Records<'_> {
         let at = self.place(draft.at, &draft.id, &draft.label)?;
         let label = self.label(&draft.label);
         let attributes = match label {
-            Some(i) => self.answers(&self.schema.labels[i].attributes, draft.answers),
+            Some(i) => self.answers(&draft.id, &self.schema.labels[i].attributes, draft.answers),
             None => Attributes::default(),
         };
         let id = SpanId::from(self.id("s", &draft.id));
@@ -292,7 +292,13 @@ impl Records<'_> {
         (!at.is_empty()).then_some(at)
     }
 
-    fn answers(&mut self, asked: &[Attribute], answers: Vec<(String, Answer)>) -> Attributes {
+    /// The answers about `id`, the document where it is empty.
+    fn answers(
+        &mut self,
+        id: &str,
+        asked: &[Attribute],
+        answers: Vec<(String, Answer)>,
+    ) -> Attributes {
         let mut taken = Attributes::default();
         for (name, answer) in answers {
             let Some(question) = asked.iter().find(|it| is_named(&it.id, &it.name, &name)) else {
@@ -307,7 +313,8 @@ impl Records<'_> {
             match value {
                 Some(value) => drop(taken.set(&AttributeId::clone(&question.id), Some(value))),
                 None => {
-                    let what = format!("{name}: {}", super::super::value::plain(&answer));
+                    let answer = super::super::value::plain(&answer);
+                    let what = format!("{id} {name}: {answer}").trim_start().to_owned();
                     self.tell(Fault::WrongValue(what), Fate::Skipped);
                 }
             }

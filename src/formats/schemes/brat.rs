@@ -21,11 +21,14 @@ pub(super) fn looks_like(source: &str) -> bool {
     source.lines().any(|it| SECTIONS.contains(&it.trim()))
 }
 
+/// A line, and its number from 1.
+type Line<'a> = (usize, &'a str);
+
 /// What stands in which section, without comments.
-fn sections(source: &str) -> BTreeMap<&str, Vec<&str>> {
-    let mut found: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+fn sections(source: &str) -> BTreeMap<&str, Vec<Line<'_>>> {
+    let mut found: BTreeMap<&str, Vec<Line>> = BTreeMap::new();
     let mut section = "";
-    for line in source.lines() {
+    for (n, line) in (1..).zip(source.lines()) {
         let line = line.trim();
         if line.is_empty() || line.starts_with('#') || line.chars().all(|it| it == '-') {
             continue;
@@ -33,7 +36,7 @@ fn sections(source: &str) -> BTreeMap<&str, Vec<&str>> {
         if line.starts_with('[') && line.ends_with(']') {
             section = line.trim_matches(['[', ']']);
         } else {
-            found.entry(section).or_default().push(line);
+            found.entry(section).or_default().push((n, line));
         }
     }
     found
@@ -51,21 +54,26 @@ pub(super) fn read(name: &str, source: &str) -> Option<Scheme> {
         entities: BTreeSet::new(),
         events: BTreeSet::new(),
     };
-    for line in ["entities", "spans"].into_iter().flat_map(lines) {
+    for (n, line) in ["entities", "spans"].into_iter().flat_map(lines) {
+        reader.scheme.line = *n;
         reader.entity(line);
     }
-    let events: Vec<(LabelId, &str)> = lines("events")
-        .iter()
-        .filter_map(|it| reader.event(it))
-        .collect();
+    let mut events: Vec<(usize, LabelId, &str)> = Vec::new();
+    for (n, line) in lines("events") {
+        reader.scheme.line = *n;
+        events.extend(reader.event(line).map(|it| (*n, it.0, it.1)));
+    }
     // Roles may lead to events that stand further below.
-    for (label, roles) in events {
+    for (n, label, roles) in events {
+        reader.scheme.line = n;
         reader.roles(&label, roles);
     }
-    for line in lines("relations") {
+    for (n, line) in lines("relations") {
+        reader.scheme.line = *n;
         reader.relation(line);
     }
-    for line in lines("attributes") {
+    for (n, line) in lines("attributes") {
+        reader.scheme.line = *n;
         reader.attribute(line);
     }
     Some(reader.scheme)
@@ -174,7 +182,10 @@ impl Reader {
                 labels.extend(self.types(types));
             }
         }
-        if labels.is_empty() || matches!(&kind, Kind::OneOf(it) if it.is_empty()) {
+        if labels.is_empty() {
+            return self.scheme.leave("left-unasked", name);
+        }
+        if matches!(&kind, Kind::OneOf(it) if it.is_empty()) {
             return self.scheme.leave("left-question", name);
         }
         self.scheme

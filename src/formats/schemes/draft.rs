@@ -15,6 +15,8 @@ use crate::model::schema::{
 pub struct Scheme {
     pub schema: Schema,
     pub left: Vec<Left>,
+    /// The line that is being read, where it is known.
+    pub(super) line: usize,
 }
 
 /// Something that was not taken: the key of its sentence in the translation files, and what it is.
@@ -22,6 +24,8 @@ pub struct Scheme {
 pub struct Left {
     pub key: &'static str,
     pub what: String,
+    /// The line it stands in, from 1; 0 where that is not known.
+    pub line: usize,
 }
 
 impl Scheme {
@@ -35,16 +39,15 @@ impl Scheme {
         Self {
             schema,
             left: Vec::new(),
+            line: 0,
         }
     }
 
     pub(super) fn leave(&mut self, key: &'static str, what: impl Into<String>) {
-        let left = Left {
-            key,
-            what: what.into(),
-        };
-        if !self.left.contains(&left) {
-            self.left.push(left);
+        let (what, line) = (what.into(), self.line);
+        let known = |it: &Left| it.key == key && it.what == what;
+        if !self.left.iter().any(known) {
+            self.left.push(Left { key, what, line });
         }
     }
 
@@ -191,6 +194,7 @@ impl Scheme {
         self.schema
             .links
             .retain(|it| named(&it.name) && !it.from.is_empty() && !it.to.is_empty());
+        self.line = 0;
         for what in left {
             self.leave("left-question", what);
         }
