@@ -56,6 +56,7 @@ pub fn file(
             file: &entry.name,
             line,
             beside: Beside::default(),
+            people: BTreeSet::new(),
             intake,
         };
         match task.draft(record, &key, options) {
@@ -97,6 +98,8 @@ struct Task<'a> {
     file: &'a str,
     line: usize,
     beside: Beside,
+    /// The names of those whose annotations are taken.
+    people: BTreeSet<String>,
     intake: &'a mut dyn Intake,
 }
 
@@ -160,7 +163,7 @@ impl Task<'_> {
             self.tell(Fault::NoPlace(what), Fate::Beside);
             return self.beside.push("annotations", fields);
         }
-        let by = annotator(fields.get("completed_by"));
+        let by = self.own_name(&annotator(&fields));
         let mut layer = DraftLayer {
             annotator: by.clone(),
             ..DraftLayer::default()
@@ -197,19 +200,34 @@ impl Task<'_> {
             let what = format!("{kind} {}", id(it.get("id")));
             self.tell(Fault::NoPlace(what), Fate::Beside);
         }
-        fields.remove("completed_by");
-        let bare = fields.is_empty() && left.is_empty();
+        let who = Json::from(fields.remove("completed_by").unwrap_or_default());
+        let who = Some(who).filter(|it| *it != completed_by(&by));
+        let bare = fields.is_empty() && left.is_empty() && who.is_none();
         if !bare || !directions.is_empty() || !answers.is_empty() {
-            let of = object([
+            let mut of = object([
                 ("by", by.into()),
                 ("json", fields.into()),
                 ("left", Node::List(left).into()),
                 ("directions", directions.into()),
                 ("answers", answers.into()),
             ]);
+            if let (Some(who), Json::Object(of)) = (who, &mut of) {
+                of.insert("who".to_owned(), who);
+            }
             self.beside.push("of", of);
         }
         draft.layers.push(layer);
+    }
+
+    /// The name of the layer of an annotation: each is a judgement of its own, also those of one person.
+    fn own_name(&mut self, by: &str) -> String {
+        let further = if by.is_empty() { "annotation" } else { by };
+        let numbered = (2u32..).map(|n| format!("{further}-{n}"));
+        let mut names = std::iter::once(by.to_owned()).chain(numbered);
+        let name = names.find(|it| !self.people.contains(it));
+        let name = name.unwrap_or_default();
+        self.people.insert(name.clone());
+        name
     }
 
     fn tell(&mut self, fault: Fault, fate: Fate) {
@@ -217,12 +235,35 @@ impl Task<'_> {
     }
 }
 
-/// Whoever completed an annotation: an id, an address, or both.
-fn annotator(node: Option<&Node>) -> String {
-    match node {
+/// Whoever completed an annotation, as one of the keys says that versions have had for it.
+fn annotator(annotation: &Fields) -> String {
+    let keys = ["completed_by", "created_username", "user"];
+    let mut names = keys.iter().map(|it| person(annotation.get(it)));
+    names.find(|it| !it.is_empty()).unwrap_or_default()
+}
+
+/// A person: an id, an address, a name, or several of these. Behind a name may stand a number.
+fn person(node: Option<&Node>) -> String {
+    let name = match node {
         Some(Node::Object(it)) if !it.text("email").is_empty() => it.text("email").to_owned(),
-        Some(Node::Object(it)) => id(it.get("id")),
+        Some(Node::Object(it)) if it.contains_key("id") => id(it.get("id")),
+        Some(Node::Object(it)) => it.text("username").to_owned(),
         other => id(other),
+    };
+    let is_number = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
+    match name.rsplit_once(", ") {
+        Some((before, number)) if is_number(number) => before.trim().to_owned(),
+        _ => name.trim().to_owned(),
+    }
+}
+
+/// How an annotation names whoever completed it.
+pub fn completed_by(name: &str) -> Json {
+    match name.parse::<u64>() {
+        Ok(number) => Json::from(number),
+        Err(_) if name.contains('@') => json!({"email": name}),
+        Err(_) if name.is_empty() => Json::Null,
+        Err(_) => Json::from(name),
     }
 }
 
