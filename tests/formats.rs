@@ -2,6 +2,7 @@
 
 mod any;
 mod arggraph;
+mod argilla;
 mod brat;
 mod conll;
 mod conllu;

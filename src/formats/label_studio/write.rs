@@ -110,7 +110,7 @@ fn answers<'a>(layer: &'a Layer, kept: &Json, result: &mut Vec<Region<'a>>, ledg
         let id = was["id"].as_str().map(|it| Cow::Owned(it.to_owned()));
         let (kind, given) = Given::default().answering(value, ledger);
         let now = serde_json::to_value(&given).unwrap_or_default();
-        let same = was.is_object() && said(&was["value"]) == said(&now);
+        let same = is_of(kind, &was["value"]) && said(&was["value"]) == said(&now);
         result.push(Region::Answer {
             from_name: name.as_str().into(),
             id: id.unwrap_or(Cow::Borrowed(name.as_str())),
@@ -124,6 +124,12 @@ fn answers<'a>(layer: &'a Layer, kept: &Json, result: &mut Vec<Region<'a>>, ledg
             },
         });
     }
+}
+
+/// Whether a value has the shape that the control of this kind gives.
+fn is_of(kind: &str, value: &Json) -> bool {
+    let key = if kind == "textarea" { "text" } else { kind };
+    value.get(key).is_some()
 }
 
 /// The links between regions that are written, as their arrows went.
