@@ -20,6 +20,7 @@ mod trip;
 pub mod uima;
 mod w3c;
 mod webanno_tsv;
+mod wild;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

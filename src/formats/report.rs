@@ -74,6 +74,12 @@ pub enum Fault {
     NotOfIt,
     #[error("the answer “{0}” does not fit its question")]
     WrongValue(String),
+    #[error("that the text is under {0} is a guess")]
+    GuessedKey(String),
+    #[error("{0} looks like annotations, and is not understood")]
+    LikeAnnotations(String),
+    #[error("this file looks like {0}")]
+    LooksLike(String),
 }
 
 impl Fault {
@@ -98,6 +104,9 @@ impl Fault {
             Self::CountsUtf16 => "fault-counts-utf-16",
             Self::NotOfIt => "fault-not-of-it",
             Self::WrongValue(_) => "fault-wrong-value",
+            Self::GuessedKey(_) => "fault-guessed-key",
+            Self::LikeAnnotations(_) => "fault-like-annotations",
+            Self::LooksLike(_) => "fault-looks-like",
         }
     }
 
@@ -121,7 +130,10 @@ impl Fault {
             | Self::NoPlace(what)
             | Self::Unknown(what)
             | Self::NoNames(what)
-            | Self::WrongValue(what) => vec![("what", short(what))],
+            | Self::WrongValue(what)
+            | Self::GuessedKey(what)
+            | Self::LikeAnnotations(what)
+            | Self::LooksLike(what) => vec![("what", short(what))],
         }
     }
 }

@@ -113,11 +113,6 @@ impl Keys {
             ..known(longest)
         })
     }
-
-    /// The names of the keys there are.
-    pub fn names(&self) -> Vec<&str> {
-        self.0.iter().map(|it| it.name.as_str()).collect()
-    }
 }
 
 impl TextKey {
@@ -174,7 +169,7 @@ pub fn is_link(text: &str) -> bool {
 fn is_prose(text: &str) -> bool {
     let text = text.trim();
     let is_one = !text.contains(char::is_whitespace);
-    let is_sign = |it: char| it.is_ascii_digit() || "-:./+_".contains(it);
+    let is_sign = |it: char| it.is_ascii_digit() || "-:./+_#".contains(it);
     let is_id = is_one && text.is_ascii() && text.contains(is_sign) && !text.ends_with('.');
     let is_date = jiff::fmt::strtime::parse("%a %b %d %H:%M:%S %z %Y", text).is_ok()
         || text

@@ -252,3 +252,16 @@ fn answers_are_written_in_the_shape_of_their_controls() {
     let config = text(&out, "config.xml");
     assert!(config.contains(r#"<TextArea name="jour""#), "{config}");
 }
+
+#[test]
+fn regions_alone_tell_a_short_export() {
+    let tasks = r#"[{"id": 3, "avis": "Marie lit.", "label": [
+     {"start": 0, "end": 5, "text": "Marie", "labels": ["PER"]}]}]"#;
+    let imported = read("label-studio", &files(&[("t.json", tasks)]));
+    assert_eq!(faults(&imported), []);
+    let document = imported.project.listed().next().unwrap();
+    assert_eq!(
+        spans(layer(&imported.project, document.id.as_str())).len(),
+        1
+    );
+}

@@ -33,9 +33,15 @@ pub fn fit(record: &Fields) -> Fit {
     match (record.get("data").is_some_and(Node::is_object), said) {
         (true, true) => Fit::Surely,
         (false, true) if has("annotations") && first_has_result(record) => Fit::Likely,
-        (true, false) => Fit::Maybe,
+        // Others wrap what they give as well: a task says no more than what it is made of.
+        (true, false) if !record.contains_key("kind") && has_words(record) => Fit::Maybe,
         _ => Fit::No,
     }
+}
+
+fn has_words(record: &Fields) -> bool {
+    let data = record.get("data").and_then(Node::as_object);
+    data.is_some_and(|it| it.iter().any(|it| it.1.is_text() || it.1.is_list()))
 }
 
 fn first_has_result(record: &Fields) -> bool {
