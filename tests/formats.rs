@@ -2,6 +2,7 @@
 
 mod any;
 mod arggraph;
+mod argilla;
 mod brat;
 mod conll;
 mod conllu;
@@ -22,6 +23,7 @@ mod trip;
 pub mod uima;
 mod w3c;
 mod webanno_tsv;
+mod wild;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -7,7 +7,7 @@
 //!   "responses": {"spans": [{"value": [{"start": 0, "end": 4, "label": "claim"}], "user_id": "…"}]}}]
 //! ```
 //!
-//! Positions are code points. Each user has a response to every question; what is suggested by a machine is
+//! What version 1 gave out comes in as well, and what `datasets` makes of a data set. Positions are code points. Each user has a response to every question; what is suggested by a machine is
 //! kept beside the text. Overlapping spans need a question that allows them, as the settings say.
 
 use std::collections::BTreeMap;
@@ -25,6 +25,7 @@ use super::report::Ledger;
 use super::write_json;
 use crate::model::progress::Cancelled;
 
+mod flat;
 mod read;
 mod settings;
 mod write;

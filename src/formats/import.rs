@@ -13,6 +13,7 @@ use super::format::{Fit, Format, Intake, Item, Job, Options, Reader, Reading, Wr
 use super::gather::{Gather, Taker};
 use super::input::Input;
 use super::output::{Below, Output};
+use super::records::ENDINGS;
 use super::report::{Fate, Fault, Ledger, Problem};
 use super::{Counts, LeftOut, Report, Selection};
 use crate::model::annotation::Layer;
@@ -151,7 +152,38 @@ fn read_all(
     for entry in input.unread().filter(|it| !files.contains(&it.name)) {
         intake.tell(&entry.name, 0, Fault::NotOfIt, Fate::Skipped);
     }
+    tell_others(reader, input, intake);
     Ok(())
+}
+
+/// Tells which of several files of records were read, and yet look like another format. Of very many files
+/// the first are looked at.
+fn tell_others(reader: &dyn Reader, input: &Input, intake: &mut dyn Intake) {
+    const MOST: usize = 500;
+    const ALIKE: [&Format; 5] = [
+        &super::doccano::DOCCANO,
+        &super::label_studio::LABEL_STUDIO,
+        &super::prodigy::PRODIGY,
+        &super::hf::HF_JSONL,
+        &super::argilla::ARGILLA,
+    ];
+    if input.ending(ENDINGS).nth(1).is_none() {
+        return;
+    }
+    let unread: BTreeSet<&str> = input.unread().map(|it| it.name.as_str()).collect();
+    let read = input.ending(ENDINGS).take(MOST);
+    for entry in read.filter(|it| !unread.contains(it.name.as_str())) {
+        let alone = Input::of(&entry.name, vec![entry.clone()]);
+        if reader.knows(&alone) >= Fit::Likely {
+            continue;
+        }
+        let fit = |it: &&Format| it.reader.map_or(Fit::No, |it| it.knows(&alone));
+        let alike = ALIKE.into_iter().filter(|it| fit(it) >= Fit::Likely);
+        if let Some(other) = alike.max_by_key(fit) {
+            let fault = Fault::LooksLike(other.id.to_owned());
+            intake.tell(&entry.name, 0, fault, Fate::Kept);
+        }
+    }
 }
 
 /// Passes everything on, and remembers which files a problem was told of.

@@ -244,21 +244,6 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Takes out the first text that stands under one of these keys, else the longest there is; with its key.
-    pub fn take_longest(&mut self, keys: &[&str]) -> Option<(String, Cow<'a, str>)> {
-        for key in keys {
-            if let Some(text) = self.take_text(key) {
-                return Some(((*key).to_owned(), text));
-            }
-        }
-        let texts = self
-            .iter()
-            .filter_map(|(key, it)| Some((key, it.as_str()?)));
-        let longest = texts.max_by_key(|it| it.1.len())?.0.to_owned();
-        let text = self.take_text(&longest)?;
-        Some((longest, text))
-    }
-
     /// Adds what stands under a key.
     pub fn push(&mut self, key: impl Into<Cow<'a, str>>, node: Node<'a>) {
         self.0.push((key.into(), node));

@@ -30,6 +30,7 @@ use crate::model::id::AttributeId;
 use crate::model::progress::Cancelled;
 
 mod config;
+mod dialogue;
 mod min;
 mod read;
 mod region;

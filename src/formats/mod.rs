@@ -61,6 +61,7 @@ pub mod stances;
 pub mod statements;
 pub mod table;
 pub mod tei;
+mod text_key;
 pub mod texts;
 pub mod tokens;
 pub mod uima;

@@ -11,9 +11,10 @@ use super::format::{Fit, Intake};
 use super::input::{Entry, Input, MAX_BYTES};
 use super::json::{Element, Elements, Fields, Node};
 use super::lines::{each_line, utf8};
-use super::report::{Fate, Fault};
+use super::report::{Fate, Fault, Problem};
 use crate::model::document::Meta;
 use crate::model::progress::Cancelled;
+use crate::model::schema::Schema;
 use crate::model::text::{Count, Text};
 
 /// A record as it is kept and written.
@@ -68,6 +69,35 @@ fn one(
     };
     intake.tell(file, line, fault, Fate::Skipped);
     Ok(())
+}
+
+/// Looks at the first objects of a file, before it is read.
+pub fn look_at(entry: &Entry, most: usize, mut see: impl FnMut(Fields)) {
+    let mut n = 0;
+    let looked = each_record(entry, &mut Deaf, |_, record, _| {
+        n += 1;
+        see(record);
+        if n < most { Ok(()) } else { Err(Cancelled) }
+    });
+    // Whether all was looked at, or enough of it.
+    looked.ok();
+}
+
+/// Takes in nothing: whatever there is to be said is said when the file is read.
+struct Deaf;
+
+impl Intake for Deaf {
+    fn declare(&mut self, _: &Schema) {}
+
+    fn document(&mut self, _: Draft) -> Result<(), Cancelled> {
+        Ok(())
+    }
+
+    fn problem(&mut self, _: Problem) {}
+
+    fn check(&self) -> Result<(), Cancelled> {
+        Ok(())
+    }
 }
 
 /// Says how the keys of a record are called, for whoever wants to choose.

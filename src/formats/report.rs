@@ -85,6 +85,12 @@ pub enum Fault {
     WrongValue(String),
     #[error("this of a configuration has no place here: {}", .0.what)]
     Left(Left),
+    #[error("that the text is under {0} is a guess")]
+    GuessedKey(String),
+    #[error("{0} looks like annotations, and is not understood")]
+    LikeAnnotations(String),
+    #[error("this file looks like {0}")]
+    LooksLike(String),
 }
 
 impl Fault {
@@ -112,6 +118,9 @@ impl Fault {
             Self::NotOfIt => "fault-not-of-it",
             Self::WrongValue(_) => "fault-wrong-value",
             Self::Left(left) => left.key,
+            Self::GuessedKey(_) => "fault-guessed-key",
+            Self::LikeAnnotations(_) => "fault-like-annotations",
+            Self::LooksLike(_) => "fault-looks-like",
         }
     }
 
@@ -142,7 +151,10 @@ impl Fault {
             | Self::Unknown(what)
             | Self::NoNames(what)
             | Self::WrongValue(what)
-            | Self::Left(Left { what, .. }) => vec![("what", short(what))],
+            | Self::Left(Left { what, .. })
+            | Self::GuessedKey(what)
+            | Self::LikeAnnotations(what)
+            | Self::LooksLike(what) => vec![("what", short(what))],
         }
     }
 }

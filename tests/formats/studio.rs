@@ -1,8 +1,10 @@
 //! Exports of Label Studio that are not whole tasks.
 
+use sententia::formats::Options;
 use sententia::formats::value::to_text;
+use serde_json::Value as Json;
 
-use super::trip::{faults, files, layer, read, spans};
+use super::trip::{faults, files, layer, read, spans, text, write};
 
 const TASKS: &str = r#"[{"text": "Marie quitte Lyon.", "page": "web", "id": 7,
  "label": [{"start": 0, "end": 5, "text": "Marie", "labels": ["PER"]},
@@ -51,5 +53,215 @@ fn without_its_interface_a_lone_choice_stays_with_the_data() {
     assert_eq!(
         document.meta.fields.get("tone").map(String::as_str),
         Some("calm")
+    );
+}
+
+const TWO: &str = r#"[{"id": 1, "data": {"text": "Marie quitte Lyon."}, "annotations": [
+ {"id": 11, "completed_by": 1, "result": [
+  {"id": "a", "type": "choices", "from_name": "tone", "to_name": "text", "value": {"choices": ["calm"]}},
+  {"id": "s", "type": "labels", "from_name": "label", "to_name": "text",
+   "value": {"start": 0, "end": 5, "text": "Marie", "labels": ["PER"]}}]},
+ {"id": 12, "completed_by": 1, "result": [
+  {"id": "b", "type": "choices", "from_name": "tone", "to_name": "text", "value": {"choices": ["angry"]}},
+  {"id": "s", "type": "labels", "from_name": "label", "to_name": "text",
+   "value": {"start": 13, "end": 17, "text": "Lyon", "labels": ["LOC"]}}]}]},
+ {"id": 2, "data": {"text": "Oui."}, "completions": [
+  {"created_username": "eric, 4", "result": [
+   {"id": "a", "type": "choices", "from_name": "tone", "to_name": "text", "value": {"choices": ["calm"]}}]},
+  {"created_username": "jenny, 5", "result": []}, {"result": []}, {"result": []}]}]"#;
+
+#[test]
+fn every_annotation_is_a_judgement_of_its_own() {
+    let imported = read("label-studio", &files(&[("t.json", TWO)]));
+    assert_eq!(faults(&imported), []);
+    let people: Vec<&str> = imported
+        .project
+        .layers
+        .keys()
+        .map(|it| it.as_str())
+        .collect();
+    assert_eq!(
+        people,
+        ["1", "1-2", "anna", "annotation-2", "eric", "jenny"]
+    );
+    let said = |layer: &sententia::model::annotation::Layer| {
+        let tone = layer.labels.get(&"tone".into()).map(to_text);
+        (tone.unwrap_or_default(), layer.n_spans())
+    };
+    let key = imported.project.order[0].clone();
+    let of = |it: &str| said(&imported.project.layers[&it.into()][&key]);
+    assert_eq!(of("1"), ("calm".to_owned(), 1));
+    assert_eq!(of("1-2"), ("angry".to_owned(), 1));
+    let (out, _) = write("label-studio", &imported.project, &Options::default());
+    let tasks: Json = serde_json::from_str(text(&out, "tasks.json")).unwrap();
+    let who = |task: usize, i: usize| tasks[task]["annotations"][i]["completed_by"].clone();
+    assert_eq!([who(0, 0), who(0, 1)], [Json::from(1), Json::from(1)]);
+    assert_eq!(tasks[0]["annotations"][1]["id"], 12);
+    assert!(tasks[1].to_string().contains("eric, 4"));
+    assert!(
+        !tasks[1].to_string().contains("completed_by"),
+        "{}",
+        tasks[1]
+    );
+}
+
+#[test]
+fn an_answer_that_another_takes_the_place_of_is_told() {
+    let tone = |said: &str| {
+        format!(r#"{{"type": "choices", "from_name": "tone", "value": {{"choices": ["{said}"]}}}}"#)
+    };
+    let (calm, angry) = (tone("calm"), tone("angry"));
+    let tasks = format!(
+        r#"[{{"data": {{"text": "Oui."}}, "annotations": [{{"result": [{calm}]}},
+         {{"completed_by": "anna", "result": [{angry}]}}]}},
+         {{"data": {{"text": "Non."}}, "annotations": [{{"result": [{calm}, {angry}, {angry}]}}]}}]"#
+    );
+    let imported = read("label-studio", &files(&[("t.json", &tasks)]));
+    let told = (0, "fault-twice", "fate-skipped");
+    assert_eq!(faults(&imported), [told, told]);
+}
+
+/// The texts that come in from tasks with this data, and what was told.
+fn texts_of(all: &[&str]) -> (Vec<String>, Vec<&'static str>) {
+    let tasks: Vec<String> = all
+        .iter()
+        .map(|data| format!(r#"{{"data": {data}, "annotations": []}}"#))
+        .collect();
+    let tasks = format!("[{}]", tasks.join(","));
+    let imported = read("label-studio", &files(&[("t.json", &tasks)]));
+    let texts = imported.project.listed();
+    let texts = texts.map(|it| it.text.as_str().to_owned()).collect();
+    let told = faults(&imported).into_iter().map(|it| it.1);
+    (texts, told.collect())
+}
+
+#[test]
+fn one_key_holds_the_texts_of_all_tasks() {
+    let found = texts_of(&[
+        r#"{"avis": "Oui, bien sûr.", "propre": "oui", "page": "https://exemple.fr/une/page/bien/longue"}"#,
+        r#"{"avis": "Non.", "propre": "non non non", "page": "https://exemple.fr/une/page/bien/longue"}"#,
+    ]);
+    let texts = ["Oui, bien sûr.", "Non."].map(str::to_owned).to_vec();
+    assert_eq!(found, (texts, Vec::new()));
+    let image = texts_of(&[r#"{"image": "/data/upload/29/avion.png"}"#]);
+    assert_eq!(image, (Vec::new(), vec!["fault-no-text"]));
+    let elsewhere = texts_of(&[r#"{"text": "https://exemple.fr/a.txt"}"#]);
+    assert_eq!(elsewhere, (Vec::new(), vec!["fault-no-text"]));
+}
+
+#[test]
+fn the_key_that_is_quoted_holds_the_texts() {
+    let tasks = r#"[{"data": {"text": "Un titre.", "suite": "Marie quitte Lyon."}, "annotations": [
+     {"completed_by": 1, "result": [{"id": "s", "type": "labels", "from_name": "l", "to_name": "t",
+      "value": {"start": 13, "end": 17, "text": "Lyon", "labels": ["LOC"]}}]}]}]"#;
+    let imported = read("label-studio", &files(&[("t.json", tasks)]));
+    let document = imported.project.listed().next().unwrap();
+    assert_eq!(document.text.as_str(), "Marie quitte Lyon.");
+}
+
+const DIALOGUE: &str = r#"[{"data": {"son": "https://exemple.fr/a.mp3", "text": [
+  {"author": "Zoé", "text": "Tu pars ?", "start": 3.1}, {"author": "Luc:", "text": "Oui 🚆 à Lyon."}]},
+ "annotations": [{"completed_by": 1, "result": [
+  {"id": "a", "type": "paragraphlabels", "from_name": "l", "to_name": "t", "value": {"start": "1", "end": "1",
+   "startOffset": 9, "endOffset": 13, "text": "Lyon", "paragraphlabels": ["LOC"]}}]}]}]"#;
+
+#[test]
+fn a_dialogue_is_a_text_of_its_turns() {
+    let corpus = files(&[
+        ("t.json", DIALOGUE),
+        (
+            "config.xml",
+            r#"<View><Audio name="son" value="$son"/><ParagraphLabels name="l" toName="t"><Label value="LOC"/>
+             </ParagraphLabels><Paragraphs name="t" value="$text" textKey="text" nameKey="author"/></View>"#,
+        ),
+    ]);
+    let imported = read("label-studio", &corpus);
+    assert_eq!(faults(&imported), []);
+    let document = imported.project.listed().next().unwrap();
+    let words = "Zoé: Tu pars ?\nLuc: Oui 🚆 à Lyon.";
+    assert_eq!(document.text.as_str(), words);
+    let found = spans(layer(&imported.project, document.id.as_str()));
+    let at = found[0].2[0].clone();
+    assert_eq!(&words[at], "Lyon");
+    let (out, _) = write("label-studio", &imported.project, &Options::default());
+    let tasks: Json = serde_json::from_str(text(&out, "tasks.json")).unwrap();
+    assert_eq!(tasks[0]["data"]["turns"][0]["author"], "Zoé");
+    assert_eq!(tasks[0]["data"]["text"], words);
+    let again = read("label-studio", &out);
+    assert_eq!(faults(&again), []);
+    let document = again.project.listed().next().unwrap();
+    assert_eq!(spans(layer(&again.project, document.id.as_str())), found);
+}
+
+#[test]
+fn places_in_a_page_without_tags_are_those_of_its_text() {
+    let tasks = r#"[{"data": {"text": "Marie quitte Lyon."}, "annotations": [{"completed_by": 1, "result": [
+     {"id": "a", "type": "hypertextlabels", "from_name": "l", "to_name": "t", "value": {
+      "start": "/text()[1]", "end": "/text()[1]", "startOffset": 13, "endOffset": 17, "text": "Lyon",
+      "globalOffsets": {"start": 13, "end": 17}, "hypertextlabels": ["LOC"]}},
+     {"id": "b", "type": "hypertextlabels", "from_name": "l", "to_name": "t", "value": {
+      "start": "/p[1]", "end": "/p[1]", "startOffset": 0, "endOffset": 4, "text": "Lyon",
+      "globalOffsets": {"start": 3, "end": 7}, "hypertextlabels": ["LOC"]}}]}]}]"#;
+    let imported = read("label-studio", &files(&[("t.json", tasks)]));
+    assert_eq!(
+        faults(&imported),
+        [(0, "fault-no-place", "fate-beside")].map(|it| (1, it.1, it.2))
+    );
+    let document = imported.project.listed().next().unwrap();
+    let found = spans(layer(&imported.project, document.id.as_str()));
+    assert_eq!(found, [("a".to_owned(), "LOC".to_owned(), vec![13..17])]);
+}
+
+#[test]
+fn answers_are_written_in_the_shape_of_their_controls() {
+    let one = |kind: &str, name: &str, value: &str| {
+        format!(
+            r#"{{"id": "{name}", "type": "{kind}", "from_name": "{name}", "to_name": "t", "value": {value}}}"#
+        )
+    };
+    let result = [
+        one(
+            "taxonomy",
+            "voie",
+            r#"{"taxonomy": [["Poisson", "Carpe"], ["Loup"]]}"#,
+        ),
+        one("datetime", "jour", r#"{"datetime": "2024-01-01"}"#),
+        one("rating", "note", r#"{"rating": 4}"#),
+        one("textarea", "mots", r#"{"text": ["un", "deux"]}"#),
+    ];
+    let tasks = format!(
+        r#"[{{"data": {{"text": "Oui."}}, "annotations": [{{"completed_by": 1, "result": [{}]}}]}}]"#,
+        result.join(",")
+    );
+    let imported = read("label-studio", &files(&[("t.json", &tasks)]));
+    assert_eq!(faults(&imported), []);
+    let (out, _) = write("label-studio", &imported.project, &Options::default());
+    let tasks: Json = serde_json::from_str(text(&out, "tasks.json")).unwrap();
+    let result = tasks[0]["annotations"][0]["result"].as_array().unwrap();
+    let of = |name: &str| {
+        let it = result.iter().find(|it| it["from_name"] == name).unwrap();
+        format!("{} {}", it["type"].as_str().unwrap(), it["value"])
+    };
+    assert_eq!(
+        of("voie"),
+        r#"choices {"choices":["Loup","Poisson/Carpe"]}"#
+    );
+    assert_eq!(of("jour"), r#"textarea {"text":["2024-01-01"]}"#);
+    assert_eq!(of("note"), r#"number {"number":4}"#);
+    assert_eq!(of("mots"), r#"textarea {"text":["un","deux"]}"#);
+    let config = text(&out, "config.xml");
+    assert!(config.contains(r#"<TextArea name="jour""#), "{config}");
+}
+
+#[test]
+fn regions_alone_tell_a_short_export() {
+    let tasks = r#"[{"id": 3, "avis": "Marie lit.", "label": [
+     {"start": 0, "end": 5, "text": "Marie", "labels": ["PER"]}]}]"#;
+    let imported = read("label-studio", &files(&[("t.json", tasks)]));
+    assert_eq!(faults(&imported), []);
+    let document = imported.project.listed().next().unwrap();
+    assert_eq!(
+        spans(layer(&imported.project, document.id.as_str())).len(),
+        1
     );
 }

@@ -9,21 +9,31 @@ use super::super::draft::{Draft, DraftSpan};
 use super::super::format::{Fit, Intake, Reading};
 use super::super::input::Entry;
 use super::super::json::{Fields, Node};
-use super::super::records::{Beside, each_record, id, name_keys, place, within};
+use super::super::records::{Beside, each_record, id, look_at, name_keys, place, within};
 use super::super::report::{Fate, Fault};
+use super::super::text_key::{Keys, LOOKED_AT, TextKey};
 use super::super::value::from_node;
 use super::super::{meta, names};
 use super::ID;
+use super::flat::{is_flat, whole};
 use crate::model::progress::Cancelled;
 use crate::model::text::Text;
 
 /// How much a record looks like one of Argilla's.
 pub fn fit(record: &Fields) -> Fit {
     let has = |key: &str| record.contains_key(key);
+    if is_flat(record) {
+        return Fit::Likely;
+    }
     match record.get("fields").is_some_and(Node::is_object) {
         true if has("responses") || has("suggestions") => Fit::Surely,
         true => Fit::Maybe,
-        false if has("inputs") && (has("annotation") || has("prediction")) => Fit::Likely,
+        false
+            if (has("inputs") || has("text")) && has("annotation") && has("annotation_agent")
+                || has("inputs") && has("prediction") =>
+        {
+            Fit::Likely
+        }
         false => Fit::No,
     }
 }
@@ -35,6 +45,7 @@ pub fn file(
     users: &BTreeMap<String, String>,
     intake: &mut dyn Intake,
 ) -> Result<(), Cancelled> {
+    let key = text_key(entry, options);
     each_record(entry, intake, |line, record, intake| {
         let mut one = One {
             file: &entry.name,
@@ -43,11 +54,39 @@ pub fn file(
             beside: Beside::default(),
             intake,
         };
-        match one.draft(record, options) {
+        match one.draft(record, &key) {
             Some(draft) => one.intake.document(draft),
             None => Ok(()),
         }
     })
+}
+
+/// Under which of the fields of a record the text is.
+fn text_key(entry: &Entry, options: &Reading) -> TextKey {
+    if let Some(told) = options.columns.get("text") {
+        return TextKey {
+            name: told.clone(),
+            is_guess: false,
+        };
+    }
+    let mut keys = Keys::default();
+    look_at(entry, LOOKED_AT, |mut record| {
+        keys.see(&take_fields(&mut record), |_| 0);
+    });
+    keys.choose(0).unwrap_or_default()
+}
+
+/// What stands in a record to be read, whichever version it is of.
+fn take_fields<'n>(record: &mut Fields<'n>) -> Fields<'n> {
+    if is_flat(record) {
+        *record = whole(std::mem::take(record));
+    }
+    let fields = record.remove("fields").or_else(|| record.remove("inputs"));
+    match fields.or_else(|| record.remove("text")) {
+        Some(Node::Object(fields)) => fields,
+        Some(text @ Node::Text(_)) => Fields::from_iter([(Cow::from("text"), text)]),
+        _ => Fields::default(),
+    }
 }
 
 /// Reading one record.
@@ -60,22 +99,18 @@ struct One<'a> {
 }
 
 impl One<'_> {
-    fn draft(&mut self, mut record: Fields, options: &Reading) -> Option<Draft> {
-        let fields = record.remove("fields").or_else(|| record.remove("inputs"));
-        let mut fields = match fields {
-            Some(Node::Object(fields)) => fields,
-            Some(text @ Node::Text(_)) => Fields::from_iter([(Cow::from("text"), text)]),
-            _ => Fields::default(),
-        };
+    fn draft(&mut self, mut record: Fields, key: &TextKey) -> Option<Draft> {
+        let mut fields = take_fields(&mut record);
         if self.line == 1 {
             name_keys(&fields, self.intake);
         }
-        let Some((key, text)) = fields.take_longest(&[options.column("text")]) else {
-            self.tell(Fault::NoText(record.to_string()), Fate::Skipped);
+        let Some((key, text)) = key.take(&mut fields) else {
+            self.tell(Fault::NoText(fields.to_string()), Fate::Skipped);
             return None;
         };
         let name = record.take_text("id").filter(|it| !it.is_empty());
-        let name = match name {
+        let name = name.or_else(|| Some(record.text("external_id").to_owned().into()));
+        let name = match name.filter(|it| !it.is_empty()) {
             Some(name) => name.into_owned(),
             None => format!("{}-{}.txt", names::stem(self.file), self.line),
         };
@@ -90,21 +125,12 @@ impl One<'_> {
         if !fields.is_empty() {
             self.beside.set("fields", fields);
         }
-        if let Some(Node::Object(responses)) = record.remove("responses") {
-            for (question, all) in responses {
-                let all = match all {
-                    Node::List(all) => all,
-                    one => vec![one],
-                };
-                for response in all {
-                    self.response(&mut draft, &question, response);
-                }
-            }
-        }
+        self.responses(&mut draft, record.remove("responses").unwrap_or_default());
         self.earlier(&mut draft, &mut record);
-        let guesses = record.get("suggestions").is_some_and(|it| !is_empty(it));
-        if guesses {
-            self.tell(Fault::NoPlace("suggestions".to_owned()), Fate::Beside);
+        for key in ["suggestions", "prediction"] {
+            if record.get(key).is_some_and(|it| !is_empty(it)) {
+                self.tell(Fault::NoPlace(key.to_owned()), Fate::Beside);
+            }
         }
         record.retain(|_, it| !is_empty(it));
         if !record.is_empty() {
@@ -112,6 +138,44 @@ impl One<'_> {
         }
         std::mem::take(&mut self.beside).keep(&mut draft, ID);
         Some(draft)
+    }
+
+    /// Responses stand question by question, or user by user as version 1 wrote them.
+    fn responses(&mut self, draft: &mut Draft, all: Node) {
+        match all {
+            Node::Object(all) => {
+                for (question, all) in all {
+                    let all = match all {
+                        Node::List(all) => all,
+                        one => vec![one],
+                    };
+                    for response in all {
+                        self.response(draft, &question, response);
+                    }
+                }
+            }
+            Node::List(all) => {
+                for it in all {
+                    self.of_user(draft, it);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// All that one user answered.
+    fn of_user(&mut self, draft: &mut Draft, node: Node) {
+        let Some(values) = node.get("values").and_then(Node::as_object) else {
+            self.tell(Fault::Unknown(node.to_string()), Fate::Beside);
+            return self.keep_response("responses", node.into());
+        };
+        let about = ["user_id", "status"].map(|key| (key, node[key].clone()));
+        for (question, value) in values.iter() {
+            let value = value.get("value").unwrap_or(value).clone();
+            let [user, status] = about.clone();
+            let response = Node::from([("value", value), user, status]);
+            self.response(draft, question, response);
+        }
     }
 
     /// What version 1 wrote: one annotation, a label, several or spans.
@@ -144,6 +208,10 @@ impl One<'_> {
             self.tell(Fault::NoPlace(what), Fate::Beside);
             return self.keep_response(question, response.into());
         }
+        if response.text("status") == "draft" {
+            let what = format!("{question}: draft");
+            self.tell(Fault::NoPlace(what), Fate::Kept);
+        }
         match response.remove("value").unwrap_or_default() {
             Node::List(places) if is_places(&places) => {
                 if question != super::settings::SPANS {
@@ -158,6 +226,13 @@ impl One<'_> {
                 }
             }
             value => {
+                let is_plain = value
+                    .all()
+                    .iter()
+                    .all(|it| !it.is_list() && !it.is_object());
+                if !is_plain {
+                    self.beside.push("json", question);
+                }
                 if let Some(answer) = from_node(value) {
                     let answer = (question.to_owned(), answer);
                     draft.layer_of(&by).answers.push(answer);

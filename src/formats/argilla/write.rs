@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use super::super::flat::placed;
 use super::super::format::{Item, Job};
 use super::super::meta;
-use super::super::records::{Beside, Object, text};
+use super::super::records::{Beside, Object, take_list, text};
 use super::super::report::{Ledger, LossKind};
 use super::super::value::to_text;
 use super::super::write_json::{Part, Parts, parts};
@@ -88,10 +88,12 @@ fn responses<'a>(
     (job, users): (&Job, &mut Users),
     ledger: &mut Ledger,
 ) -> Responses<'a> {
+    let as_json = take_list(kept, "json");
     let question = match text(kept, "question") {
         "" => SPANS,
         question => question,
     };
+    let is_json = |question: &str| as_json.iter().any(|it| it == question);
     let mut responses = Responses::new();
     for (id, layer) in item.layers.iter().filter(|it| !it.1.is_blank()) {
         let name = job.name_of(id);
@@ -109,7 +111,11 @@ fn responses<'a>(
             say(question, Part::List(spans));
         }
         for (name, value) in layer.labels.iter() {
-            say(name.as_str(), answer(value, ledger));
+            let whole = Some(value)
+                .filter(|_| is_json(name.as_str()))
+                .and_then(structure);
+            let value = whole.map_or_else(|| answer(value, ledger), Part::Kept);
+            say(name.as_str(), value);
         }
     }
     if let Some(Json::Array(all)) = kept.remove("responses") {
@@ -144,6 +150,12 @@ fn spans<'a>(
         start: it.start,
     });
     marks.map(Part::Made).collect()
+}
+
+/// An answer that was more than words, such as a ranking.
+fn structure(value: &Value) -> Option<Json> {
+    let json: Json = serde_json::from_str(&to_text(value)).ok()?;
+    (json.is_array() || json.is_object()).then_some(json)
 }
 
 /// A choice, several, or a text: Argilla has no other answers that are always allowed.

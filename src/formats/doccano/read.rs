@@ -1,7 +1,7 @@
 //! Reading records of all four layouts, told apart one by one.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::draft::{Answer, Draft, DraftLayer, DraftLink, DraftSpan};
 use super::super::format::{Fit, Intake, Reading};
@@ -20,6 +20,9 @@ pub fn fit(record: &Fields) -> Fit {
     let has_text = ["text", "data"]
         .iter()
         .any(|it| record.get(it).is_some_and(Node::is_text));
+    if has_text && first("annotations").is_some_and(is_of_user) {
+        return Fit::Surely;
+    }
     if !has_text || record.contains_key("annotations") {
         return Fit::No;
     }
@@ -98,6 +101,7 @@ impl One<'_> {
         }
         let cats = record.take_list("cats");
         labels.extend(cats.iter().map(Node::plain));
+        self.of_users(&mut draft, &mut record);
         layer.answers.extend(answer("label", labels));
         if layer != DraftLayer::default() {
             draft.layers.push(layer);
@@ -110,6 +114,48 @@ impl One<'_> {
         meta::take_all(&mut draft.meta, record);
         std::mem::take(&mut self.beside).keep(&mut draft, ID);
         Some(draft)
+    }
+
+    /// What versions before 1.3 gave out: what each user said, labels by their numbers.
+    fn of_users(&mut self, draft: &mut Draft, record: &mut Fields) {
+        if !record
+            .get("annotations")
+            .and_then(Node::as_list)
+            .is_some_and(|all| all.iter().any(is_of_user))
+        {
+            return;
+        }
+        let all = record.take_list("annotations");
+        if self.line == 1 && all.iter().any(|it| it["label"].is_number()) {
+            let fault = Fault::NoNames("annotations".to_owned());
+            self.tell(fault, Fate::Kept);
+        }
+        let mut said: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for mut node in all {
+            if !is_of_user(&node) {
+                self.tell(Fault::Unknown(node.to_string()), Fate::Beside);
+                self.beside.push("annotations", node);
+                continue;
+            }
+            let user = id(node.get("user"));
+            let label = node["label"].plain();
+            if node.get("start_offset").is_none() {
+                said.entry(user).or_default().push(label);
+                continue;
+            }
+            if let Node::Object(fields) = &mut node {
+                fields.remove("label");
+                fields.push("label", Node::from(label));
+            }
+            let text = draft.text.clone();
+            self.span(draft.layer_of(&user), &text, node, "label");
+        }
+        for (user, labels) in said {
+            draft
+                .layer_of(&user)
+                .answers
+                .extend(answer("label", labels));
+        }
     }
 
     /// Takes a place with its label, in either way of writing it.
@@ -186,6 +232,14 @@ fn answer(name: &str, mut all: Vec<String>) -> Option<(String, Answer)> {
 
 fn is_empty(node: &Node) -> bool {
     node.is_null() || node.as_list().is_some_and(<[Node]>::is_empty)
+}
+
+/// Whether this is what a user of an early version said.
+fn is_of_user(node: &Node) -> bool {
+    let said = node
+        .get("label")
+        .is_some_and(|it| it.is_number() || it.is_text());
+    said && node.get("user").is_some()
 }
 
 type Place = (usize, usize, String);

@@ -21,6 +21,7 @@ use crate::model::id::{
 use crate::model::project::Annotator;
 use crate::model::schema::{Attribute, Kind, Schema};
 use crate::model::text::Text;
+use crate::model::value::Value;
 
 /// A document taken in, with what each annotator says of it.
 #[derive(Debug)]
@@ -97,6 +98,9 @@ impl Taker {
             match layers.get(&annotator) {
                 None => drop(layers.insert(annotator, taken)),
                 Some(known) => {
+                    for (question, value) in taken.labels.iter() {
+                        records.tell_overwritten(question, known.labels.get(question), value);
+                    }
                     let both = joined(known, &taken);
                     layers.insert(annotator, both);
                 }
@@ -311,7 +315,10 @@ impl Records<'_> {
                 kind => fit(&answer, kind),
             };
             match value {
-                Some(value) => drop(taken.set(&AttributeId::clone(&question.id), Some(value))),
+                Some(value) => {
+                    self.tell_overwritten(&question.id, taken.get(&question.id), &value);
+                    drop(taken.set(&AttributeId::clone(&question.id), Some(value)));
+                }
                 None => {
                     let answer = super::super::value::plain(&answer);
                     let what = format!("{id} {name}: {answer}").trim_start().to_owned();
@@ -365,6 +372,14 @@ impl Records<'_> {
             if self.used.insert(id.clone()) {
                 return id;
             }
+        }
+    }
+
+    /// Of two different answers to one question by one annotator, the second counts.
+    fn tell_overwritten(&mut self, question: &AttributeId, first: Option<&Value>, second: &Value) {
+        if let Some(first) = first.filter(|it| *it != second) {
+            let what = format!("{question}: {}", super::super::value::to_text(first));
+            self.tell(Fault::Twice(what), Fate::Skipped);
         }
     }
 

@@ -19,9 +19,26 @@ use crate::model::text::{Count, Text};
 /// The columns in which tags of words may be.
 const TAGS: [&str; 4] = ["ner_tags", "tags", "labels", "ner"];
 
+/// The columns in which words may be.
+const WORDS: [&str; 3] = ["tokens", "words", "tokenized_text"];
+
+/// The column of the words of a row, where it is one of words.
+fn words_of(row: &Fields) -> Option<&'static str> {
+    let mut all = WORDS.into_iter();
+    all.find(|it| row.get(it).is_some_and(Node::is_list))
+}
+
 /// How much a record looks like a row.
 pub fn fit(record: &Fields) -> Fit {
     let list = |key: &str| record.get(key).is_some_and(Node::is_list);
+    let as_list = |key: &str| record.get(key).and_then(Node::as_list);
+    let words = words_of(record).filter(|it| *it != "tokens");
+    let tags = TAGS.iter().find_map(|it| as_list(it));
+    if let (Some(words), Some(tags)) = (words.and_then(as_list), tags)
+        && (words.len() == tags.len() || tags.first().is_some_and(|it| triple(it).is_some()))
+    {
+        return Fit::Surely;
+    }
     if list("tokens") && TAGS.iter().any(|it| list(it)) {
         return Fit::Surely;
     }
@@ -66,13 +83,13 @@ impl<'a> Rows<'a> {
         let tags = TAGS
             .iter()
             .find(|it| row.get(it).is_some_and(Node::is_list));
-        if let (Some(tags), true) = (tags, row.get("tokens").is_some_and(Node::is_list)) {
+        if let (Some(tags), Some(words)) = (tags, words_of(&row)) {
             let nameless = one.is_nameless(tags, &row);
             if nameless && !std::mem::replace(&mut self.told, true) {
                 let fault = Fault::NoNames((*tags).to_owned());
                 intake.tell(self.file, line, fault, Fate::Beside);
             }
-            let draft = one.tagged(name, row, (tags, nameless), intake);
+            let draft = one.tagged(name, row, (words, tags, nameless), intake);
             return self.pass(draft, intake);
         }
         let Some(text) = row.take_text("text") else {
@@ -192,15 +209,55 @@ impl One<'_> {
         tags.any(|it| it.is_number() && self.named(column, it).is_none())
     }
 
+    /// A text of words with a blank between them, and spans from their first to their last word.
+    fn placed(
+        &self,
+        name: String,
+        row: Fields,
+        (words, places): (&[Node], Vec<Node>),
+        intake: &mut dyn Intake,
+    ) -> Draft {
+        let (mut text, mut at) = (String::new(), Vec::with_capacity(words.len()));
+        for (i, word) in words.iter().enumerate() {
+            text.push_str(if i > 0 { " " } else { "" });
+            let start = text.len();
+            text += word.as_str().unwrap_or_default();
+            at.push(start..text.len());
+        }
+        let mut draft = Draft::new(name, text);
+        for node in places {
+            let ends = triple(&node).and_then(|(first, last, label)| {
+                Some((at.get(first)?.start..at.get(last)?.end, label))
+            });
+            let Some((at, label)) = ends.filter(|it| it.0.start < it.0.end) else {
+                let fault = Fault::OutsideText(node.to_string());
+                intake.tell(self.file, self.line, fault, Fate::Skipped);
+                continue;
+            };
+            draft.layer().spans.push(DraftSpan {
+                label,
+                at: vec![at],
+                ..DraftSpan::default()
+            });
+        }
+        One::known(&mut draft, row);
+        draft
+    }
+
     /// A text of words with a blank between them, and the spans that their tags say.
     fn tagged(
         &self,
         name: String,
         mut row: Fields,
-        (column, nameless): (&str, bool),
+        (words, column, nameless): (&str, &str, bool),
         intake: &mut dyn Intake,
     ) -> Draft {
-        let words = row.take_list("tokens");
+        let words = row.take_list(words);
+        let is_placed = row.get(column).and_then(Node::as_list);
+        if is_placed.is_some_and(|all| all.iter().any(|it| triple(it).is_some())) {
+            let places = row.take_list(column);
+            return self.placed(name, row, (&words, places), intake);
+        }
         let tags = if nameless {
             Vec::new()
         } else {
@@ -343,3 +400,12 @@ const NUMBER: Kind = Kind::Number {
     min: None,
     max: None,
 };
+
+/// `[0, 2, "ORG"]`, the first and the last word of a span.
+fn triple(node: &Node) -> Option<(usize, usize, String)> {
+    let [first, last, Node::Text(label)] = node.as_list()? else {
+        return None;
+    };
+    let (first, last) = (place(Some(first))?, place(Some(last))?);
+    Some((first, last, label.clone().into_owned()))
+}

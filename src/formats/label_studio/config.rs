@@ -27,18 +27,55 @@ pub fn read(entry: &Entry) -> Option<Schema> {
     Some(scheme.schema)
 }
 
-/// The key of a task's data that the interface beside it shows as text.
-pub fn text_key(source: &str) -> Option<String> {
-    let shown = source.split('<').filter(|it| {
-        ["Text ", "HyperText ", "Paragraphs "]
-            .iter()
-            .any(|tag| it.starts_with(tag))
+/// What an interface shows of a task's data as its text.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// The key of the text, or of the turns of a dialogue.
+    pub key: String,
+    /// Under which keys a turn says what is said and who says it.
+    pub words: String,
+    pub speaker: String,
+}
+
+impl Default for Shown {
+    fn default() -> Self {
+        Self {
+            key: String::new(),
+            words: "text".to_owned(),
+            speaker: "author".to_owned(),
+        }
+    }
+}
+
+/// What the interface shows as text, where it shows any.
+pub fn shown(source: &str) -> Option<Shown> {
+    let mut tags = source.split('<').filter(|it| {
+        [
+            "Text ",
+            "HyperText ",
+            "Paragraphs ",
+            "Text\n",
+            "HyperText\n",
+            "Paragraphs\n",
+        ]
+        .iter()
+        .any(|tag| it.starts_with(tag))
     });
-    let keys = shown.filter_map(|it| {
-        let after = it.split_once("value=\"$")?.1;
-        Some(after.split_once('"')?.0.to_owned())
-    });
-    keys.into_iter().next()
+    tags.find_map(|it| {
+        let said = |name: &str| {
+            let after = it.split_once(&format!("{name}=\""))?.1;
+            Some(after.split_once('"')?.0.to_owned())
+        };
+        let usual = Shown::default();
+        Some(Shown {
+            key: said(" value")
+                .or_else(|| said("\nvalue"))?
+                .strip_prefix('$')?
+                .to_owned(),
+            words: said("textKey").unwrap_or(usual.words),
+            speaker: said("nameKey").unwrap_or(usual.speaker),
+        })
+    })
 }
 
 /// Writes the interface for a schema.

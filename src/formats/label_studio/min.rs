@@ -20,9 +20,16 @@ const ABOUT: [(&str, &str); 6] = [
 
 /// Whether a record is a task in short.
 pub fn is_min(record: &Fields) -> bool {
-    record.contains_key("annotation_id")
-        && record.contains_key("annotator")
-        && !record.contains_key("annotations")
+    let said = record.contains_key("annotation_id") && record.contains_key("annotator");
+    let whole = record.contains_key("annotations") || record.contains_key("data");
+    !whole && (said || record.iter().any(|it| are_regions(it.1)))
+}
+
+/// Whether these are labelled places as only Label Studio writes them.
+fn are_regions(node: &Node) -> bool {
+    let first = node.as_list().and_then(<[Node]>::first);
+    let all = ["start", "end", "text"];
+    first.is_some_and(|it| it["labels"].is_list() && all.iter().all(|key| it.get(key).is_some()))
 }
 
 /// The whole task; `asked` are the controls of the interface that are answered about the text.

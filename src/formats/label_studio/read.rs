@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use serde_json::{Value as Json, json};
 
@@ -9,14 +10,18 @@ use super::super::draft::{Answer, Draft, DraftLayer, DraftLink, DraftSpan};
 use super::super::format::{Fit, Intake, Reading};
 use super::super::input::{Entry, Input};
 use super::super::json::{Fields, Node};
-use super::super::records::{Beside, Object, each_record, id, name_keys, object, place};
+use super::super::records::{Beside, Object, each_record, id, look_at, name_keys, object, place};
 use super::super::report::{Fate, Fault};
+use super::super::text_key::{Keys, LOOKED_AT, TextKey, is_link};
 use super::super::unit::by_quotes;
 use super::super::{meta, names};
+use super::config::Shown;
+use super::dialogue::Dialogue;
 use super::min::{is_min, whole};
 use super::{ID, config};
 use crate::model::progress::Cancelled;
 use crate::model::text::{Count, Text};
+use crate::model::value::Value;
 
 /// How much a record looks like a task.
 pub fn fit(record: &Fields) -> Fit {
@@ -28,9 +33,15 @@ pub fn fit(record: &Fields) -> Fit {
     match (record.get("data").is_some_and(Node::is_object), said) {
         (true, true) => Fit::Surely,
         (false, true) if has("annotations") && first_has_result(record) => Fit::Likely,
-        (true, false) => Fit::Maybe,
+        // Others wrap what they give as well: a task says no more than what it is made of.
+        (true, false) if !record.contains_key("kind") && has_words(record) => Fit::Maybe,
         _ => Fit::No,
     }
+}
+
+fn has_words(record: &Fields) -> bool {
+    let data = record.get("data").and_then(Node::as_object);
+    data.is_some_and(|it| it.iter().any(|it| it.1.is_text() || it.1.is_list()))
 }
 
 fn first_has_result(record: &Fields) -> bool {
@@ -46,8 +57,8 @@ pub fn file(
     options: &Reading,
     intake: &mut dyn Intake,
 ) -> Result<(), Cancelled> {
-    let key = text_key(entry, input, options);
     let asked = asked(input);
+    let shown = shown(entry, input, options, &asked);
     each_record(entry, intake, |line, mut record, intake| {
         if is_min(&record) {
             record = whole(record, &asked);
@@ -55,34 +66,95 @@ pub fn file(
         let mut task = Task {
             file: &entry.name,
             line,
+            shown: &shown,
             beside: Beside::default(),
+            people: BTreeSet::new(),
             intake,
         };
-        match task.draft(record, &key, options) {
+        match task.draft(record, options) {
             Some(draft) => task.intake.document(draft),
             None => Ok(()),
         }
     })
 }
 
-/// The key under which the texts are: as told, or as the interface nearest to the file says.
-fn text_key(entry: &Entry, input: &Input, options: &Reading) -> String {
-    let told = options.column("text");
-    if told != "text" {
-        return told.to_owned();
+/// What is the text of all tasks of a file: what was told, or what the interface nearest to it shows, or
+/// else what the tasks themselves speak for.
+fn shown(entry: &Entry, input: &Input, options: &Reading, asked: &BTreeSet<String>) -> Shown {
+    let mut shown = interface(entry, input).unwrap_or_default();
+    if let Some(told) = options.columns.get("text") {
+        shown.key.clone_from(told);
+        return shown;
     }
+    let (mut keys, mut turns, mut is_there) = (Keys::default(), BTreeSet::new(), false);
+    look_at(entry, LOOKED_AT, |mut record| {
+        if is_min(&record) {
+            record = whole(record, asked);
+        }
+        let quotes = quotes(&record);
+        let data = record.get("data").and_then(Node::as_object);
+        for (key, node) in data.iter().flat_map(|it| it.iter()) {
+            is_there |= key == shown.key && (node.is_text() || node.is_list());
+            if Dialogue::read(node, &shown).is_some() {
+                turns.insert(key.to_owned());
+            }
+        }
+        if let Some(data) = data {
+            keys.see(data, |text| {
+                quotes.iter().filter(|it| it.fits(text)).count()
+            });
+        }
+    });
+    if !is_there {
+        let found = keys.choose(0).map(|it| it.name);
+        shown.key = found.or(turns.pop_first()).unwrap_or_default();
+    }
+    shown
+}
+
+/// What the interface nearest to the file shows.
+fn interface(entry: &Entry, input: &Input) -> Option<Shown> {
     let mut folder = entry.name.as_str();
     while let Some((parent, _)) = folder.rsplit_once('/') {
         folder = parent;
         let beside = input.get(&format!("{folder}/config.xml"));
-        if let Some(key) = beside.and_then(|it| config::text_key(&it.text().ok()?)) {
-            return key;
+        if let Some(shown) = beside.and_then(|it| config::shown(&it.text().ok()?)) {
+            return Some(shown);
         }
     }
-    let top = input
-        .get("config.xml")
-        .and_then(|it| config::text_key(&it.text().ok()?));
-    top.unwrap_or_else(|| told.to_owned())
+    config::shown(&input.get("config.xml")?.text().ok()?)
+}
+
+/// What a region says that it stands over.
+struct Quote {
+    start: usize,
+    end: usize,
+    words: String,
+}
+
+impl Quote {
+    fn fits(&self, text: &str) -> bool {
+        let n = self.end.saturating_sub(self.start);
+        let found = text.chars().skip(self.start).take(n);
+        n > 0 && found.eq(self.words.chars())
+    }
+}
+
+/// The first quotes of a task.
+fn quotes(record: &Fields) -> Vec<Quote> {
+    const MOST: usize = 20;
+    let all = ["annotations", "completions"].into_iter();
+    let all = all.filter_map(|it| record.get(it)?.as_list()).flatten();
+    let all = all.filter_map(|it| it["result"].as_list()).flatten();
+    let quote = |it: &Node| {
+        let value = it.get("value")?;
+        Some(Quote {
+            start: place(value.get("start"))?,
+            end: place(value.get("end"))?,
+            words: value["text"].as_str()?.to_owned(),
+        })
+    };
+    all.filter_map(quote).take(MOST).collect()
 }
 
 /// The controls of the interfaces beside the tasks that are answered about the text.
@@ -96,12 +168,15 @@ fn asked(input: &Input) -> BTreeSet<String> {
 struct Task<'a> {
     file: &'a str,
     line: usize,
+    shown: &'a Shown,
     beside: Beside,
+    /// The names of those whose annotations are taken.
+    people: BTreeSet<String>,
     intake: &'a mut dyn Intake,
 }
 
 impl Task<'_> {
-    fn draft(&mut self, mut record: Fields, key: &str, options: &Reading) -> Option<Draft> {
+    fn draft(&mut self, mut record: Fields, options: &Reading) -> Option<Draft> {
         let mut data = match record.remove("data") {
             Some(Node::Object(data)) => data,
             Some(text @ Node::Text(_)) => Fields::from_iter([(Cow::from("text"), text)]),
@@ -110,7 +185,12 @@ impl Task<'_> {
         if self.line == 1 {
             name_keys(&data, self.intake);
         }
-        let Some((key, text)) = data.take_longest(&[key, "text"]) else {
+        let dialogue = self.dialogue(&mut data);
+        let text = match &dialogue {
+            Some(dialogue) => Some((TURNS.to_owned(), Cow::from(dialogue.text.clone()))),
+            None => self.text(&mut data, options),
+        };
+        let Some((key, text)) = text else {
             let what = format!("{} {data}", id(record.get("id")));
             self.tell(Fault::NoText(what.trim().to_owned()), Fate::Skipped);
             return None;
@@ -129,13 +209,13 @@ impl Task<'_> {
         };
         let mut draft = Draft::new(name, text);
         meta::take_all(&mut draft.meta, data);
-        if key != "text" {
+        if key != "text" && key != TURNS {
             self.beside.set("key", key);
         }
         let mut all = record.take_list("annotations");
         all.append(&mut record.take_list("completions"));
         for annotation in all {
-            self.annotation(&mut draft, annotation, options);
+            self.annotation(&mut draft, annotation, (dialogue.as_ref(), options));
         }
         let guesses = record.get("predictions").and_then(Node::as_list);
         let guesses = guesses.map_or(0, <[Node]>::len);
@@ -150,7 +230,37 @@ impl Task<'_> {
         Some(draft)
     }
 
-    fn annotation(&mut self, draft: &mut Draft, node: Node, options: &Reading) {
+    /// The turns of a dialogue that is the text; they stay with the data.
+    fn dialogue(&self, data: &mut Fields) -> Option<Dialogue> {
+        let dialogue = Dialogue::read(data.get(&self.shown.key)?, self.shown)?;
+        if self.shown.key == "text" {
+            let turns = data.remove("text")?;
+            data.push(TURNS, turns);
+        }
+        Some(dialogue)
+    }
+
+    fn text<'n>(&self, data: &mut Fields<'n>, options: &Reading) -> Option<(String, Cow<'n, str>)> {
+        let name = self.shown.key.clone();
+        if options.columns.contains_key("text") {
+            let text = data.take_text(&name)?;
+            return Some((name, text));
+        }
+        let is_guess = false;
+        let (name, text) = TextKey { name, is_guess }.take(data)?;
+        if is_link(&text) {
+            data.push(name, Node::Text(text));
+            return None;
+        }
+        Some((name, text))
+    }
+
+    fn annotation(
+        &mut self,
+        draft: &mut Draft,
+        node: Node,
+        (dialogue, options): (Option<&Dialogue>, &Reading),
+    ) {
         let Node::Object(mut fields) = node else {
             self.tell(Fault::Unknown(node.to_string()), Fate::Beside);
             return self.beside.push("annotations", node);
@@ -160,7 +270,7 @@ impl Task<'_> {
             self.tell(Fault::NoPlace(what), Fate::Beside);
             return self.beside.push("annotations", fields);
         }
-        let by = annotator(fields.get("completed_by"));
+        let by = self.own_name(&annotator(&fields));
         let mut layer = DraftLayer {
             annotator: by.clone(),
             ..DraftLayer::default()
@@ -173,6 +283,7 @@ impl Task<'_> {
         let mut regions = Regions {
             text: &draft.text,
             unit,
+            dialogue,
             places: BTreeMap::new(),
             layer: &mut layer,
             left: Vec::new(),
@@ -197,19 +308,34 @@ impl Task<'_> {
             let what = format!("{kind} {}", id(it.get("id")));
             self.tell(Fault::NoPlace(what), Fate::Beside);
         }
-        fields.remove("completed_by");
-        let bare = fields.is_empty() && left.is_empty();
+        let who = Json::from(fields.remove("completed_by").unwrap_or_default());
+        let who = Some(who).filter(|it| *it != completed_by(&by));
+        let bare = fields.is_empty() && left.is_empty() && who.is_none();
         if !bare || !directions.is_empty() || !answers.is_empty() {
-            let of = object([
+            let mut of = object([
                 ("by", by.into()),
                 ("json", fields.into()),
                 ("left", Node::List(left).into()),
                 ("directions", directions.into()),
                 ("answers", answers.into()),
             ]);
+            if let (Some(who), Json::Object(of)) = (who, &mut of) {
+                of.insert("who".to_owned(), who);
+            }
             self.beside.push("of", of);
         }
         draft.layers.push(layer);
+    }
+
+    /// The name of the layer of an annotation: each is a judgement of its own, also those of one person.
+    fn own_name(&mut self, by: &str) -> String {
+        let further = if by.is_empty() { "annotation" } else { by };
+        let numbered = (2u32..).map(|n| format!("{further}-{n}"));
+        let mut names = std::iter::once(by.to_owned()).chain(numbered);
+        let name = names.find(|it| !self.people.contains(it));
+        let name = name.unwrap_or_default();
+        self.people.insert(name.clone());
+        name
     }
 
     fn tell(&mut self, fault: Fault, fate: Fate) {
@@ -217,12 +343,35 @@ impl Task<'_> {
     }
 }
 
-/// Whoever completed an annotation: an id, an address, or both.
-fn annotator(node: Option<&Node>) -> String {
-    match node {
+/// Whoever completed an annotation, as one of the keys says that versions have had for it.
+fn annotator(annotation: &Fields) -> String {
+    let keys = ["completed_by", "created_username", "user"];
+    let mut names = keys.iter().map(|it| person(annotation.get(it)));
+    names.find(|it| !it.is_empty()).unwrap_or_default()
+}
+
+/// A person: an id, an address, a name, or several of these. Behind a name may stand a number.
+fn person(node: Option<&Node>) -> String {
+    let name = match node {
         Some(Node::Object(it)) if !it.text("email").is_empty() => it.text("email").to_owned(),
-        Some(Node::Object(it)) => id(it.get("id")),
+        Some(Node::Object(it)) if it.contains_key("id") => id(it.get("id")),
+        Some(Node::Object(it)) => it.text("username").to_owned(),
         other => id(other),
+    };
+    let is_number = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
+    match name.rsplit_once(", ") {
+        Some((before, number)) if is_number(number) => before.trim().to_owned(),
+        _ => name.trim().to_owned(),
+    }
+}
+
+/// How an annotation names whoever completed it.
+pub fn completed_by(name: &str) -> Json {
+    match name.parse::<u64>() {
+        Ok(number) => Json::from(number),
+        Err(_) if name.contains('@') => json!({"email": name}),
+        Err(_) if name.is_empty() => Json::Null,
+        Err(_) => Json::from(name),
     }
 }
 
@@ -245,6 +394,7 @@ fn unit(text: &Text, result: &[Node]) -> Count {
 struct Regions<'a, 'n> {
     text: &'a Text,
     unit: Count,
+    dialogue: Option<&'a Dialogue>,
     /// Where in the layer a region is.
     places: BTreeMap<String, usize>,
     layer: &'a mut DraftLayer,
@@ -262,13 +412,10 @@ impl<'n> Regions<'_, 'n> {
         let value = &node["value"];
         let labels = ["labels", "hypertextlabels", "paragraphlabels"];
         let labels = labels.iter().find_map(|it| value.get(it)?.as_list());
-        let ends = place(value.get("start")).zip(place(value.get("end")));
-        let (Some(labels), Some((start, end))) = (labels, ends) else {
+        let (Some(labels), true) = (labels, is_placed(value)) else {
             return Some(node);
         };
-        let at = (start < end)
-            .then(|| self.text.to_bytes(&(start..end), self.unit))
-            .flatten();
+        let at = self.at(value);
         let labels: Vec<&str> = labels.iter().filter_map(Node::as_str).collect();
         let (Some(at), false) = (at, labels.is_empty()) else {
             self.left.push(node);
@@ -276,6 +423,7 @@ impl<'n> Regions<'_, 'n> {
         };
         if let (Some(quoted), Some(found)) = (value["text"].as_str(), self.text.get(at.clone()))
             && quoted != found
+            && !(self.dialogue.is_some() && found.contains('\n'))
         {
             let (quoted, found) = (quoted.to_owned(), found.to_owned());
             task.tell(Fault::QuoteDiffers { quoted, found }, Fate::Kept);
@@ -305,6 +453,26 @@ impl<'n> Regions<'_, 'n> {
             });
         }
         None
+    }
+
+    /// Where a region is.
+    fn at(&self, value: &Node) -> Option<Range<usize>> {
+        if let Some(dialogue) = self.dialogue {
+            return dialogue.place(value);
+        }
+        let ends = |it: &Node| place(it.get("start")).zip(place(it.get("end")));
+        let bytes = |(start, end): (usize, usize), unit| {
+            let at = (start < end).then(|| self.text.to_bytes(&(start..end), unit));
+            at.flatten()
+        };
+        if let Some(ends) = ends(value) {
+            return bytes(ends, self.unit);
+        }
+        // Places in a page: they are those of the text as well where it has no tags.
+        let ends = ends(value.get("globalOffsets")?)?;
+        let all = [self.unit, Count::CodePoint, Count::Utf16];
+        let mut all = all.into_iter().filter_map(|unit| bytes(ends, unit));
+        all.find(|it| self.text.get(it.clone()) == value["text"].as_str())
     }
 
     /// Takes an answer about a region or about the text; gives back what is none.
@@ -369,16 +537,40 @@ impl<'n> Regions<'_, 'n> {
     }
 }
 
+/// Whether a value says that it is about a stretch of text.
+fn is_placed(value: &Node) -> bool {
+    let is_number = place(value.get("start")).zip(place(value.get("end")));
+    is_number.is_some() || value.get("startOffset").is_some()
+}
+
+/// Under which the turns of a dialogue stay with the data, where they had the key of the text.
+const TURNS: &str = "turns";
+
 /// What an answer says, however it is written.
 pub fn said(value: &Json) -> Vec<String> {
     let keys = [
         "choices", "taxonomy", "rating", "number", "datetime", "text",
     ];
     let one = |it: &Json| it.as_str().map_or_else(|| it.to_string(), str::to_owned);
-    match keys.iter().find_map(|it| value.get(*it)) {
+    let key = keys.iter().find(|it| value.get(**it).is_some());
+    match key.and_then(|it| value.get(*it)) {
+        Some(Json::Array(all)) if key == Some(&"text") => {
+            vec![all.iter().map(one).collect::<Vec<_>>().join("\n")]
+        }
         Some(Json::Array(all)) => all.iter().map(one).collect(),
         Some(it) => vec![one(it)],
         None => Vec::new(),
+    }
+}
+
+/// A choice, or the way to it through a taxonomy.
+fn choice(node: &Node) -> String {
+    let path = node.as_list().into_iter().flatten();
+    let path: Vec<&str> = path.filter_map(Node::as_str).collect();
+    if path.is_empty() {
+        node.plain()
+    } else {
+        path.join("/")
     }
 }
 
@@ -387,7 +579,7 @@ fn answer(value: &Node) -> Option<Answer> {
     let list = |key: &str| value.get(key).and_then(Node::as_list);
     let number = |key: &str| value.get(key).and_then(Node::as_f64);
     if let Some(all) = list("choices").or_else(|| list("taxonomy")) {
-        let all: Vec<String> = all.iter().map(Node::plain).collect();
+        let all: Vec<String> = all.iter().map(choice).collect();
         return Some(match all.as_slice() {
             [one] if one == "true" || one == "false" => Answer::Flag(one == "true"),
             [one] => Answer::Text(one.clone()),
@@ -398,7 +590,8 @@ fn answer(value: &Node) -> Option<Answer> {
         return Some(Answer::Number(number));
     }
     if let Some(when) = value["datetime"].as_str() {
-        return Some(Answer::text(when));
+        let date = when.parse().map(|it| Answer::Value(Value::Date(it)));
+        return Some(date.unwrap_or_else(|_| Answer::text(when)));
     }
     match value.get("text")? {
         Node::List(all) => {

@@ -11,11 +11,11 @@ use super::super::records::{Beside, Object, take_list, text};
 use super::super::report::{Ledger, LossKind};
 use super::super::write_json::{Part, Parts, kept as left, parts};
 use super::ID;
-use super::read::said;
+use super::read::{completed_by, said};
 use super::region::{Answer, Given, Ids, Region, regions};
 use crate::model::annotation::Layer;
 use crate::model::document::Document;
-use crate::model::id::AttributeId;
+use crate::model::id::{AnnotatorId, AttributeId};
 
 type Made<'a> = Parts<'a, Region<'a>>;
 /// What is being written, and which questions take words.
@@ -37,12 +37,20 @@ pub fn task<'a>(item: &'a Item, writing: Writing<'a>, ledger: &mut Ledger) -> Ma
         about.insert("document".to_owned(), Json::from(document.id.as_str()));
     }
     let mut of = take_list(&mut kept, "of");
+    let named: BTreeSet<String> = of
+        .iter()
+        .filter_map(|it| it["by"].as_str().map(str::to_owned))
+        .collect();
+    let nameless = item.layers.iter().map(|it| it.0);
+    let nameless = nameless.filter(|it| !named.contains(writing.0.name_of(it)));
+    let nameless: Vec<&AnnotatorId> = nameless.collect();
     let mut annotations = Vec::new();
     for (id, layer) in &item.layers {
         let name = writing.0.name_of(id);
+        let alone = nameless.len() == 1 && nameless.contains(id);
         let mine = |it: &Json| {
             let by = it["by"].as_str().unwrap_or_default();
-            by == name || by.is_empty() && item.layers.len() == 1
+            by == name || by.is_empty() && alone
         };
         let mine = of.iter().position(mine).map(|it| of.remove(it));
         if layer.is_blank() && mine.is_none() {
@@ -77,14 +85,13 @@ fn annotation<'a>(
     ledger: &mut Ledger,
 ) -> Made<'a> {
     let mut annotation = parts(kept["json"].as_object().cloned().unwrap_or_default());
-    let nameless = kept["by"].as_str() == Some("");
-    if !nameless {
-        let by = match by.parse::<u64>() {
-            Ok(number) => Json::from(number),
-            Err(_) if by.contains('@') => json!({"email": by}),
-            Err(_) => Json::from(by),
-        };
-        annotation.insert("completed_by".to_owned(), Part::Kept(by));
+    let who = match kept.get("who") {
+        Some(who) => who.clone(),
+        None if kept["by"].as_str() == Some("") => Json::Null,
+        None => completed_by(by),
+    };
+    if !who.is_null() {
+        annotation.insert("completed_by".to_owned(), Part::Kept(who));
     }
     let (mut result, ids) = regions((document, layer), writing, ledger);
     answers(layer, &kept["answers"], &mut result, ledger);
@@ -103,7 +110,7 @@ fn answers<'a>(layer: &'a Layer, kept: &Json, result: &mut Vec<Region<'a>>, ledg
         let id = was["id"].as_str().map(|it| Cow::Owned(it.to_owned()));
         let (kind, given) = Given::default().answering(value, ledger);
         let now = serde_json::to_value(&given).unwrap_or_default();
-        let same = was.is_object() && said(&was["value"]) == said(&now);
+        let same = is_of(kind, &was["value"]) && said(&was["value"]) == said(&now);
         result.push(Region::Answer {
             from_name: name.as_str().into(),
             id: id.unwrap_or(Cow::Borrowed(name.as_str())),
@@ -117,6 +124,12 @@ fn answers<'a>(layer: &'a Layer, kept: &Json, result: &mut Vec<Region<'a>>, ledg
             },
         });
     }
+}
+
+/// Whether a value has the shape that the control of this kind gives.
+fn is_of(kind: &str, value: &Json) -> bool {
+    let key = if kind == "textarea" { "text" } else { kind };
+    value.get(key).is_some()
 }
 
 /// The links between regions that are written, as their arrows went.

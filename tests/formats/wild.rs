@@ -1,0 +1,128 @@
+//! Records of tools that have no format of their own here: read where it is plain what they say, told where
+//! it is not.
+
+use sententia::model::project::Project;
+
+use super::trip::{faults, files, read, read_as};
+
+fn marked(project: &Project) -> Vec<String> {
+    let mut all = Vec::new();
+    for (key, layer) in project.all_layers() {
+        let text = &project.documents[&key.document].text;
+        for span in layer.spans() {
+            let words = text.get(span.at[0].clone()).unwrap();
+            all.push(format!("{} {} {words}", key.annotator, span.label));
+        }
+    }
+    all
+}
+
+fn texts(project: &Project) -> Vec<&str> {
+    project.listed().map(|it| it.text.as_str()).collect()
+}
+
+#[test]
+fn what_each_user_of_an_early_doccano_said_is_a_layer() {
+    let lines = concat!(
+        r#"{"id": 1, "text": "Marie lit.", "annotations": [{"label": 12, "start_offset": 0, "end_offset": 5, "user": 1},"#,
+        r#" {"label": 13, "start_offset": 6, "end_offset": 9, "user": 2}]}"#,
+        "\n",
+        r#"{"id": 2, "text": "Oui.", "annotations": [{"label": 15, "user": 1}]}"#
+    );
+    let imported = read("doccano", &files(&[("a.jsonl", lines)]));
+    assert_eq!(faults(&imported), [(1, "fault-no-names", "fate-kept")]);
+    assert_eq!(marked(&imported.project), ["1 12 Marie", "2 13 lit"]);
+    assert_eq!(imported.project.layers[&"1".into()].len(), 2);
+}
+
+#[test]
+fn pairs_that_spacy_learns_from_are_read() {
+    let pairs = r#"{"classes": ["PER"], "annotations": [
+     ["Où\r\nva Marie ?", {"entities": [[7, 12, "PER"], [70, 80, "LOC"]]}], ["Oui.", {"entities": []}]]}"#;
+    let imported = read("json-texts", &files(&[("a.json", pairs)]));
+    assert_eq!(
+        faults(&imported),
+        [(0, "fault-outside-text", "fate-skipped")]
+    );
+    assert_eq!(marked(&imported.project), ["anna PER Marie"]);
+    assert_eq!(imported.project.order.len(), 2);
+}
+
+#[test]
+fn annotations_that_nobody_understands_are_told_once() {
+    let line = r#"{"text": "Marie lit.", "marques": [{"start": 0, "end": 5, "tag": "PER"}], "mots": ["a"]}"#;
+    let lines = format!("{line}\n{line}");
+    let imported = read("json-texts", &files(&[("a.jsonl", &lines)]));
+    assert_eq!(
+        faults(&imported),
+        [(1, "fault-like-annotations", "fate-kept")]
+    );
+}
+
+#[test]
+fn lines_of_json_may_be_called_json() {
+    let lines = "{\"text\": \"Un.\", \"n\": 1}\n{\"text\": \"Deux.\", \"n\": 2}\n";
+    let imported = read("json-texts", &files(&[("a.json", lines)]));
+    assert_eq!(faults(&imported), []);
+    assert_eq!(texts(&imported.project), ["Un.", "Deux."]);
+}
+
+#[test]
+fn one_key_holds_the_texts_of_a_file() {
+    let lines = concat!(
+        r#"{"full_text": "Oui.", "source": "<a href=\"https://exemple.fr\">Un client de messagerie</a>"}"#,
+        "\n",
+        r#"{"full_text": "Non, pas du tout, et même jamais.", "source": "web"}"#
+    );
+    let imported = read("json-texts", &files(&[("a.jsonl", lines)]));
+    assert_eq!(faults(&imported), []);
+    assert_eq!(
+        texts(&imported.project),
+        ["Oui.", "Non, pas du tout, et même jamais."]
+    );
+    let guessed = read(
+        "json-texts",
+        &files(&[("a.jsonl", r#"{"parole": "Il pleut encore sur la ville."}"#)]),
+    );
+    assert_eq!(faults(&guessed), [(0, "fault-guessed-key", "fate-kept")]);
+    let pieces = r#"{"messages": [{"id": 1, "text": ["Va ", {"type": "bold", "text": "vite"}, "."], "photo": "a.jpg"}]}"#;
+    let pieces = read("json-texts", &files(&[("a.json", pieces)]));
+    assert_eq!(texts(&pieces.project), ["Va vite."]);
+}
+
+#[test]
+fn a_listing_of_reddit_is_its_posts_and_comments() {
+    let listing = r#"[{"kind": "Listing", "data": {"modhash": "x", "children": [{"kind": "t1", "data": {"id": "a", "body": "Un.",
+     "replies": {"kind": "Listing", "data": {"children": [{"kind": "t1", "data": {"id": "b", "body": "Deux."}}]}}}}]}}]"#;
+    let imported = read("json-texts", &files(&[("a.json", listing)]));
+    assert_eq!(faults(&imported), []);
+    assert_eq!(texts(&imported.project), ["Un.", "Deux."]);
+}
+
+#[test]
+fn words_have_tags_or_places_by_several_names() {
+    let words = r#"{"words": ["Marie", "lit"], "ner": ["B-PER", "O"]}"#;
+    let imported = read("hf-jsonl", &files(&[("a.jsonl", words)]));
+    assert_eq!(faults(&imported), []);
+    assert_eq!(marked(&imported.project), ["anna PER Marie"]);
+    let places =
+        r#"[{"tokenized_text": ["Marie", "Curie", "lit"], "ner": [[0, 1, "PER"], [5, 9, "LOC"]]}]"#;
+    let imported = read("hf-jsonl", &files(&[("a.json", places)]));
+    assert_eq!(
+        faults(&imported),
+        [(1, "fault-outside-text", "fate-skipped")]
+    );
+    assert_eq!(marked(&imported.project), ["anna PER Marie Curie"]);
+}
+
+#[test]
+fn a_file_that_looks_like_another_format_is_told() {
+    let doccano = r#"{"text": "Marie lit.", "label": [[0, 5, "PER"]]}"#;
+    let prodigy = r#"{"text": "Oui.", "_task_hash": 1, "_input_hash": 2, "answer": "accept",
+     "spans": [{"start": 0, "end": 3, "label": "A"}]}"#
+        .replace('\n', " ");
+    let both = files(&[("a.jsonl", doccano), ("b.jsonl", &prodigy)]);
+    let imported = read_as("doccano", &both, &sententia::formats::Reading::default());
+    assert_eq!(faults(&imported), [(0, "fault-looks-like", "fate-kept")]);
+    assert_eq!(imported.problems[0].file, "b.jsonl");
+}
