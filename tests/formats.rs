@@ -14,6 +14,7 @@ mod stance;
 mod studio;
 mod table;
 mod tei;
+mod tei_others;
 pub mod texts;
 mod trip;
 pub mod uima;

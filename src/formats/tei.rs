@@ -22,6 +22,7 @@ use super::output::Output;
 use super::report::{Fate, Fault, Ledger, LossKind};
 use crate::model::progress::Cancelled;
 
+mod annotation;
 mod body;
 mod draft;
 mod elements;

@@ -232,6 +232,15 @@ pub fn inherit(header: &Node, meta: &mut Meta) {
     }
 }
 
+/// What features of the text say of it, beside what the header says.
+pub fn known(said: Vec<(String, String)>, meta: &mut Meta) {
+    for (name, text) in said {
+        if text != meta.title && text != meta.author {
+            put(meta, &name, &text);
+        }
+    }
+}
+
 /// Sets what is not known yet.
 fn put(meta: &mut Meta, name: &str, text: &str) {
     let known = meta.fields.contains_key(name);
