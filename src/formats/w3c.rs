@@ -23,8 +23,10 @@ use super::report::Ledger;
 use super::write_json::write_pretty;
 use crate::model::progress::Cancelled;
 
+mod bodies;
 mod page;
 mod read;
+mod rest;
 mod select;
 mod write;
 
@@ -97,10 +99,11 @@ impl Reader for WebAnnotation {
 impl Writer for WebAnnotation {
     fn begin<'a>(
         &'a self,
-        _: Job<'a>,
+        job: Job<'a>,
         out: &'a mut dyn Output,
     ) -> io::Result<Box<dyn Writing + 'a>> {
         Ok(Box::new(Pages {
+            job,
             out,
             files: Files::default(),
             buffer: Vec::new(),
@@ -109,6 +112,7 @@ impl Writer for WebAnnotation {
 }
 
 struct Pages<'a> {
+    job: Job<'a>,
     out: &'a mut dyn Output,
     files: Files,
     /// The page that is being written.
@@ -136,8 +140,10 @@ impl Writing for Pages<'_> {
         self.out.write_all(item.document.text.as_str().as_bytes())?;
         let stem = name.strip_suffix(".txt").unwrap_or(&name);
         self.out.start(&format!("{stem}.jsonld"))?;
-        let names = write::Names::of(item, &name);
-        let page = write::page(item, &names, extra, ledger);
+        let names = write::Names::of(item, &name, self.job);
+        let extra = extra.filter(|it| !it.starts_with(WHOLE));
+        let kept = rest::Kept::of(extra.unwrap_or_default());
+        let page = write::page(item, &names, &kept, ledger);
         write_pretty(self.out, &mut self.buffer, &page)
     }
 

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::Value as Json;
 
 use super::super::meta::{set, set_text};
+use super::super::names;
 use super::header::ANNOTATOR;
 use super::tree::Node;
 use crate::model::annotation::Status;
 use crate::model::document::Meta;
-use crate::model::id::slug;
 
 /// Somebody whom a header names.
 #[derive(Clone, Debug)]
@@ -43,7 +43,7 @@ pub fn people<'a>(headers: impl Iterator<Item = &'a Node>) -> HashMap<&'a str, P
         let person = match key {
             Some(key) => Person {
                 id: key.to_owned(),
-                name: if becomes(&words, key) {
+                name: if names::becomes(&words, key) {
                     words
                 } else {
                     key.to_owned()
@@ -59,12 +59,6 @@ pub fn people<'a>(headers: impl Iterator<Item = &'a Node>) -> HashMap<&'a str, P
         }
     }
     people
-}
-
-/// Whether who comes in by a name gets this id.
-fn becomes(name: &str, id: &str) -> bool {
-    let plain = |it: char| it.is_ascii_alphanumeric() || it == '-' || it == '_';
-    !name.chars().all(plain) && slug(name) == id
 }
 
 /// Whose work is in a file of ours, by `xml:id`.
