@@ -6,7 +6,7 @@
 //! span that it leaves and whose first body is the one it reaches. What the vocabulary has no word for stands
 //! under a prefix of our own.
 //!
-//! In: pages, collections and single annotations, of texts that are among the files. What has no place here
+//! In: pages, collections, single annotations and exports of Hypothes.is, of texts that are among the files. What has no place here
 //! is kept and written back; a file about nothing that is there is kept whole, as a document without text.
 
 use std::collections::BTreeMap;
@@ -56,11 +56,19 @@ pub const W3C: Format = Format {
     ..Format::NONE
 };
 
+/// Whether a file is an export of Hypothes.is: the same records by other names.
+fn is_export(source: &str) -> bool {
+    ["\"TextQuoteSelector\"", "\"uri\"", "\"user\""]
+        .iter()
+        .all(|it| source.contains(it))
+}
+
 impl Reader for WebAnnotation {
     fn knows(&self, input: &Input) -> Fit {
         let looks = input.ending(&["json", "jsonld"]).take(20).any(|it| {
             let head = it.head(1 << 12).unwrap_or_default();
-            String::from_utf8_lossy(&head).contains("ns/anno.jsonld")
+            let head = String::from_utf8_lossy(&head);
+            head.contains("ns/anno.jsonld") || is_export(&head)
         });
         if looks { Fit::Surely } else { Fit::No }
     }

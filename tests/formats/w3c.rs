@@ -225,6 +225,40 @@ fn annotations_that_name_no_text_are_about_that_of_the_same_name() {
 }
 
 #[test]
+fn exports_of_hypothesis_are_read_beside_their_text() {
+    let export = r#"{"rows":[{"id":"k1","uri":"https://x.org/","user":"acct:zo@x","text":"oui","tags":["son"],"updated":"2020",
+        "target":[{"source":"https://x.org/","selector":[{"type":"TextQuoteSelector","exact":"air"}]}]}]}"#;
+    let imported = read(
+        "w3c",
+        &files(&[("a.json", export), ("a.txt", "Un air pur.")]),
+    );
+    let span = layer(&imported.project, "a.txt").spans().next().unwrap();
+    assert_eq!((span.label.as_str(), span.note.as_str()), ("son", "oui"));
+    assert!(
+        imported
+            .project
+            .annotators
+            .values()
+            .any(|it| it.name == "acct:zo@x")
+    );
+    let alone = read("w3c", &files(&[("a.json", export)]));
+    assert_eq!(faults(&alone), [(0, "fault-no-text", "fate-beside")]);
+}
+
+#[test]
+fn places_are_found_by_characters_and_by_the_first_choice_that_fits() {
+    for selector in [
+        r#"{"type":"FragmentSelector","value":"char=3,6"}"#,
+        r#"{"type":"Choice","items":[{"type":"TextQuoteSelector","exact":"air"}]}"#,
+    ] {
+        let imported = page(&format!(
+            r#"{{"id":"n1","type":"Annotation","body":{{"value":"son","purpose":"tagging"}},"target":{{"source":"a.txt","selector":{selector}}}}}"#
+        ));
+        assert_eq!(spans(layer(&imported.project, "a.txt"))[0].2, [3..6]);
+    }
+}
+
+#[test]
 fn real_annotations_come_back() {
     trip::real_files("w3c", "w3c-annotation");
 }

@@ -37,6 +37,13 @@ impl Bodies {
         if let Some(value) = said(item, "bodyValue").filter(|it| !it.trim().is_empty()) {
             bodies.notes.push(value.to_owned());
         }
+        // In an export of Hypothes.is the note and the tags are no bodies.
+        if said(item, "uri").is_some() {
+            let tags = all(item, "tags").iter().filter_map(Node::as_str);
+            bodies.labels.extend(tags.map(str::to_owned));
+            let text = said(item, "text").filter(|it| !it.is_empty());
+            bodies.notes.extend(text.map(str::to_owned));
+        }
         let mut found = Vec::new();
         for body in all(item, "body") {
             flatten(body, 0, &mut found);

@@ -15,7 +15,7 @@ use super::super::names;
 use super::super::report::{Fate, Fault};
 use super::bodies::Bodies;
 use super::select::place;
-use super::{ID, OWN, WHOLE, rest};
+use super::{ID, OWN, WHOLE, is_export, rest};
 use crate::model::annotation::Status;
 
 /// The drafts of a file, with the text that each is about.
@@ -42,7 +42,7 @@ pub fn file<'a>(
             return vec![(None, whole(entry, source))];
         }
     };
-    if !source.contains("anno.jsonld") && !page.is_list() {
+    if !source.contains("anno.jsonld") && !page.is_list() && !is_export(source) {
         intake.tell(
             &entry.name,
             0,
@@ -120,6 +120,7 @@ impl<'a> File<'a, '_> {
     fn page(&mut self, page: &Node) {
         let first = page.get("first");
         let items = page.get("items").or_else(|| first?.get("items"));
+        let items = items.or_else(|| page.get("rows").or_else(|| page.get("annotations")));
         let items = match (items, page) {
             (Some(Node::List(items)), _) | (_, Node::List(items)) => items.as_slice(),
             _ => std::slice::from_ref(page),
@@ -225,6 +226,7 @@ impl<'a> File<'a, '_> {
             let place_of = match source(target) {
                 Some(source) => self
                     .draft(source)
+                    .or_else(|| said(item, "uri").and_then(|_| self.same_stem()))
                     .ok_or_else(|| Fault::NoText(source.to_owned()))?,
                 None => self.same_stem().ok_or_else(told)?,
             };
@@ -369,7 +371,8 @@ fn source<'a>(target: &'a Node) -> Option<&'a str> {
 /// Who made an annotation; of several, the first.
 fn creator(item: &Node) -> String {
     let Some(creator) = all(item, "creator").first() else {
-        return String::new();
+        let user = said(item, "uri").and_then(|_| said(item, "user"));
+        return user.unwrap_or_default().to_owned();
     };
     let (name, id) = (said(creator, "name"), said(creator, "id"));
     let key = id.and_then(|it| it.strip_prefix(OWN)).map(decoded);

@@ -22,6 +22,7 @@ pub fn of(item: &Node, bodies: &mut Bodies, usual: &str) -> Map<String, Json> {
     let mut rest: Map<String, Json> = fields
         .filter(|(key, it)| match *key {
             "@context" | "type" | "body" | "bodyValue" | "target" | "sententia:by" => false,
+            "text" | "tags" | "user" => said(item, "uri").is_none(),
             "id" => it.as_str().is_some_and(|it| !it.starts_with(OWN)),
             "motivation" => it.as_str() != Some(usual) && it.as_str() != Some("assessing"),
             "created" => it
