@@ -8,6 +8,7 @@ mod conllu;
 mod inception;
 mod packed;
 pub mod records;
+mod refi;
 mod round;
 pub mod schemes;
 mod stance;

@@ -1,10 +1,9 @@
 //! `<annotation>` of others: who made it and when stand inside of it, with what it says.
 
 use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 use super::super::draft::{Answer, DraftSpan};
+use super::super::value::moment;
 use super::draft::Made;
 use super::features;
 use super::stand::Span;
@@ -51,9 +50,7 @@ fn when(node: &Node) -> Option<Timestamp> {
     let changes = changes.flat_map(|it| it.all("change"));
     let said = changes.chain(node.all("date")).filter_map(|it| {
         let words = it.words();
-        let when = it.get("when").unwrap_or(&words);
-        let day = || when.parse::<Date>().ok()?.to_zoned(TimeZone::UTC).ok();
-        when.parse().ok().or_else(|| day().map(|it| it.timestamp()))
+        moment(it.get("when").unwrap_or(&words))
     });
     said.max()
 }
