@@ -149,3 +149,42 @@ fn a_block_of_a_transcript_holds_what_was_said() {
     assert_eq!(words(&imported), "Ah bon");
     assert!(said(&imported).contains(&"ruby bon rt=bɔ̃".to_owned()));
 }
+
+#[test]
+fn a_note_at_an_anchor_is_kept() {
+    let imported = tei(
+        "<body><p>Un <anchor xml:id=\"a\"/>air</p></body>",
+        "<standOff><note target=\"#a\" n=\"1\">Lequel ?</note></standOff>",
+    );
+    let told: Vec<_> = faults(&imported).iter().map(|it| (it.1, it.2)).collect();
+    assert_eq!(told, [("fault-no-width", "fate-beside")]);
+    let (out, _) = write("tei", &imported.project, &Options::default());
+    assert!(text(&out, "a.xml").contains("Lequel ?"));
+}
+
+#[test]
+fn a_letter_says_who_wrote_to_whom() {
+    let page = "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><teiHeader><profileDesc><correspDesc>\
+        <correspAction type=\"sent\"><persName>Zoé</persName><placeName>Pau</placeName><date when=\"1900-01-02\"/></correspAction>\
+        <correspAction type=\"received\"><persName>Léa</persName></correspAction></correspDesc></profileDesc></teiHeader>\
+        <text><body><p>Un</p></body></text></TEI>";
+    let imported = read("tei", &files(&[("a.xml", page)]));
+    let meta = &imported.project.listed().next().unwrap().meta;
+    assert_eq!(
+        (
+            meta.fields["sender"].as_str(),
+            meta.fields["sender place"].as_str()
+        ),
+        ("Zoé", "Pau")
+    );
+    assert_eq!(meta.fields["recipient"], "Léa");
+    assert_eq!(meta.date.unwrap().to_string(), "1900-01-02");
+    assert_eq!(faults(&imported), []);
+}
+
+#[test]
+fn annotations_in_a_file_of_their_own_have_no_text() {
+    let page = "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><teiHeader/><standOff><span from=\"a:w1\" to=\"a:w2\"/></standOff></TEI>";
+    let imported = read("tei", &files(&[("a.xml", page)]));
+    assert_eq!(faults(&imported), [(0, "fault-no-text", "fate-skipped")]);
+}

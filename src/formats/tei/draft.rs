@@ -41,7 +41,11 @@ pub fn draft(document: Document, about: &About, intake: &mut dyn Intake) -> Opti
     let (own, mut left) = (document.own, document.left);
     let points = document.points;
     if text.is_empty() && !own {
-        let fault = Fault::Empty(document.id);
+        let fault = if document.beside.is_empty() {
+            Fault::Empty(document.id)
+        } else {
+            Fault::NoText(about.file.to_owned())
+        };
         intake.tell(about.file, 0, fault, Fate::Skipped);
         return None;
     }

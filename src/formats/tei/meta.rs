@@ -187,7 +187,12 @@ pub fn read(header: &Node, meta: &mut Meta, left: &mut BTreeMap<String, usize>) 
     let ids = statement.into_iter().flat_map(|it| it.all("idno"));
     put(meta, "idno", &joined(ids.filter(|it| !is_address(it))));
     classes(header, meta);
+    let letter = header.find(&["profileDesc", "correspDesc"]);
+    for action in letter.into_iter().flat_map(|it| it.all("correspAction")) {
+        correspondence(action, meta);
+    }
     let known = [
+        "correspDesc",
         "titleStmt",
         "publicationStmt",
         "sourceDesc",
@@ -223,6 +228,34 @@ pub fn inherit(header: &Node, meta: &mut Meta) {
         if let Some(text) = whole.fields.get(name) {
             put(meta, name, text);
         }
+    }
+}
+
+/// Who sent a letter or got it, where and when.
+fn correspondence(action: &Node, meta: &mut Meta) {
+    let kind = action.get("type").unwrap_or("correspAction");
+    let who = match kind {
+        "sent" => "sender",
+        "received" => "recipient",
+        other => other,
+    };
+    let names = |names: &[&str]| {
+        let all = action.elements();
+        joined(all.filter(|it| names.contains(&it.name.as_str())))
+    };
+    put(meta, who, &names(&["persName", "orgName", "name", "rs"]));
+    let place = names(&["placeName", "settlement", "country"]);
+    put(meta, &format!("{who} place"), &place);
+    let Some(date) = action.first("date") else {
+        return;
+    };
+    let said = ["when", "from", "notBefore", "when-iso"];
+    let said = said.iter().find_map(|it| date.get(it));
+    let said = said.map_or_else(|| date.words(), str::to_owned);
+    if kind == "sent" && meta.date.is_none() && !said.is_empty() {
+        set_text(meta, "date", said);
+    } else {
+        put(meta, &format!("{kind} date"), &said);
     }
 }
 
