@@ -12,12 +12,14 @@ mod packed;
 #[cfg(feature = "parquet")]
 mod parquet;
 pub mod records;
+mod refi;
 mod round;
 pub mod schemes;
 mod stance;
 mod studio;
 mod table;
 mod tei;
+mod tei_others;
 pub mod texts;
 mod trip;
 pub mod uima;

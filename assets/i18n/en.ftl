@@ -710,6 +710,7 @@ cli-import-schema = What can be labelled in a new project, beside what comes in:
 cli-import-has-schema = The project has its schema already
 cli-import-done = Taken into { $path }: { $documents } documents, { $spans } spans, { $links } links, in { $layers } layers
 cli-import-known = { $text }: the project has this text already, as { $document }
+cli-import-codebook = A codebook brings labels and no texts: sententia schema PROJECT --from FILE.qdc --annotator NAME takes them in
 cli-export-more =
     What is not chosen is left out, and counted. The same project gives the same bytes.
     Several files go into a folder, or into a zip file where PATH ends in .zip.
@@ -1053,6 +1054,7 @@ cli-error-no-document = There is no document “{ $name }”
 cli-error-no-texts = There is no text to make a project of
 cli-error-encoding = There is no encoding “{ $name }”
 cli-error-exists = { $path } is there already and is no export
+cli-hint-cannot-write = Check that the folder is there, that the disk is not full and that you may write there
 cli-hint-help = { $command } shows what is possible
 cli-hint-possible = Possible are: { $values }
 cli-hint-documents = Some documents are: { $values }

@@ -725,6 +725,7 @@ cli-import-schema = Ce que l’on peut annoter dans un nouveau projet, outre ce 
 cli-import-has-schema = Le projet a déjà son schéma
 cli-import-done = Pris dans { $path } : { $documents } documents, { $spans } repères, { $links } liens, en { $layers } couches
 cli-import-known = { $text } : le projet possède déjà ce texte, sous le nom { $document }
+cli-import-codebook = Un livre de codes apporte des étiquettes et pas de textes : sententia schema PROJET --from FICHIER.qdc --annotator NOM les prend
 cli-export-more =
     Ce qui n’est pas choisi est laissé de côté, et compté. Le même projet donne les mêmes octets.
     Plusieurs fichiers vont dans un dossier, ou dans un fichier zip si CHEMIN finit par .zip.
@@ -1069,6 +1070,7 @@ cli-error-no-document = Il n’y a pas de document « { $name } »
 cli-error-no-texts = Il n’y a aucun texte dont faire un projet
 cli-error-encoding = Il n’y a pas de codage « { $name } »
 cli-error-exists = { $path } existe déjà et n’est pas un export
+cli-hint-cannot-write = Vérifiez que le dossier existe, que le disque n’est pas plein et que vous pouvez y écrire
 cli-hint-help = { $command } montre ce qui est possible
 cli-hint-possible = Sont possibles : { $values }
 cli-hint-documents = Voici quelques documents : { $values }

@@ -140,7 +140,11 @@ pub fn words(trouble: &Trouble) -> String {
 
 /// What to do about a trouble with files.
 pub fn hint(trouble: &Trouble) -> String {
-    filled(trouble.hint(), &trouble.args())
+    match trouble {
+        // The window tries again, a command does not.
+        Trouble::CannotWrite { .. } => tr!("cli-hint-cannot-write"),
+        _ => filled(trouble.hint(), &trouble.args()),
+    }
 }
 
 /// The sentence of a key with words to fill in.

@@ -77,7 +77,10 @@ fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
     } else {
         create::check_free(&into)?;
         let imported = read(&start(matches, &into)?)?;
-        if imported.project.order.is_empty() {
+        // A codebook makes a project without texts: its labels.
+        let codebook = input.ending(&["qdc"]).next().is_some();
+        let labels = codebook && !imported.project.schema.labels.is_empty();
+        if imported.project.order.is_empty() && !labels {
             return Err(nothing(&imported.problems));
         }
         take_in::create(&into, &imported)?;
@@ -125,7 +128,14 @@ fn add(
     let (mut workspace, _) = Workspace::open(&loaded.path, &who, progress)?;
     let imported = read(workspace.project())?;
     if imported.project.order.is_empty() {
-        return Err(nothing(&imported.problems));
+        let error = nothing(&imported.problems);
+        let codebook =
+            imported.project.schema.labels.len() > workspace.project().schema.labels.len();
+        return Err(if codebook {
+            error.hinted(tr!("cli-import-codebook"))
+        } else {
+            error
+        });
     }
     let counts = Counts::of(&imported.project);
     let taken = take_in::add(&loaded.path, workspace.project(), &imported, progress)?;

@@ -14,11 +14,11 @@ use crate::model::id::{AnnotatorId, slug};
 use crate::model::project::{Annotator, Project};
 use crate::store::schemas::{TEMPLATES, Template};
 use crate::store::texts::{self, Survey};
-use crate::store::{Progress, create, decode};
+use crate::store::{Progress, create};
 use crate::tr;
 
 use super::error::filled;
-use super::{CliError, Command, OK, Output, PROBLEMS, parse};
+use super::{CliError, Command, OK, Output, PROBLEMS, parse, ways};
 
 pub const COMMAND: Command = Command {
     name: "new",
@@ -68,8 +68,8 @@ fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
     }
     let progress = Progress::default();
     let mut survey = texts::survey(&texts, None, &progress)?;
-    if let Some(encoding) = matches.get_one::<String>("encoding") {
-        survey = in_encoding(survey, encoding)?;
+    if let Some(encoding) = ways::encoding(matches)? {
+        survey = in_encoding(survey, &encoding);
     }
     if survey.accepted.is_empty() {
         let reasons: Vec<String> = refused(&survey).into_iter().map(|it| it.1).collect();
@@ -115,18 +115,11 @@ fn annotator(name: &str) -> (AnnotatorId, Annotator) {
 }
 
 /// The same texts, read in an encoding that somebody knows better than the guess.
-fn in_encoding(mut survey: Survey, encoding: &str) -> Result<Survey, CliError> {
-    if decode::decode(b"", encoding).is_none() {
-        let known = decode::ENCODINGS.join(", ");
-        return Err(
-            CliError::new(tr!("cli-error-encoding", name = encoding.to_owned()))
-                .hinted(tr!("cli-hint-possible", values = known)),
-        );
-    }
+fn in_encoding(mut survey: Survey, encoding: &str) -> Survey {
     for it in &mut survey.accepted {
         encoding.clone_into(&mut it.guess.encoding);
     }
-    Ok(survey)
+    survey
 }
 
 fn tell(to: &Path, survey: &Survey, out: &mut Output) -> Result<(), CliError> {

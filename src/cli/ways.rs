@@ -8,7 +8,7 @@ use clap::{Arg, ArgAction, ArgMatches};
 use serde_json::{Value as Json, json};
 
 use crate::formats::{
-    self, FORMATS, Format, Fragments, Options, Overlaps, Problem, Reading, Report, Tags,
+    self, FORMATS, Format, Fragments, Options, Overlaps, Problem, Reading, Report, Tags, decode,
 };
 use crate::model::id::LabelId;
 use crate::model::text::Count;
@@ -101,10 +101,25 @@ pub fn reading(matches: &ArgMatches) -> Result<Reading, CliError> {
         columns.insert(what.to_owned(), name.to_owned());
     }
     Ok(Reading {
-        encoding: matches.get_one::<String>("encoding").cloned(),
+        encoding: encoding(matches)?,
         unit: unit(matches),
         columns,
     })
+}
+
+/// The encoding that is asked for, by its usual name.
+pub fn encoding(matches: &ArgMatches) -> Result<Option<String>, CliError> {
+    let Some(name) = matches.get_one::<String>("encoding") else {
+        return Ok(None);
+    };
+    match decode::named(name) {
+        Some(known) => Ok(Some(known.to_owned())),
+        None => {
+            let known = decode::ENCODINGS.join(", ");
+            let error = CliError::new(tr!("cli-error-encoding", name = name.clone()));
+            Err(error.hinted(tr!("cli-hint-possible", values = known)))
+        }
+    }
 }
 
 /// How to write.

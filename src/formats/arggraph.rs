@@ -8,14 +8,15 @@
 //! ```
 //!
 //! The elementary units make the text, joined by blanks, or the file `.txt` beside where it says the same. An
-//! argumentative unit is a span of the elementary ones that `seg` edges lead from, labelled with its type; the
+//! argumentative unit is a span of the elementary ones that `seg` edges lead from, by joints where there are any,
+//! labelled with its type; one that nobody wrote (`implicit`) stands in the text and says so. The
 //! other edges are links. One that ends at an edge, as an undercut does, goes to the unit which that edge
 //! comes from; where it really ended is kept and told. Topic and stance are known of the document.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::draft::{Draft, DraftLink, DraftSpan};
+use super::draft::{Answer, Draft, DraftLink, DraftSpan};
 use super::format::{Fit, Format, Hold, Holds, Intake, Reader, Reading};
 use super::input::{Entry, Input};
 use super::markup::{Piece, Tag, Xml, source_in};
@@ -86,6 +87,10 @@ struct Graph {
     /// Ids and types of argumentative ones, in the order of the file.
     spans: Vec<(String, String)>,
     edges: Vec<Edge>,
+    /// What joins elementary units before they make an argumentative one.
+    joints: BTreeSet<String>,
+    /// Elementary units that nobody wrote, and where they stand in the file.
+    implicit: BTreeMap<String, usize>,
 }
 
 #[derive(Debug, Default)]
@@ -146,8 +151,12 @@ impl Graph {
                 if !self.text.is_empty() {
                     self.text.push(' ');
                 }
+                if tag.get("implicit") == Some("true") {
+                    self.implicit.insert(get("id"), line);
+                }
                 *unit = Some((get("id"), self.text.len()));
             }
+            "joint" => drop(self.joints.insert(get("id"))),
             "adu" => self.spans.push((get("id"), get("type"))),
             "edge" => self.edges.push(Edge {
                 id: get("id"),
@@ -183,21 +192,30 @@ impl Graph {
         if text.trim_end() == self.text.trim_end() && text.starts_with(self.text.trim_end()) {
             return text;
         }
-        let fault = Fault::QuoteDiffers {
-            quoted: names::stem(name).to_owned(),
-            found: text.chars().take(60).collect(),
-        };
+        let fault = differs(&self.text, &text);
         intake.tell(name, 0, fault, Fate::Skipped);
         self.text.clone()
     }
 
     fn spans(&self, draft: &mut Draft, file: &str, intake: &mut dyn Intake) {
         let mut parts: BTreeMap<&str, Vec<Range<usize>>> = BTreeMap::new();
-        for edge in self.edges.iter().filter(|it| it.kind == "seg") {
-            match self.units.get(&edge.from) {
-                Some(at) => parts.entry(&edge.to).or_default().push(at.clone()),
-                None => dangling(edge, &edge.from, file, intake),
+        let mut unwritten: BTreeSet<&str> = BTreeSet::new();
+        let segments = || self.edges.iter().filter(|it| it.kind == "seg");
+        for edge in segments().filter(|it| !self.joints.contains(&it.from)) {
+            let Some(at) = self.units.get(&edge.from) else {
+                dangling(edge, &edge.from, file, intake);
+                continue;
+            };
+            for to in self.through_joints(&edge.to) {
+                parts.entry(to).or_default().push(at.clone());
+                if self.implicit.contains_key(&edge.from) {
+                    unwritten.insert(to);
+                }
             }
+        }
+        for (id, line) in &self.implicit {
+            let fault = Fault::NoPlace(format!("{id}: implicit=\"true\""));
+            intake.tell(file, *line, fault, Fate::Kept);
         }
         for (id, kind) in &self.spans {
             let mut at: Vec<Range<usize>> = Vec::new();
@@ -219,12 +237,32 @@ impl Graph {
                 id: id.clone(),
                 label: kind.clone(),
                 at,
+                answers: if unwritten.contains(id.as_str()) {
+                    vec![("implicit".to_owned(), Answer::Flag(true))]
+                } else {
+                    Vec::new()
+                },
                 ..DraftSpan::default()
             });
         }
         for (id, _) in parts {
             intake.tell(file, 0, Fault::Dangling(id.to_owned()), Fate::Skipped);
         }
+    }
+
+    /// The argumentative units that a joint leads to, or else the unit itself.
+    fn through_joints<'a>(&'a self, to: &'a str) -> Vec<&'a str> {
+        let (mut open, mut seen, mut ends) = (vec![to], BTreeSet::new(), Vec::new());
+        while let Some(at) = open.pop() {
+            if !self.joints.contains(at) {
+                ends.push(at);
+            } else if seen.insert(at) {
+                let next = self.edges.iter();
+                let next = next.filter(|it| it.kind == "seg" && it.from == at);
+                open.extend(next.map(|it| it.to.as_str()));
+            }
+        }
+        ends
     }
 
     fn links(&self, draft: &mut Draft, file: &str, intake: &mut dyn Intake) {
@@ -256,6 +294,20 @@ impl Graph {
                 ..DraftLink::default()
             });
         }
+    }
+}
+
+/// Where two texts are not the same, with some words of each.
+fn differs(said: &str, found: &str) -> Fault {
+    let same = said
+        .chars()
+        .zip(found.chars())
+        .take_while(|it| it.0 == it.1);
+    let same = same.count().saturating_sub(10);
+    let from = |text: &str| text.chars().skip(same).take(60).collect();
+    Fault::QuoteDiffers {
+        quoted: from(said),
+        found: from(found),
     }
 }
 

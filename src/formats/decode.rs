@@ -29,6 +29,41 @@ pub const ENCODINGS: &[&str] = &[
     "EUC-KR",
 ];
 
+/// Names that people and other programs know encodings by, beside those of WHATWG.
+const ALIASES: &[(&str, &str)] = &[
+    ("latin1", "windows-1252"),
+    ("latin2", "ISO-8859-2"),
+    ("latin9", "ISO-8859-15"),
+    ("latin15", "ISO-8859-15"),
+    ("macroman", "macintosh"),
+    ("macosroman", "macintosh"),
+    ("ansi", "windows-1252"),
+    ("utf8sig", "UTF-8"),
+    ("utf16", "UTF-16LE"),
+];
+
+/// The WHATWG name of an encoding by any of its names; `None` where none is known that is called so.
+pub fn named(name: &str) -> Option<&'static str> {
+    let bare = |it: &str| -> String {
+        let plain = it.chars().filter(char::is_ascii_alphanumeric);
+        plain.collect::<String>().to_ascii_lowercase()
+    };
+    let wanted = bare(name);
+    let alias = ALIASES.iter().find(|it| it.0 == wanted).map(|it| it.1);
+    let usual = || ENCODINGS.iter().copied().find(|it| bare(it) == wanted);
+    let spaced = || wanted.strip_prefix("cp").map(|it| format!("windows-{it}"));
+    let label = |it: &str| Encoding::for_label_no_replacement(it.as_bytes());
+    let found = label(name.trim()).or_else(|| label(alias.or_else(usual)?));
+    found.or_else(|| label(&spaced()?)).map(Encoding::name)
+}
+
+/// Where the bytes stop to be UTF-8: the line, from 1.
+pub fn line_of_fault(bytes: &[u8]) -> Option<usize> {
+    let fault = std::str::from_utf8(bytes).err()?;
+    let before = bytes.get(..fault.valid_up_to())?;
+    Some(before.split(|it| *it == b'\n').count())
+}
+
 /// What an encoding seems to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Guess {
@@ -135,9 +170,22 @@ fn detect(bytes: &[u8]) -> Option<(&'static Encoding, bool)> {
     if head.contains(&0) {
         return None;
     }
+    if is_nearly_utf8(bytes) {
+        return Some((UTF_8, false));
+    }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
     Some((detector.guess(None, Utf8Detection::Deny), false))
+}
+
+/// Whether the bytes are UTF-8 but for a few: of any other encoding hardly anything would be valid.
+fn is_nearly_utf8(bytes: &[u8]) -> bool {
+    let (mut n_good, mut n_bad) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        n_good += chunk.valid().chars().filter(|it| !it.is_ascii()).count();
+        n_bad += usize::from(!chunk.invalid().is_empty());
+    }
+    n_good >= n_bad.saturating_mul(10)
 }
 
 /// What is valid UTF-8 may be an older code of seven bits that says of itself where it is not ASCII:
@@ -248,6 +296,36 @@ mod tests {
                 (encoding, certain, had_errors),
                 "{bytes:?}"
             );
+        }
+    }
+
+    #[test]
+    fn a_bad_byte_does_not_make_another_encoding() {
+        let mut bytes = "L’été, « déjà » passé à Noël.\nOn y a prédit la forêt brûlée"
+            .as_bytes()
+            .to_vec();
+        bytes.push(0xE9);
+        bytes.extend_from_slice(b".");
+        let guess = guess(&bytes).unwrap();
+        assert_eq!((guess.encoding.as_str(), guess.had_errors), ("UTF-8", true));
+        assert_eq!(line_of_fault(&bytes), Some(2));
+        assert_eq!(line_of_fault("été".as_bytes()), None);
+    }
+
+    #[test]
+    fn encodings_have_several_names() {
+        for (name, known) in [
+            ("latin9", Some("ISO-8859-15")),
+            ("Latin-1", Some("windows-1252")),
+            ("MacRoman", Some("macintosh")),
+            ("cp1250", Some("windows-1250")),
+            ("koi8r", Some("KOI8-R")),
+            ("utf_8", Some("UTF-8")),
+            ("UTF-16-LE", Some("UTF-16LE")),
+            ("IBM850", None),
+            ("nichts", None),
+        ] {
+            assert_eq!(named(name), known, "{name}");
         }
     }
 

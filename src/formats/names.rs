@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::id::DocumentId;
+use crate::model::id::{DocumentId, slug};
 
 /// An id like `wanted` that is not taken: `a.txt`, then `a-2.txt`.
 pub fn unique(wanted: &str, taken: impl Fn(&DocumentId) -> bool) -> DocumentId {
@@ -32,6 +32,12 @@ pub fn tidy(name: &str) -> String {
     } else {
         parts.join("/")
     }
+}
+
+/// Whether who comes in by a name gets this id.
+pub fn becomes(name: &str, id: &str) -> bool {
+    let plain = |it: char| it.is_ascii_alphanumeric() || it == '-' || it == '_';
+    !name.chars().all(plain) && slug(name) == id
 }
 
 /// The name of a file to be written for a document: as [`tidy`], without the signs that some systems

@@ -15,14 +15,20 @@ use super::report::Fate;
 use crate::model::progress::Cancelled;
 
 mod codebook;
+mod inside;
+mod memos;
 mod parse;
+mod path;
 mod read;
+mod records;
 mod write;
 
 pub use codebook::REFI_QDC;
 
 struct RefiQda;
 
+/// Some versions of `QualCoder` write `qpdx`.
+const ENDINGS: &[&str] = &["qdpx", "qpdx", "qde", "qdc"];
 /// The question that codes of whole sources answer.
 const CODES: &str = "codes";
 /// How our own files say where they are from.
@@ -51,17 +57,17 @@ pub const REFI_QDA: Format = Format {
 
 impl Reader for RefiQda {
     fn knows(&self, input: &Input) -> Fit {
-        match input.ending(&["qdpx", "qde", "qdc"]).next() {
+        match input.ending(ENDINGS).next() {
             Some(_) => Fit::Surely,
             None => Fit::No,
         }
     }
 
     fn read(&self, input: &Input, _: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
-        for entry in input.ending(&["qdpx", "qde", "qdc"]) {
+        for entry in input.ending(ENDINGS) {
             intake.check()?;
             let inside = match entry.ending().as_str() {
-                "qdpx" => entry.unpack(),
+                "qdpx" | "qpdx" => entry.unpack(),
                 _ => Ok(input.entries().to_vec()),
             };
             let inside = match inside {
@@ -72,7 +78,7 @@ impl Reader for RefiQda {
                 }
             };
             let main = match entry.ending().as_str() {
-                "qdpx" => inside.iter().find(|it| it.ending() == "qde"),
+                "qdpx" | "qpdx" => inside.iter().find(|it| it.ending() == "qde"),
                 _ => Some(entry),
             };
             read::project(main, &inside, &entry.name, intake)?;

@@ -22,6 +22,7 @@ use super::output::Output;
 use super::report::{Fate, Fault, Ledger, LossKind};
 use crate::model::progress::Cancelled;
 
+mod annotation;
 mod body;
 mod draft;
 mod elements;
@@ -35,6 +36,7 @@ mod kept;
 mod links;
 mod meta;
 mod point;
+mod purpose;
 mod read;
 mod scheme;
 mod stand;

@@ -7,6 +7,10 @@ use serde_json::Value as Json;
 
 use super::draft::Answer;
 use super::json::Node;
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+
 use crate::model::id::{ChoiceId, TargetId};
 use crate::model::schema::Kind;
 use crate::model::value::{PartialDate, Value};
@@ -184,6 +188,15 @@ pub fn loses_its_kind(value: &Value) -> bool {
 fn choices<'a>(ids: impl Iterator<Item = &'a str>) -> Value {
     let ids = ids.map(str::trim).filter(|it| !it.is_empty());
     Value::Choices(ids.map(ChoiceId::new).collect::<BTreeSet<_>>())
+}
+
+/// The moment that a file names; one of no zone is taken for UTC, a day for its beginning.
+pub fn moment(text: &str) -> Option<Timestamp> {
+    let text = text.trim();
+    let zoned = || text.parse::<DateTime>().ok()?.to_zoned(TimeZone::UTC).ok();
+    text.parse()
+        .ok()
+        .or_else(|| zoned().map(|it| it.timestamp()))
 }
 
 #[cfg(test)]

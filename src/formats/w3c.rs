@@ -6,7 +6,7 @@
 //! span that it leaves and whose first body is the one it reaches. What the vocabulary has no word for stands
 //! under a prefix of our own.
 //!
-//! In: pages, collections and single annotations, of texts that are among the files. What has no place here
+//! In: pages, collections, single annotations and exports of Hypothes.is, of texts that are among the files. What has no place here
 //! is kept and written back; a file about nothing that is there is kept whole, as a document without text.
 
 use std::collections::BTreeMap;
@@ -23,8 +23,10 @@ use super::report::Ledger;
 use super::write_json::write_pretty;
 use crate::model::progress::Cancelled;
 
+mod bodies;
 mod page;
 mod read;
+mod rest;
 mod select;
 mod write;
 
@@ -54,11 +56,19 @@ pub const W3C: Format = Format {
     ..Format::NONE
 };
 
+/// Whether a file is an export of Hypothes.is: the same records by other names.
+fn is_export(source: &str) -> bool {
+    ["\"TextQuoteSelector\"", "\"uri\"", "\"user\""]
+        .iter()
+        .all(|it| source.contains(it))
+}
+
 impl Reader for WebAnnotation {
     fn knows(&self, input: &Input) -> Fit {
         let looks = input.ending(&["json", "jsonld"]).take(20).any(|it| {
             let head = it.head(1 << 12).unwrap_or_default();
-            String::from_utf8_lossy(&head).contains("ns/anno.jsonld")
+            let head = String::from_utf8_lossy(&head);
+            head.contains("ns/anno.jsonld") || is_export(&head)
         });
         if looks { Fit::Surely } else { Fit::No }
     }
@@ -97,10 +107,11 @@ impl Reader for WebAnnotation {
 impl Writer for WebAnnotation {
     fn begin<'a>(
         &'a self,
-        _: Job<'a>,
+        job: Job<'a>,
         out: &'a mut dyn Output,
     ) -> io::Result<Box<dyn Writing + 'a>> {
         Ok(Box::new(Pages {
+            job,
             out,
             files: Files::default(),
             buffer: Vec::new(),
@@ -109,6 +120,7 @@ impl Writer for WebAnnotation {
 }
 
 struct Pages<'a> {
+    job: Job<'a>,
     out: &'a mut dyn Output,
     files: Files,
     /// The page that is being written.
@@ -136,8 +148,10 @@ impl Writing for Pages<'_> {
         self.out.write_all(item.document.text.as_str().as_bytes())?;
         let stem = name.strip_suffix(".txt").unwrap_or(&name);
         self.out.start(&format!("{stem}.jsonld"))?;
-        let names = write::Names::of(item, &name);
-        let page = write::page(item, &names, extra, ledger);
+        let names = write::Names::of(item, &name, self.job);
+        let extra = extra.filter(|it| !it.starts_with(WHOLE));
+        let kept = rest::Kept::of(extra.unwrap_or_default());
+        let page = write::page(item, &names, &kept, ledger);
         write_pretty(self.out, &mut self.buffer, &page)
     }
 

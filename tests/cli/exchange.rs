@@ -230,3 +230,39 @@ fn a_file_that_is_not_of_the_format_is_told() {
         (&"fault-not-of-it".into(), &"more.csv".into())
     );
 }
+
+#[test]
+fn an_encoding_that_is_not_known_is_refused_with_those_that_are() {
+    let desk = Desk::new();
+    desk.write("a.txt", "Un air pur");
+    let refused = desk.run(&["convert", "a.txt", "b.jsonl", "--encoding", "IBM850"]);
+    assert_eq!(refused.code, 2);
+    assert!(
+        refused.err.contains("IBM850") && refused.err.contains("windows-1252"),
+        "{}",
+        refused.err
+    );
+    let taken = desk.run(&["convert", "a.txt", "b.jsonl", "--encoding", "latin9"]);
+    assert_eq!(taken.code, 0, "{}", taken.err);
+}
+
+#[test]
+fn nothing_is_promised_that_a_command_does_not_do() {
+    let desk = Desk::with_sample();
+    let refused = desk.run(&["convert", "sample/corpus.ron", "no/such/b.jsonl"]);
+    assert_ne!(refused.code, 0);
+    assert!(!refused.err.contains("again"), "{}", refused.err);
+}
+
+#[test]
+fn a_codebook_makes_a_project_of_its_labels() {
+    let desk = Desk::new();
+    let codes = "<CodeBook xmlns=\"urn:QDA-XML:codebook:1.0\"><Codes><Code guid=\"a\" name=\"son\"/></Codes></CodeBook>";
+    desk.write("a.qdc", codes);
+    let made = desk.run(&["import", "a.qdc", "--into", "p"]);
+    assert_eq!(made.code, 0, "{}", made.err);
+    assert!(desk.run(&["schema", "p"]).out.contains("son"));
+    desk.write("b.qdc", codes.replace("son", "air"));
+    let refused = desk.run(&["import", "b.qdc", "--into", "p"]);
+    assert!(refused.err.contains("--from"), "{}", refused.err);
+}

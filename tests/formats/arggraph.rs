@@ -74,3 +74,38 @@ fn a_broken_graph_gives_what_stands_before_the_fault() {
     assert_eq!(graph.reader.unwrap().knows(&input), Fit::Surely);
     assert!(graph.writer.is_none());
 }
+
+#[test]
+fn joints_are_gone_through_and_what_nobody_wrote_says_so() {
+    let graph = "<arggraph id=\"g\">
+        <edu id=\"e1\">Un.</edu><edu id=\"e2\">Deux.</edu><edu id=\"e3\" implicit=\"true\">Trois.</edu>
+        <joint id=\"j\"/><adu id=\"a\" type=\"pro\"/><adu id=\"b\" type=\"opp\"/>
+        <edge id=\"c1\" src=\"e1\" trg=\"j\" type=\"seg\"/><edge id=\"c2\" src=\"e2\" trg=\"j\" type=\"seg\"/>
+        <edge id=\"c3\" src=\"j\" trg=\"a\" type=\"seg\"/><edge id=\"c4\" src=\"e3\" trg=\"b\" type=\"seg\"/>
+        <edge id=\"c5\" src=\"b\" trg=\"a\" type=\"sup\"/></arggraph>";
+    let came = read(
+        "argument-xml",
+        &files(&[("g.xml", graph), ("g.txt", "Un. Deux. Quatre.")]),
+    );
+    let (_, layer) = came.project.all_layers().next().unwrap();
+    let text = &came.project.documents.values().next().unwrap().text;
+    let spans: Vec<_> = layer.spans().map(|it| text.get(it.at[0].clone())).collect();
+    assert_eq!(spans, [Some("Un. Deux."), Some("Trois.")]);
+    let flags: Vec<_> = layer
+        .spans()
+        .map(|it| it.attributes.iter().count())
+        .collect();
+    assert_eq!(flags, [0, 1]);
+    assert_eq!(layer.n_links(), 1);
+    let told: Vec<_> = came
+        .problems
+        .iter()
+        .map(|it| it.fault.to_string())
+        .collect();
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(
+        told.iter()
+            .any(|it| it.contains("Trois.") && it.contains("Quatre.")),
+        "{told:?}"
+    );
+}

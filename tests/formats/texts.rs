@@ -90,6 +90,102 @@ fn documents_of_libreoffice_keep_their_blanks() {
     );
 }
 
+/// The note of the only span, the words that it is about, and whose it is.
+fn remark(imported: &Imported) -> (String, String, String) {
+    let (key, layer) = imported.project.all_layers().next().unwrap();
+    let span = layer.spans().next().unwrap();
+    let words = document(imported).text.get(span.at[0].clone()).unwrap();
+    let by = imported.project.annotators[&key.annotator].name.clone();
+    (span.note.clone(), words.to_owned(), by)
+}
+
+#[test]
+fn remarks_at_the_margin_are_notes_about_their_words() {
+    let main = "<w:document xmlns:w=\"w\"><w:body><w:p><w:r><w:t xml:space=\"preserve\">Un </w:t></w:r>\
+         <w:commentRangeStart w:id=\"0\"/><w:r><w:t>air</w:t></w:r><w:commentRangeEnd w:id=\"0\"/></w:p></w:body></w:document>";
+    let comments = "<w:comments xmlns:w=\"w\"><w:comment w:id=\"0\" w:author=\"Zoé\"><w:p><w:r><w:t>Lequel ?</w:t></w:r></w:p></w:comment>\
+         <w:comment w:id=\"1\"><w:p><w:r><w:t>Où ?</w:t></w:r></w:p></w:comment></w:comments>";
+    let types = "<Types><Override PartName=\"/word/corps.xml\" ContentType=\"application/x-wordprocessingml.document.main+xml\"/></Types>";
+    let imported = one(
+        "a.docx",
+        packed(&[
+            ("[Content_Types].xml", types),
+            ("word/corps.xml", main),
+            ("word/comments.xml", comments),
+        ]),
+    );
+    let zoe = ("Lequel ?".to_owned(), "air".to_owned(), "Zoé".to_owned());
+    assert_eq!(remark(&imported), zoe);
+    // The one about no words.
+    assert_eq!(imported.problems.len(), 1);
+
+    let content = "<o:d xmlns:o=\"o\" xmlns:t=\"t\" xmlns:d=\"d\" xmlns:s=\"s\"><o:body><o:text><t:p>Un <o:annotation o:name=\"n\">\
+         <d:creator>Zoé</d:creator><t:p>Lequel ?</t:p></o:annotation>air<o:annotation-end o:name=\"n\"/> <t:ruby><t:ruby-base>pur</t:ruby-base>\
+         <t:ruby-text>pyʁ</t:ruby-text></t:ruby><d:frame><s:title>Image</s:title><s:desc>Vue</s:desc></d:frame>.</t:p></o:text></o:body></o:d>";
+    let imported = one("b.odt", packed(&[("content.xml", content)]));
+    assert_eq!(document(&imported).text.as_str(), "Un air pur.");
+    assert_eq!(remark(&imported), zoe);
+    assert_eq!(imported.problems, []);
+}
+
+#[test]
+fn weblogs_and_forums_show_who_wrote_and_when() {
+    for (body, author, date) in [
+        (
+            "<span class='post-author'>Par <span class='fn'>Zoé</span></span><abbr class='published' title='2010-05-04T10:12:00'>10:12</abbr>",
+            "Zoé",
+            Some("2010-05-04"),
+        ),
+        (
+            "<div class='postbody'><p class='author'>par <strong>Léa</strong></p></div>",
+            "Léa",
+            None,
+        ),
+    ] {
+        let imported = one(
+            "a.html",
+            format!("<html><body><p>Un air pur.</p>{body}</body></html>"),
+        );
+        let meta = &document(&imported).meta;
+        assert_eq!(meta.author, author);
+        assert_eq!(meta.date.map(|it| it.to_string()).as_deref(), date);
+    }
+}
+
+#[test]
+fn bad_bytes_are_told_with_their_line() {
+    let mut bytes = "Déjà l’été à Noël.\nForêt brûlée, côte érodée : "
+        .as_bytes()
+        .to_vec();
+    bytes.push(0xE9);
+    let imported = one("a.txt", bytes);
+    assert!(document(&imported).text.as_str().ends_with(": \u{FFFD}"));
+    let told = |imported: &Imported| {
+        let one = &imported.problems[0];
+        (one.line, one.fault.to_string())
+    };
+    assert_eq!(
+        told(&imported),
+        (2, "the text is not valid UTF-8".to_owned())
+    );
+    let (line, fault) = told(&one("a.txt", &b"un\nd\0eux"[..]));
+    assert!(line == 2 && fault.contains("U+0000"), "{fault}");
+    let (_, fault) = told(&one("a.txt", &b"\xFF\xFE\0\0u\0\0\0"[..]));
+    assert!(fault.contains("UTF-32"), "{fault}");
+}
+
+#[test]
+fn the_head_of_a_markdown_text_says_what_is_known_of_it() {
+    let text = "---\ntitle: \"Un titre\"\nauthor: Zoé\n---\n# Autre\n";
+    let imported = one("a.md", text);
+    let it = document(&imported);
+    assert_eq!(
+        (it.text.as_str(), it.meta.title.as_str()),
+        (text, "Un titre")
+    );
+    assert_eq!(it.meta.author, "Zoé");
+}
+
 #[test]
 fn books_are_read_in_their_order() {
     let container = "<c><rootfiles><rootfile full-path=\"OEBPS/b.opf\"/></rootfiles></c>";

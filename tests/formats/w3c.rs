@@ -104,6 +104,160 @@ fn a_page_about_nothing_here_is_kept_whole() {
     );
 }
 
+/// A page of these annotations beside a text.
+fn page(items: &str) -> sententia::formats::import::Imported {
+    let page = format!(
+        r#"{{"@context":"http://www.w3.org/ns/anno.jsonld","type":"AnnotationPage","items":[{items}]}}"#
+    );
+    read(
+        "w3c",
+        &files(&[("a.json", &page), ("a.txt", "Un air pur.")]),
+    )
+}
+
+const AIR: &str =
+    r#""target":{"source":"a.txt","selector":{"type":"TextQuoteSelector","exact":"air"}}"#;
+
+#[test]
+fn a_comment_is_a_note_and_a_tag_is_a_label() {
+    for (said, label, note) in [
+        (
+            r#""motivation":"commenting","body":{"type":"TextualBody","value":"Lequel ?"}"#,
+            "commenting",
+            "Lequel ?",
+        ),
+        (
+            r#""motivation":["tagging"],"body":{"type":"TextualBody","value":"son"}"#,
+            "son",
+            "",
+        ),
+        (
+            r#""body":[{"type":"TextualBody","value":"Lequel ?"},{"type":"TextualBody","value":"son","purpose":"tagging"}]"#,
+            "son",
+            "Lequel ?",
+        ),
+        (
+            r#""body":[{"type":"TextualBody","value":""},{"type":"TextualBody","value":["a","b"],"purpose":["tagging"]}]"#,
+            "a|b",
+            "",
+        ),
+        (
+            r#""body":{"type":"TextualBody","value":"**oui**","format":"text/markdown"}"#,
+            "annotation",
+            "**oui**",
+        ),
+        (r#""motivation":"highlighting""#, "highlighting", ""),
+        (
+            r#""body":{"type":"Composite","items":[{"type":"SpecificResource","purpose":"tagging","source":{"id":"urn:t"}}]}"#,
+            "urn:t",
+            "",
+        ),
+    ] {
+        let imported = page(&format!(
+            r#"{{"id":"n1","type":"Annotation",{said},{AIR}}}"#
+        ));
+        let span = layer(&imported.project, "a.txt").spans().next().unwrap();
+        assert_eq!(
+            (span.label.as_str(), span.note.as_str()),
+            (label, note),
+            "{said}"
+        );
+        assert_eq!(faults(&imported), []);
+    }
+}
+
+#[test]
+fn what_an_annotation_says_besides_is_written_back() {
+    let imported = page(&format!(
+        r#"{{"id":"https://x.org/a/Ab_1","type":"Annotation","motivation":"commenting","modified":"2020-01-02T03:04:05Z",
+        "created":"2020-01-02","rights":"CC0","creator":[{{"name":"Zoé Lu","type":"Person"}},"urn:z"],
+        "body":[{{"type":"TextualBody","value":"son","purpose":"classifying"}},{{"type":"TextualBody","value":"oui","format":"text/plain"}},
+        {{"type":"SpecificResource","purpose":"identifying","source":"http://x.org/Q1"}},{{"type":"Odd"}}],{AIR}}},
+        {{"id":"n2","type":"Annotation","creator":{{"name":"Zoé Lu"}},"body":{{"value":"pas","purpose":"tagging"}},{AIR}}},
+        {{"id":"n3","type":"Annotation","motivation":"linking","target":[{{"id":"https://x.org/a/Ab_1"}},{{"id":"n2"}}],"body":[{{"value":"va","purpose":"tagging"}}],"rights":"CC1"}}"#
+    ));
+    assert_eq!(faults(&imported), []);
+    let (written, report) = write("w3c", &imported.project, &Options::default());
+    assert_eq!(trip::lost(&report), []);
+    let json: serde_json::Value = serde_json::from_str(text(&written, "a.jsonld")).unwrap();
+    let one = &json["items"][0];
+    for (key, said) in [
+        ("id", "https://x.org/a/Ab_1"),
+        ("modified", "2020-01-02T03:04:05Z"),
+        ("created", "2020-01-02"),
+        ("rights", "CC0"),
+        ("motivation", "commenting"),
+    ] {
+        assert_eq!(one[key], said);
+    }
+    assert_eq!(one["creator"][1], "urn:z");
+    let body = &one["body"];
+    assert_eq!(
+        (&body[0]["value"], &body[0]["purpose"]),
+        (&"son".into(), &"classifying".into())
+    );
+    assert_eq!(body[1]["format"], "text/plain");
+    assert_eq!(body[2]["source"], "http://x.org/Q1");
+    assert_eq!(body[3]["type"], "Odd");
+    let two = &json["items"][1];
+    assert_eq!(two["creator"]["name"], "Zoé Lu");
+    let link = json["items"].as_array().unwrap().last().unwrap();
+    assert_eq!(
+        (&link["id"], &link["rights"]),
+        (&"n3".into(), &"CC1".into())
+    );
+    assert_eq!(
+        (&link["target"], &link["body"][0]),
+        (&one["id"], &two["id"])
+    );
+    let back = read("w3c", &written);
+    assert_eq!(back.project.layers, imported.project.layers);
+    assert_eq!(write("w3c", &back.project, &Options::default()).0, written);
+}
+
+#[test]
+fn annotations_that_name_no_text_are_about_that_of_the_same_name() {
+    let imported = page(
+        r#"{"id":"n1","type":"Annotation","body":{"value":"son","purpose":"tagging"},"target":{"selector":{"type":"TextQuoteSelector","exact":"air"}}}"#,
+    );
+    assert_eq!(spans(layer(&imported.project, "a.txt"))[0].2, [3..6]);
+    assert_eq!(faults(&imported), []);
+}
+
+#[test]
+fn exports_of_hypothesis_are_read_beside_their_text() {
+    let export = r#"{"rows":[{"id":"k1","uri":"https://x.org/","user":"acct:zo@x","text":"oui","tags":["son"],"updated":"2020",
+        "target":[{"source":"https://x.org/","selector":[{"type":"TextQuoteSelector","exact":"air"}]}]}]}"#;
+    let imported = read(
+        "w3c",
+        &files(&[("a.json", export), ("a.txt", "Un air pur.")]),
+    );
+    let span = layer(&imported.project, "a.txt").spans().next().unwrap();
+    assert_eq!((span.label.as_str(), span.note.as_str()), ("son", "oui"));
+    assert!(
+        imported
+            .project
+            .annotators
+            .values()
+            .any(|it| it.name == "acct:zo@x")
+    );
+    let alone = read("w3c", &files(&[("a.json", export)]));
+    assert_eq!(faults(&alone), [(0, "fault-no-text", "fate-beside")]);
+}
+
+#[test]
+fn places_are_found_by_characters_and_by_the_first_choice_that_fits() {
+    for selector in [
+        r#"{"type":"FragmentSelector","value":"char=3,6"}"#,
+        r#"{"type":"Choice","items":[{"type":"TextQuoteSelector","exact":"air"}]}"#,
+    ] {
+        let imported = page(&format!(
+            r#"{{"id":"n1","type":"Annotation","body":{{"value":"son","purpose":"tagging"}},"target":{{"source":"a.txt","selector":{selector}}}}}"#
+        ));
+        assert_eq!(spans(layer(&imported.project, "a.txt"))[0].2, [3..6]);
+    }
+}
+
 #[test]
 fn real_annotations_come_back() {
     trip::real_files("w3c", "w3c-annotation");

@@ -1,79 +1,12 @@
-//! The XML of a project, as records.
+//! From the XML of a project to [`records`](super::records).
 
 use std::collections::BTreeMap;
 
 use super::super::markup::{Piece, Tag, Xml};
 use super::super::report::Fault;
-
-/// Everything that a project says, GUIDs without braces and in lower case.
-#[derive(Debug, Default)]
-pub(super) struct Project {
-    pub origin: String,
-    pub users: BTreeMap<String, String>,
-    pub codes: Vec<Code>,
-    pub variables: BTreeMap<String, String>,
-    pub notes: BTreeMap<String, String>,
-    pub sources: Vec<Source>,
-    pub links: Vec<Link>,
-    /// Variables of sources, by way of cases.
-    pub cases: Vec<Case>,
-    /// What is there and has no place with us, by its kind.
-    pub others: BTreeMap<String, usize>,
-}
-
-#[derive(Debug, Default)]
-pub(super) struct Code {
-    pub guid: String,
-    pub path: String,
-    pub color: String,
-    pub help: String,
-}
-
-#[derive(Debug, Default)]
-pub(super) struct Source {
-    pub guid: String,
-    pub name: String,
-    pub path: String,
-    pub content: Option<String>,
-    pub selections: Vec<Selection>,
-    pub codings: Vec<Coding>,
-    pub notes: Vec<String>,
-    pub values: Vec<(String, String)>,
-    pub line: usize,
-}
-
-#[derive(Debug, Default)]
-pub(super) struct Selection {
-    pub guid: String,
-    pub name: String,
-    pub user: String,
-    pub start: Option<usize>,
-    pub end: Option<usize>,
-    pub help: String,
-    pub codings: Vec<Coding>,
-    pub notes: Vec<String>,
-    pub line: usize,
-}
-
-#[derive(Debug, Default)]
-pub(super) struct Coding {
-    pub code: String,
-    pub user: String,
-}
-
-#[derive(Debug, Default)]
-pub(super) struct Link {
-    pub guid: String,
-    pub name: String,
-    pub from: String,
-    pub to: String,
-}
-
-#[derive(Debug, Default)]
-pub(super) struct Case {
-    pub values: Vec<(String, String)>,
-    pub sources: Vec<String>,
-}
+use super::super::value::moment;
+use super::path;
+use super::records::{Case, Code, Coding, Link, Note, Project, Selection, Source};
 
 /// What is open.
 #[derive(Default)]
@@ -87,9 +20,11 @@ struct State {
     selection: Option<Selection>,
     coding: Option<Coding>,
     case: Option<Case>,
-    note: Option<(String, String)>,
+    note: Option<(String, Note)>,
     value: Option<(String, String)>,
-    /// How deep inside of a source that is no text.
+    /// Where the places of a recording are in its transcript.
+    places: BTreeMap<String, usize>,
+    /// How deep inside of something that has no place with us.
     foreign: usize,
 }
 
@@ -125,10 +60,19 @@ fn plain(guid: Option<&str>) -> String {
     guid.trim_matches(['{', '}']).to_lowercase()
 }
 
+/// What has no place with us.
 fn foreign(name: &str) -> bool {
     matches!(
         name,
-        "PictureSource" | "PDFSource" | "AudioSource" | "VideoSource" | "Graph" | "Set"
+        "PictureSelection" | "PDFSelection" | "AudioSelection" | "VideoSelection" | "Graph" | "Set"
+    )
+}
+
+/// A source whose text, where it has one, is not the source itself.
+fn is_medium(name: &str) -> bool {
+    matches!(
+        name,
+        "PictureSource" | "PDFSource" | "AudioSource" | "VideoSource"
     )
 }
 
@@ -136,8 +80,9 @@ impl State {
     fn open(&mut self, tag: &Tag, line: usize) {
         if foreign(&tag.name) {
             if self.foreign == 0 {
-                let named = format!("{} {}", tag.name, tag.get("name").unwrap_or_default());
-                *self.project.others.entry(named).or_default() += 1;
+                // Selections are so many, and often without a name.
+                let name = tag.get("name").filter(|_| !tag.name.ends_with("Selection"));
+                self.other(&tag.name, name.unwrap_or_default());
             }
             self.foreign += 1;
         }
@@ -153,57 +98,40 @@ impl State {
                 self.path.push(text("name"));
                 self.project.codes.push(Code {
                     guid: guid("guid"),
-                    path: self.path.join("/"),
+                    path: path::join(self.path.iter().map(String::as_str)),
                     color: text("color"),
-                    help: String::new(),
+                    ..Code::default()
                 });
             }
             "Variable" => drop(self.project.variables.insert(guid("guid"), text("name"))),
-            "Case" => self.case = Some(Case::default()),
+            "Case" => {
+                self.case = Some(Case {
+                    name: text("name"),
+                    ..Case::default()
+                });
+            }
             "SourceRef" => {
                 if let Some(case) = &mut self.case {
                     case.sources.push(guid("targetGUID"));
                 }
             }
-            "TextSource" => {
-                self.source = Some(Source {
-                    guid: guid("guid"),
+            "Note" => {
+                let note = Note {
                     name: text("name"),
                     path: text("plainTextPath"),
-                    line,
-                    ..Source::default()
-                });
+                    text: String::new(),
+                };
+                self.note = Some((guid("guid"), note));
             }
-            "PlainTextSelection" => {
-                let number = |name: &str| tag.get(name).and_then(|it| it.trim().parse().ok());
-                self.selection = Some(Selection {
-                    guid: guid("guid"),
-                    name: text("name"),
-                    user: guid("creatingUser"),
-                    start: number("startPosition"),
-                    end: number("endPosition"),
-                    line,
-                    ..Selection::default()
-                });
-            }
-            "Coding" => {
-                self.coding = Some(Coding {
-                    code: String::new(),
-                    user: guid("creatingUser"),
-                });
-            }
-            "CodeRef" => {
-                if let Some(coding) = &mut self.coding {
-                    coding.code = guid("targetGUID");
-                }
-            }
-            "Note" => self.note = Some((guid("guid"), String::new())),
             "NoteRef" => {
                 let to = guid("targetGUID");
                 match (&mut self.selection, &mut self.source) {
                     (Some(it), _) => it.notes.push(to),
                     (None, Some(it)) => it.notes.push(to),
-                    _ => *self.project.others.entry("NoteRef".to_owned()).or_default() += 1,
+                    (None, None) => match self.code() {
+                        Some(it) => it.notes.push(to),
+                        None => self.other("NoteRef", ""),
+                    },
                 }
             }
             "VariableValue" => self.value = Some((String::new(), String::new())),
@@ -218,8 +146,97 @@ impl State {
                 from: guid("originGUID"),
                 to: guid("targetGUID"),
             }),
+            _ => self.open_source(tag, line),
+        }
+    }
+
+    /// What a source is made of.
+    fn open_source(&mut self, tag: &Tag, line: usize) {
+        let text = |name: &str| tag.get(name).unwrap_or_default().to_owned();
+        let guid = |name: &str| plain(tag.get(name));
+        match tag.name.as_str() {
+            name if name == "TextSource" || is_medium(name) => {
+                self.source = Some(Source {
+                    guid: guid("guid"),
+                    name: text("name"),
+                    path: text("plainTextPath"),
+                    line,
+                    ..Source::default()
+                });
+            }
+            "Representation" | "Transcript" | "TextDescription" => self.spoken(tag, line),
+            "SyncPoint" => {
+                let place = tag.get("position").and_then(|it| it.trim().parse().ok());
+                let place = place.map(|it| (guid("guid"), it));
+                self.places.extend(place);
+            }
+            "TranscriptSelection" => {
+                let place = |name: &str| self.places.get(&guid(name)).copied();
+                self.selection = Some(Selection {
+                    guid: guid("guid"),
+                    name: text("name"),
+                    user: guid("creatingUser"),
+                    start: place("fromSyncPoint"),
+                    end: place("toSyncPoint"),
+                    when: tag.get("creationDateTime").and_then(moment),
+                    line,
+                    ..Selection::default()
+                });
+            }
+            "PlainTextSelection" => {
+                let number = |name: &str| tag.get(name).and_then(|it| it.trim().parse().ok());
+                self.selection = Some(Selection {
+                    guid: guid("guid"),
+                    name: text("name"),
+                    user: guid("creatingUser"),
+                    start: number("startPosition"),
+                    end: number("endPosition"),
+                    when: tag.get("creationDateTime").and_then(moment),
+                    line,
+                    ..Selection::default()
+                });
+            }
+            "Coding" => {
+                self.coding = Some(Coding {
+                    code: String::new(),
+                    user: guid("creatingUser"),
+                    when: tag.get("creationDateTime").and_then(moment),
+                });
+            }
+            "CodeRef" => {
+                if let Some(coding) = &mut self.coding {
+                    coding.code = guid("targetGUID");
+                }
+            }
             _ => {}
         }
+    }
+
+    /// The text of a source that is no text itself; of a second one, a source of its own.
+    fn spoken(&mut self, tag: &Tag, line: usize) {
+        let text = |name: &str| tag.get(name).unwrap_or_default().to_owned();
+        let Some(source) = &mut self.source else {
+            return;
+        };
+        if has_text(source) {
+            let first = std::mem::replace(
+                source,
+                Source {
+                    guid: plain(tag.get("guid")),
+                    name: text("name"),
+                    line,
+                    ..Source::default()
+                },
+            );
+            self.project.sources.push(first);
+        }
+        source.path = text("plainTextPath");
+    }
+
+    /// Counts something that has no place with us.
+    fn other(&mut self, kind: &str, name: &str) {
+        let named = format!("{kind} {name}");
+        *self.project.others.entry(named).or_default() += 1;
     }
 
     fn close(&mut self, name: &str) {
@@ -236,7 +253,7 @@ impl State {
             "PlainTextContent" => {
                 let text = std::mem::take(&mut self.text);
                 match (&mut self.note, &mut self.source) {
-                    (Some(note), _) => note.1 = text,
+                    (Some(note), _) => note.1.text = text,
                     (None, Some(source)) => source.content = Some(text),
                     _ => {}
                 }
@@ -250,14 +267,28 @@ impl State {
                     _ => {}
                 }
             }
-            "PlainTextSelection" => {
+            "PlainTextSelection" | "TranscriptSelection" => {
                 let selection = self.selection.take();
                 if let Some(source) = &mut self.source {
                     source.selections.extend(selection);
                 }
             }
             "TextSource" => self.project.sources.extend(self.source.take()),
-            "Case" => self.project.cases.extend(self.case.take()),
+            name if is_medium(name) => {
+                self.places.clear();
+                match self.source.take() {
+                    Some(source) if has_text(&source) => self.project.sources.push(source),
+                    Some(source) => self.other(name, &source.name),
+                    None => {}
+                }
+            }
+            "Case" => {
+                let case = self.case.take();
+                if case.as_ref().is_some_and(|it| it.sources.is_empty()) {
+                    self.other("Case", "");
+                }
+                self.project.cases.extend(case);
+            }
             "VariableValue" => {
                 let value = self.value.take();
                 match (&mut self.case, &mut self.source) {
@@ -275,24 +306,47 @@ impl State {
         }
     }
 
+    /// The code that is open.
+    fn code(&mut self) -> Option<&mut Code> {
+        let path = path::join(self.path.iter().map(String::as_str));
+        let mut codes = self.project.codes.iter_mut().rev();
+        codes.find(|it| !path.is_empty() && it.path == path)
+    }
+
     fn describe(&mut self) {
         let text = std::mem::take(&mut self.text);
         let of = self.above.last().map(String::as_str).unwrap_or_default();
-        match (of, &mut self.selection) {
-            ("PlainTextSelection", Some(it)) => it.help = text,
-            ("Code", _) => {
-                let path = self.path.join("/");
-                let code = self
-                    .project
-                    .codes
-                    .iter_mut()
-                    .rev()
-                    .find(|it| it.path == path);
-                if let Some(code) = code {
+        match of {
+            "PlainTextSelection" | "TranscriptSelection" => {
+                if let Some(it) = &mut self.selection {
+                    it.help = text;
+                }
+            }
+            "Code" => {
+                if let Some(code) = self.code() {
                     code.help = text;
                 }
             }
-            _ => {}
+            "Case" => {
+                if let Some(it) = &mut self.case {
+                    it.help = text;
+                }
+            }
+            name if name == "TextSource" || is_medium(name) => {
+                if let Some(it) = &mut self.source {
+                    it.help = text;
+                }
+            }
+            _ if text.trim().is_empty() => {}
+            of => {
+                let kind = format!("{of}/Description");
+                self.other(&kind, text.trim());
+            }
         }
     }
+}
+
+/// Whether the text of a source is known already.
+fn has_text(source: &Source) -> bool {
+    !source.path.is_empty() || source.content.is_some()
 }

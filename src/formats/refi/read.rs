@@ -9,8 +9,10 @@ use super::super::input::Entry;
 use super::super::markup::source as decoded;
 use super::super::meta;
 use super::super::report::{Fate, Fault};
-use super::parse::{Project, Selection, Source, parse};
-use super::{CODES, ORIGIN};
+use super::inside::Inside;
+use super::parse::parse;
+use super::records::{Coding, Project, Selection, Source};
+use super::{CODES, ORIGIN, memos};
 use crate::model::progress::Cancelled;
 use crate::model::schema::{Localized, Rgb, Schema};
 use crate::model::text::{Count, Text};
@@ -41,6 +43,11 @@ pub(super) fn project(
         let fault = Fault::NoPlace(format!("{} ({n})", what.trim()));
         intake.tell(file, 0, fault, Fate::Skipped);
     }
+    let inside = Inside(inside);
+    let mut project = project;
+    memos::read(&mut project, &inside, file, intake);
+    memos::tell_free(&project, file, intake);
+    tell_links(&project, file, intake);
     intake.declare(&schema(&project));
     let reader = Reader {
         codes: project
@@ -67,10 +74,13 @@ fn schema(project: &Project) -> Schema {
             continue;
         }
         let mut label = new_label(&code.path, &schema);
-        label.help = Localized::plain(code.help.trim());
-        if code.help.trim().is_empty() {
-            label.help = Localized::default();
-        }
+        let mut help = vec![code.help.trim()];
+        help.extend(memos::of(project, &code.notes));
+        help.retain(|it| !it.is_empty());
+        label.help = match help.join("\n") {
+            none if none.is_empty() => Localized::default(),
+            help => Localized::plain(&help),
+        };
         let part = |at: std::ops::Range<usize>| {
             code.color
                 .get(at)
@@ -84,10 +94,27 @@ fn schema(project: &Project) -> Schema {
     schema
 }
 
+/// Tells the links of which no end is a selection, such as those between codes.
+fn tell_links(project: &Project, file: &str, intake: &mut dyn Intake) {
+    let selections = project.sources.iter().flat_map(|it| &it.selections);
+    let selections: BTreeSet<&str> = selections.map(|it| it.guid.as_str()).collect();
+    let known = |it: &String| selections.contains(it.as_str());
+    let lost = project.links.iter();
+    for link in lost.filter(|it| !known(&it.from) && !known(&it.to)) {
+        let named = |guid: &str| {
+            let code = project.codes.iter().find(|it| it.guid == guid);
+            code.map_or(guid, |it| &it.path).to_owned()
+        };
+        let (from, to) = (named(&link.from), named(&link.to));
+        let what = format!("Link {}: {from} → {to}", link.name);
+        intake.tell(file, 0, Fault::NoPlace(what), Fate::Skipped);
+    }
+}
+
 struct Reader<'a> {
     codes: BTreeMap<&'a str, &'a str>,
     project: &'a Project,
-    inside: &'a [Entry],
+    inside: Inside<'a>,
     file: &'a str,
 }
 
@@ -141,29 +168,10 @@ impl Reader<'_> {
     }
 
     fn text(&self, source: &Source) -> Result<String, Fault> {
-        if let Some(content) = &source.content {
-            return Ok(content.clone());
+        match &source.content {
+            Some(content) => Ok(content.clone()),
+            None => self.inside.text(&source.path),
         }
-        let missing = || Fault::NoText(source.path.clone());
-        let path = source
-            .path
-            .rsplit("://")
-            .next()
-            .unwrap_or_default()
-            .to_lowercase();
-        let wanted = path.rsplit('/').next().unwrap_or_default();
-        if wanted.is_empty() {
-            return Err(missing());
-        }
-        let entry = self
-            .inside
-            .iter()
-            .find(|it| it.name.to_lowercase().rsplit('/').next() == Some(wanted));
-        let text = entry.ok_or_else(missing)?.text()?;
-        Ok(text
-            .strip_prefix('\u{FEFF}')
-            .map(str::to_owned)
-            .unwrap_or(text))
     }
 
     fn user(&self, coding: &str, selection: &str) -> String {
@@ -179,12 +187,7 @@ impl Reader<'_> {
         owners: &mut BTreeMap<String, (String, String)>,
         intake: &mut dyn Intake,
     ) {
-        let mut note: Vec<&str> = it
-            .notes
-            .iter()
-            .filter_map(|it| self.project.notes.get(it))
-            .map(String::as_str)
-            .collect();
+        let mut note = memos::of(self.project, &it.notes);
         if !it.help.is_empty() {
             note.insert(0, &it.help);
         }
@@ -194,7 +197,7 @@ impl Reader<'_> {
         } else {
             Vec::new()
         };
-        let bare = [super::parse::Coding::default()];
+        let bare = [Coding::default()];
         let codings = if it.codings.is_empty() {
             &bare[..]
         } else {
@@ -229,6 +232,7 @@ impl Reader<'_> {
                 at: vec![at.clone()],
                 answers: if n == 0 { answers.clone() } else { Vec::new() },
                 note: if n == 0 { note.clone() } else { String::new() },
+                when: coding.when.or(it.when),
                 ..DraftSpan::default()
             });
         }
@@ -265,7 +269,7 @@ impl Reader<'_> {
         }
     }
 
-    fn about(&self, source: &Source, draft: &mut Draft, intake: &mut dyn Intake) {
+    fn about<'a>(&'a self, source: &'a Source, draft: &mut Draft, intake: &mut dyn Intake) {
         let mut codes: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for coding in &source.codings {
             match self.codes.get(coding.code.as_str()) {
@@ -293,18 +297,31 @@ impl Reader<'_> {
             .cases
             .iter()
             .filter(|it| it.sources.contains(&source.guid));
-        let values = source.values.iter().chain(cases.flat_map(|it| &it.values));
+        let values = source
+            .values
+            .iter()
+            .chain(cases.clone().flat_map(|it| &it.values));
+        let mut said: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut say = |name, text: &'a str| {
+            let text = text.trim();
+            if !text.is_empty() {
+                said.entry(name).or_default().push(text);
+            }
+        };
+        say("description", &source.help);
+        for case in cases.clone() {
+            say("case", &case.name);
+            say("case description", &case.help);
+        }
+        for (name, texts) in said {
+            meta::set_text(&mut draft.meta, name, texts.join("; "));
+        }
         for (variable, value) in values {
             if let Some(name) = self.project.variables.get(variable) {
                 meta::set_text(&mut draft.meta, name, value.clone());
             }
         }
-        let notes: Vec<&str> = source
-            .notes
-            .iter()
-            .filter_map(|it| self.project.notes.get(it))
-            .map(String::as_str)
-            .collect();
+        let notes = memos::of(self.project, &source.notes);
         if !notes.is_empty() {
             meta::set_text(&mut draft.meta, "note", notes.join("\n"));
         }

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::{self, Write};
 
+use jiff::Timestamp;
+
 use super::super::flat::stretches;
 use super::super::format::{Item, Job, Options, Writing};
 use super::super::markup::{attribute, clean, content};
@@ -10,7 +12,7 @@ use super::super::meta;
 use super::super::output::{Output, Zip};
 use super::super::report::{Ledger, LossKind};
 use super::super::value::{BETWEEN, to_text};
-use super::{CODES, ORIGIN, guid, is_guid};
+use super::{CODES, ORIGIN, guid, is_guid, path};
 use crate::model::annotation::{Layer, Span};
 use crate::model::id::{AnnotatorId, SpanId};
 use crate::model::project;
@@ -106,16 +108,19 @@ impl<'a> Project<'a> {
             self.codes.insert(span.label.to_string());
             let code = guid("code", span.label.as_str());
             let coding = guid("coding", &own);
+            let when = Some(span.when).filter(|it| *it != Timestamp::UNIX_EPOCH);
+            let when = when.map(|it| format!(" creationDateTime=\"{it}\""));
+            let when = when.unwrap_or_default();
             add!(
                 self.sources,
-                "<PlainTextSelection guid=\"{own}\" name=\"{}\" startPosition=\"{}\" endPosition=\"{}\" creatingUser=\"{user}\">",
+                "<PlainTextSelection guid=\"{own}\" name=\"{}\" startPosition=\"{}\" endPosition=\"{}\" creatingUser=\"{user}\"{when}>",
                 said(&name, ledger),
                 start,
                 end
             );
             add!(
                 self.sources,
-                "<Coding guid=\"{coding}\" creatingUser=\"{user}\"><CodeRef targetGUID=\"{code}\"/></Coding>"
+                "<Coding guid=\"{coding}\" creatingUser=\"{user}\"{when}><CodeRef targetGUID=\"{code}\"/></Coding>"
             );
             if !span.note.is_empty() {
                 let note = guid("note", &own);
@@ -307,9 +312,9 @@ pub(super) fn codes(
     schema: &Schema,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut whole: BTreeMap<Vec<&str>, bool> = BTreeMap::new();
+    let mut whole: BTreeMap<Vec<String>, bool> = BTreeMap::new();
     for path in all {
-        let parts: Vec<&str> = path.split('/').collect();
+        let parts = path::split(path);
         for n in 1..parts.len() {
             whole.entry(parts[..n].to_vec()).or_insert(false);
         }
@@ -321,13 +326,13 @@ pub(super) fn codes(
             out.write_all(b"</Code>\n")?;
             open -= 1;
         }
-        let path = parts.join("/");
+        let path = path::join(parts.iter().map(String::as_str));
         let label = schema.labels.iter().find(|it| it.id.as_str() == path);
         write!(
             out,
             "<Code guid=\"{}\" name=\"{}\" isCodable=\"{codable}\"",
             guid("code", &path),
-            attribute(&clean(parts.last().unwrap_or(&"")).0)
+            attribute(&clean(parts.last().map_or("", String::as_str)).0)
         )?;
         if let Some(label) = label {
             write!(

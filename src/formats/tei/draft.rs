@@ -15,7 +15,7 @@ use super::point;
 use super::read::{Document, Inline, Place};
 use super::stand::{self, Beside, Span};
 use super::tree::Node;
-use super::{OWN, elements, features, meta, scheme};
+use super::{OWN, annotation, elements, features, meta, scheme};
 use crate::model::schema::{Pattern, Schema};
 use crate::model::text::Text;
 
@@ -41,7 +41,11 @@ pub fn draft(document: Document, about: &About, intake: &mut dyn Intake) -> Opti
     let (own, mut left) = (document.own, document.left);
     let points = document.points;
     if text.is_empty() && !own {
-        let fault = Fault::Empty(document.id);
+        let fault = if document.beside.is_empty() {
+            Fault::Empty(document.id)
+        } else {
+            Fault::NoText(about.file.to_owned())
+        };
         intake.tell(about.file, 0, fault, Fate::Skipped);
         return None;
     }
@@ -62,6 +66,7 @@ pub fn draft(document: Document, about: &About, intake: &mut dyn Intake) -> Opti
         if let Some(corpus) = about.corpus {
             meta::inherit(corpus, &mut draft.meta);
         }
+        meta::known(document.known, &mut draft.meta);
     }
     let beside = Beside::of(header, &document.beside, own);
     declare(header, &document.inline, own, intake);
@@ -218,6 +223,10 @@ impl Made<'_> {
 
     pub(super) fn layer(&mut self, resp: Option<&str>) -> usize {
         let who = self.person(resp).name;
+        self.layer_of(who)
+    }
+
+    fn layer_of(&mut self, who: String) -> usize {
         let next = self.draft.layers.len();
         let place = *self.layers.entry(who.clone()).or_insert(next);
         if place == next {
@@ -262,7 +271,7 @@ impl Made<'_> {
     }
 
     /// The label and the answers that pointers to meanings give.
-    fn meaning(&self, ana: &str) -> (Option<String>, Vec<(String, Answer)>) {
+    pub(super) fn meaning(&self, ana: &str) -> (Option<String>, Vec<(String, Answer)>) {
         let (mut labels, mut answers) = (Vec::new(), Vec::new());
         for pointer in point::all(ana) {
             let id = pointer.rsplit('#').next().unwrap_or(pointer);
@@ -307,7 +316,10 @@ impl Made<'_> {
             self.other_span(span)
         };
         made.at = at;
-        let layer = self.layer(if self.own { span.owner } else { span.resp });
+        let layer = match annotation::annotator(node) {
+            Some(who) if !self.own => self.layer_of(who),
+            _ => self.layer(if self.own { span.owner } else { span.resp }),
+        };
         let mut id = node.get("xml:id").unwrap_or_default();
         if !id.is_empty() && (self.spans.contains_key(id) || self.places.contains_key(id)) {
             self.tell(node, Fault::Twice(format!("xml:id=\"{id}\"")), Fate::Kept);
@@ -344,6 +356,9 @@ impl Made<'_> {
     /// A span as others write it: its label is what it points at, else its type, else its words.
     pub(super) fn other_span(&self, span: &Span) -> DraftSpan {
         let node = span.node;
+        if node.name == "annotation" {
+            return self.annotation(span);
+        }
         let (label, mut answers) = self.meaning(span.ana.unwrap_or_default());
         answers.extend(node.all("fs").flat_map(features::read));
         let notes = node.all("note").map(Node::words);

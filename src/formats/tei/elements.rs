@@ -159,6 +159,11 @@ fn is_layout(name: &str) -> bool {
     )
 }
 
+/// Whether an empty element says something by standing where it does, such as where a page begins.
+pub fn is_kept_empty(name: &str) -> bool {
+    breaks(name, "") == 0 && !is_layout(name) && !matches!(name, "lb" | "anchor")
+}
+
 /// What spans paragraphs, and is drawn in the margin.
 pub fn is_zone(name: &str) -> bool {
     matches!(name, "div" | "sp" | "quote" | "floatingText" | "epigraph")
@@ -178,9 +183,14 @@ pub fn is_token(name: &str) -> bool {
     matches!(name, "w" | "pc" | "c")
 }
 
-/// Of readings that exclude each other, whether one is not shown.
+/// Of readings that exclude each other, whether one is not shown; what an element says of itself is not
+/// either, nor how a word of ruby is read.
 pub fn is_hidden(name: &str, parent: &str, has_shown: bool) -> bool {
     match parent {
+        "gap" | "incident" | "kinesic" | "vocal" | "shift" | "writing" | "pause" => {
+            matches!(name, "desc" | "gloss")
+        }
+        "ruby" => name == "rt",
         "choice" => has_shown || matches!(name, "sic" | "orig" | "abbr"),
         "app" => has_shown || !matches!(name, "lem" | "rdg" | "rdgGrp"),
         "subst" => name == "del",

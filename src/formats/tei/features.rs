@@ -1,7 +1,7 @@
 //! Answers as features: `<f name="sure"><binary value="true"/></f>`.
 
 use super::super::draft::Answer;
-use super::super::value::to_text;
+use super::super::value::{plain, to_text};
 use super::ids::{is_word, name};
 use super::tree::Node;
 use super::write::Page;
@@ -49,6 +49,16 @@ pub fn loses_its_kind(value: &Value) -> bool {
         value,
         Value::Date(_) | Value::Interval(..) | Value::Target(_)
     )
+}
+
+/// Adds an answer to those of the same name.
+pub fn add(answers: &mut Vec<(String, Answer)>, name: &str, text: String) {
+    let known = answers.iter_mut().find(|it| it.0 == name);
+    match known.map(|it| &mut it.1) {
+        None => answers.push((name.to_owned(), Answer::Text(text))),
+        Some(Answer::Several(all)) => all.push(text),
+        Some(other) => *other = Answer::Several(vec![plain(other), text]),
+    }
 }
 
 /// The answers of a structure, those of structures inside it under `outer.inner`.

@@ -12,6 +12,8 @@ pub struct Flow {
     /// What is due before the next word: line ends, else a blank.
     ends: usize,
     blank: bool,
+    /// Whether no blank stands before the next word, whatever comes before it.
+    joined: bool,
     /// Characters of the file so far, as `string-range` counts them.
     raw: usize,
     /// Where characters of the file and of the text go side by side.
@@ -51,6 +53,16 @@ impl Flow {
         self.blank = false;
     }
 
+    /// What follows belongs to the word before, also where there are blanks between.
+    pub fn join_next(&mut self) {
+        self.joined = true;
+    }
+
+    /// Whether a blank is due before the next word.
+    pub fn after_blank(&self) -> bool {
+        self.blank
+    }
+
     /// Takes words in; gives the byte of the first character of them that is shown.
     pub fn words(&mut self, words: &str, keeps_blanks: bool) -> Option<usize> {
         let mut first = None;
@@ -83,9 +95,10 @@ impl Flow {
     }
 
     fn catch_up(&mut self) {
+        let joined = std::mem::take(&mut self.joined);
         let (ends, blank) = (
             std::mem::take(&mut self.ends),
-            std::mem::take(&mut self.blank),
+            std::mem::take(&mut self.blank) && !joined,
         );
         if self.text.is_empty() {
             return;

@@ -1,11 +1,16 @@
 //! Notes about spans, and links between them.
 
+use std::ops::Range;
+
 use super::super::draft::{DraftLink, DraftSpan};
 use super::super::report::{Fate, Fault};
-use super::draft::{Made, own_id};
+use super::ID;
+use super::draft::{Made, own_id, pointers};
+use super::kept::{Kept, Point};
 use super::point::{self, Pointer};
 use super::stand::Link;
 use super::tree::Node;
+use crate::model::text::Count;
 
 impl Made<'_> {
     /// A note is one about a span, or else about words.
@@ -24,6 +29,10 @@ impl Made<'_> {
             return;
         }
         match self.place(node) {
+            Ok(at) if at.len() == 1 && at.iter().all(Range::is_empty) => {
+                let at = at.first().map_or(0, |it| it.start);
+                self.note_at(node, words, at);
+            }
             Ok(at) => {
                 let layer = self.layer(node.get("resp"));
                 let id = node.get("xml:id").unwrap_or_default();
@@ -38,6 +47,23 @@ impl Made<'_> {
             }
             Err(fault) => self.tell(node, fault, Fate::Skipped),
         }
+    }
+
+    /// Keeps a note about a place between words.
+    fn note_at(&mut self, node: &Node, words: String, at: usize) {
+        let at = self.text.from_byte(at, Count::CodePoint);
+        let said = node.attributes.iter();
+        let said = said.filter(|it| !matches!(it.0.as_str(), "xml:id" | "target" | "type"));
+        let mut answers: Vec<(String, String)> = said.cloned().collect();
+        answers.push(("note".to_owned(), words));
+        let point = Point {
+            id: node.get("xml:id").unwrap_or_default().to_owned(),
+            label: node.get("type").unwrap_or("note").to_owned(),
+            at: at.unwrap_or_default(),
+            answers,
+        };
+        self.draft.keep_extra(ID, &Kept::Point(point).line());
+        self.tell(node, Fault::NoWidth(pointers(node)), Fate::Beside);
     }
 
     pub(super) fn link(&mut self, link: &Link) {

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::Value as Json;
 
 use super::super::meta::{set, set_text};
+use super::super::names;
 use super::header::ANNOTATOR;
 use super::tree::Node;
 use crate::model::annotation::Status;
 use crate::model::document::Meta;
-use crate::model::id::slug;
 
 /// Somebody whom a header names.
 #[derive(Clone, Debug)]
@@ -43,7 +43,7 @@ pub fn people<'a>(headers: impl Iterator<Item = &'a Node>) -> HashMap<&'a str, P
         let person = match key {
             Some(key) => Person {
                 id: key.to_owned(),
-                name: if becomes(&words, key) {
+                name: if names::becomes(&words, key) {
                     words
                 } else {
                     key.to_owned()
@@ -59,12 +59,6 @@ pub fn people<'a>(headers: impl Iterator<Item = &'a Node>) -> HashMap<&'a str, P
         }
     }
     people
-}
-
-/// Whether who comes in by a name gets this id.
-fn becomes(name: &str, id: &str) -> bool {
-    let plain = |it: char| it.is_ascii_alphanumeric() || it == '-' || it == '_';
-    !name.chars().all(plain) && slug(name) == id
 }
 
 /// Whose work is in a file of ours, by `xml:id`.
@@ -193,7 +187,12 @@ pub fn read(header: &Node, meta: &mut Meta, left: &mut BTreeMap<String, usize>) 
     let ids = statement.into_iter().flat_map(|it| it.all("idno"));
     put(meta, "idno", &joined(ids.filter(|it| !is_address(it))));
     classes(header, meta);
+    let letter = header.find(&["profileDesc", "correspDesc"]);
+    for action in letter.into_iter().flat_map(|it| it.all("correspAction")) {
+        correspondence(action, meta);
+    }
     let known = [
+        "correspDesc",
         "titleStmt",
         "publicationStmt",
         "sourceDesc",
@@ -228,6 +227,43 @@ pub fn inherit(header: &Node, meta: &mut Meta) {
     for name in ["publisher", "licence"] {
         if let Some(text) = whole.fields.get(name) {
             put(meta, name, text);
+        }
+    }
+}
+
+/// Who sent a letter or got it, where and when.
+fn correspondence(action: &Node, meta: &mut Meta) {
+    let kind = action.get("type").unwrap_or("correspAction");
+    let who = match kind {
+        "sent" => "sender",
+        "received" => "recipient",
+        other => other,
+    };
+    let names = |names: &[&str]| {
+        let all = action.elements();
+        joined(all.filter(|it| names.contains(&it.name.as_str())))
+    };
+    put(meta, who, &names(&["persName", "orgName", "name", "rs"]));
+    let place = names(&["placeName", "settlement", "country"]);
+    put(meta, &format!("{who} place"), &place);
+    let Some(date) = action.first("date") else {
+        return;
+    };
+    let said = ["when", "from", "notBefore", "when-iso"];
+    let said = said.iter().find_map(|it| date.get(it));
+    let said = said.map_or_else(|| date.words(), str::to_owned);
+    if kind == "sent" && meta.date.is_none() && !said.is_empty() {
+        set_text(meta, "date", said);
+    } else {
+        put(meta, &format!("{kind} date"), &said);
+    }
+}
+
+/// What features of the text say of it, beside what the header says.
+pub fn known(said: Vec<(String, String)>, meta: &mut Meta) {
+    for (name, text) in said {
+        if text != meta.title && text != meta.author {
+            put(meta, &name, &text);
         }
     }
 }

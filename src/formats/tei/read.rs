@@ -9,8 +9,9 @@ use super::super::report::{Fate, Fault};
 use super::super::value::plain;
 use super::flow::Flow;
 use super::kept::Point;
+use super::purpose::{Purpose, is_foreign, joins, purpose};
 use super::tree::{Growing, Node};
-use super::{draft, elements};
+use super::{draft, elements, features};
 use crate::model::progress::Cancelled;
 
 /// Where an element of the text stands, in bytes of the text as it is read.
@@ -51,6 +52,8 @@ pub struct Document {
     pub points: Vec<(usize, Point)>,
     /// What is not in, and how many of each.
     pub left: BTreeMap<String, usize>,
+    /// What features of the whole text say.
+    pub known: Vec<(String, String)>,
     /// Every `xml:id` so far.
     ids: HashSet<String>,
     /// Empty elements that the next word comes after.
@@ -71,6 +74,14 @@ struct Element {
     keeps_blanks: bool,
     /// Whether a reading of several has been shown.
     has_shown: bool,
+    /// Whether it is of another vocabulary, and only holds words.
+    only_holds: bool,
+    /// Whether its words are in such an element.
+    has_form: bool,
+    /// Whether what follows stands right behind it.
+    joins_next: bool,
+    /// Whether a blank is due before it.
+    after_blank: bool,
     /// Line ends around it.
     ends: usize,
 }
@@ -83,16 +94,6 @@ enum Frame {
     Beside,
     Text(Element),
     Other,
-}
-
-/// What becomes of a tree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Purpose {
-    Header,
-    Beside,
-    /// A reading that is not shown: an answer about the one that is.
-    Hidden,
-    Unseen,
 }
 
 /// Reads a file; documents are given as soon as they end.
@@ -228,14 +229,11 @@ impl Walk<'_> {
             _ => &none,
         };
         let name = tag.name.as_str();
-        let hidden = elements::is_hidden(name, &parent.name, parent.has_shown);
-        let purpose = match name {
-            _ if hidden => Some(Purpose::Hidden),
-            _ if elements::is_annotation(name) => Some(Purpose::Beside),
-            _ if elements::is_unseen(name) => Some(Purpose::Unseen),
-            _ => None,
-        };
-        if let Some(purpose) = purpose {
+        // Another vocabulary says in a word what its form is, and what is known of it.
+        let of_word = elements::is_token(&parent.name) && is_foreign(&tag);
+        let is_form = of_word && name == "form" && !parent.has_shown;
+        if let Some(purpose) = purpose(&tag, (&parent.name, parent.has_shown), of_word && !is_form)
+        {
             self.growing = Some((Growing::new(tag, line), purpose));
             return;
         }
@@ -250,24 +248,33 @@ impl Walk<'_> {
                 None => parent.keeps_blanks,
             },
             ana: tag.get("ana").map(str::to_owned),
-            id: self.id(&tag, line),
+            only_holds: is_form,
             ..Element::default()
         };
+        let blank_before = parent.after_blank;
+        element.id = self.id(&tag, line);
         if let Some(Frame::Text(parent)) = self.frames.last_mut() {
             parent.has_shown = true;
+            parent.has_form |= is_form;
         }
         let document = self.document();
         element.raw = document.flow.raw();
+        element.after_blank = document.flow.after_blank();
+        if is_form && !blank_before {
+            document.flow.join();
+        }
         if document.own && element.keeps_blanks {
             element.ends = 0;
         }
         document.flow.end_line(element.ends);
         match name {
             "lb" if tag.get("break") == Some("no") => document.flow.join(),
+            "w" | "pc" if joins(&tag, "left") => document.flow.join(),
             "lb" => document.flow.end_line(1),
             "cell" | "label" | "note" => document.flow.gap(),
             _ => {}
         }
+        element.joins_next = elements::is_token(name) && joins(&tag, "right");
         let said = tag.attributes.into_iter();
         let said = said.filter(|it| !matches!(it.0.as_str(), "xml:id" | "xml:space" | "xml:base"));
         element.answers = said
@@ -321,6 +328,12 @@ impl Walk<'_> {
         let document = self.document();
         let end = document.flow.len();
         document.flow.end_line(element.ends);
+        if element.has_form {
+            document.flow.join();
+        }
+        if element.joins_next {
+            document.flow.join_next();
+        }
         if !element.id.is_empty() {
             let place = Place {
                 name: element.name.clone(),
@@ -334,9 +347,7 @@ impl Walk<'_> {
             }
         }
         let Some(start) = element.start else {
-            let layout = elements::is_structure(&element.name) || element.ends > 0;
-            let told =
-                !layout && !matches!(element.name.as_str(), "lb" | "anchor" | "p" | "ab" | "cell");
+            let told = elements::is_kept_empty(&element.name) && !element.only_holds;
             if told && !document.own {
                 let point = Point {
                     id: element.id,
@@ -352,9 +363,10 @@ impl Walk<'_> {
             }
             return;
         };
-        let only = matches!(parent.as_str(), "choice" | "app" | "subst") && element.says == 0;
+        let mut only = matches!(parent.as_str(), "choice" | "app" | "subst") && element.says == 0;
         let several = matches!(element.name.as_str(), "choice" | "app" | "subst")
             && !element.answers.is_empty();
+        only |= element.only_holds;
         let marks = several || (!only && elements::is_span(&element.name, element.says));
         if marks && !document.own {
             document.inline.push(Inline {
@@ -387,10 +399,41 @@ impl Walk<'_> {
             Purpose::Hidden => {
                 if let Some(Frame::Text(parent)) = self.frames.last_mut() {
                     let words = tree.words();
-                    parent.answers.push((tree.name, Answer::Text(words)));
+                    features::add(&mut parent.answers, &tree.name, words);
                 }
             }
+            Purpose::Property => {
+                if let Some(Frame::Text(word)) = self.frames.last_mut() {
+                    let kind = tree.get("type").map(|it| it.trim_start_matches('#'));
+                    let kind = kind.filter(|it| !it.is_empty()).unwrap_or(&tree.name);
+                    features::add(&mut word.answers, kind, tree.words());
+                    word.says += 1;
+                }
+            }
+            Purpose::Features => self.features(&tree),
         }
+    }
+
+    /// Features of a text are known of it; those in a line are kept where they stand.
+    fn features(&mut self, tree: &Node) {
+        let of_text = match self.frames.last() {
+            Some(Frame::Text(parent)) => elements::is_structure(&parent.name),
+            _ => true,
+        };
+        let answers = features::read(tree);
+        let answers = answers.iter().map(|it| (it.0.clone(), plain(&it.1)));
+        let document = self.document();
+        if of_text {
+            document.known.extend(answers);
+            return;
+        }
+        let point = Point {
+            label: tree.get("type").unwrap_or(&tree.name).to_owned(),
+            answers: answers.collect(),
+            ..Point::default()
+        };
+        let end = document.flow.len();
+        document.points.push((end, point));
     }
 
     /// Gives the document that ends here.

@@ -150,13 +150,25 @@ impl<'a> Beside<'a> {
         match targets.as_slice() {
             [from, to] => self.links.push(Link {
                 node,
-                kind: group.kind.unwrap_or("link").to_owned(),
+                kind: self.kind(node, group),
                 resp: group.resp,
                 from,
                 to,
             }),
             _ => self.odd_links.push(node),
         }
+    }
+
+    /// Of which kind a link is: what it points at says that best, then its type, then its group's.
+    fn kind(&self, node: &Node, group: Group) -> String {
+        let ana = node.get("ana").and_then(|it| it.split_whitespace().next());
+        let short = ana.map(|it| it.rsplit(['#', ':']).next().unwrap_or(it));
+        let short = short.filter(|it| !it.is_empty());
+        let said = match short.and_then(|it| self.meanings.get(it)) {
+            Some(meaning) => meaning.label.as_deref(),
+            None => short,
+        };
+        said.or(group.kind).unwrap_or("link").to_owned()
     }
 
     fn relation(&mut self, node: &'a Node, group: Group<'a>) {
@@ -215,6 +227,8 @@ impl<'a> Beside<'a> {
                 answers: features::read(node),
             };
             self.meanings.entry(id).or_insert(meaning);
+        } else {
+            *self.left.entry("fs").or_default() += 1;
         }
     }
 

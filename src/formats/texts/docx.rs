@@ -1,6 +1,7 @@
-//! Documents of Word: paragraphs, tabs, breaks and notes, without what was deleted.
+//! Documents of Word: paragraphs, tabs, breaks, notes and remarks, without what was deleted.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::super::draft::Draft;
 use super::super::format::{Intake, Reading};
@@ -9,13 +10,14 @@ use super::super::meta::set_text;
 use super::super::report::{Fate, Fault};
 use super::package::Package;
 use super::plain::is_blank;
+use super::remark::{self, Remark};
 use super::xml::{Piece, walk};
 use crate::model::document::Meta;
 use crate::model::progress::Cancelled;
 
 pub(super) fn read(entry: &Entry, _: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
     let main = Package::open(entry).and_then(|package| {
-        let main = package.part("word/document.xml");
+        let main = package.part(&package.main());
         let none = || Fault::Empty(entry.name.clone());
         Ok((main.ok_or_else(none)??, package))
     });
@@ -28,9 +30,11 @@ pub(super) fn read(entry: &Entry, _: &Reading, intake: &mut dyn Intake) -> Resul
     };
     let mut body = Body::default();
     tell(entry, walk(&main, |it| body.take(it)), intake);
-    let mut text = body.text;
-    for (part, mark) in [("word/footnotes.xml", ""), ("word/endnotes.xml", "e")] {
-        if let Some(Ok(source)) = package.part(part) {
+    let (mut text, ranges) = (body.text, body.remarks);
+    let main = package.main();
+    let folder = main.rfind('/').map_or("", |it| &main[..=it]);
+    for (part, mark) in [("footnotes.xml", ""), ("endnotes.xml", "e")] {
+        if let Some(Ok(source)) = package.part(&format!("{folder}{part}")) {
             let mut notes = Notes::default();
             tell(entry, walk(&source, |it| notes.take(it)), intake);
             notes.write(mark, &mut text);
@@ -45,6 +49,11 @@ pub(super) fn read(entry: &Entry, _: &Reading, intake: &mut dyn Intake) -> Resul
     let mut draft = Draft::new(super::named(entry), text);
     if let Some(Ok(source)) = package.part("docProps/core.xml") {
         core(&source, &mut draft.meta);
+    }
+    if let Some(Ok(source)) = package.part(&format!("{folder}comments.xml")) {
+        let mut remarks = Remarks::default();
+        tell(entry, walk(&source, |it| remarks.take(it)), intake);
+        remark::take(remarks.about(&ranges), &mut draft, &entry.name, intake);
     }
     intake.document(draft)
 }
@@ -99,10 +108,15 @@ struct Body {
     hidden: usize,
     /// In how many elements that hold characters one is.
     shown: usize,
+    /// Where the words are that remarks are about, by their ids.
+    remarks: BTreeMap<String, Range<usize>>,
 }
 
 impl Body {
     fn take(&mut self, piece: Piece) {
+        if let Piece::Start(name @ ("commentRangeStart" | "commentRangeEnd"), it) = piece {
+            return self.remark(name, it.get("id").unwrap_or_default());
+        }
         match piece {
             Piece::Start(name, _) if is_hidden(name) => self.hidden += 1,
             Piece::End(name) if is_hidden(name) => self.hidden = self.hidden.saturating_sub(1),
@@ -120,6 +134,15 @@ impl Body {
         }
     }
 
+    fn remark(&mut self, name: &str, id: String) {
+        let here = self.text.len();
+        if name == "commentRangeStart" {
+            self.remarks.insert(id, here..here);
+        } else if let Some(at) = self.remarks.get_mut(&id) {
+            at.end = here;
+        }
+    }
+
     fn note(&mut self, mark: &str, id: Option<String>) {
         if let Some(id) = id {
             self.text.push_str(&format!("[{mark}{id}]"));
@@ -134,6 +157,46 @@ fn is_hidden(name: &str) -> bool {
         name,
         "Fallback" | "pPr" | "rPr" | "del" | "moveFrom" | "sectPr"
     )
+}
+
+/// Remarks by their ids.
+#[derive(Default)]
+struct Remarks {
+    body: Body,
+    found: Vec<(String, Remark)>,
+}
+
+impl Remarks {
+    fn take(&mut self, piece: Piece) {
+        match piece {
+            Piece::Start("comment", it) => {
+                self.body.text.clear();
+                let get = |name: &str| it.get(name).unwrap_or_default();
+                let remark = Remark {
+                    by: get("author"),
+                    when: get("date"),
+                    ..Remark::default()
+                };
+                self.found.push((get("id"), remark));
+            }
+            Piece::End("comment") => {
+                if let Some((_, last)) = self.found.last_mut() {
+                    last.text = std::mem::take(&mut self.body.text);
+                }
+            }
+            piece => self.body.take(piece),
+        }
+    }
+
+    /// The remarks with the words that they are about.
+    fn about(self, ranges: &BTreeMap<String, Range<usize>>) -> Vec<Remark> {
+        let all = self.found.into_iter();
+        all.map(|(id, remark)| Remark {
+            at: ranges.get(&id).cloned(),
+            ..remark
+        })
+        .collect()
+    }
 }
 
 /// Notes by their numbers.

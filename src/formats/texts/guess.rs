@@ -30,8 +30,8 @@ pub(super) fn decoded(
         None => match marked.or_else(|| decode::guess(bytes)) {
             Some(guess) => Some(guess),
             None => {
-                let fault = Fault::Encoding("UTF-8".to_owned());
-                intake.tell(&entry.name, 0, fault, Fate::Skipped);
+                let (line, fault) = no_text(bytes);
+                intake.tell(&entry.name, line, fault, Fate::Skipped);
                 return None;
             }
         },
@@ -42,8 +42,12 @@ pub(super) fn decoded(
     };
     let decoded = decode::decode(bytes, &encoding)?;
     if decoded.had_errors {
+        let line = match encoding.as_str() {
+            "UTF-8" => decode::line_of_fault(bytes).unwrap_or_default(),
+            _ => 0,
+        };
         let fault = Fault::Encoding(encoding.clone());
-        intake.tell(&entry.name, 0, fault, Fate::Kept);
+        intake.tell(&entry.name, line, fault, Fate::Kept);
     } else if guess.is_some_and(|it| !it.certain) {
         let fault = Fault::Guessed(encoding.clone());
         intake.tell(&entry.name, 0, fault, Fate::Kept);
@@ -53,4 +57,17 @@ pub(super) fn decoded(
         encoding,
         had_errors: decoded.had_errors,
     })
+}
+
+/// Why bytes are no text, and in which line.
+fn no_text(bytes: &[u8]) -> (usize, Fault) {
+    if bytes.starts_with(&[0xFF, 0xFE, 0, 0]) || bytes.starts_with(&[0, 0, 0xFE, 0xFF]) {
+        return (0, Fault::Unknown("UTF-32".to_owned()));
+    }
+    let before = bytes.split(|it| *it == 0).next().unwrap_or_default();
+    if before.len() < bytes.len() {
+        let line = before.split(|it| *it == b'\n').count();
+        return (line, Fault::Unknown("U+0000".to_owned()));
+    }
+    (0, Fault::Encoding("UTF-8".to_owned()))
 }

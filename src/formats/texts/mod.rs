@@ -6,6 +6,7 @@
 mod bounded;
 mod docx;
 mod epub;
+mod front;
 mod guess;
 mod html;
 mod json;
@@ -14,6 +15,7 @@ mod package;
 mod page;
 mod pdf;
 mod plain;
+mod remark;
 mod table;
 mod workbook;
 mod xml;

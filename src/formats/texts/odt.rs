@@ -1,4 +1,4 @@
-//! Documents of `LibreOffice`: paragraphs, tabs, breaks and notes; blanks as the format counts them.
+//! Documents of `LibreOffice`: paragraphs, tabs, breaks, notes and remarks; blanks as the format counts them.
 
 use super::super::draft::Draft;
 use super::super::format::{Intake, Reading};
@@ -7,6 +7,7 @@ use super::super::report::{Fate, Fault};
 use super::docx::core;
 use super::package::{Package, as_xml};
 use super::plain::is_blank;
+use super::remark::{self, Remark};
 use super::xml::{Element, Piece, walk};
 use crate::model::progress::Cancelled;
 
@@ -25,7 +26,7 @@ pub(super) fn read(entry: &Entry, _: &Reading, intake: &mut dyn Intake) -> Resul
     if let Err(fault) = walk(&content, |it| body.take(it)) {
         intake.tell(&entry.name, 0, fault, Fate::Kept);
     }
-    let text = body.finish();
+    let (text, remarks) = body.finish();
     if is_blank(&text) {
         let fault = Fault::Empty(entry.name.clone());
         intake.tell(&entry.name, 0, fault, Fate::Skipped);
@@ -33,6 +34,7 @@ pub(super) fn read(entry: &Entry, _: &Reading, intake: &mut dyn Intake) -> Resul
     }
     let mut draft = Draft::new(super::named(entry), text);
     core(&about, &mut draft.meta);
+    remark::take(remarks, &mut draft, &entry.name, intake);
     intake.document(draft)
 }
 
@@ -65,12 +67,41 @@ struct Body {
     noted: bool,
     /// Inside the mark of a note.
     cited: bool,
+    /// In how many paragraphs each frame that is open stands.
+    frames: Vec<usize>,
+    /// Inside the title of a frame.
+    titled: bool,
+    /// Remarks by their names, and the one that one is inside of.
+    remarks: Vec<(String, Remark)>,
+    remarking: Option<(String, Remark)>,
+    /// Characters of the remark's element that ends next.
+    said: String,
 }
 
 impl Body {
     fn take(&mut self, piece: Piece) {
+        if self.remarking.is_some() || matches!(piece, Piece::Start("annotation", _)) {
+            return self.remark(piece);
+        }
         match piece {
             Piece::Start("body", _) => self.begun = true,
+            // The title of a picture, not that of the document.
+            Piece::Start("title", _) if self.frames.last() == Some(&self.inside) => {
+                self.titled = true;
+                self.hidden += 1;
+            }
+            Piece::End("title") if self.titled => {
+                self.titled = false;
+                self.hidden = self.hidden.saturating_sub(1);
+            }
+            Piece::Start("annotation-end", it) => {
+                let name = it.get("name").unwrap_or_default();
+                let here = self.text.len();
+                let mut all = self.remarks.iter_mut().rev();
+                if let Some((_, it)) = all.find(|it| it.0 == name) {
+                    it.at = it.at.take().map(|at| at.start..here);
+                }
+            }
             Piece::Start(name, _) if is_hidden(name) => self.hidden += 1,
             Piece::End(name) if is_hidden(name) => self.hidden = self.hidden.saturating_sub(1),
             _ if !self.begun || self.hidden > 0 => {}
@@ -78,6 +109,34 @@ impl Body {
             Piece::End(name) => self.end(name),
             Piece::Text(text) if self.inside > 0 => self.words(text),
             Piece::Text(_) => {}
+        }
+    }
+
+    /// Takes in what stands in a remark.
+    fn remark(&mut self, piece: Piece) {
+        let here = self.text.len();
+        match (piece, &mut self.remarking) {
+            (Piece::Start("annotation", it), None) => {
+                let remark = Remark {
+                    at: Some(here..here).filter(|_| !self.noted),
+                    ..Remark::default()
+                };
+                self.remarking = Some((it.get("name").unwrap_or_default(), remark));
+            }
+            (Piece::End("annotation"), _) => self.remarks.extend(self.remarking.take()),
+            (Piece::Text(text), _) => self.said.push_str(text),
+            (Piece::Start(..), _) => self.said.clear(),
+            (Piece::End(name), Some((_, remark))) => {
+                let said = std::mem::take(&mut self.said);
+                match name {
+                    "creator" => remark.by = said,
+                    "date" => remark.when = said,
+                    name if name.ends_with("-initials") || name.ends_with("-string") => {}
+                    _ if remark.text.is_empty() => remark.text = said,
+                    _ => remark.text = format!("{}\n{said}", remark.text),
+                }
+            }
+            (Piece::End(_), None) => {}
         }
     }
 
@@ -91,6 +150,7 @@ impl Body {
                 self.out().push_str(&blanks);
             }
             "tab" => self.out().push('\t'),
+            "frame" => self.frames.push(self.inside),
             "line-break" => self.out().push('\n'),
             "note-citation" => {
                 self.cited = true;
@@ -115,6 +175,7 @@ impl Body {
                 self.notes.push_str("] ");
             }
             "note-body" => self.noted = false,
+            "frame" => drop(self.frames.pop()),
             _ => {}
         }
     }
@@ -146,18 +207,18 @@ impl Body {
         }
     }
 
-    fn finish(self) -> String {
+    fn finish(self) -> (String, Vec<Remark>) {
         let notes: Vec<&str> = self.notes.lines().map(str::trim_end).collect();
-        format!("{}\n{}", self.text.trim_end(), notes.join("\n"))
-            .trim_end()
-            .to_owned()
+        let text = format!("{}\n{}", self.text.trim_end(), notes.join("\n"));
+        let remarks = self.remarks.into_iter().map(|it| it.1);
+        (text.trim_end().to_owned(), remarks.collect())
     }
 }
 
-/// Remarks at the margin, what was deleted, the ways of writing that a document has.
+/// What was deleted, how a word is read, what describes a picture, the ways of writing that a document has.
 fn is_hidden(name: &str) -> bool {
     matches!(
         name,
-        "annotation" | "tracked-changes" | "sequence-decls" | "forms"
+        "ruby-text" | "desc" | "tracked-changes" | "sequence-decls" | "forms"
     )
 }

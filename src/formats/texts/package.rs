@@ -2,6 +2,7 @@
 
 use super::super::input::Entry;
 use super::super::report::Fault;
+use super::xml::{Piece, walk};
 
 /// The parts of a packed file.
 pub(super) struct Package(Vec<Entry>);
@@ -17,6 +18,26 @@ impl Package {
         let exact = self.0.iter().find(|it| it.name == name);
         let entry = exact.or_else(|| self.0.iter().find(wanted))?;
         Some(entry.bytes().map(|it| as_xml(&it)))
+    }
+
+    /// The path of the part that a document of Word is in: where the package says so, else the usual one.
+    pub fn main(&self) -> String {
+        let mut found = None;
+        if let Some(Ok(source)) = self.part("[Content_Types].xml") {
+            let is_main = |it: String| it.contains("word") && it.ends_with(".main+xml");
+            let walked = walk(&source, |piece| {
+                if let Piece::Start("Override", it) = piece
+                    && it.get("ContentType").is_some_and(is_main)
+                {
+                    found = it.get("PartName");
+                }
+            });
+            // What was read before the fault stands.
+            walked.ok();
+        }
+        let found = found.map(|it| it.trim_start_matches('/').to_owned());
+        let found = found.filter(|it| self.part(it).is_some());
+        found.unwrap_or_else(|| "word/document.xml".to_owned())
     }
 
     pub fn bytes(&self, name: &str) -> Option<Result<Vec<u8>, Fault>> {

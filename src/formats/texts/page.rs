@@ -90,6 +90,23 @@ fn read(source: &str, whole: bool) -> Page {
     page
 }
 
+/// Where programs of weblogs and forums show who wrote a page, which has no other word of it.
+const AUTHORS: &[&str] = &[
+    ".post-author .fn",
+    ".hentry .author .fn",
+    ".postbody p.author strong",
+    "[rel=\"author\"]",
+];
+
+/// The words of the first element that is there.
+fn named(document: &Document, places: &[&str]) -> String {
+    let all = places.iter().filter_map(|it| {
+        let first = document.select(it).nodes().first()?.text();
+        Some(first.trim().to_owned()).filter(|it| !it.is_empty())
+    });
+    all.into_iter().next().unwrap_or_default()
+}
+
 /// What the page says of itself where everybody can look it up.
 fn about(document: &Document) -> Page {
     let meta = |names: &[&str]| {
@@ -128,6 +145,23 @@ fn about(document: &Document) -> Page {
     }
     if page.url.is_empty() {
         page.url = meta(&["og:url"]);
+    }
+    if page.author.is_empty() {
+        page.author = named(document, AUTHORS);
+    }
+    if page.date.is_empty() {
+        let marked = [
+            "abbr.published",
+            ".hentry abbr.time.published",
+            "time.published",
+        ];
+        let all = marked
+            .iter()
+            .flat_map(|it| ["title", "datetime"].map(|name| attribute(it, name)));
+        page.date = all
+            .into_iter()
+            .find(|it| !it.is_empty())
+            .unwrap_or_default();
     }
     page
 }

@@ -4,6 +4,7 @@ use super::super::draft::{Draft, Stored};
 use super::super::format::{Intake, Reading};
 use super::super::input::Entry;
 use super::super::report::{Fate, Fault};
+use super::front;
 use super::guess::decoded;
 use crate::model::progress::Cancelled;
 
@@ -28,6 +29,9 @@ pub(super) fn read(
     }
     let mut draft = Draft::new(entry.name.clone(), known.text);
     draft.meta.title = heading(&entry.name, draft.text.as_str());
+    if is_markdown(&entry.name) {
+        front::read(draft.text.as_str(), &mut draft.meta);
+    }
     if known.had_errors || known.encoding != "UTF-8" {
         draft.stored = Some(Stored {
             bytes,
@@ -42,15 +46,19 @@ pub(super) fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || c == '\u{FEFF}')
 }
 
+fn is_markdown(name: &str) -> bool {
+    let ending = super::super::names::ending(name);
+    matches!(ending.as_str(), "md" | "markdown")
+}
+
 /// The first heading of a Markdown text; other texts go by their file names.
 pub fn heading(name: &str, text: &str) -> String {
-    let ending = super::super::names::ending(name);
     let first = text
         .lines()
         .take(40)
         .find_map(|it| it.trim_start_matches('\u{FEFF}').strip_prefix("# "));
     match first {
-        Some(title) if matches!(ending.as_str(), "md" | "markdown") => title
+        Some(title) if is_markdown(name) => title
             .trim()
             .trim_end_matches('#')
             .trim()

@@ -68,9 +68,22 @@ impl Context {
 /// What stands on a page.
 #[derive(Debug, Default)]
 pub struct Items<'a> {
-    pub made: Vec<Annotation<'a>>,
+    pub made: Vec<Made<'a>>,
     /// As they were kept.
     pub kept: Vec<Json>,
+}
+
+/// An annotation as it is written.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly all of them are the large one"
+)]
+pub enum Made<'a> {
+    Ours(Annotation<'a>),
+    /// With what else was said in it.
+    Whole(Map<String, Json>),
 }
 
 impl Serialize for Items<'_> {
@@ -126,7 +139,7 @@ impl Serialize for Body<'_> {
         let mut list = serializer.serialize_seq(None)?;
         match self {
             Self::Span(label, note, answers) => {
-                list.serialize_element(&Textual::of("tagging", *label))?;
+                each_tag(label, |it| list.serialize_element(&it))?;
                 if !note.is_empty() {
                     list.serialize_element(&Textual::of("commenting", *note))?;
                 }
@@ -135,7 +148,7 @@ impl Serialize for Body<'_> {
             Self::Answers(answers) => each_answer(answers, |it| list.serialize_element(&it))?,
             Self::Link(to, kind) => {
                 list.serialize_element(to)?;
-                list.serialize_element(&Textual::of("tagging", *kind))?;
+                each_tag(kind, |it| list.serialize_element(&it))?;
             }
         }
         list.end()
@@ -151,9 +164,13 @@ struct Textual<'a> {
         skip_serializing_if = "Option::is_none"
     )]
     attribute: Option<&'a str>,
+    /// What it names, instead of a value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<Cow<'a, str>>,
     #[serde(rename = "type")]
     kind: &'static str,
-    value: Cow<'a, str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<Cow<'a, str>>,
 }
 
 impl<'a> Textual<'a> {
@@ -161,10 +178,50 @@ impl<'a> Textual<'a> {
         Self {
             purpose,
             attribute: None,
+            source: None,
             kind: "TextualBody",
-            value: value.into(),
+            value: Some(value.into()),
         }
     }
+
+    /// An answer: for what the vocabulary has a word, that says of which question it is.
+    fn answer(name: &'a str, value: Cow<'a, str>) -> Self {
+        match WORDS.iter().find(|it| **it == name) {
+            Some(&"identifying") if value.starts_with("http") => Self {
+                source: Some(value),
+                kind: "SpecificResource",
+                value: None,
+                ..Self::of("identifying", "")
+            },
+            Some(word) => Self::of(word, value),
+            None => Self {
+                attribute: Some(name),
+                ..Self::of("assessing", value)
+            },
+        }
+    }
+}
+
+/// What a body can be for that is a question of its own.
+const WORDS: &[&str] = &[
+    "identifying",
+    "questioning",
+    "editing",
+    "moderating",
+    "highlighting",
+    "bookmarking",
+];
+
+/// Gives a body for a name, or for each that it was joined of.
+fn each_tag<'a, E>(
+    name: &'a str,
+    mut give: impl FnMut(Textual<'a>) -> Result<(), E>,
+) -> Result<(), E> {
+    if name.split('|').any(|it| it.trim().is_empty()) {
+        return give(Textual::of("tagging", name));
+    }
+    name.split('|')
+        .try_for_each(|it| give(Textual::of("tagging", it)))
 }
 
 /// Gives a body for each answer, and for each of several choices.
@@ -173,12 +230,7 @@ fn each_answer<'a, E>(
     mut give: impl FnMut(Textual<'a>) -> Result<(), E>,
 ) -> Result<(), E> {
     for (name, value) in answers.iter() {
-        let mut one = |value: Cow<'a, str>| {
-            give(Textual {
-                attribute: Some(name.as_str()),
-                ..Textual::of("assessing", value)
-            })
-        };
+        let mut one = |value: Cow<'a, str>| give(Textual::answer(name.as_str(), value));
         match value {
             Value::Choice(id) => one(id.as_str().into())?,
             Value::Choices(ids) => ids.iter().try_for_each(|it| one(it.as_str().into()))?,

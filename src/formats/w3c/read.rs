@@ -1,18 +1,21 @@
 //! From a file of annotations to a draft for each text that it is about.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+
+use serde_json::{Map, Value as Json};
 
 use super::super::decode;
-use super::super::draft::{Answer, Draft, DraftLink, DraftSpan, Stored};
+use super::super::draft::{Draft, DraftLink, DraftSpan, Stored};
 use super::super::format::{Intake, Reading};
 use super::super::input::Entry;
 use super::super::json::{Fields, Node};
 use super::super::lines::utf8;
 use super::super::meta;
+use super::super::names;
 use super::super::report::{Fate, Fault};
-use super::super::value::guess;
+use super::bodies::Bodies;
 use super::select::place;
-use super::{ID, OWN, WHOLE};
+use super::{ID, OWN, WHOLE, is_export, rest};
 use crate::model::annotation::Status;
 
 /// The drafts of a file, with the text that each is about.
@@ -39,7 +42,7 @@ pub fn file<'a>(
             return vec![(None, whole(entry, source))];
         }
     };
-    if !source.contains("anno.jsonld") && !page.is_list() {
+    if !source.contains("anno.jsonld") && !page.is_list() && !is_export(source) {
         intake.tell(
             &entry.name,
             0,
@@ -55,6 +58,7 @@ pub fn file<'a>(
         drafts: Vec::new(),
         last: None,
         ids: BTreeMap::new(),
+        used: HashSet::new(),
         intake,
     };
     file.page(&page);
@@ -107,6 +111,8 @@ struct File<'a, 'i> {
     last: Option<(String, usize)>,
     /// From the names of annotations to the draft, whose they are, and their ids there.
     ids: BTreeMap<String, (usize, String, String)>,
+    /// The ids that are taken, by draft and by whose they are.
+    used: HashSet<(usize, String, String)>,
     intake: &'i mut dyn Intake,
 }
 
@@ -114,6 +120,7 @@ impl<'a> File<'a, '_> {
     fn page(&mut self, page: &Node) {
         let first = page.get("first");
         let items = page.get("items").or_else(|| first?.get("items"));
+        let items = items.or_else(|| page.get("rows").or_else(|| page.get("annotations")));
         let items = match (items, page) {
             (Some(Node::List(items)), _) | (_, Node::List(items)) => items.as_slice(),
             _ => std::slice::from_ref(page),
@@ -154,6 +161,16 @@ impl<'a> File<'a, '_> {
         Some(place)
     }
 
+    /// The draft of the text that is called as the file is; of the only one, where there is one.
+    fn same_stem(&mut self) -> Option<usize> {
+        let stem = names::without_ending(self.name);
+        let mut all = self.texts.keys().copied();
+        let same = all.clone().find(|it| names::without_ending(it) == stem);
+        let only = || all.next().filter(|_| all.next().is_none());
+        let name = same.or_else(only)?;
+        self.entry(name)
+    }
+
     fn find(&mut self, source: &str) -> Option<usize> {
         let source = decoded(source.split('#').next().unwrap_or(source));
         let folder = self.name.rfind('/').map_or("", |it| &self.name[..=it]);
@@ -161,9 +178,13 @@ impl<'a> File<'a, '_> {
         let last = source.rsplit('/').next().unwrap_or(&source);
         let beside = format!("{folder}{last}");
         let names = [near.as_str(), source.as_str(), beside.as_str(), last];
-        let entry: &'a Entry = names
-            .iter()
-            .find_map(|it| self.texts.get::<str>(it).copied())?;
+        let name = names.iter().find(|it| self.texts.contains_key(**it))?;
+        self.entry(name)
+    }
+
+    /// The draft of a text, made where there is none.
+    fn entry(&mut self, name: &str) -> Option<usize> {
+        let entry: &'a Entry = self.texts.get(name).copied()?;
         let name = entry.name.as_str();
         let known = self.drafts.iter().position(|it| it.0 == Some(name));
         if known.is_some() {
@@ -202,10 +223,13 @@ impl<'a> File<'a, '_> {
         let (mut at, mut draft) = (Vec::new(), None);
         let mut differs = None;
         for target in targets {
-            let source = source(target).ok_or_else(told)?;
-            let place_of = self
-                .draft(source)
-                .ok_or_else(|| Fault::NoText(source.to_owned()))?;
+            let place_of = match source(target) {
+                Some(source) => self
+                    .draft(source)
+                    .or_else(|| said(item, "uri").and_then(|_| self.same_stem()))
+                    .ok_or_else(|| Fault::NoText(source.to_owned()))?,
+                None => self.same_stem().ok_or_else(told)?,
+            };
             if *draft.get_or_insert(place_of) != place_of {
                 return Err(told());
             }
@@ -217,28 +241,30 @@ impl<'a> File<'a, '_> {
             }
         }
         let draft = draft.ok_or_else(told)?;
-        let bodies = Bodies::of(item);
+        let mut bodies = Bodies::of(item);
         let by = creator(item);
+        let rest = rest::of(item, &mut bodies, "tagging");
         if at.is_empty() {
             let plain = bodies.labels.is_empty() && bodies.notes.is_empty();
-            if !plain || bodies.answers.is_empty() || bodies.is_odd {
+            if !plain || bodies.answers.is_empty() || !rest.is_empty() {
                 return Err(told());
             }
             let layer = self.drafts[draft].1.layer_of(&by);
             layer.answers.extend(bodies.answers);
             return Ok(());
         }
-        if at.len() != targets.len() || bodies.is_odd {
+        if at.len() != targets.len() {
             return Err(told());
         }
         if let Some(fault) = differs {
             self.intake.tell(self.name, 0, fault, Fate::Kept);
         }
         let name = said(item, "id").unwrap_or_default();
-        let id = short_id(name);
+        let id = self.id(name, rest, (draft, &by));
         let layer = self.drafts[draft].1.layer_of(&by);
+        let motivation = all(item, "motivation").first().and_then(Node::as_str);
         let label = match bodies.labels.as_slice() {
-            [] => "annotation".to_owned(),
+            [] => motivation.unwrap_or("annotation").to_owned(),
             labels => labels.join("|"),
         };
         layer.spans.push(DraftSpan {
@@ -255,13 +281,32 @@ impl<'a> File<'a, '_> {
         Ok(())
     }
 
+    /// The id of a record by the name of its annotation; what that says besides is kept for it.
+    fn id(&mut self, name: &str, rest: Map<String, Json>, (draft, by): (usize, &str)) -> String {
+        let short = short_id(name);
+        if rest.is_empty() && (short.is_empty() || name.starts_with(OWN)) {
+            return short;
+        }
+        let wanted = if short.is_empty() {
+            "annotation"
+        } else {
+            &short
+        };
+        let mut id = wanted.to_owned();
+        let mut n = 1;
+        while !self.used.insert((draft, by.to_owned(), id.clone())) {
+            n += 1;
+            id = format!("{wanted}-{n}");
+        }
+        if !rest.is_empty() {
+            rest::keep(rest, &id, by, &mut self.drafts[draft].1);
+        }
+        id
+    }
+
     fn link(&mut self, item: &Node) -> Result<(), Fault> {
         let told = || Fault::NoPlace(item.to_string());
-        let ([Node::Text(from)], [Node::Text(to), kinds @ ..]) =
-            (all(item, "target"), all(item, "body"))
-        else {
-            return Err(told());
-        };
+        let (from, to, kinds) = ends(item).ok_or_else(told)?;
         let end = |name: &str| {
             let known = self.ids.get(name);
             known
@@ -280,78 +325,38 @@ impl<'a> File<'a, '_> {
             kinds.join("|")
         };
         let name = said(item, "id").unwrap_or_default();
+        let mut rest = rest::of(item, &mut Bodies::default(), "linking");
+        rest.remove("target");
+        let id = self.id(name, rest, (draft, &by));
         self.drafts[draft].1.layer_of(&by).links.push(DraftLink {
-            id: short_id(name),
+            id,
             kind,
             from,
             to,
             by: said(item, "sententia:by").map(str::to_owned),
-            ..DraftLink::default()
+            when: said(item, "created").and_then(|it| it.parse().ok()),
         });
         Ok(())
     }
 }
 
-/// What the bodies of an annotation say.
-#[derive(Default)]
-struct Bodies {
-    labels: Vec<String>,
-    notes: Vec<String>,
-    answers: Vec<(String, Answer)>,
-    /// Whether there is one that has no place here.
-    is_odd: bool,
-}
-
-impl Bodies {
-    fn of(item: &Node) -> Self {
-        let mut bodies = Self::default();
-        if let Some(value) = said(item, "bodyValue") {
-            bodies.notes.push(value.to_owned());
-        }
-        for body in all(item, "body") {
-            bodies.take(body);
-        }
-        bodies
-    }
-
-    fn take(&mut self, body: &Node) {
-        let value = said(body, "value")
-            .or_else(|| said(body, "id"))
-            .or(body.as_str());
-        let Some(value) = value else {
-            self.is_odd = true;
-            return;
-        };
-        let name = said(body, "sententia:attribute");
-        match (name, said(body, "purpose")) {
-            (Some(name), _) => self.answer(name, value),
-            (_, Some("tagging" | "classifying") | None) => self.labels.push(value.to_owned()),
-            (_, Some("commenting" | "describing" | "replying")) => {
-                self.notes.push(value.to_owned());
-            }
-            _ => self.is_odd = true,
-        }
-    }
-
-    fn answer(&mut self, name: &str, value: &str) {
-        let known = self.answers.iter_mut().find(|it| it.0 == name);
-        match known {
-            None => self.answers.push((name.to_owned(), guess(value))),
-            Some((_, Answer::Several(all))) => all.push(value.to_owned()),
-            Some((_, other)) => {
-                let first = super::super::value::plain(other);
-                *other = Answer::Several(vec![first, value.to_owned()]);
-            }
-        }
+/// Where a link begins and where it ends, and the bodies that say of which kind it is: from its target to its
+/// first body, or from one target to another.
+fn ends<'a>(item: &'a Node<'a>) -> Option<(&'a str, &'a str, &'a [Node<'a>])> {
+    let named = |it: &'a Node<'a>| it.as_str().or_else(|| said(it, "id"));
+    match (all(item, "target"), all(item, "body")) {
+        ([from], [Node::Text(to), kinds @ ..]) => Some((named(from)?, to, kinds)),
+        ([from, to], kinds) => Some((named(from)?, named(to)?, kinds)),
+        _ => None,
     }
 }
 
-fn said<'a>(node: &'a Node, name: &str) -> Option<&'a str> {
+pub(super) fn said<'a>(node: &'a Node, name: &str) -> Option<&'a str> {
     node.get(name)?.as_str()
 }
 
 /// What stands under a key: one thing or a list of them.
-fn all<'a>(item: &'a Node, name: &str) -> &'a [Node<'a>] {
+pub(super) fn all<'a>(item: &'a Node, name: &str) -> &'a [Node<'a>] {
     item.get(name).map_or(&[], Node::all)
 }
 
@@ -363,22 +368,40 @@ fn source<'a>(target: &'a Node) -> Option<&'a str> {
         .or_else(|| target.as_str())
 }
 
+/// Who made an annotation; of several, the first.
 fn creator(item: &Node) -> String {
-    let Some(creator) = item.get("creator") else {
-        return String::new();
+    let Some(creator) = all(item, "creator").first() else {
+        let user = said(item, "uri").and_then(|_| said(item, "user"));
+        return user.unwrap_or_default().to_owned();
     };
-    let name = said(creator, "name").or_else(|| said(creator, "id"));
-    name.or_else(|| creator.as_str())
-        .unwrap_or_default()
-        .to_owned()
+    let (name, id) = (said(creator, "name"), said(creator, "id"));
+    let key = id.and_then(|it| it.strip_prefix(OWN)).map(decoded);
+    if let (Some(name), Some(key)) = (name, key) {
+        return if names::becomes(name, &key) {
+            name.to_owned()
+        } else {
+            key
+        };
+    }
+    let said = name.or_else(|| said(creator, "nickname")).or(id);
+    said.or(creator.as_str()).unwrap_or_default().to_owned()
 }
 
-/// The id of a record of ours; another one stays as it is.
+/// The id of a record of ours; the last part of an address; another one stays as it is.
 fn short_id(name: &str) -> String {
-    match name.strip_prefix(OWN).and_then(|it| it.split_once('#')) {
-        Some((_, id)) => decoded(id),
-        None => name.to_owned(),
+    if let Some((_, id)) = name.strip_prefix(OWN).and_then(|it| it.split_once('#')) {
+        return decoded(id);
     }
+    if !name.contains(['/', '#']) {
+        return name.to_owned();
+    }
+    let last = name.split(['/', '#']).rfind(|it| !it.is_empty());
+    let plain = |it: &char| it.is_ascii_alphanumeric() || "-_.".contains(*it);
+    last.unwrap_or_default()
+        .chars()
+        .filter(plain)
+        .take(50)
+        .collect()
 }
 
 /// `a%20b` as `a b`.

@@ -102,10 +102,22 @@ impl<'a> Selectors<'a> {
                 self.prefix = text("prefix").or(self.prefix);
                 self.suffix = text("suffix").or(self.suffix);
             }
+            Some("FragmentSelector") => {
+                self.position = text("value").and_then(characters).or(self.position);
+            }
             _ => {}
+        }
+        if let Some(choice) = selector.get("items") {
+            self.gather(choice, depth + 1);
         }
         if let Some(finer) = selector.get("refinedBy") {
             self.gather(finer, depth + 1);
         }
     }
+}
+
+/// Places as RFC 5147 has them: `char=8,15`.
+fn characters(value: &str) -> Option<(usize, usize)> {
+    let (start, end) = value.strip_prefix("char=")?.split_once(',')?;
+    Some((start.parse().ok()?, end.parse().ok()?))
 }

@@ -7,14 +7,15 @@ use std::ops::Range;
 use jiff::Timestamp;
 use serde_json::Value as Json;
 
-use super::super::format::Item;
-use super::super::meta;
+use super::super::format::{Item, Job};
 use super::super::report::{Ledger, LossKind};
 use super::super::value::loses_its_kind;
+use super::super::{meta, names};
+use super::OWN;
 use super::page::{
-    Annotation, Body, Context, Creator, Items, Page, Position, Quote, Target, Words,
+    Annotation, Body, Context, Creator, Items, Made, Page, Position, Quote, Target, Words,
 };
-use super::{OWN, WHOLE};
+use super::rest::{self, Kept};
 use crate::model::annotation::{Attributes, Layer, Link, Span, Status};
 use crate::model::id::AnnotatorId;
 use crate::model::text::{Count, Text, Walk};
@@ -23,23 +24,26 @@ use crate::model::text::{Count, Text, Walk};
 const AROUND: usize = 24;
 
 /// The IRIs that a page is made with.
-pub struct Names {
+pub struct Names<'a> {
+    job: Job<'a>,
     document: String,
     source: String,
-    /// For each layer, what its ids begin with, and its annotator.
-    layers: Vec<(String, String)>,
+    /// For each layer, what its ids begin with, its annotator, and what that is called.
+    layers: Vec<(String, String, String)>,
 }
 
-impl Names {
+impl<'a> Names<'a> {
     /// Of the page of a document; `file` is that of its text.
-    pub fn of(item: &Item, file: &str) -> Self {
+    pub fn of(item: &Item, file: &str, job: Job<'a>) -> Self {
         let document = format!("{OWN}{}", iri(item.document.id.as_str()));
         let source = iri(file.rsplit('/').next().unwrap_or(file)).into_owned();
-        let layers = item.layers.iter().map(|(by, _)| {
-            let by = iri(by.as_str());
-            (format!("{document}/{by}"), format!("{OWN}{by}"))
+        let layers = item.layers.iter().map(|(id, _)| {
+            let by = iri(id.as_str());
+            let called = called(job, id).to_owned();
+            (format!("{document}/{by}"), format!("{OWN}{by}"), called)
         });
         Self {
+            job,
             layers: layers.collect(),
             document,
             source,
@@ -47,16 +51,27 @@ impl Names {
     }
 }
 
+/// What an annotator is called, where the id follows from the name; else the id.
+fn called<'a>(job: Job<'a>, id: &'a AnnotatorId) -> &'a str {
+    let known = job.project.annotators.get(id);
+    let name = known.map_or(id.as_str(), |it| it.name.as_str());
+    if names::becomes(name, id.as_str()) {
+        name
+    } else {
+        id.as_str()
+    }
+}
+
 /// The page of a document.
 pub fn page<'a>(
     item: &'a Item,
-    names: &'a Names,
-    extra: Option<&str>,
+    names: &'a Names<'a>,
+    kept: &'a Kept,
     ledger: &mut Ledger,
 ) -> Page<'a> {
     let mut items = Items::default();
     let mut status = BTreeMap::new();
-    for ((by, layer), (base, creator)) in item.layers.iter().zip(&names.layers) {
+    for ((by, layer), (base, creator, called)) in item.layers.iter().zip(&names.layers) {
         let mut it = Writing {
             text: &item.document.text,
             walk: item.document.text.walk(Count::CodePoint),
@@ -65,21 +80,20 @@ pub fn page<'a>(
             by,
             creator: Creator {
                 id: creator,
-                name: by.as_str(),
+                name: called,
                 kind: "Person",
             },
+            job: names.job,
+            kept,
         };
         it.layer(layer, &mut items.made, ledger);
         if layer.status != Status::ToDo {
             let done = layer.status == Status::Done;
             let word = if done { "done" } else { "in_progress" };
-            status.insert(by.as_str(), word);
+            status.insert(called.as_str(), word);
         }
     }
-    let extra = extra.into_iter().filter(|it| !it.starts_with(WHOLE));
-    for line in extra.flat_map(str::lines) {
-        items.kept.extend(serde_json::from_str::<Json>(line));
-    }
+    items.kept.clone_from(&kept.whole);
     Page {
         context: Context::OURS,
         id: names.document.clone(),
@@ -100,26 +114,43 @@ struct Writing<'a> {
     base: &'a str,
     by: &'a AnnotatorId,
     creator: Creator<'a>,
+    job: Job<'a>,
+    kept: &'a Kept,
 }
 
 impl<'a> Writing<'a> {
-    fn layer(&mut self, layer: &'a Layer, items: &mut Vec<Annotation<'a>>, ledger: &mut Ledger) {
+    fn layer(&mut self, layer: &'a Layer, items: &mut Vec<Made<'a>>, ledger: &mut Ledger) {
         if !layer.labels.is_empty() {
             count(&layer.labels, ledger);
             let body = Body::Answers(&layer.labels);
             let target = Target::Whole(self.source);
             let id = self.base.to_owned();
-            items.push(self.annotation(id, "assessing", body, target));
+            items.push(Made::Ours(self.annotation(id, "assessing", body, target)));
         }
         items.reserve(layer.n_spans() + layer.n_links());
         for span in layer.spans() {
             match self.span(span, ledger) {
-                Some(it) => items.push(it),
+                Some(it) => items.push(self.whole(span.id.as_str(), it)),
                 None => ledger.add(LossKind::SpansOutsideText, 1),
             }
         }
         for link in layer.links() {
-            items.push(self.link(link));
+            let made = self.link(link);
+            items.push(self.whole(link.id.as_str(), made));
+        }
+    }
+
+    /// An annotation with what was said besides where it came from.
+    fn whole(&self, id: &str, made: Annotation<'a>) -> Made<'a> {
+        let Some(rest) = self.kept.get(self.creator.name, id) else {
+            return Made::Ours(made);
+        };
+        match serde_json::to_value(&made) {
+            Ok(Json::Object(mut whole)) => {
+                rest::merge(&mut whole, rest);
+                Made::Whole(whole)
+            }
+            _ => Made::Ours(made),
         }
     }
 
@@ -168,12 +199,16 @@ impl<'a> Writing<'a> {
         let target = Target::Span(self.id(link.from.as_str()));
         let id = self.id(link.id.as_str());
         Annotation {
+            created: Some(link.when).filter(|it| *it != Timestamp::UNIX_EPOCH),
             by: self.made(&link.by),
             ..self.annotation(id, "linking", body, target)
         }
     }
 
     fn id(&self, id: &str) -> String {
+        if let Some(name) = self.kept.name(self.creator.name, id) {
+            return name.to_owned();
+        }
         let id = iri(id);
         let mut whole = String::with_capacity(self.base.len() + 1 + id.len());
         whole.push_str(self.base);
@@ -184,7 +219,7 @@ impl<'a> Writing<'a> {
 
     /// Who made a record, where that is not who has it among theirs.
     fn made(&self, by: &'a AnnotatorId) -> Option<&'a str> {
-        (by != self.by).then(|| by.as_str())
+        (by != self.by).then(|| called(self.job, by))
     }
 
     fn words(&mut self, at: &Range<usize>) -> Option<Words<'a>> {
