@@ -113,7 +113,7 @@ pub fn encoding(matches: &ArgMatches) -> Result<Option<String>, CliError> {
         return Ok(None);
     };
     match decode::named(name) {
-        Some(known) => Ok(Some(known.to_owned())),
+        Some(known) => Ok(Some(known.name().to_owned())),
         None => {
             let known = decode::ENCODINGS.join(", ");
             let error = CliError::new(tr!("cli-error-encoding", name = name.clone()));

@@ -2,7 +2,7 @@
 //! stays as the first character, so that positions equal those of Python's `bytes.decode`.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, ISO_2022_JP, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, X_MAC_CYRILLIC};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 use sha2::{Digest as _, Sha256};
 
 /// The encodings offered when a guess is wrong; every other WHATWG name works too.
@@ -37,13 +37,15 @@ const ALIASES: &[(&str, &str)] = &[
     ("latin15", "ISO-8859-15"),
     ("macroman", "macintosh"),
     ("macosroman", "macintosh"),
+    ("xmacroman", "macintosh"),
+    ("maccyrillic", "x-mac-cyrillic"),
     ("ansi", "windows-1252"),
     ("utf8sig", "UTF-8"),
     ("utf16", "UTF-16LE"),
 ];
 
-/// The WHATWG name of an encoding by any of its names; `None` where none is known that is called so.
-pub fn named(name: &str) -> Option<&'static str> {
+/// The encoding that is known by a name, be it WHATWG's, Java's or a usual one; `None` where there is none.
+pub fn named(name: &str) -> Option<&'static Encoding> {
     let bare = |it: &str| -> String {
         let plain = it.chars().filter(char::is_ascii_alphanumeric);
         plain.collect::<String>().to_ascii_lowercase()
@@ -54,7 +56,7 @@ pub fn named(name: &str) -> Option<&'static str> {
     let spaced = || wanted.strip_prefix("cp").map(|it| format!("windows-{it}"));
     let label = |it: &str| Encoding::for_label_no_replacement(it.as_bytes());
     let found = label(name.trim()).or_else(|| label(alias.or_else(usual)?));
-    found.or_else(|| label(&spaced()?)).map(Encoding::name)
+    found.or_else(|| label(&spaced()?))
 }
 
 /// Where the bytes stop to be UTF-8: the line, from 1.
@@ -91,16 +93,6 @@ pub fn guess(bytes: &[u8]) -> Option<Guess> {
         certain: certain && !had_errors,
         had_errors,
     })
-}
-
-/// The encoding of a name, be it WHATWG's or one that Java has; `None` where there is no such encoding.
-pub fn named(name: &str) -> Option<&'static Encoding> {
-    let known = |name: &str| Encoding::for_label_no_replacement(name.as_bytes());
-    match name.trim().to_ascii_lowercase().as_str() {
-        "macroman" | "x-macroman" => Some(MACINTOSH),
-        "maccyrillic" => Some(X_MAC_CYRILLIC),
-        lower => known(lower).or_else(|| known(&lower.replace('_', "-"))),
-    }
 }
 
 /// Decodes by the name of an encoding; `None` where there is no such encoding.
@@ -325,7 +317,7 @@ mod tests {
             ("IBM850", None),
             ("nichts", None),
         ] {
-            assert_eq!(named(name), known, "{name}");
+            assert_eq!(named(name).map(Encoding::name), known, "{name}");
         }
     }
 
