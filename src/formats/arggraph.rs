@@ -232,9 +232,10 @@ impl Graph {
                 id: id.clone(),
                 label: kind.clone(),
                 at,
-                answers: match unwritten.contains(id.as_str()) {
-                    true => vec![("implicit".to_owned(), Answer::Flag(true))],
-                    false => Vec::new(),
+                answers: if unwritten.contains(id.as_str()) {
+                    vec![("implicit".to_owned(), Answer::Flag(true))]
+                } else {
+                    Vec::new()
                 },
                 ..DraftSpan::default()
             });

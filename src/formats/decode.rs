@@ -61,7 +61,7 @@ pub fn named(name: &str) -> Option<&'static str> {
 pub fn line_of_fault(bytes: &[u8]) -> Option<usize> {
     let fault = std::str::from_utf8(bytes).err()?;
     let before = bytes.get(..fault.valid_up_to())?;
-    Some(before.iter().filter(|it| **it == b'\n').count() + 1)
+    Some(before.split(|it| *it == b'\n').count())
 }
 
 /// What an encoding seems to be.

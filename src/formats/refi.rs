@@ -15,10 +15,12 @@ use super::report::Fate;
 use crate::model::progress::Cancelled;
 
 mod codebook;
+mod inside;
 mod memos;
 mod parse;
 mod path;
 mod read;
+mod records;
 mod write;
 
 pub use codebook::REFI_QDC;

@@ -36,6 +36,7 @@ mod kept;
 mod links;
 mod meta;
 mod point;
+mod purpose;
 mod read;
 mod scheme;
 mod stand;

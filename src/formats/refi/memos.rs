@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::super::format::Intake;
 use super::super::report::{Fate, Fault};
-use super::parse::Project;
-use super::read::Inside;
+use super::inside::Inside;
+use super::records::Project;
 
 /// Reads the notes that stand in files.
 pub(super) fn read(project: &mut Project, inside: &Inside, file: &str, intake: &mut dyn Intake) {

@@ -1,97 +1,12 @@
-//! The XML of a project, as records.
+//! From the XML of a project to [`records`](super::records).
 
 use std::collections::BTreeMap;
-
-use jiff::Timestamp;
 
 use super::super::markup::{Piece, Tag, Xml};
 use super::super::report::Fault;
 use super::super::value::moment;
 use super::path;
-
-/// Everything that a project says, GUIDs without braces and in lower case.
-#[derive(Debug, Default)]
-pub(super) struct Project {
-    pub origin: String,
-    pub users: BTreeMap<String, String>,
-    pub codes: Vec<Code>,
-    pub variables: BTreeMap<String, String>,
-    pub notes: BTreeMap<String, Note>,
-    pub sources: Vec<Source>,
-    pub links: Vec<Link>,
-    /// Variables of sources, by way of cases.
-    pub cases: Vec<Case>,
-    /// What is there and has no place with us, by its kind.
-    pub others: BTreeMap<String, usize>,
-}
-
-#[derive(Debug, Default)]
-pub(super) struct Code {
-    pub guid: String,
-    pub path: String,
-    pub color: String,
-    pub help: String,
-    pub notes: Vec<String>,
-}
-
-/// A memo: its text, or the file that it stands in.
-#[derive(Debug, Default)]
-pub(super) struct Note {
-    pub name: String,
-    pub path: String,
-    pub text: String,
-}
-
-#[derive(Debug, Default)]
-pub(super) struct Source {
-    pub guid: String,
-    pub name: String,
-    pub path: String,
-    pub content: Option<String>,
-    pub help: String,
-    pub selections: Vec<Selection>,
-    pub codings: Vec<Coding>,
-    pub notes: Vec<String>,
-    pub values: Vec<(String, String)>,
-    pub line: usize,
-}
-
-#[derive(Debug, Default)]
-pub(super) struct Selection {
-    pub guid: String,
-    pub name: String,
-    pub user: String,
-    pub start: Option<usize>,
-    pub end: Option<usize>,
-    pub help: String,
-    pub codings: Vec<Coding>,
-    pub notes: Vec<String>,
-    pub when: Option<Timestamp>,
-    pub line: usize,
-}
-
-#[derive(Debug, Default)]
-pub(super) struct Coding {
-    pub code: String,
-    pub user: String,
-    pub when: Option<Timestamp>,
-}
-
-#[derive(Debug, Default)]
-pub(super) struct Link {
-    pub guid: String,
-    pub name: String,
-    pub from: String,
-    pub to: String,
-}
-
-#[derive(Debug, Default)]
-pub(super) struct Case {
-    pub name: String,
-    pub help: String,
-    pub values: Vec<(String, String)>,
-    pub sources: Vec<String>,
-}
+use super::records::{Case, Code, Coding, Link, Note, Project, Selection, Source};
 
 /// What is open.
 #[derive(Default)]
@@ -200,6 +115,46 @@ impl State {
                     case.sources.push(guid("targetGUID"));
                 }
             }
+            "Note" => {
+                let note = Note {
+                    name: text("name"),
+                    path: text("plainTextPath"),
+                    text: String::new(),
+                };
+                self.note = Some((guid("guid"), note));
+            }
+            "NoteRef" => {
+                let to = guid("targetGUID");
+                match (&mut self.selection, &mut self.source) {
+                    (Some(it), _) => it.notes.push(to),
+                    (None, Some(it)) => it.notes.push(to),
+                    (None, None) => match self.code() {
+                        Some(it) => it.notes.push(to),
+                        None => self.other("NoteRef", ""),
+                    },
+                }
+            }
+            "VariableValue" => self.value = Some((String::new(), String::new())),
+            "VariableRef" => {
+                if let Some(value) = &mut self.value {
+                    value.0 = guid("targetGUID");
+                }
+            }
+            "Link" => self.project.links.push(Link {
+                guid: guid("guid"),
+                name: text("name"),
+                from: guid("originGUID"),
+                to: guid("targetGUID"),
+            }),
+            _ => self.open_source(tag, line),
+        }
+    }
+
+    /// What a source is made of.
+    fn open_source(&mut self, tag: &Tag, line: usize) {
+        let text = |name: &str| tag.get(name).unwrap_or_default().to_owned();
+        let guid = |name: &str| plain(tag.get(name));
+        match tag.name.as_str() {
             name if name == "TextSource" || is_medium(name) => {
                 self.source = Some(Source {
                     guid: guid("guid"),
@@ -253,37 +208,6 @@ impl State {
                     coding.code = guid("targetGUID");
                 }
             }
-            "Note" => {
-                let note = Note {
-                    name: text("name"),
-                    path: text("plainTextPath"),
-                    text: String::new(),
-                };
-                self.note = Some((guid("guid"), note));
-            }
-            "NoteRef" => {
-                let to = guid("targetGUID");
-                match (&mut self.selection, &mut self.source) {
-                    (Some(it), _) => it.notes.push(to),
-                    (None, Some(it)) => it.notes.push(to),
-                    (None, None) => match self.code() {
-                        Some(it) => it.notes.push(to),
-                        None => self.other("NoteRef", ""),
-                    },
-                }
-            }
-            "VariableValue" => self.value = Some((String::new(), String::new())),
-            "VariableRef" => {
-                if let Some(value) = &mut self.value {
-                    value.0 = guid("targetGUID");
-                }
-            }
-            "Link" => self.project.links.push(Link {
-                guid: guid("guid"),
-                name: text("name"),
-                from: guid("originGUID"),
-                to: guid("targetGUID"),
-            }),
             _ => {}
         }
     }

@@ -9,7 +9,9 @@ use super::super::input::Entry;
 use super::super::markup::source as decoded;
 use super::super::meta;
 use super::super::report::{Fate, Fault};
-use super::parse::{Project, Selection, Source, parse};
+use super::inside::Inside;
+use super::parse::parse;
+use super::records::{Coding, Project, Selection, Source};
 use super::{CODES, ORIGIN, memos};
 use crate::model::progress::Cancelled;
 use crate::model::schema::{Localized, Rgb, Schema};
@@ -109,31 +111,6 @@ fn tell_links(project: &Project, file: &str, intake: &mut dyn Intake) {
     }
 }
 
-/// What is packed together with a project.
-pub(super) struct Inside<'a>(&'a [Entry]);
-
-impl Inside<'_> {
-    /// The text that a path of a project means.
-    pub(super) fn text(&self, path: &str) -> Result<String, Fault> {
-        let missing = || Fault::NoText(path.to_owned());
-        let bare = path.rsplit("://").next().unwrap_or_default();
-        let bare = bare.to_lowercase();
-        let wanted = bare.rsplit(['/', '\\']).next().unwrap_or_default();
-        if wanted.is_empty() {
-            return Err(missing());
-        }
-        let entry = self
-            .0
-            .iter()
-            .find(|it| it.name.to_lowercase().rsplit('/').next() == Some(wanted));
-        let text = entry.ok_or_else(missing)?.text()?;
-        Ok(match text.strip_prefix('\u{FEFF}') {
-            Some(rest) => rest.to_owned(),
-            None => text,
-        })
-    }
-}
-
 struct Reader<'a> {
     codes: BTreeMap<&'a str, &'a str>,
     project: &'a Project,
@@ -220,7 +197,7 @@ impl Reader<'_> {
         } else {
             Vec::new()
         };
-        let bare = [super::parse::Coding::default()];
+        let bare = [Coding::default()];
         let codings = if it.codings.is_empty() {
             &bare[..]
         } else {

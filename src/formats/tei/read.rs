@@ -9,8 +9,9 @@ use super::super::report::{Fate, Fault};
 use super::super::value::plain;
 use super::flow::Flow;
 use super::kept::Point;
+use super::purpose::{Purpose, is_foreign, joins, purpose};
 use super::tree::{Growing, Node};
-use super::{SPACE, draft, elements, features};
+use super::{draft, elements, features};
 use crate::model::progress::Cancelled;
 
 /// Where an element of the text stands, in bytes of the text as it is read.
@@ -95,20 +96,6 @@ enum Frame {
     Other,
 }
 
-/// What becomes of a tree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Purpose {
-    Header,
-    Beside,
-    /// A reading that is not shown: an answer about the one that is.
-    Hidden,
-    /// What is said of a word inside of it.
-    Property,
-    /// Features in the text that nothing points at.
-    Features,
-    Unseen,
-}
-
 /// Reads a file; documents are given as soon as they end.
 pub fn file(source: &str, name: &str, intake: &mut dyn Intake) -> Result<(), Cancelled> {
     let mut walk = Walk {
@@ -138,31 +125,6 @@ pub fn file(source: &str, name: &str, intake: &mut dyn Intake) -> Result<(), Can
         walk.intake.tell(name, line, fault, Fate::Kept);
     }
     walk.end()
-}
-
-/// Whether an element is of another vocabulary than TEI.
-fn is_foreign(tag: &Tag) -> bool {
-    !tag.space.is_empty() && tag.space.trim_end_matches('/') != SPACE
-}
-
-/// Whether a word says that no blank stands on this side of it.
-fn joins(tag: &Tag, side: &str) -> bool {
-    tag.get("join").is_some_and(|it| it == side || it == "both")
-}
-
-/// What becomes of an element of the text that is none of its words.
-fn purpose(tag: &Tag, parent: &Element, is_property: bool) -> Option<Purpose> {
-    let name = tag.name.as_str();
-    Some(match name {
-        _ if is_property => Purpose::Property,
-        _ if elements::is_hidden(name, &parent.name, parent.has_shown) => Purpose::Hidden,
-        "fs" if tag.get("xml:id").is_none() => Purpose::Features,
-        // A block of a transcript holds what was said as well.
-        "annotationBlock" => return None,
-        _ if elements::is_annotation(name) => Purpose::Beside,
-        _ if elements::is_unseen(name) => Purpose::Unseen,
-        _ => return None,
-    })
 }
 
 struct Walk<'a> {
@@ -270,7 +232,8 @@ impl Walk<'_> {
         // Another vocabulary says in a word what its form is, and what is known of it.
         let of_word = elements::is_token(&parent.name) && is_foreign(&tag);
         let is_form = of_word && name == "form" && !parent.has_shown;
-        if let Some(purpose) = purpose(&tag, parent, of_word && !is_form) {
+        if let Some(purpose) = purpose(&tag, (&parent.name, parent.has_shown), of_word && !is_form)
+        {
             self.growing = Some((Growing::new(tag, line), purpose));
             return;
         }

@@ -66,7 +66,7 @@ fn no_text(bytes: &[u8]) -> (usize, Fault) {
     }
     let before = bytes.split(|it| *it == 0).next().unwrap_or_default();
     if before.len() < bytes.len() {
-        let line = before.iter().filter(|it| **it == b'\n').count() + 1;
+        let line = before.split(|it| *it == b'\n').count();
         return (line, Fault::Unknown("U+0000".to_owned()));
     }
     (0, Fault::Encoding("UTF-8".to_owned()))

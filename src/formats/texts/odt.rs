@@ -131,7 +131,7 @@ impl Body {
                 match name {
                     "creator" => remark.by = said,
                     "date" => remark.when = said,
-                    "creator-initials" | "date-string" => {}
+                    name if name.ends_with("-initials") || name.ends_with("-string") => {}
                     _ if remark.text.is_empty() => remark.text = said,
                     _ => remark.text = format!("{}\n{said}", remark.text),
                 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json};
 
 use super::super::draft::Answer;
-use super::super::json::Node;
+use super::super::json::{Fields, Node};
 use super::super::value::{guess, plain};
 use super::read::{all, said};
 
@@ -86,7 +86,7 @@ impl Bodies {
             Role::Note => purpose == Some("commenting"),
             Role::Answer(name) => purpose == Some("assessing") || purpose == Some(name),
         };
-        let fields = body.as_object().into_iter().flat_map(|it| it.iter());
+        let fields = body.as_object().into_iter().flat_map(Fields::iter);
         let more = fields.filter(|(key, it)| match *key {
             "value" | "sententia:attribute" => false,
             "source" | "id" => it.as_str() != Some(value) && said(it, "id") != Some(value),

@@ -76,6 +76,10 @@ pub struct Items<'a> {
 /// An annotation as it is written.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly all of them are the large one"
+)]
 pub enum Made<'a> {
     Ours(Annotation<'a>),
     /// With what else was said in it.

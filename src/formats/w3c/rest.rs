@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value as Json};
 
 use super::super::draft::Draft;
-use super::super::json::Node;
+use super::super::json::{Fields, Node};
 use super::bodies::Bodies;
 use super::read::{all, said};
 use super::{ID, OWN};
@@ -18,7 +18,7 @@ const ODD: &str = "sententia:odd";
 
 /// What is said besides; `usual` is the motivation that is written without it.
 pub fn of(item: &Node, bodies: &mut Bodies, usual: &str) -> Map<String, Json> {
-    let fields = item.as_object().into_iter().flat_map(|it| it.iter());
+    let fields = item.as_object().into_iter().flat_map(Fields::iter);
     let mut rest: Map<String, Json> = fields
         .filter(|(key, it)| match *key {
             "@context" | "type" | "body" | "bodyValue" | "target" | "sententia:by" => false,
