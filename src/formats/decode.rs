@@ -56,6 +56,7 @@ pub fn named(name: &str) -> Option<&'static Encoding> {
     let spaced = || wanted.strip_prefix("cp").map(|it| format!("windows-{it}"));
     let label = |it: &str| Encoding::for_label_no_replacement(it.as_bytes());
     let found = label(name.trim()).or_else(|| label(alias.or_else(usual)?));
+    let found = found.or_else(|| label(&wanted));
     found.or_else(|| label(&spaced()?))
 }
 
