@@ -132,7 +132,20 @@ pub fn source(matches: &ArgMatches, input: &mut Input) -> Result<&'static Format
     }
     named
         .or_else(|| import::recognize(input))
+        .or_else(|| by_content(input))
         .ok_or_else(|| CliError::new(tr!("cli-error-not-recognized")).hinted(tr!("cli-hint-from")))
+}
+
+/// What has no ending in its name and begins as JSON does is known by what stands in it.
+fn by_content(input: &mut Input) -> Option<&'static Format> {
+    let head = input.entries().first()?.head(1 << 12).ok()?;
+    let head = head.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(&head);
+    let first = head.trim_ascii_start().first()?;
+    if !matches!(first, b'{' | b'[') {
+        return None;
+    }
+    input.read_as("json");
+    import::recognize(input)
 }
 
 /// Who made the records of which the source does not say it.

@@ -160,7 +160,7 @@ fn quotes(record: &Fields) -> Vec<Quote> {
 /// The controls of the interfaces beside the tasks that are answered about the text.
 fn asked(input: &Input) -> BTreeSet<String> {
     let schemas = input.ending(&["xml"]).filter_map(config::read);
-    let asked = schemas.flat_map(|it| it.document_labels);
+    let asked = schemas.flat_map(|it| it.0.document_labels);
     asked.map(|it| it.id.to_string()).collect()
 }
 
