@@ -29,11 +29,14 @@ use super::write_json;
 use crate::model::id::AttributeId;
 use crate::model::progress::Cancelled;
 
+mod answer;
 mod config;
 mod dialogue;
 mod min;
+mod people;
 mod read;
 mod region;
+mod shown;
 mod write;
 
 struct LabelStudio;

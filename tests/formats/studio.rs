@@ -78,7 +78,7 @@ fn every_annotation_is_a_judgement_of_its_own() {
         .project
         .layers
         .keys()
-        .map(|it| it.as_str())
+        .map(sententia::model::id::AnnotatorId::as_str)
         .collect();
     assert_eq!(
         people,
