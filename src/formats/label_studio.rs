@@ -24,16 +24,19 @@ use super::format::{
 use super::input::Input;
 use super::output::Output;
 use super::records::fit_of_first;
-use super::report::Ledger;
+use super::report::{Fate, Fault, Ledger};
 use super::write_json;
 use crate::model::id::AttributeId;
 use crate::model::progress::Cancelled;
 
+mod answer;
 mod config;
 mod dialogue;
 mod min;
+mod people;
 mod read;
 mod region;
+mod shown;
 mod write;
 
 struct LabelStudio;
@@ -71,8 +74,11 @@ impl Reader for LabelStudio {
         intake: &mut dyn Intake,
     ) -> Result<(), Cancelled> {
         for entry in input.ending(&["xml"]) {
-            if let Some(schema) = config::read(entry) {
+            if let Some((schema, left)) = config::read(entry) {
                 intake.declare(&schema);
+                for question in left {
+                    intake.tell(&entry.name, 0, Fault::Unknown(question), Fate::Skipped);
+                }
             }
         }
         for entry in input.ending(&["json", "jsonl"]) {

@@ -153,6 +153,9 @@ fn what_comes_in_by_a_pipe_is_read_as_what_it_is_said_to_be() {
             .collect();
         assert_eq!(ids.len(), 9, "{to}: {ids:?}");
     }
+    // JSON is known by what stands in it.
+    let said = desk.json(&["convert", "all", "known.ron", "--json"]);
+    assert_eq!(said["from"], "prodigy");
     // A file without an ending, likewise.
     let said = desk.json(&["convert", "all", "again.ron", "--from", "prodigy", "--json"]);
     assert_eq!(said["written"]["documents"], 9);

@@ -78,7 +78,7 @@ fn every_annotation_is_a_judgement_of_its_own() {
         .project
         .layers
         .keys()
-        .map(|it| it.as_str())
+        .map(sententia::model::id::AnnotatorId::as_str)
         .collect();
     assert_eq!(
         people,
@@ -264,4 +264,26 @@ fn regions_alone_tell_a_short_export() {
         spans(layer(&imported.project, document.id.as_str())).len(),
         1
     );
+}
+
+#[test]
+fn an_interface_asks_by_ways_and_colors_by_name() {
+    let config = r#"<View><Labels name="label" toName="text"><Label value="PER" background="Red"/></Labels>
+      <Taxonomy name="voie" toName="text"><Choice value="Poisson"><Choice value="Carpe"/></Choice><Choice value="Loup"/></Taxonomy>
+      <Taxonomy name="vide" toName="text"/><Text name="text" value="$text"/></View>"#;
+    let task = r#"[{"data": {"text": "Oui."}, "annotations": [{"completed_by": 1, "result": [
+      {"id": "v", "type": "taxonomy", "from_name": "voie", "to_name": "text", "value": {"taxonomy": [["Poisson", "Carpe"]]}}]}]}]"#;
+    let imported = read(
+        "label-studio",
+        &files(&[("config.xml", config), ("t.json", task)]),
+    );
+    assert_eq!(faults(&imported), [(0, "fault-unknown", "fate-skipped")]);
+    let schema = &imported.project.schema;
+    assert_eq!(
+        schema.labels[0].color,
+        sententia::model::schema::Rgb(255, 0, 0)
+    );
+    let names = schema.document_labels[0].kind.choices().iter();
+    let names: Vec<&str> = names.map(|it| it.name.get("en")).collect();
+    assert_eq!(names, ["Poisson", "Poisson/Carpe", "Loup"]);
 }

@@ -1,9 +1,12 @@
 //! Records of tools that have no format of their own here: read where it is plain what they say, told where
 //! it is not.
 
+use sententia::formats::Options;
+use sententia::formats::value::to_text;
 use sententia::model::project::Project;
+use serde_json::Value as Json;
 
-use super::trip::{faults, files, read, read_as};
+use super::trip::{faults, files, read, read_as, write};
 
 fn marked(project: &Project) -> Vec<String> {
     let mut all = Vec::new();
@@ -125,4 +128,21 @@ fn a_file_that_looks_like_another_format_is_told() {
     let imported = read_as("doccano", &both, &sententia::formats::Reading::default());
     assert_eq!(faults(&imported), [(0, "fault-looks-like", "fate-kept")]);
     assert_eq!(imported.problems[0].file, "b.jsonl");
+}
+
+#[test]
+fn options_of_prodigy_are_called_as_they_are_shown() {
+    let line =
+        r#"{"text": "Miaou.", "options": [{"id": 1, "text": "Chien"}, {"id": 2, "text": "Chat"}],
+     "answer": "accept", "accept": [2]}"#
+            .replace('\n', " ");
+    let imported = read("prodigy", &files(&[("a.jsonl", &line)]));
+    let asked = &imported.project.schema.document_labels[0];
+    let choices = asked.kind.choices().iter().map(|it| it.id.as_str());
+    assert_eq!(choices.collect::<Vec<_>>(), ["Chien", "Chat"]);
+    let (_, layer) = imported.project.all_layers().next().unwrap();
+    assert_eq!(to_text(layer.labels.get(&"accept".into()).unwrap()), "Chat");
+    let (out, _) = write("prodigy", &imported.project, &Options::default());
+    let record: Json = serde_json::from_slice(out.values().next().unwrap()).unwrap();
+    assert_eq!(record["accept"], Json::from(vec![2]));
 }

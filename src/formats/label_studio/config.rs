@@ -9,8 +9,9 @@ use super::super::schemes::{self, Program};
 use crate::model::id::AttributeId;
 use crate::model::schema::{Attribute, Kind, Schema};
 
-/// Reads the schema that an interface asks by. Choices between `true` and `false` are a flag.
-pub fn read(entry: &Entry) -> Option<Schema> {
+/// Reads the schema that an interface asks by, and the questions that have no place in it. Choices between
+/// `true` and `false` are a flag.
+pub fn read(entry: &Entry) -> Option<(Schema, Vec<String>)> {
     let source = entry.text().ok()?;
     let (program, mut scheme) = schemes::read("", &source)?;
     if program != Program::LabelStudio {
@@ -24,7 +25,10 @@ pub fn read(entry: &Entry) -> Option<Schema> {
             it.kind = Kind::Flag;
         }
     }
-    Some(scheme.schema)
+    let left = scheme.left.into_iter();
+    // Choices that stand in the tasks come with their answers.
+    let left = left.filter(|it| it.key == "left-question" && !it.what.starts_with("Choices "));
+    Some((scheme.schema, left.map(|it| it.what).collect()))
 }
 
 /// What an interface shows of a task's data as its text.

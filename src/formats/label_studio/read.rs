@@ -6,22 +6,24 @@ use std::ops::Range;
 
 use serde_json::{Value as Json, json};
 
-use super::super::draft::{Answer, Draft, DraftLayer, DraftLink, DraftSpan};
+use super::super::draft::{Draft, DraftLayer, DraftLink, DraftSpan};
 use super::super::format::{Fit, Intake, Reading};
 use super::super::input::{Entry, Input};
 use super::super::json::{Fields, Node};
-use super::super::records::{Beside, Object, each_record, id, look_at, name_keys, object, place};
+use super::super::records::{Beside, Object, each_record, id, name_keys, object, place};
 use super::super::report::{Fate, Fault};
-use super::super::text_key::{Keys, LOOKED_AT, TextKey, is_link};
+use super::super::text_key::{TextKey, is_link};
 use super::super::unit::by_quotes;
 use super::super::{meta, names};
+use super::answer::answer;
 use super::config::Shown;
 use super::dialogue::Dialogue;
 use super::min::{is_min, whole};
+use super::people::{annotator, completed_by};
+use super::shown::shown;
 use super::{ID, config};
 use crate::model::progress::Cancelled;
 use crate::model::text::{Count, Text};
-use crate::model::value::Value;
 
 /// How much a record looks like a task.
 pub fn fit(record: &Fields) -> Fit {
@@ -78,89 +80,10 @@ pub fn file(
     })
 }
 
-/// What is the text of all tasks of a file: what was told, or what the interface nearest to it shows, or
-/// else what the tasks themselves speak for.
-fn shown(entry: &Entry, input: &Input, options: &Reading, asked: &BTreeSet<String>) -> Shown {
-    let mut shown = interface(entry, input).unwrap_or_default();
-    if let Some(told) = options.columns.get("text") {
-        shown.key.clone_from(told);
-        return shown;
-    }
-    let (mut keys, mut turns, mut is_there) = (Keys::default(), BTreeSet::new(), false);
-    look_at(entry, LOOKED_AT, |mut record| {
-        if is_min(&record) {
-            record = whole(record, asked);
-        }
-        let quotes = quotes(&record);
-        let data = record.get("data").and_then(Node::as_object);
-        for (key, node) in data.iter().flat_map(|it| it.iter()) {
-            is_there |= key == shown.key && (node.is_text() || node.is_list());
-            if Dialogue::read(node, &shown).is_some() {
-                turns.insert(key.to_owned());
-            }
-        }
-        if let Some(data) = data {
-            keys.see(data, |text| {
-                quotes.iter().filter(|it| it.fits(text)).count()
-            });
-        }
-    });
-    if !is_there {
-        let found = keys.choose(0).map(|it| it.name);
-        shown.key = found.or(turns.pop_first()).unwrap_or_default();
-    }
-    shown
-}
-
-/// What the interface nearest to the file shows.
-fn interface(entry: &Entry, input: &Input) -> Option<Shown> {
-    let mut folder = entry.name.as_str();
-    while let Some((parent, _)) = folder.rsplit_once('/') {
-        folder = parent;
-        let beside = input.get(&format!("{folder}/config.xml"));
-        if let Some(shown) = beside.and_then(|it| config::shown(&it.text().ok()?)) {
-            return Some(shown);
-        }
-    }
-    config::shown(&input.get("config.xml")?.text().ok()?)
-}
-
-/// What a region says that it stands over.
-struct Quote {
-    start: usize,
-    end: usize,
-    words: String,
-}
-
-impl Quote {
-    fn fits(&self, text: &str) -> bool {
-        let n = self.end.saturating_sub(self.start);
-        let found = text.chars().skip(self.start).take(n);
-        n > 0 && found.eq(self.words.chars())
-    }
-}
-
-/// The first quotes of a task.
-fn quotes(record: &Fields) -> Vec<Quote> {
-    const MOST: usize = 20;
-    let all = ["annotations", "completions"].into_iter();
-    let all = all.filter_map(|it| record.get(it)?.as_list()).flatten();
-    let all = all.filter_map(|it| it["result"].as_list()).flatten();
-    let quote = |it: &Node| {
-        let value = it.get("value")?;
-        Some(Quote {
-            start: place(value.get("start"))?,
-            end: place(value.get("end"))?,
-            words: value["text"].as_str()?.to_owned(),
-        })
-    };
-    all.filter_map(quote).take(MOST).collect()
-}
-
 /// The controls of the interfaces beside the tasks that are answered about the text.
 fn asked(input: &Input) -> BTreeSet<String> {
     let schemas = input.ending(&["xml"]).filter_map(config::read);
-    let asked = schemas.flat_map(|it| it.document_labels);
+    let asked = schemas.flat_map(|it| it.0.document_labels);
     asked.map(|it| it.id.to_string()).collect()
 }
 
@@ -343,38 +266,6 @@ impl Task<'_> {
     }
 }
 
-/// Whoever completed an annotation, as one of the keys says that versions have had for it.
-fn annotator(annotation: &Fields) -> String {
-    let keys = ["completed_by", "created_username", "user"];
-    let mut names = keys.iter().map(|it| person(annotation.get(it)));
-    names.find(|it| !it.is_empty()).unwrap_or_default()
-}
-
-/// A person: an id, an address, a name, or several of these. Behind a name may stand a number.
-fn person(node: Option<&Node>) -> String {
-    let name = match node {
-        Some(Node::Object(it)) if !it.text("email").is_empty() => it.text("email").to_owned(),
-        Some(Node::Object(it)) if it.contains_key("id") => id(it.get("id")),
-        Some(Node::Object(it)) => it.text("username").to_owned(),
-        other => id(other),
-    };
-    let is_number = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
-    match name.rsplit_once(", ") {
-        Some((before, number)) if is_number(number) => before.trim().to_owned(),
-        _ => name.trim().to_owned(),
-    }
-}
-
-/// How an annotation names whoever completed it.
-pub fn completed_by(name: &str) -> Json {
-    match name.parse::<u64>() {
-        Ok(number) => Json::from(number),
-        Err(_) if name.contains('@') => json!({"email": name}),
-        Err(_) if name.is_empty() => Json::Null,
-        Err(_) => Json::from(name),
-    }
-}
-
 /// How positions are counted: as the words that regions quote tell.
 fn unit(text: &Text, result: &[Node]) -> Count {
     let values = result.iter().map(|it| &it["value"]);
@@ -545,60 +436,3 @@ fn is_placed(value: &Node) -> bool {
 
 /// Under which the turns of a dialogue stay with the data, where they had the key of the text.
 const TURNS: &str = "turns";
-
-/// What an answer says, however it is written.
-pub fn said(value: &Json) -> Vec<String> {
-    let keys = [
-        "choices", "taxonomy", "rating", "number", "datetime", "text",
-    ];
-    let one = |it: &Json| it.as_str().map_or_else(|| it.to_string(), str::to_owned);
-    let key = keys.iter().find(|it| value.get(**it).is_some());
-    match key.and_then(|it| value.get(*it)) {
-        Some(Json::Array(all)) if key == Some(&"text") => {
-            vec![all.iter().map(one).collect::<Vec<_>>().join("\n")]
-        }
-        Some(Json::Array(all)) => all.iter().map(one).collect(),
-        Some(it) => vec![one(it)],
-        None => Vec::new(),
-    }
-}
-
-/// A choice, or the way to it through a taxonomy.
-fn choice(node: &Node) -> String {
-    let path = node.as_list().into_iter().flatten();
-    let path: Vec<&str> = path.filter_map(Node::as_str).collect();
-    if path.is_empty() {
-        node.plain()
-    } else {
-        path.join("/")
-    }
-}
-
-/// What was answered; `None` where it is nothing that can be an answer here.
-fn answer(value: &Node) -> Option<Answer> {
-    let list = |key: &str| value.get(key).and_then(Node::as_list);
-    let number = |key: &str| value.get(key).and_then(Node::as_f64);
-    if let Some(all) = list("choices").or_else(|| list("taxonomy")) {
-        let all: Vec<String> = all.iter().map(choice).collect();
-        return Some(match all.as_slice() {
-            [one] if one == "true" || one == "false" => Answer::Flag(one == "true"),
-            [one] => Answer::Text(one.clone()),
-            _ => Answer::Several(all),
-        });
-    }
-    if let Some(number) = number("rating").or_else(|| number("number")) {
-        return Some(Answer::Number(number));
-    }
-    if let Some(when) = value["datetime"].as_str() {
-        let date = when.parse().map(|it| Answer::Value(Value::Date(it)));
-        return Some(date.unwrap_or_else(|_| Answer::text(when)));
-    }
-    match value.get("text")? {
-        Node::List(all) => {
-            let all: Vec<&str> = all.iter().filter_map(Node::as_str).collect();
-            Some(Answer::Text(all.join("\n")))
-        }
-        Node::Text(one) if value.get("start").is_none() => Some(Answer::text(one.as_ref())),
-        _ => None,
-    }
-}

@@ -6,13 +6,15 @@ use serde_json::{Value as Json, json};
 
 use super::super::draft::{Answer, Draft, DraftLayer, DraftLink, DraftSpan};
 use super::super::format::{Fit, Intake};
+use super::super::gather::{new_choice, new_question};
 use super::super::input::Entry;
 use super::super::json::{Fields, Node};
-use super::super::records::{Beside, each_record, place, within};
+use super::super::records::{Beside, each_record, look_at, place, within};
 use super::super::report::{Fate, Fault};
 use super::super::{meta, names};
 use super::ID;
 use crate::model::progress::Cancelled;
+use crate::model::schema::{Kind, Schema};
 use crate::model::text::Text;
 
 /// How much a record looks like one of Prodigy's.
@@ -39,6 +41,14 @@ pub fn fit(record: &Fields) -> Fit {
 /// Reads one file.
 pub fn file(entry: &Entry, intake: &mut dyn Intake) -> Result<(), Cancelled> {
     let mut last: Option<Draft> = None;
+    let offered = offered(entry);
+    if !offered.is_empty() {
+        let choices = offered.iter().map(|it| new_choice(it)).collect();
+        intake.declare(&Schema {
+            document_labels: vec![new_question("accept", Kind::SeveralOf(choices))],
+            ..Schema::default()
+        });
+    }
     each_record(entry, intake, |line, mut record, intake| {
         let Some(text) = record.take_text("text") else {
             let fault = Fault::NoText(record.to_string());
@@ -212,11 +222,38 @@ fn end(layer: &mut DraftLayer, all: &Text, node: Option<&Node>) -> Option<String
     Some(id)
 }
 
+/// What an option is called: ids that are numbers say nothing by themselves.
+fn option(option: &Node) -> String {
+    let name = option["text"].as_str().filter(|_| option["id"].is_number());
+    name.map_or_else(|| option["id"].plain(), str::to_owned)
+}
+
+/// All there is to choose from, as the first records say.
+fn offered(entry: &Entry) -> Vec<String> {
+    const MOST: usize = 200;
+    let mut all: Vec<String> = Vec::new();
+    look_at(entry, MOST, |record| {
+        let options = record.get("options").and_then(Node::as_list);
+        for it in options.unwrap_or_default().iter().map(option) {
+            if !it.is_empty() && !all.contains(&it) && all.len() < MOST {
+                all.push(it);
+            }
+        }
+    });
+    all
+}
+
 /// Labels of the whole text: chosen ones of several, or the one that was asked for.
 fn answers(layer: &mut DraftLayer, record: &mut Fields) {
     if record.contains_key("accept") {
         let chosen = record.take_list("accept");
-        let chosen = Answer::Several(chosen.iter().map(Node::plain).collect());
+        let options = record.get("options").and_then(Node::as_list);
+        let options = options.unwrap_or_default();
+        let named = |id: &Node| {
+            let known = options.iter().find(|it| it.get("id") == Some(id));
+            known.map_or_else(|| id.plain(), option)
+        };
+        let chosen = Answer::Several(chosen.iter().map(named).collect());
         layer.answers.push(("accept".to_owned(), chosen));
     }
     if layer.spans.is_empty()

@@ -124,7 +124,7 @@ fn record(
             let links = links.into_iter().chain(more).collect();
             record.insert("relations".to_owned(), Json::Array(links));
         }
-        classes(layer, &mut record, ledger);
+        classes(layer, (&mut record, kept.get("options")), ledger);
         record.insert("answer".to_owned(), Json::from("accept"));
     }
     for (key, value) in kept {
@@ -309,7 +309,8 @@ fn relations(
 }
 
 /// Labels of the whole text: chosen ones as `accept`, with all there are to choose from where that is known.
-fn classes(layer: &Layer, record: &mut Object, ledger: &mut Ledger) {
+fn classes(layer: &Layer, (record, options): (&mut Object, Option<&Json>), ledger: &mut Ledger) {
+    let options = options.and_then(Json::as_array);
     let mut accept = Vec::new();
     let mut is_asked = false;
     for (name, value) in layer.labels.iter() {
@@ -320,7 +321,11 @@ fn classes(layer: &Layer, record: &mut Object, ledger: &mut Ledger) {
         }
         is_asked = true;
         let one = |text: &str| {
-            if plain {
+            let mut options = options.into_iter().flatten();
+            let is_it = |it: &&Json| it["id"].is_number() && it["text"] == text;
+            if let Some(option) = options.find(is_it).filter(|_| plain) {
+                option["id"].clone()
+            } else if plain {
                 Json::from(text)
             } else {
                 Json::from(format!("{name}={text}"))

@@ -262,9 +262,49 @@ fn spoken(name: &str) -> String {
     }
 }
 
-/// A color written `#b46200` or `#b60`.
+/// Colors that have a name in CSS, those that are used the most.
+const NAMED: [(&str, u32); 30] = [
+    ("red", 0x00ff_0000),
+    ("green", 0x0000_8000),
+    ("blue", 0x0000_00ff),
+    ("orange", 0x00ff_a500),
+    ("darkorange", 0x00ff_8c00),
+    ("purple", 0x0080_0080),
+    ("yellow", 0x00ff_ff00),
+    ("pink", 0x00ff_c0cb),
+    ("brown", 0x00a5_2a2a),
+    ("gray", 0x0080_8080),
+    ("grey", 0x0080_8080),
+    ("black", 0),
+    ("white", 0x00ff_ffff),
+    ("cyan", 0x0000_ffff),
+    ("magenta", 0x00ff_00ff),
+    ("lime", 0x0000_ff00),
+    ("olive", 0x0080_8000),
+    ("navy", 0x0000_0080),
+    ("teal", 0x0000_8080),
+    ("maroon", 0x0080_0000),
+    ("silver", 0x00c0_c0c0),
+    ("gold", 0x00ff_d700),
+    ("violet", 0x00ee_82ee),
+    ("indigo", 0x004b_0082),
+    ("darkgreen", 0x0000_6400),
+    ("lightblue", 0x00ad_d8e6),
+    ("lightgreen", 0x0090_ee90),
+    ("coral", 0x00ff_7f50),
+    ("salmon", 0x00fa_8072),
+    ("darkblue", 0x0000_008b),
+];
+
+/// A color written `#b46200` or `#b60`, or by its name.
 pub(super) fn color(text: &str) -> Option<Rgb> {
-    let hex = text.trim().strip_prefix('#')?;
+    let text = text.trim();
+    let named = NAMED.iter().find(|it| it.0.eq_ignore_ascii_case(text));
+    if let Some((_, number)) = named {
+        let [_, r, g, b] = number.to_be_bytes();
+        return Some(Rgb(r, g, b));
+    }
+    let hex = text.strip_prefix('#')?;
     if !hex.chars().all(|it| it.is_ascii_hexdigit()) {
         return None;
     }

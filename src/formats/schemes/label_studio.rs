@@ -130,6 +130,14 @@ fn kind(tag: &Tag, inside: &[&Tag]) -> Option<Kind> {
                 Kind::OneOf(values)
             }
         }
+        "Taxonomy" => {
+            let values = paths(inside);
+            let values = choices(values.iter().map(String::as_str));
+            if values.is_empty() {
+                return None;
+            }
+            Kind::SeveralOf(values)
+        }
         "TextArea" => Kind::Text,
         "Rating" => Kind::Number {
             min: Some(0.0),
@@ -142,6 +150,22 @@ fn kind(tag: &Tag, inside: &[&Tag]) -> Option<Kind> {
         "DateTime" => Kind::Date,
         _ => return None,
     })
+}
+
+/// The ways through a taxonomy, as `Poisson/Carpe`.
+fn paths(inside: &[&Tag]) -> Vec<String> {
+    let mut way: Vec<(usize, &str)> = Vec::new();
+    let mut all = Vec::new();
+    for tag in inside.iter().filter(|it| it.name == "Choice") {
+        let depth = tag.depth;
+        while way.last().is_some_and(|it| it.0 >= depth) {
+            way.pop();
+        }
+        way.push((depth, tag.get("value")));
+        let names: Vec<&str> = way.iter().map(|it| it.1).collect();
+        all.push(names.join("/"));
+    }
+    all
 }
 
 fn relations(scheme: &mut Scheme, inside: &[&Tag]) {

@@ -5,7 +5,7 @@ use super::super::super::json::{Fields, Node};
 use super::marked::is_pair;
 
 /// The documents of a file that is one value; `is_text` says whether an object has a text itself.
-pub(super) fn documents<'a>(value: Node<'a>, is_text: impl Fn(&Fields) -> bool) -> Vec<Node<'a>> {
+pub(super) fn documents(value: Node, is_text: impl Fn(&Fields) -> bool) -> Vec<Node> {
     match value {
         pair if is_pair(&pair) => vec![pair],
         Node::List(all) => all.into_iter().flat_map(unwrapped).collect(),
