@@ -172,7 +172,7 @@ impl<'a> Rows<'a> {
         };
         let tagged = |it: &&str| it.rsplit_once('|').is_some_and(|it| tags::is_tag(it.1));
         let first = self.rows.first();
-        if !by_tab && first.is_some_and(|it| it.len() > 1 && it.iter().all(|it| tagged(&it))) {
+        if !by_tab && first.is_some_and(|it| it.len() > 1 && it.iter().all(tagged)) {
             return Columns {
                 in_a_row: true,
                 ..columns

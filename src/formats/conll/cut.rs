@@ -17,8 +17,8 @@ pub struct Cutter<'a> {
     seen: bool,
     /// Remarks that belong to the next document if one of them begins it.
     block: String,
-    /// The start of a document among them, with its id where it gives one.
-    start: Option<Option<String>>,
+    /// The start of a document among them: its id, empty where it gives none.
+    start: Option<String>,
     n: usize,
     line: usize,
 }
@@ -61,7 +61,7 @@ impl<'a> Cutter<'a> {
             if std::mem::replace(&mut self.seen, true) {
                 self.give(false, intake)?;
             }
-            self.id = id;
+            self.id = Some(id).filter(|it| !it.is_empty());
         }
         self.part.push_str(&self.block);
         self.block.clear();
@@ -84,10 +84,10 @@ impl<'a> Cutter<'a> {
     }
 }
 
-/// Whether a line begins a document, and the id that it gives.
-fn start(line: &str) -> Option<Option<String>> {
+/// The id that a line gives that begins a document; empty where it gives none.
+fn start(line: &str) -> Option<String> {
     if line.starts_with(START) {
-        return Some(None);
+        return Some(String::new());
     }
     let line = line.trim_end();
     let id = if let Some(said) = line.strip_prefix("#begin document ") {
@@ -106,6 +106,5 @@ fn start(line: &str) -> Option<Option<String>> {
         }
         id.to_owned()
     };
-    let id = id.trim().replace(['/', '\\'], "-");
-    Some((!id.is_empty()).then_some(id))
+    Some(id.trim().replace(['/', '\\'], "-"))
 }

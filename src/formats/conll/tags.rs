@@ -239,7 +239,7 @@ pub fn share(head: &str) -> Option<f64> {
         let found = columns.tags(&cells);
         let found: Vec<&str> = found.into_iter().filter_map(|it| line.get(it)).collect();
         let is = |it: &&str| matches!(*it, "O" | "o") || is_marked(it);
-        tagged += u32::from(in_a_row || (!found.is_empty() && found.iter().all(|it| is(&it))));
+        tagged += u32::from(in_a_row || (!found.is_empty() && found.iter().all(is)));
         outside += u32::from(found == ["O"]);
         bare.extend(found.into_iter().filter(|it| !is(it)));
         if cells.len() != 2 && !sparse {

@@ -100,7 +100,7 @@ pub fn relabelled(
 /// Spans that have begun and not ended.
 #[derive(Debug, Default)]
 pub struct Open {
-    open: Vec<(String, usize, Mention)>,
+    begun: Vec<(String, usize, Mention)>,
     /// Brackets without their like: their lines, and what they say.
     odd: Vec<(usize, String)>,
     /// In the order of their beginnings.
@@ -132,7 +132,7 @@ impl Open {
         let part = |name, usual| head.split('-').nth(place(fields, name, usual));
         let key = part("eid", 0).unwrap_or(head);
         let label = part("etype", 1).filter(|it| !it.is_empty()).unwrap_or(key);
-        self.open.push((
+        self.begun.push((
             key.to_owned(),
             n,
             Mention {
@@ -149,17 +149,17 @@ impl Open {
     fn end(&mut self, key: Option<&str>, at: &Range<usize>, n: usize) {
         let place = match key {
             Some(key) => {
-                let mut last = self.open.iter().enumerate().rev().take(FAR);
+                let mut last = self.begun.iter().enumerate().rev().take(FAR);
                 last.find(|it| closes(key, it.1)).map(|it| it.0)
             }
-            None => self.open.len().checked_sub(1),
+            None => self.begun.len().checked_sub(1),
         };
         let Some(place) = place else {
             self.odd.push((n, format!("{})", key.unwrap_or_default())));
             return;
         };
         let said = key.unwrap_or_default().to_owned();
-        let (key, _, mut mention) = self.open.remove(place);
+        let (key, _, mut mention) = self.begun.remove(place);
         if let Some(last) = mention.at.last_mut() {
             last.end = last.end.max(at.end);
         }
@@ -185,7 +185,7 @@ impl Open {
 
     /// All that have ended, and the brackets without their like.
     pub fn finished(mut self) -> (Vec<Mention>, Vec<(usize, String)>) {
-        let left = self.open.into_iter();
+        let left = self.begun.into_iter();
         let left = left.filter_map(|(_, n, it)| Some((n, format!("({}", it.heads.first()?.0))));
         self.odd.extend(left);
         (self.done, self.odd)
