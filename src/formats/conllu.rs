@@ -21,7 +21,9 @@ use crate::model::progress::Cancelled;
 
 mod bank;
 mod entity;
+mod known;
 mod plain;
+mod row;
 
 use bank::Bank;
 
@@ -57,7 +59,7 @@ impl Reader for Conllu {
             let is_row = |it: &str| {
                 it.matches('\t').count() == 9 && it.starts_with(|it: char| it.is_ascii_digit())
             };
-            let said = bank::said(&head, "global.columns").is_some();
+            let said = row::said(&head, "global.columns").is_some();
             let is_row = |it: &str| said || is_row(it);
             match (rows.next().is_some_and(is_row), it.ending() != "conll") {
                 (true, true) => Fit::Surely,
@@ -87,7 +89,7 @@ fn file(entry: &Entry, intake: &mut dyn Intake) -> Result<(), Cancelled> {
         }
     };
     let fields = entity::fields(&source).unwrap_or_else(|| entity::usual_fields(&source));
-    let columns = bank::said(&source, "global.columns").unwrap_or_default();
+    let columns = row::said(&source, "global.columns").unwrap_or_default();
     let parts = bank::documents(&source);
     let mut line = 1;
     for (i, part) in parts.iter().enumerate() {

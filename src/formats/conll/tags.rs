@@ -272,13 +272,13 @@ mod tests {
             "I-A I-A I-B O I-B O",
             "B-A L-A U-B O U-B O",
             "B-A E-A S-B O S-B _",
-            "A A B O B O",
             "B_A I_A B_B o b-B o",
             "A-B A-I B-B O B-B O",
             "(A* *) (B) * (B*) *",
         ] {
             assert_eq!(stretches(tags.split(' ')), wanted, "{tags}");
         }
+        assert_eq!(stretches(["X", "X", "Y", "O"]), [("X", 0..2), ("Y", 2..3)]);
         assert_eq!(stretches(["B-A", "B-A"]), [("A", 0..1), ("A", 1..2)]);
         assert_eq!(stretches(["I-"]), []);
     }

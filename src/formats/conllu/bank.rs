@@ -8,7 +8,11 @@ use super::super::conll::tags;
 use super::super::report::{Ledger, LossKind};
 use super::super::tokens::covered;
 use super::entity::{self, Mention, Open};
+use super::known::Known;
 use super::plain::spaces;
+use super::row::{
+    Layout, Row, row, says, tag, value_of, with_entity, without_numbers, without_tag, words,
+};
 use crate::model::annotation::{Layer, Span};
 
 /// The words of a document.
@@ -35,28 +39,6 @@ struct Surface {
     /// The last column of its first and of its last word, in the source.
     first: Range<usize>,
     last: Range<usize>,
-}
-
-/// A line of a word.
-struct Row<'a> {
-    n: usize,
-    id: &'a str,
-    form: &'a str,
-    /// The last column, and where it is in the source.
-    said: &'a str,
-    misc: Range<usize>,
-    /// What stands in the column of expressions of several words.
-    more: &'a str,
-}
-
-impl Row<'_> {
-    /// What stands there up to the end of the line.
-    fn more_after<'b>(&self, whole: &'b str) -> &'b str {
-        let line = whole.trim_end_matches(['\n', '\r']);
-        whole
-            .get(line.len() - self.more.len()..)
-            .unwrap_or_default()
-    }
 }
 
 /// A file cut before every sentence with `# newdoc` but the first.
@@ -433,22 +415,6 @@ impl Bank {
     }
 }
 
-/// The last column with another entity, or none.
-fn with_entity(misc: &str, entity: Option<&String>) -> String {
-    let others = misc
-        .split('|')
-        .filter(|it| !it.starts_with("Entity=") && *it != "_");
-    let mut all: Vec<Cow<str>> = others.map(Cow::Borrowed).collect();
-    if let Some(entity) = entity {
-        all.insert(0, format!("Entity={entity}").into());
-    }
-    if all.is_empty() {
-        "_".to_owned()
-    } else {
-        all.join("|")
-    }
-}
-
 /// Fragments one right after the other are one.
 fn joined(words: Vec<Range<usize>>) -> Vec<Range<usize>> {
     let mut all: Vec<Range<usize>> = Vec::with_capacity(words.len());
@@ -459,224 +425,6 @@ fn joined(words: Vec<Range<usize>>) -> Vec<Range<usize>> {
         }
     }
     all
-}
-
-fn row<'a>(line: &'a str, start: usize, n: usize, layout: &Layout) -> Option<Row<'a>> {
-    if line.bytes().filter(|it| *it == b'\t').count() + 1 != layout.n {
-        return None;
-    }
-    let mut at = start;
-    let (mut id, mut form, mut more) = ("", "", "");
-    let (mut said, mut misc) = ("_", start + line.len()..start + line.len());
-    for (i, cell) in line.split('\t').enumerate() {
-        let i = Some(i);
-        if i == Some(layout.id) {
-            id = cell;
-        } else if i == Some(layout.form) {
-            form = cell;
-        } else if i == layout.misc {
-            said = cell;
-            misc = at..at + cell.len();
-        } else if i == layout.more {
-            more = cell;
-        }
-        at += cell.len() + 1;
-    }
-    Some(Row {
-        n,
-        id,
-        form,
-        said,
-        misc: if layout.misc.is_some() {
-            misc
-        } else {
-            start..start
-        },
-        more,
-    })
-}
-
-/// Which column is what.
-#[derive(Debug)]
-struct Layout {
-    n: usize,
-    id: usize,
-    form: usize,
-    misc: Option<usize>,
-    /// Numbers of expressions of several words.
-    more: Option<usize>,
-}
-
-impl Default for Layout {
-    fn default() -> Self {
-        Self {
-            n: 10,
-            id: 0,
-            form: 1,
-            misc: Some(9),
-            more: None,
-        }
-    }
-}
-
-impl Layout {
-    fn of(columns: &str) -> Self {
-        let names: Vec<&str> = columns.split_whitespace().collect();
-        let place = |name: &str| names.iter().position(|it| *it == name);
-        match (place("ID"), place("FORM")) {
-            (Some(id), Some(form)) => Self {
-                n: names.len(),
-                id,
-                form,
-                misc: place("MISC"),
-                // In the last column only, so that it can be written.
-                more: place("PARSEME:MWE").filter(|it| it + 1 == names.len()),
-            },
-            _ => Self::default(),
-        }
-    }
-}
-
-/// What a file says of itself in a remark: `# global.columns = …`.
-pub fn said<'a>(source: &'a str, name: &str) -> Option<&'a str> {
-    let mut remarks = source
-        .lines()
-        .take_while(|it| it.starts_with(['#', '\u{FEFF}']));
-    remarks.find_map(|it| {
-        value_of(
-            it.trim_start_matches('\u{FEFF}')
-                .strip_prefix('#')?
-                .trim_start(),
-            name,
-        )
-    })
-}
-
-fn value_of<'a>(remark: &'a str, name: &str) -> Option<&'a str> {
-    let value = remark.strip_prefix(name)?.trim_start().strip_prefix('=')?;
-    Some(value.strip_prefix(' ').unwrap_or(value))
-}
-
-/// The names that tags in the last column have.
-const TAGS: [&str; 3] = ["NE=", "NER=", "name="];
-
-fn tag(misc: &str) -> Option<&str> {
-    let mut parts = misc.split('|');
-    parts.find_map(|it| TAGS.iter().find_map(|name| it.strip_prefix(name)))
-}
-
-fn without_tag(misc: &str) -> Cow<'_, str> {
-    let part = |it: &str| match TAGS.iter().find(|name| it.starts_with(**name)) {
-        Some(name) => format!("{name}O"),
-        None => it.to_owned(),
-    };
-    let parts: Vec<String> = misc.split('|').map(part).collect();
-    parts.join("|").into()
-}
-
-fn without_numbers(cell: &str, left: &[String]) -> String {
-    let stays = |it: &&str| {
-        let number = it.split(':').next().unwrap_or_default();
-        !left.iter().any(|it| it == number)
-    };
-    let stay: Vec<&str> = cell.split(';').filter(stays).collect();
-    if stay.is_empty() {
-        "*".to_owned()
-    } else {
-        stay.join(";")
-    }
-}
-
-/// Whether words with their blanks say what a sentence says, but for how many blanks there are.
-fn says(words: &[(&Row, usize, usize)], text: &str) -> bool {
-    let mut made = String::new();
-    for (row, ..) in words {
-        let (before, form, after) = spaces(row.form, row.said);
-        made.extend([before.as_str(), &form, after.as_str()]);
-    }
-    made.split_whitespace().eq(text.split_whitespace())
-}
-
-/// The spans that stood there, until each is found again.
-struct Known<'a> {
-    all: Vec<Option<&'a Mention>>,
-    places: BTreeMap<(usize, usize), Vec<usize>>,
-    ids: BTreeSet<&'a str>,
-}
-
-impl<'a> Known<'a> {
-    fn of(mentions: &'a [Mention]) -> Self {
-        let mut places: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
-        for (i, it) in mentions.iter().enumerate() {
-            places.entry(extent(&it.at)).or_default().push(i);
-        }
-        Self {
-            all: mentions.iter().map(Some).collect(),
-            places,
-            ids: mentions.iter().map(|it| it.id.as_str()).collect(),
-        }
-    }
-
-    /// The one at this place and of this label, which no other is then.
-    fn claim(&mut self, at: &[Range<usize>], label: Option<&str>) -> Option<&'a Mention> {
-        let places = self.places.get(&extent(at))?;
-        let fits = |it: &&usize| {
-            let it = self.all.get(**it).copied().flatten();
-            // Tags and numbers are left where nothing changed only.
-            it.is_some_and(|it| {
-                it.at == at && label.map_or(it.elsewhere.is_none(), |label| it.label == label)
-            })
-        };
-        let place = *places.iter().find(fits)?;
-        self.all.get_mut(place)?.take()
-    }
-
-    /// What nobody claimed and stands elsewhere than in brackets, by its rows.
-    fn left(self) -> BTreeMap<usize, Vec<String>> {
-        let mut left: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-        for (rows, number) in self
-            .all
-            .into_iter()
-            .flatten()
-            .filter_map(|it| it.elsewhere.as_ref())
-        {
-            for row in rows {
-                left.entry(*row).or_default().push(number.clone());
-            }
-        }
-        left
-    }
-}
-
-fn extent(at: &[Range<usize>]) -> (usize, usize) {
-    let ends = (at.first(), at.last());
-    (
-        ends.0.map_or(0, |it| it.start),
-        ends.1.map_or(0, |it| it.end),
-    )
-}
-
-/// Words of the text with their first and last word of grammar: `3-4` stands for both. Empty nodes are none.
-fn words<'a, 'b>(rows: &'b [Row<'a>]) -> Vec<(&'b Row<'a>, usize, usize)> {
-    let mut words: Vec<(&Row, usize, usize)> = Vec::new();
-    let mut within = 0u64;
-    for (i, row) in rows.iter().enumerate() {
-        if let Some((_, last)) = row.id.split_once('-') {
-            within = last.parse().unwrap_or(0);
-            words.push((row, i, i));
-        } else if let Ok(id) = row.id.parse::<u64>() {
-            match words.last_mut() {
-                Some(word) if id <= within => {
-                    if word.1 == word.2 && rows[word.1].id.contains('-') {
-                        word.1 = i;
-                    }
-                    word.2 = i;
-                }
-                _ => words.push((row, i, i)),
-            }
-        }
-    }
-    words
 }
 
 /// Where a word stands next: not far away, so that looking for one that is not there costs little.
