@@ -2,10 +2,11 @@
 //! sentences, `-DOCSTART-` between documents.
 //!
 //! In: columns parted by tabs or blanks, or words parted by blanks and their columns by `|`; IOB1, IOB2,
-//! BIOES and BILOU alike; the tag stands in the last column, in the first after the word where there is a
-//! heading (HIPE), in the last two where words are numbered (`GermEval`). Files without positions have no
-//! text but their words: it is made of them, a blank after each, a line end for each empty line. The file
-//! itself is kept, so that it comes out with every other column as it was.
+//! BIOES, BILOU, brackets and bare labels alike; the tag stands in the last column that holds tags, in the
+//! first after the word where there is a heading (HIPE), in all after it where all hold tags. Words may be
+//! numbered (`GermEval`, Universal NER). Files without positions have no text but their words: it is made of
+//! them, a blank after each but where `# text` has none, a line end for each empty line. The file itself is
+//! kept, so that it comes out with every other column as it was.
 //!
 //! Out: two columns, IOB2 or BILOU, documents that came from elsewhere one after another in one file.
 
@@ -25,16 +26,20 @@ use crate::model::annotation::Layer;
 use crate::model::id::DocumentId;
 use crate::model::progress::Cancelled;
 
+mod columns;
+mod cut;
 mod table;
-mod tags;
+pub(super) mod tags;
 mod write;
 
+use columns::Columns;
+use cut::Cutter;
 use table::Table;
 
 struct Conll;
 
 const ID: &str = "conll";
-const ENDINGS: [&str; 9] = [
+const ENDINGS: [&str; 22] = [
     "conll",
     "conll2003",
     "bio",
@@ -44,6 +49,19 @@ const ENDINGS: [&str; 9] = [
     "annotated",
     "tsv",
     "txt",
+    "csv",
+    "",
+    "train",
+    "dev",
+    "valid",
+    "test",
+    "testa",
+    "testb",
+    "v4_gold_conll",
+    "v4_auto_conll",
+    "gold_conll",
+    "auto_conll",
+    "gold_skel",
 ];
 
 /// The format `conll`.
@@ -84,7 +102,7 @@ impl Reader for Conll {
 fn fit(entry: &Entry) -> Fit {
     let head = entry.head(1 << 13).unwrap_or_default();
     let head = String::from_utf8_lossy(&head);
-    let named = !matches!(entry.ending().as_str(), "tsv" | "txt");
+    let named = !matches!(entry.ending().as_str(), "tsv" | "txt" | "csv" | "");
     match tags::share(head.trim_start_matches('\u{FEFF}')) {
         Some(all) if all > 0.9 && named => Fit::Surely,
         Some(all) if all > 0.9 => Fit::Likely,
@@ -95,24 +113,19 @@ fn fit(entry: &Entry) -> Fit {
 
 fn file(entry: &Entry, options: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
     if is_plain(entry, options) {
-        return one_by_one(entry, options, intake);
+        let head = entry.head(1 << 18).unwrap_or_default();
+        let columns = Columns::of(&String::from_utf8_lossy(&head), options);
+        return one_by_one(entry, &columns, intake);
     }
-    let source = match decoded(entry, options) {
-        Ok(source) => source,
-        Err(fault) => {
-            intake.tell(&entry.name, 0, fault, Fate::Skipped);
-            return Ok(());
-        }
+    let Some(source) = decoded(entry, options, intake) else {
+        return Ok(());
     };
-    let parts = documents(&source);
-    let mut line = 1;
-    for (i, part) in parts.iter().enumerate() {
-        let n = (parts.len() > 1).then_some(i + 1);
-        let draft = document(entry, n, part, line, options, intake);
-        intake.document(draft)?;
-        line += part.matches('\n').count();
+    let columns = Columns::of(&source, options);
+    let mut cutter = Cutter::new(entry, &columns);
+    for line in source.split_inclusive('\n') {
+        cutter.line(line, intake)?;
     }
-    Ok(())
+    cutter.finish(intake)
 }
 
 /// Whether a file is UTF-8 beyond doubt, so that it can be read document by document. Told without keeping it.
@@ -141,18 +154,8 @@ fn is_plain(entry: &Entry, options: &Reading) -> bool {
 }
 
 /// Reads a file in UTF-8, with no more than one document of it in memory.
-fn one_by_one(entry: &Entry, options: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
+fn one_by_one(entry: &Entry, columns: &Columns, intake: &mut dyn Intake) -> Result<(), Cancelled> {
     let failed = |error: io::Error| Fault::Unreadable(error.to_string());
-    let (mut part, mut n, mut line) = (String::new(), 0, 1);
-    let mut seen = false;
-    let mut give = |part: &mut String, last: bool, intake: &mut dyn Intake| {
-        n += 1;
-        let number = (n > 1 || !last).then_some(n);
-        let draft = document(entry, number, part, line, options, intake);
-        line += part.matches('\n').count();
-        part.clear();
-        intake.document(draft)
-    };
     let mut lines = match entry.lines() {
         Ok(lines) => lines,
         Err(fault) => {
@@ -160,72 +163,59 @@ fn one_by_one(entry: &Entry, options: &Reading, intake: &mut dyn Intake) -> Resu
             return Ok(());
         }
     };
+    let mut cutter = Cutter::new(entry, columns);
     let mut next = String::new();
     loop {
         next.clear();
         match lines.read_line(&mut next) {
-            Ok(0) => return give(&mut part, true, intake),
-            Ok(_) => {}
+            Ok(0) => return cutter.finish(intake),
+            Ok(_) => cutter.line(&next, intake)?,
             Err(error) => {
                 intake.tell(&entry.name, 0, failed(error), Fate::Skipped);
                 return Ok(());
             }
         }
-        if next.starts_with(table::START) && std::mem::replace(&mut seen, true) {
-            give(&mut part, false, intake)?;
-        }
-        part.push_str(&next);
     }
 }
 
-fn decoded(entry: &Entry, options: &Reading) -> Result<String, Fault> {
-    let bytes = entry.bytes()?;
-    let guess = || decode::guess(&bytes).map(|it| it.encoding);
-    let encoding = options.encoding.clone().or_else(guess);
+/// All of a file in the encoding that is given or guessed; a guess is told.
+fn decoded(entry: &Entry, options: &Reading, intake: &mut dyn Intake) -> Option<String> {
+    let bytes = match entry.bytes() {
+        Ok(bytes) => bytes,
+        Err(fault) => {
+            intake.tell(&entry.name, 0, fault, Fate::Skipped);
+            return None;
+        }
+    };
+    let guess = decode::guess(&bytes).filter(|_| options.encoding.is_none());
+    let guessed = guess.as_ref().is_some_and(|it| !it.certain);
+    let encoding = options.encoding.clone().or(guess.map(|it| it.encoding));
     let encoding = encoding.unwrap_or_else(|| "UTF-8".to_owned());
-    let decoded = decode::decode(&bytes, &encoding);
-    decoded.map(|it| it.text).ok_or(Fault::Encoding(encoding))
-}
-
-/// A file cut before every `-DOCSTART-` but the first.
-fn documents(source: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let (mut start, mut at, mut seen) = (0, 0, false);
-    for line in source.split_inclusive('\n') {
-        if line.starts_with(table::START) {
-            if seen {
-                parts.push(&source[start..at]);
-                start = at;
-            }
-            seen = true;
-        }
-        at += line.len();
+    let Some(decoded) = decode::decode(&bytes, &encoding) else {
+        intake.tell(&entry.name, 0, Fault::Encoding(encoding), Fate::Skipped);
+        return None;
+    };
+    if decoded.had_errors {
+        intake.tell(&entry.name, 0, Fault::Encoding(encoding), Fate::Kept);
+    } else if guessed {
+        intake.tell(&entry.name, 0, Fault::Guessed(encoding), Fate::Kept);
     }
-    parts.push(&source[start..]);
-    parts
+    Some(decoded.text)
 }
 
 fn document(
     entry: &Entry,
-    n: Option<usize>,
+    name: String,
     source: &str,
     line: usize,
-    options: &Reading,
+    columns: &Columns,
     intake: &mut dyn Intake,
 ) -> Draft {
-    let table = Table::read(source, options);
+    let table = Table::read(source, columns);
     for bad in &table.bad {
         let fault = Fault::Malformed(bad.1.clone());
         intake.tell(&entry.name, line + bad.0, fault, Fate::Kept);
     }
-    let name = match n {
-        Some(n) => {
-            let ending = names::ending(&entry.name);
-            let stem = entry.name.strip_suffix(&format!(".{ending}"));
-            format!("{}-{n}.txt", stem.unwrap_or(&entry.name))
-        }
-        None => entry.name.clone(),
-    };
     let mut draft = Draft::new(name, table.text.as_str());
     let spans = table.spans().into_iter().map(|(label, at)| DraftSpan {
         label: label.to_owned(),
@@ -233,9 +223,7 @@ fn document(
         ..DraftSpan::default()
     });
     draft.layer().spans = spans.collect();
-    let columns = options.columns.iter();
-    let columns: Vec<String> = columns.map(|(name, it)| format!("{name}={it}")).collect();
-    draft.keep_extra(ID, &format!("{}\t{}", entry.name, columns.join("\t")));
+    draft.keep_extra(ID, &format!("{}\tcolumns={}", entry.name, columns.told()));
     draft.keep_extra(ID, source);
     draft
 }
@@ -245,12 +233,15 @@ fn kept<'a>(item: &Item<'a>) -> Option<(&'a str, Table)> {
     let (head, source) = extras(&item.document.meta, ID)?.split_once('\n')?;
     let mut head = head.split('\t');
     let name = head.next()?;
-    let columns = head.filter_map(|it| it.split_once('='));
+    let said = head.filter_map(|it| it.split_once('='));
     let options = Reading {
-        columns: columns.map(|(a, b)| (a.to_owned(), b.to_owned())).collect(),
+        columns: said.map(|(a, b)| (a.to_owned(), b.to_owned())).collect(),
         ..Reading::default()
     };
-    let table = Table::read(source, &options);
+    let told = options.columns.get("columns");
+    let columns = told.and_then(|it| Columns::from_told(it));
+    let columns = columns.unwrap_or_else(|| Columns::of(source, &options));
+    let table = Table::read(source, &columns);
     (table.text == item.document.text.as_str()).then_some((name, table))
 }
 

@@ -2,8 +2,8 @@
 //!
 //! The file itself is kept, so that every column comes out as it was. The text is made of the sentences
 //! (`# text`), a line end between any two, or of the words with the blanks that `SpacesAfter` gives. Spans
-//! stand in the last column as `Entity=(e1-LABEL`, … `e1)`, as `CorefUD` has them, also in parts; `# newdoc`
-//! begins a document.
+//! stand in the last column as `Entity=(e1-LABEL`, … `e1)`, as `CorefUD` has them, also in parts; as tags there
+//! (`NER=B-PER`), and as numbers in a column of `CoNLL-U Plus` (`PARSEME:MWE`). `# newdoc` begins a document.
 
 use std::io;
 
@@ -21,13 +21,16 @@ use crate::model::progress::Cancelled;
 
 mod bank;
 mod entity;
+mod known;
 mod plain;
+mod row;
 
 use bank::Bank;
 
 struct Conllu;
 
 const ID: &str = "conllu";
+const ENDINGS: [&str; 4] = ["conllu", "conll", "conllup", "cupt"];
 /// What stands in the first line of documents that we make, so that their blanks are taken as they are.
 const GENERATOR: &str = "# generator = Sententia";
 
@@ -48,7 +51,7 @@ pub const CONLLU: Format = Format {
 
 impl Reader for Conllu {
     fn knows(&self, input: &Input) -> Fit {
-        let fits = input.ending(&["conllu", "conll"]).take(20).map(|it| {
+        let fits = input.ending(&ENDINGS).take(20).map(|it| {
             let head = it.head(1 << 14).unwrap_or_default();
             let head = String::from_utf8_lossy(&head);
             let rows = head.lines().filter(|it| !it.starts_with('#'));
@@ -56,7 +59,9 @@ impl Reader for Conllu {
             let is_row = |it: &str| {
                 it.matches('\t').count() == 9 && it.starts_with(|it: char| it.is_ascii_digit())
             };
-            match (rows.next().is_some_and(is_row), it.ending() == "conllu") {
+            let said = row::said(&head, "global.columns").is_some();
+            let is_row = |it: &str| said || is_row(it);
+            match (rows.next().is_some_and(is_row), it.ending() != "conll") {
                 (true, true) => Fit::Surely,
                 (true, false) => Fit::Likely,
                 (false, true) => Fit::Maybe,
@@ -67,7 +72,7 @@ impl Reader for Conllu {
     }
 
     fn read(&self, input: &Input, _: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
-        for entry in input.own(&["conllu", "conll"]) {
+        for entry in input.own(&ENDINGS) {
             intake.check()?;
             file(entry, intake)?;
         }
@@ -83,11 +88,12 @@ fn file(entry: &Entry, intake: &mut dyn Intake) -> Result<(), Cancelled> {
             return Ok(());
         }
     };
-    let fields = entity::fields(&source).unwrap_or_default().to_owned();
+    let fields = entity::fields(&source).unwrap_or_else(|| entity::usual_fields(&source));
+    let columns = row::said(&source, "global.columns").unwrap_or_default();
     let parts = bank::documents(&source);
     let mut line = 1;
     for (i, part) in parts.iter().enumerate() {
-        let bank = Bank::read(part, &fields);
+        let bank = Bank::read(part, fields, columns);
         for (n, what) in &bank.bad {
             let fault = Fault::Malformed(what.clone());
             intake.tell(&entry.name, line + n, fault, Fate::Kept);
@@ -101,7 +107,7 @@ fn file(entry: &Entry, intake: &mut dyn Intake) -> Result<(), Cancelled> {
         let mut draft = Draft::new(name, bank.text.as_str());
         let mut seen = std::collections::BTreeSet::new();
         let spans = bank.mentions.iter().map(|it| DraftSpan {
-            id: if seen.insert(&it.id) {
+            id: if !it.id.is_empty() && seen.insert(&it.id) {
                 it.id.clone()
             } else {
                 String::new()
@@ -111,7 +117,7 @@ fn file(entry: &Entry, intake: &mut dyn Intake) -> Result<(), Cancelled> {
             ..DraftSpan::default()
         });
         draft.layer().spans = spans.collect();
-        draft.keep_extra(ID, &format!("{}\t{fields}", entry.name));
+        draft.keep_extra(ID, &format!("{}\t{fields}\t{columns}", entry.name));
         draft.keep_extra(ID, part);
         intake.document(draft)?;
         line += part.matches('\n').count();
@@ -162,7 +168,9 @@ impl Banks<'_> {
             Some(name) => DocumentId::new(name),
             None => DocumentId::new(format!("{}.{ID}", self.job.stem)),
         };
-        let name = self.files.next(&id, ID);
+        let ending = names::ending(id.as_str());
+        let is_plus = matches!(ending.as_str(), "conllup" | "cupt");
+        let name = self.files.next(&id, if is_plus { &ending } else { ID });
         self.open = Some(wanted);
         self.out.start(&name)
     }
@@ -177,7 +185,8 @@ impl Writing for Banks<'_> {
         let kept = extra.and_then(|it| {
             let (head, source) = it.split_once('\n')?;
             let (name, fields) = head.split_once('\t')?;
-            let bank = Bank::read(source, fields);
+            let (fields, columns) = fields.split_once('\t').unwrap_or((fields, ""));
+            let bank = Bank::read(source, fields, columns);
             (bank.text == text).then_some((name, bank))
         });
         let (name, bank) = match kept {
@@ -185,7 +194,7 @@ impl Writing for Banks<'_> {
             None => {
                 ledger.add(LossKind::Extras, usize::from(extra.is_some()));
                 let source = plain::source(item.document.id.as_str(), text, layer);
-                let bank = Bank::read(&source, "");
+                let bank = Bank::read(&source, "", "");
                 ledger.add(LossKind::Blanks, usize::from(bank.text != text));
                 (None, bank)
             }

@@ -139,3 +139,106 @@ fn a_text_is_cut_into_words_where_spans_begin_and_end() {
 fn real_conll_comes_back() {
     trip::real_files("conll", "conll");
 }
+
+/// What is read of a file alone, and whether it comes back as it was.
+fn alone(name: &str, source: &str) -> Vec<String> {
+    let corpus = files(&[(name, source)]);
+    let imported = read("conll", &corpus);
+    assert_eq!(faults(&imported), [], "{name}");
+    let (written, _) = write("conll", &imported.project, &Options::default());
+    let file = written.values().next().unwrap();
+    assert_eq!(String::from_utf8_lossy(file), source, "{name}");
+    let ids: Vec<String> = imported
+        .project
+        .order
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    ids.iter().flat_map(|it| labels(&imported, it)).collect()
+}
+
+#[test]
+fn numbered_words_stand_in_the_second_column() {
+    let source = "# newdoc id = un\n# text = L’été, Rome.\n1\tL’\tO\t-\tanne\n2\tété\tB-TIME\t-\tanne\n\
+        3\t,\tO\t-\tanne\n4\tRome\tB-LOC\t-\tanne\n5\t.\tO\t-\tanne\n\n\
+        # newdoc id = deux\n# text = Rien\n1\tRien\tO\t-\tanne\n\n";
+    assert_eq!(alone("a.iob2", source), ["TIME été", "LOC Rome"]);
+    let project = read("conll", &files(&[("a.iob2", source)])).project;
+    let first = project.document(&"a/un.txt".into()).unwrap();
+    assert_eq!(first.text.as_str(), "L’été, Rome.");
+    assert!(project.document(&"a/deux.txt".into()).is_some());
+}
+
+#[test]
+fn odd_tags_are_read_and_stay() {
+    let named = ["PER Jean Valjean", "LOC Digne"];
+    for source in [
+        "Jean\tPER\nValjean\tPER\nquitte\tO\nDigne\tLOC\n",
+        "Jean\tB_PER\nValjean\tI_PER\nquitte\tO\nDigne\tB_LOC\n",
+        "Jean\tPER-B\nValjean\tPER-I\nquitte\tO\nDigne\tLOC-B\n",
+        "Jean\tB-PER\t\nValjean\tI-PER\t\nquitte\tO\t\nDigne\tB-LOC\t\n",
+        "Jean\tB-PER \nValjean\tI-PER \nquitte\tO \nDigne\tB-LOC \n",
+        "B-PER\tJean\nI-PER\tValjean\nO\tquitte\nB-LOC\tDigne\n",
+        "token\tlabel\nJean\tB-PER\nValjean\tI-PER\nquitte\tO\nDigne\tB-LOC\n",
+    ] {
+        assert_eq!(alone("a.conll", source), named, "{source}");
+    }
+    let lower = "Jean\tb-per\nValjean\ti-per\nquitte\to\n";
+    assert_eq!(alone("a.conll", lower), ["per Jean Valjean"]);
+    let bare = "-DOCSTART- (1)\nRome\tB\tRome\tRome\thttp://x\nest\nbelle\n";
+    assert_eq!(alone("a.tsv", bare), ["entity Rome"]);
+}
+
+#[test]
+fn brackets_of_ontonotes_are_read_and_written() {
+    let row = |n: usize, word: &str, tag: &str, more: &str| {
+        format!("a/b 0 {n} {word} X (S* - - - - {tag} {more}-\n")
+    };
+    let one = [
+        row(0, "Jean", "(PERSON*", ""),
+        row(1, "Valjean", "*)", ""),
+        row(2, "va", "*", "* "),
+    ];
+    let source = format!(
+        "#begin document (a/b); part 000\n{}\n#end document\n",
+        one.concat()
+    );
+    assert_eq!(alone("a.v4_gold_conll", &source), ["PERSON Jean Valjean"]);
+}
+
+#[test]
+fn columns_that_all_hold_tags_are_layers() {
+    let source =
+        "Toute\tO\tB-PER\tO\t\nla\tO\tI-PER\tO\t\nCour\tB-ORG\tI-PER\tO\t\nrit\tO\tO\tO\t\n";
+    assert_eq!(alone("a.tsv", source), ["PER Toute la Cour", "ORG Cour"]);
+}
+
+#[test]
+fn documents_begin_where_a_file_says() {
+    let source = "TOKEN\tNE-COARSE-LIT\tMISC\n# language = fr\n# document_id = un\nRome\tB-loc\tNoSpaceAfter\n\
+        ,\tO\t_\n\n# language = fr\n# document_id = deux\nParis\tB-loc\t_\n";
+    assert_eq!(alone("a.tsv", source), ["loc Rome", "loc Paris"]);
+    let project = read("conll", &files(&[("a.tsv", source)])).project;
+    let first = project.document(&"a/un.txt".into()).unwrap();
+    assert_eq!(first.text.as_str(), "Rome,");
+    let source = "###MEDLINE:1\n\nIL\tB-DNA\n\n###MEDLINE:2\n\nEt\tO\n";
+    assert_eq!(alone("a.iob2", source), ["DNA IL"]);
+}
+
+#[test]
+fn tags_that_mean_nothing_and_guesses_are_told() {
+    let corpus = files(&[("a.conll", "Rome\tB-LOC\nest\tI-\nbelle\tO\n")]);
+    assert_eq!(
+        faults(&read("conll", &corpus)),
+        [(2, "fault-malformed", "fate-kept")]
+    );
+    let mut corpus = files(&[("a.conll", "")]);
+    corpus.insert(
+        "a.conll".to_owned(),
+        b"M\xFCnchen\tI-LOC\nist\tO\nsch\xF6n\tO\n".to_vec(),
+    );
+    assert_eq!(
+        faults(&read("conll", &corpus)),
+        [(0, "fault-guessed", "fate-kept")]
+    );
+}

@@ -69,3 +69,160 @@ fn any_text_comes_back_with_its_blanks() {
 fn real_treebanks_come_back() {
     trip::real_files("conllu", "conllu");
 }
+
+fn row(n: &str, word: &str, misc: &str) -> String {
+    format!("{n}\t{word}\t_\t_\t_\t_\t_\t_\t_\t{misc}\n")
+}
+
+/// The labels and the words of all spans of a document.
+fn marked(imported: &sententia::formats::import::Imported, name: &str) -> Vec<String> {
+    let words = imported
+        .project
+        .document(&name.into())
+        .unwrap()
+        .text
+        .clone();
+    let mut all: Vec<_> = spans(layer(&imported.project, name))
+        .into_iter()
+        .map(|(_, label, at)| {
+            let parts: Vec<&str> = at.iter().map(|it| &words.as_str()[it.clone()]).collect();
+            format!("{label} {}", parts.join(" … "))
+        })
+        .collect();
+    all.sort();
+    all
+}
+
+/// The file after a span was added that has these words.
+fn with_one_more(name: &str, source: &str, label: &str, words: &str) -> String {
+    let mut imported = read("conllu", &files(&[(name, source)]));
+    let document = imported.project.order.first().unwrap().clone();
+    let text = imported.project.document(&document).unwrap().text.clone();
+    let start = text.as_str().find(words).unwrap();
+    let all = imported.project.all_layers();
+    let (key, known) = all
+        .map(|(key, layer)| (key.clone(), layer.spans().next().unwrap().clone()))
+        .next()
+        .unwrap();
+    let mut span = (*known).clone();
+    span.id = "neu".into();
+    span.label = label.into();
+    span.at = vec![start..start + words.len()];
+    let edit = sententia::model::edit::Edit::Span(key, "neu".into(), Some(span.into()));
+    imported.project.apply(edit);
+    let (written, _) = write("conllu", &imported.project, &Options::default());
+    String::from_utf8(written.values().next().unwrap().clone()).unwrap()
+}
+
+#[test]
+fn labels_with_a_number_need_no_heading() {
+    let source = [
+        &row("1", "La", "Entity=(place-1"),
+        &row("2", "ville", "Entity=place-1)"),
+        &row("3", "dort", "_"),
+        &row("4", "là", "Entity=(place-1)"),
+        "\n",
+    ]
+    .concat();
+    let imported = read("conllu", &files(&[("a.conllu", &source)]));
+    assert_eq!(faults(&imported), []);
+    assert_eq!(
+        marked(&imported, "a.conllu"),
+        ["place La ville", "place là"]
+    );
+    let odd = source.replace("Entity=place-1)", "Entity=lieu-1)");
+    let imported = read("conllu", &files(&[("a.conllu", &odd)]));
+    let told: Vec<usize> = faults(&imported).iter().map(|it| it.0).collect();
+    assert_eq!(told, [1, 2]);
+}
+
+#[test]
+fn a_new_span_leaves_the_others_as_they_were() {
+    let source = [
+        "# newdoc id = un\n# global.Entity = GRP-etype-infstat-link\n",
+        &row("1", "La", "Entity=(3-place-new-coref|Bridge=3<4"),
+        &row("2", "ville", "Entity=3)"),
+        &row("3", "dort", "_"),
+        &row("4", "là", "Entity=(3-place-giv-coref)"),
+        "\n",
+    ]
+    .concat();
+    let written = with_one_more("a.conllu", &source, "event", "dort");
+    let wanted = source.replace(
+        "dort\t_\t_\t_\t_\t_\t_\t_\t_",
+        "dort\t_\t_\t_\t_\t_\t_\t_\tEntity=(e1-event--)",
+    );
+    assert_eq!(written, wanted);
+}
+
+#[test]
+fn tags_in_the_last_column_are_spans() {
+    let source = [
+        "# text = Jean Valjean dort\n",
+        &row("1", "Jean", "NER=B-PER|Gloss=x"),
+        &row("2", "Valjean", "NER=I-PER"),
+        &row("3", "dort", "NER=O"),
+        "\n",
+    ]
+    .concat();
+    let imported = read("conllu", &files(&[("a.conllu", &source)]));
+    assert_eq!(marked(&imported, "a.conllu"), ["PER Jean Valjean"]);
+    let written = with_one_more("a.conllu", &source, "event", "dort");
+    assert!(
+        written.contains("Jean\t_\t_\t_\t_\t_\t_\t_\tNER=B-PER|Gloss=x\n"),
+        "{written}"
+    );
+    let again = read("conllu", &files(&[("a.conllu", &written)]));
+    assert_eq!(
+        marked(&again, "a.conllu"),
+        ["PER Jean Valjean", "event dort"]
+    );
+}
+
+#[test]
+fn columns_may_be_others_than_ten() {
+    let source = "# global.columns = ID FORM UPOS MISC PARSEME:MWE\n# text = Il prend le bœuf par les cornes.\n\
+        1\tIl\tPRON\t_\t*\n2\tprend\tVERB\t_\t1:VID\n3\tle\tDET\t_\t*\n4\tbœuf\tNOUN\t_\t1\n\
+        5\tpar\tADP\t_\t1;2:X\n6\tles\tDET\t_\t*\n7\tcornes\tNOUN\tSpaceAfter=No\t1\n8\t.\tPUNCT\t_\t*\n\n";
+    let imported = read("conllu", &files(&[("a.cupt", source)]));
+    assert_eq!(faults(&imported), []);
+    assert_eq!(
+        marked(&imported, "a.cupt"),
+        ["VID prend … bœuf par … cornes", "X par"]
+    );
+    let (written, _) = write("conllu", &imported.project, &Options::default());
+    assert_eq!(text(&written, "a.cupt"), source);
+    let written = with_one_more("a.cupt", source, "A", "Il");
+    assert!(
+        written.contains("1\tIl\tPRON\tEntity=(e1-A)\t*\n"),
+        "{written}"
+    );
+    assert!(written.contains("5\tpar\tADP\t_\t1;2:X\n"), "{written}");
+    let plus = source
+        .replace(" MISC", "")
+        .replace("\t_\t", "\t")
+        .replace("SpaceAfter=No\t", "");
+    let imported = read("conllu", &files(&[("a.conllup", &plus)]));
+    assert_eq!(faults(&imported), []);
+    assert_eq!(marked(&imported, "a.conllup").len(), 2);
+}
+
+#[test]
+fn a_sentence_is_what_its_text_says() {
+    let source = [
+        "# text = Il a l’été.\n",
+        &row("1", "Il", "_"),
+        &row("2", "a", "_"),
+        &row("3", "l’", "_"),
+        &row("4", "été", "_"),
+        &row("5", ".", "SpacesAfter=\\n"),
+        "\n# text = Ah\u{A0}!\n",
+        &row("1", "Ah", "SpacesAfter=\\u00A0"),
+        &row("2", "!", "_"),
+        "\n",
+    ]
+    .concat();
+    let imported = read("conllu", &files(&[("a.conllu", &source)]));
+    let document = imported.project.document(&"a.conllu".into()).unwrap();
+    assert_eq!(document.text.as_str().trim_end(), "Il a l’été.\nAh\u{A0}!");
+}

@@ -83,3 +83,46 @@ fn the_sample_comes_back_by_comma_and_by_tab() {
         );
     }
 }
+
+/// The texts that a table of texts holds.
+fn texts_of(name: &str, source: &str) -> Vec<String> {
+    let imported = super::trip::read_as(
+        "table",
+        &files(&[(name, source)]),
+        &sententia::formats::Reading::default(),
+    );
+    let project = &imported.project;
+    let texts = project.order.iter().filter_map(|it| project.document(it));
+    texts.map(|it| it.text.as_str().to_owned()).collect()
+}
+
+#[test]
+fn signs_in_a_quoted_heading_part_no_cells() {
+    let source = "\"Q1. Où, quand, comment, qui ?\";\"Texte\"\n1;\"Un avis, deux\"\n";
+    assert_eq!(texts_of("a.csv", source), ["Un avis, deux"]);
+    let source = "\"Q1,\nQ2\",\"a;b;c\",texte\n1,2,Un avis\n";
+    assert_eq!(texts_of("a.csv", source), ["Un avis"]);
+    assert_eq!(texts_of("a.csv", "sep=;\nn;texte\n1;a, b\n"), ["a, b"]);
+}
+
+#[test]
+fn a_quotation_mark_between_tabs_may_be_a_sign() {
+    let source = "n\ttexte\n1\t\"Oui\" dit-il\n2\t\"non\n3\tbon\n";
+    assert_eq!(
+        texts_of("a.tsv", source),
+        ["\"Oui\" dit-il", "\"non", "bon"]
+    );
+    let source = "n\ttexte\tx\n1\t\"Oui\nNon\"\ty\n";
+    assert_eq!(texts_of("a.tsv", source), ["Oui\nNon"]);
+}
+
+#[test]
+fn headings_in_capitals_and_places_with_a_point_are_read() {
+    let corpus = files(&[
+        ("a.csv", "Doc;Label;Start;End;Text\nun;A;0.0;3.0;Oui\n"),
+        ("un.txt", "Oui."),
+    ]);
+    let imported = super::trip::read("spans-csv", &corpus);
+    assert_eq!(super::trip::faults(&imported), []);
+    assert_eq!(sententia::formats::Counts::of(&imported.project).spans, 1);
+}

@@ -1,18 +1,17 @@
 //! A file of words as it stands: where each word and its tags are, so that other tags can take their place
 //! and nothing else changes.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::super::flat::{self, Stretch};
-use super::super::format::{Options, Reading};
+use super::super::format::{Options, Tags};
 use super::super::report::{Ledger, LossKind};
 use super::super::tokens::covered;
+use super::columns::{self, Columns, cells};
 use super::tags;
 use super::write::label_name;
 use crate::model::annotation::Layer;
-
-/// What a document begins with.
-pub const START: &str = "-DOCSTART-";
 
 /// The words of a document.
 #[derive(Debug, Default)]
@@ -35,31 +34,22 @@ struct Row {
     tags: Vec<Range<usize>>,
     /// The end of the line in the source.
     end: usize,
-}
-
-/// Where the columns are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Columns {
-    by_tab: bool,
-    /// Words parted by blanks, with columns parted by `|`.
-    in_a_row: bool,
-    word: usize,
-    /// The first tag; `None`: the last column.
-    tag: Option<usize>,
-    n_tags: usize,
-    width: usize,
+    /// Its line, from 0.
+    n: usize,
+    /// No blank stands after it.
+    is_joined: bool,
 }
 
 impl Table {
-    /// Reads a document. The columns `text` and `label` may be chosen by their heading or their number
-    /// from 1.
-    pub fn read(source: &str, options: &Reading) -> Self {
+    /// Reads a document.
+    pub fn read(source: &str, columns: &Columns) -> Self {
         let mut table = Self {
             source: source.to_owned(),
             ..Self::default()
         };
-        let columns = Columns::of(source, options);
         let mut start = 0;
+        // What is left of the sentence as it was written.
+        let mut written: Option<&str> = None;
         for (n, whole) in source.split_inclusive('\n').enumerate() {
             let line = whole.trim_end_matches(['\n', '\r']);
             let line_start = start;
@@ -68,23 +58,24 @@ impl Table {
                 Some(rest) if n == 0 => (rest, '\u{FEFF}'.len_utf8()),
                 _ => (line, line_start),
             };
-            if is_aside(line, columns) {
-                continue;
-            }
-            if line.trim().is_empty() {
-                table.empty_line(line_start);
+            if is_aside(line, n, columns) {
+                written = line.strip_prefix("# text = ").or(written);
+            } else if line.trim().is_empty() {
+                written = None;
+                table.empty_line(line_start, n);
             } else if columns.in_a_row {
-                table.row_of_words(line, line_start);
+                table.row_of_words(line, line_start, n);
             } else {
-                table.line(line, line_start, columns, n);
+                table.line(line, line_start, columns, n, &mut written);
             }
         }
         table.end();
+        table.tell_odd_tags();
         table
     }
 
     /// What ends a sentence: a line in the text too, but before its first word.
-    fn empty_line(&mut self, at: usize) {
+    fn empty_line(&mut self, at: usize, n: usize) {
         self.end_word();
         let place = self.text.len();
         if place > 0 {
@@ -93,14 +84,19 @@ impl Table {
         self.rows.push(Row {
             at: place..place,
             is_word: false,
+            is_joined: true,
             tags: Vec::new(),
             end: at,
+            n,
         });
     }
 
     /// Takes back the blank after a word that no other follows.
     fn end_word(&mut self) {
-        if self.rows.last().is_some_and(|it| it.is_word) {
+        if let Some(row) = self.rows.last_mut()
+            && row.is_word
+            && !std::mem::replace(&mut row.is_joined, true)
+        {
             self.text.pop();
         }
     }
@@ -115,48 +111,105 @@ impl Table {
         }
     }
 
-    fn line(&mut self, line: &str, start: usize, columns: Columns, n: usize) {
-        let cells = cells(line, columns.by_tab);
-        let tags = match columns.tag {
-            Some(first) => (first..first + columns.n_tags)
-                .filter_map(|it| cells.get(it).cloned())
-                .collect(),
-            None => cells
-                .get(1..)
-                .and_then(|it| it.last().cloned())
-                .into_iter()
-                .collect::<Vec<_>>(),
-        };
-        if tags.is_empty() {
+    fn line(
+        &mut self,
+        line: &str,
+        start: usize,
+        columns: &Columns,
+        n: usize,
+        written: &mut Option<&str>,
+    ) {
+        let cells = columns.cells(line);
+        let tags = columns.tags(&cells);
+        if tags.is_empty() && !columns.sparse {
             self.bad.push((n, line.to_owned()));
         }
-        let word = cells.get(columns.word).cloned().unwrap_or_default();
-        self.word(&line[word], tags, start, start + line.len());
+        let form = cells.get(columns.word).and_then(|it| line.get(it.clone()));
+        let form = form.unwrap_or_default();
+        *written = written.and_then(|rest| {
+            let bare = rest.trim_start();
+            let left = bare.strip_prefix(form)?;
+            if bare.len() == rest.len() {
+                self.end_word();
+            }
+            Some(left)
+        });
+        let last = cells.get(columns.word + 1..).and_then(<[_]>::last);
+        let last = last.and_then(|it| line.get(it.clone()));
+        self.word(form, tags, start, start + line.len(), n);
+        if last.is_some_and(|it| it.split('|').any(|it| it == "NoSpaceAfter")) {
+            self.text.pop();
+            if let Some(row) = self.rows.last_mut() {
+                row.is_joined = true;
+            }
+        }
     }
 
-    fn row_of_words(&mut self, line: &str, start: usize) {
+    fn row_of_words(&mut self, line: &str, start: usize, n: usize) {
         for word in cells(line, false) {
             let parts = &line[word.clone()];
             let form = parts.split('|').next().unwrap_or(parts);
             let tag = parts.rfind('|').map(|it| word.start + it + 1..word.end);
-            self.word(form, tag.into_iter().collect(), start, start + word.end);
+            self.word(form, tag.into_iter().collect(), start, start + word.end, n);
         }
-        self.empty_line(start + line.len());
+        self.empty_line(start + line.len(), n);
     }
 
-    fn word(&mut self, form: &str, tags: Vec<Range<usize>>, start: usize, end: usize) {
+    fn word(&mut self, form: &str, tags: Vec<Range<usize>>, start: usize, end: usize, n: usize) {
         let at = self.text.len();
         self.text.push_str(form);
         self.rows.push(Row {
             at: at..self.text.len(),
             is_word: true,
+            is_joined: false,
             tags: tags
                 .into_iter()
                 .map(|it| it.start + start..it.end + start)
                 .collect(),
             end,
+            n,
         });
         self.text.push(' ');
+    }
+
+    /// Tells tags that are more than `O` and mean nothing.
+    fn tell_odd_tags(&mut self) {
+        for column in 0..self.n_columns() {
+            let meant = self.meant(column);
+            let odd = |(row, meant): (&Row, &bool)| {
+                let tag = self.tag(row, column);
+                (row.is_word && !meant && !tags::is_outside(tag)).then(|| (row.n, tag.to_owned()))
+            };
+            let odd: Vec<_> = self.rows.iter().zip(&meant).filter_map(odd).collect();
+            self.bad.extend(odd);
+        }
+        self.bad.sort();
+    }
+
+    /// Which rows have a tag that means something.
+    fn meant(&self, column: usize) -> Vec<bool> {
+        let mut meant = vec![false; self.rows.len()];
+        for (_, rows) in self.stretches(column) {
+            meant
+                .get_mut(rows)
+                .into_iter()
+                .flatten()
+                .for_each(|it| *it = true);
+        }
+        meant
+    }
+
+    fn cells_of(&self, column: usize) -> impl Iterator<Item = &str> + '_ {
+        self.rows.iter().map(move |it| self.tag(it, column))
+    }
+
+    /// What the tags of a column mean. Labels without letters are read where some word has none.
+    fn stretches(&self, column: usize) -> Vec<(&str, Range<usize>)> {
+        let bare = tags::Custom::of(self.cells_of(column)) == tags::Custom::Bare;
+        if bare && !self.cells_of(column).any(|it| it == "O") {
+            return Vec::new();
+        }
+        tags::stretches(self.cells_of(column))
     }
 
     fn tag(&self, row: &Row, column: usize) -> &str {
@@ -172,8 +225,7 @@ impl Table {
     pub fn spans(&self) -> Vec<(&str, Range<usize>)> {
         let mut spans = Vec::new();
         for column in 0..self.n_columns() {
-            let tags = self.rows.iter().map(|it| self.tag(it, column));
-            for (label, rows) in tags::stretches(tags) {
+            for (label, rows) in self.stretches(column) {
                 let words = &self.rows[rows];
                 if let (Some(first), Some(last)) = (words.first(), words.last())
                     && first.at.start < last.at.end
@@ -194,11 +246,30 @@ impl Table {
         let mut rest = flat::stretches(layer, options, ledger);
         let n_columns = self.n_columns().max(1);
         let mut tags: Vec<Vec<Option<String>>> = vec![vec![None; self.rows.len()]; n_columns];
-        for column in &mut tags {
+        for (i, column) in tags.iter_mut().enumerate() {
+            let custom = tags::Custom::of(self.cells_of(i));
+            let had = self.odd(i);
+            // What stood in this column stays there.
+            let own = self.stood(i);
+            let place = |it: &Stretch| (it.at.start, it.at.end, it.span.label.to_string());
+            let (mine, others): (Vec<_>, Vec<_>) =
+                rest.into_iter().partition(|it| own.contains(&place(it)));
+            rest = others;
+            for it in mine {
+                let way = (custom, options.tags, &had);
+                if !put(&it, &places, &words, column, way, ledger) {
+                    rest.push(it);
+                }
+            }
+        }
+        for (i, column) in tags.iter_mut().enumerate() {
+            let custom = tags::Custom::of(self.cells_of(i));
+            let had = BTreeMap::new();
             let (taken, left) = super::column(rest, options);
             rest = left;
             for it in taken {
-                if !put(&it, &places, &words, column, options, ledger) {
+                let way = (custom, options.tags, &had);
+                if !put(&it, &places, &words, column, way, ledger) {
                     rest.push(it);
                 }
             }
@@ -207,9 +278,37 @@ impl Table {
         self.spliced(&tags)
     }
 
+    /// The spans of a column: where they begin and end in the text, and their labels.
+    fn stood(&self, column: usize) -> BTreeSet<(usize, usize, String)> {
+        let all = self.stretches(column).into_iter();
+        let all = all.filter_map(|(label, rows)| {
+            let rows = self.rows.get(rows)?;
+            let (first, last) = (rows.first()?, rows.last()?);
+            Some((first.at.start, last.at.end, label.to_owned()))
+        });
+        all.collect()
+    }
+
+    /// The stretches of a column whose tags are none of the usual customs: they stay as they are.
+    fn odd(&self, column: usize) -> BTreeMap<(Rows, &str), Vec<String>> {
+        let tags = |rows: &Range<usize>| -> Vec<String> {
+            let rows = self.rows.get(rows.clone()).unwrap_or_default();
+            rows.iter()
+                .map(|it| self.tag(it, column).to_owned())
+                .collect()
+        };
+        let all = self.stretches(column).into_iter();
+        let all = all.map(|(label, rows)| (((rows.start, rows.end), label), tags(&rows)));
+        all.filter(|it| !it.1.iter().any(|it| tags::is_tag(it)))
+            .collect()
+    }
+
     fn spliced(&self, tags: &[Vec<Option<String>>]) -> String {
         let mut out = String::with_capacity(self.source.len() + 64);
         let mut done = 0;
+        let meant: Vec<Vec<bool>> = (0..tags.len()).map(|it| self.meant(it)).collect();
+        let customs = (0..tags.len()).map(|it| tags::Custom::of(self.cells_of(it)));
+        let outside: Vec<&str> = customs.map(tags::Custom::outside).collect();
         for (i, row) in self.rows.iter().enumerate().filter(|it| it.1.is_word) {
             for (column, tags) in tags.iter().enumerate() {
                 let new = tags.get(i).and_then(Option::as_deref);
@@ -222,8 +321,14 @@ impl Table {
                 let was = self.source.get(at.clone()).unwrap_or_default();
                 let now = match new {
                     Some(tag) => tag,
-                    None if tags::is_outside(was) || !tags::is_tag(was) => was,
-                    None => "O",
+                    None if !meant
+                        .get(column)
+                        .and_then(|it| it.get(i))
+                        .is_some_and(|it| *it) =>
+                    {
+                        was
+                    }
+                    None => outside.get(column).copied().unwrap_or("O"),
                 };
                 out.push_str(self.source.get(done..at.start).unwrap_or_default());
                 out.push_str(between);
@@ -242,7 +347,7 @@ fn put(
     places: &[Range<usize>],
     rows: &[usize],
     column: &mut [Option<String>],
-    options: &Options,
+    (custom, tags, had): (tags::Custom, Tags, &BTreeMap<(Rows, &str), Vec<String>>),
     ledger: &mut Ledger,
 ) -> bool {
     let Some(words) = covered(places, &it.at) else {
@@ -255,95 +360,36 @@ fn put(
     let exact = places[words.start].start == it.at.start && places[words.end - 1].end == it.at.end;
     ledger.add(LossKind::Widened, usize::from(!exact));
     let label = label_name(it.span.label.as_str(), ledger);
+    let at = (rows[words.start], rows[words.end - 1] + 1);
+    if let Some(had) = had.get(&(at, it.span.label.as_str())) {
+        for (place, tag) in (at.0..at.1).zip(had) {
+            column[place] = Some(tag.clone());
+        }
+        return true;
+    }
+    let before = words
+        .start
+        .checked_sub(1)
+        .and_then(|it| column[rows[it]].as_deref());
+    let touches = before.is_some_and(|it| it == label || it.ends_with(&format!("-{label}")));
     for i in words.clone() {
-        column[rows[i]] = Some(tags::tag(&label, &words, i, options.tags));
+        column[rows[i]] = Some(custom.tag(&label, &words, i, touches, tags));
     }
     true
 }
 
+/// First row of a stretch and the row after its last.
+type Rows = (usize, usize);
+
 /// A line that is no word: a heading, a remark, the start of a document.
-fn is_aside(line: &str, columns: Columns) -> bool {
-    if line.starts_with(START) || line.starts_with("TOKEN\t") {
+fn is_aside(line: &str, n: usize, columns: &Columns) -> bool {
+    if columns::is_start(line) || (n == 0 && columns::is_heading(line)) {
         return true;
     }
     if !line.starts_with("# ") && !line.starts_with("#\t") {
         return false;
     }
-    let cells = cells(line, columns.by_tab);
-    let last = cells.last().map_or("", |it| &line[it.clone()]);
-    !(cells.len() == columns.width && tags::is_tag(last))
-}
-
-impl Columns {
-    fn of(source: &str, options: &Reading) -> Self {
-        let source = source.trim_start_matches('\u{FEFF}');
-        let heading = source.lines().next().filter(|it| it.starts_with("TOKEN\t"));
-        let is_word = |it: &&str| {
-            let aside = it.starts_with("# ") || it.starts_with("#\t") || it.starts_with(START);
-            !it.trim().is_empty() && !aside
-        };
-        let lines = source
-            .lines()
-            .filter(is_word)
-            .skip(usize::from(heading.is_some()));
-        // Where there is nothing else, the word `#` with a tag is no remark.
-        let mut signs = source.lines().filter(|it| it.starts_with('#'));
-        let sign = signs.find(|it| it.rsplit(['\t', ' ']).next().is_some_and(tags::is_tag));
-        let first = lines.clone().next().or(sign).unwrap_or_default();
-        let by_tab = first.contains('\t') || lines.clone().take(50).any(|it| it.contains('\t'));
-        let line = if by_tab {
-            lines.clone().find(|it| it.contains('\t')).unwrap_or(first)
-        } else {
-            first
-        };
-        let found = cells(line, by_tab);
-        let tagged = |it: &Range<usize>| {
-            let cell = &line[it.clone()];
-            cell.rsplit_once('|').is_some_and(|it| tags::is_tag(it.1))
-        };
-        let numbered = found.len() > 3
-            && line.starts_with("1\t")
-            && found[2..4].iter().all(|it| tags::is_tag(&line[it.clone()]));
-        let named = |name: &str| {
-            let wanted = options.columns.get(name)?;
-            let by_name = heading.and_then(|it| it.split('\t').position(|it| it == wanted));
-            by_name.or_else(|| wanted.parse::<usize>().ok()?.checked_sub(1))
-        };
-        let columns = Self {
-            by_tab,
-            in_a_row: !by_tab && found.len() > 1 && found.iter().all(tagged),
-            word: usize::from(numbered),
-            tag: match (numbered, heading) {
-                (true, _) => Some(2),
-                (_, Some(_)) => Some(1),
-                _ => None,
-            },
-            n_tags: 1 + usize::from(numbered),
-            width: found.len(),
-        };
-        Self {
-            word: named("text").unwrap_or(columns.word),
-            tag: named("label").or(columns.tag),
-            n_tags: if named("label").is_some() {
-                1
-            } else {
-                columns.n_tags
-            },
-            ..columns
-        }
-    }
-}
-
-/// The places of the columns of a line.
-fn cells(line: &str, by_tab: bool) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    let sign = if by_tab { '\t' } else { ' ' };
-    for cell in line.split(sign) {
-        if by_tab || !cell.is_empty() {
-            found.push(start..start + cell.len());
-        }
-        start += cell.len() + 1;
-    }
-    found
+    let cells = columns.cells(line);
+    let last = cells.last().and_then(|it| line.get(it.clone()));
+    !(cells.len() == columns.width && last.is_some_and(tags::is_tag))
 }

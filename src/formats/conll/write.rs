@@ -7,7 +7,7 @@ use super::super::flat;
 use super::super::format::Options;
 use super::super::report::{Ledger, LossKind};
 use super::super::tokens::{covered, sentences};
-use super::{table, tags};
+use super::{columns, tags};
 use crate::model::annotation::Layer;
 use crate::model::text::Text;
 
@@ -20,7 +20,7 @@ pub fn document(text: &Text, layer: &Layer, options: &Options, ledger: &mut Ledg
         .flat_map(|it| [it.at.start, it.at.end])
         .collect();
     let whole: Vec<Range<usize>> = spans.iter().map(|it| it.at.clone()).collect();
-    let mut out = format!("{} -X- O O\n\n", table::START);
+    let mut out = format!("{} -X- O O\n\n", columns::START);
     let mut spans = spans.into_iter().peekable();
     for sentence in sentences(text.as_str(), &cuts, &whole) {
         let words = &sentence.words;

@@ -1,14 +1,19 @@
 //! A document of a treebank as it stands: where each word is, in the text and in the file.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::super::conll::tags;
 use super::super::report::{Ledger, LossKind};
 use super::super::tokens::covered;
 use super::entity::{self, Mention, Open};
+use super::known::Known;
 use super::plain::spaces;
-use crate::model::annotation::Layer;
+use super::row::{
+    Layout, Row, row, says, tag, value_of, with_entity, without_numbers, without_tag, words,
+};
+use crate::model::annotation::{Layer, Span};
 
 /// The words of a document.
 #[derive(Debug, Default)]
@@ -16,6 +21,7 @@ pub struct Bank {
     source: String,
     /// What the parts of an entity are, as `# global.Entity` says.
     fields: String,
+    layout: Layout,
     /// As `# newdoc id` gives it.
     pub id: Option<String>,
     pub text: String,
@@ -33,16 +39,6 @@ struct Surface {
     /// The last column of its first and of its last word, in the source.
     first: Range<usize>,
     last: Range<usize>,
-}
-
-/// A line of a word.
-struct Row<'a> {
-    n: usize,
-    id: &'a str,
-    form: &'a str,
-    /// The last column, and where it is in the source.
-    said: &'a str,
-    misc: Range<usize>,
 }
 
 /// A file cut before every sentence with `# newdoc` but the first.
@@ -69,8 +65,10 @@ pub fn documents(source: &str) -> Vec<&str> {
 }
 
 impl Bank {
-    pub fn read(source: &str, fields: &str) -> Self {
+    /// `columns`: what `# global.columns` says, nothing where there is no such line.
+    pub fn read(source: &str, fields: &str, columns: &str) -> Self {
         let mut bank = Self {
+            layout: Layout::of(columns),
             source: source.to_owned(),
             fields: fields.to_owned(),
             ..Self::default()
@@ -87,12 +85,12 @@ impl Bank {
                 rows.clear();
             } else if let Some(remark) = line.strip_prefix('#') {
                 let remark = remark.trim_start();
-                if let Some(it) = remark.strip_prefix("text = ") {
+                if let Some(it) = value_of(remark, "text") {
                     text = Some(it);
                 } else if let Some(it) = remark.strip_prefix("newdoc id = ") {
                     bank.id.get_or_insert_with(|| it.trim().to_owned());
                 }
-            } else if let Some(row) = row(line, start, n) {
+            } else if let Some(row) = row(line, start, n, &bank.layout) {
                 rows.push(row);
             } else {
                 bank.bad.push((n, line.to_owned()));
@@ -100,7 +98,10 @@ impl Bank {
             start += whole.len();
         }
         bank.sentence(&rows, text, exact, &mut open);
-        bank.mentions = open.finished();
+        let (mentions, odd) = open.finished();
+        bank.mentions.extend(mentions);
+        bank.bad.extend(odd);
+        bank.bad.sort();
         bank
     }
 
@@ -110,7 +111,8 @@ impl Bank {
         }
         let first = self.surface.len();
         let words = words(rows);
-        if exact {
+        let made_by_us = self.source.contains(super::GENERATOR);
+        if exact && (made_by_us || text.is_none_or(|it| says(&words, it))) {
             for (row, ..) in &words {
                 let (before, form, after) = spaces(row.form, row.said);
                 self.text.push_str(&before);
@@ -121,7 +123,8 @@ impl Bank {
                 self.push(at, row);
             }
         } else {
-            if !self.text.is_empty() || first > 0 {
+            let parted = exact && self.text.ends_with(char::is_whitespace);
+            if (!self.text.is_empty() || first > 0) && !parted {
                 self.text.push('\n');
             }
             let made: Cow<str> = match text {
@@ -145,6 +148,9 @@ impl Bank {
                 self.push(start + at.start..start + at.end, row);
             }
             self.text.push_str(&made);
+            if exact {
+                self.text.push('\n');
+            }
         }
         for (i, (_, from, to)) in words.iter().enumerate() {
             let surface = &mut self.surface[first + i];
@@ -155,10 +161,85 @@ impl Bank {
                 let mut parts = row.said.split('|').filter(|_| row.said != "_");
                 let value = parts.find_map(|it| it.strip_prefix("Entity="));
                 if let Some(value) = value {
-                    open.take(value, &self.fields, &at);
+                    open.take(value, &self.fields, &at, row.n);
                 }
             }
         }
+        self.elsewhere(rows, &words, first);
+    }
+
+    /// Takes what is said of words otherwise than by brackets: tags in the last column, and numbers of
+    /// expressions in a column of their own.
+    fn elsewhere(&mut self, rows: &[Row], words: &[(&Row, usize, usize)], first: usize) {
+        let of = |i: usize| {
+            let range = words.get(i).map_or(0..0, |it| it.1..it.2 + 1);
+            // A word of several words of grammar has its own line before them.
+            let own = words.get(i).map(|it| it.0);
+            let within = rows.get(range).unwrap_or_default().iter();
+            own.into_iter().chain(within)
+        };
+        let place = |i: usize| self.surface.get(first + i).map(|it| it.at.clone());
+        let mut found: Vec<Mention> = Vec::new();
+        let tagged = (0..words.len()).map(|i| of(i).find_map(|it| tag(it.said)));
+        let tagged: Vec<&str> = tagged.map(Option::unwrap_or_default).collect();
+        for (label, at) in tags::stretches(tagged.iter().copied()) {
+            let (Some(from), Some(to)) = (place(at.start), place(at.end - 1)) else {
+                continue;
+            };
+            found.push(Mention {
+                label: label.to_owned(),
+                at: vec![from.start..to.end],
+                elsewhere: Some((
+                    at.flat_map(of).map(|it| it.misc.start).collect(),
+                    String::new(),
+                )),
+                ..Mention::default()
+            });
+        }
+        let mut numbered: BTreeMap<&str, Mention> = BTreeMap::new();
+        for i in 0..words.len() {
+            let mut seen = BTreeSet::new();
+            for row in of(i) {
+                let parts = row
+                    .more
+                    .split(';')
+                    .filter(|it| !matches!(*it, "*" | "_" | ""));
+                for part in parts {
+                    let (number, label) = part.split_once(':').unwrap_or((part, ""));
+                    let known = numbered.entry(number).or_default();
+                    if !label.is_empty() {
+                        label.clone_into(&mut known.label);
+                    }
+                    if seen.insert(number) {
+                        known.at.extend(place(i));
+                    }
+                    let rows = known.elsewhere.get_or_insert_default();
+                    rows.0.push(row.misc.start);
+                    number.clone_into(&mut rows.1);
+                }
+            }
+        }
+        for mut it in numbered.into_values().filter(|it| !it.label.is_empty()) {
+            it.at = self.touching(it.at);
+            found.push(it);
+        }
+        found.retain(|it| !it.at.is_empty() && it.at.iter().all(|it| !it.is_empty()));
+        self.mentions.extend(found);
+    }
+
+    /// Words one after another as one stretch.
+    fn touching(&self, words: Vec<Range<usize>>) -> Vec<Range<usize>> {
+        let mut all: Vec<Range<usize>> = Vec::new();
+        for it in words {
+            let between = all
+                .last()
+                .and_then(|last| self.text.get(last.end..it.start));
+            match all.last_mut() {
+                Some(last) if between.is_some_and(|it| it.trim().is_empty()) => last.end = it.end,
+                _ => all.push(it),
+            }
+        }
+        all
     }
 
     fn push(&mut self, at: Range<usize>, row: &Row) {
@@ -181,9 +262,6 @@ impl Bank {
             .map(|it| (it.label.as_str(), it.at.as_slice()))
             .collect();
         let order = |it: &(&str, &[Range<usize>])| (it.1.first().map(|it| it.start), it.1.len());
-        if known.is_empty() && !now.is_empty() {
-            return self.spliced(&self.entities(layer, ledger));
-        }
         known.sort_by(|a, b| {
             order(a)
                 .cmp(&order(b))
@@ -197,16 +275,41 @@ impl Bank {
         if known == now {
             return self.source.clone();
         }
-        self.spliced(&self.entities(layer, ledger))
+        if self.layout.misc.is_none() {
+            // There is no column for them.
+            ledger.add(
+                LossKind::OtherSpans,
+                now.iter().filter(|it| !known.contains(it)).count(),
+            );
+            return self.source.clone();
+        }
+        let (entities, left) = self.entities(layer, ledger);
+        self.spliced(&entities, &left)
     }
 
     /// What to write of entities, by the place of the last column in the source.
-    fn entities(&self, layer: &Layer, ledger: &mut Ledger) -> BTreeMap<usize, String> {
+    /// Also what is said otherwise and no longer true, by the same places.
+    fn entities(
+        &self,
+        layer: &Layer,
+        ledger: &mut Ledger,
+    ) -> (BTreeMap<usize, String>, BTreeMap<usize, Vec<String>>) {
+        let mut known = Known::of(&self.mentions);
+        let mut exactly = |it: &Span| known.claim(&it.at, Some(it.label.as_str()));
+        let mut claimed: Vec<Option<&Mention>> = layer.spans().map(|it| exactly(it)).collect();
+        for (claimed, span) in claimed.iter_mut().zip(layer.spans()) {
+            *claimed = claimed.or_else(|| known.claim(&span.at, None));
+        }
         let places: Vec<Range<usize>> = self.surface.iter().map(|it| it.at.clone()).collect();
         // Opening brackets, the longest before the others; closing ones in the other order.
         let mut opened: BTreeMap<usize, String> = BTreeMap::new();
         let mut closed: BTreeMap<usize, String> = BTreeMap::new();
+        let mut new = 0;
         for (i, span) in layer.spans().enumerate() {
+            let had = claimed.get(i).copied().flatten();
+            if had.is_some_and(|it| it.elsewhere.is_some()) {
+                continue;
+            }
             let words = span.at.iter().map(|it| covered(&places, it));
             let words: Option<Vec<Range<usize>>> = words.collect();
             let Some(words) = words else {
@@ -219,13 +322,31 @@ impl Bank {
             ledger.add(LossKind::Widened, usize::from(!exact));
             let words = joined(words);
             let n = words.len();
+            let had = had.filter(|it| it.heads.len() == n);
+            if had.is_none() {
+                new += 1;
+                while known.ids.contains(format!("e{new}").as_str()) {
+                    new += 1;
+                }
+            }
             for (part, it) in words.iter().enumerate() {
                 let id = if n == 1 {
-                    format!("e{}", i + 1)
+                    format!("e{new}")
                 } else {
-                    format!("e{}[{}/{n}]", i + 1, part + 1)
+                    format!("e{new}[{}/{n}]", part + 1)
                 };
-                let head = entity::opening(&id, span.label.as_str(), &self.fields);
+                let label = span.label.as_str();
+                let (head, id) = match had.and_then(|it| it.heads.get(part)) {
+                    Some((head, closing)) => {
+                        let same = had.is_some_and(|it| it.label == label);
+                        entity::relabelled(head, closing, (!same).then_some(label), &self.fields)
+                    }
+                    None => {
+                        let head = entity::opening(&id, label, &self.fields);
+                        let closing = entity::closing(&head, &id, &self.fields);
+                        (head, closing)
+                    }
+                };
                 let first = self.surface[it.start].first.start;
                 let last = self.surface[it.end - 1].last.start;
                 let opening = opened.entry(first).or_default();
@@ -246,52 +367,51 @@ impl Bank {
             let whole = opening.is_empty() || opening.ends_with(')');
             opening.insert_str(if whole { opening.len() } else { 0 }, &closing);
         }
-        opened
+        (opened, known.left())
     }
 
-    fn spliced(&self, entities: &BTreeMap<usize, String>) -> String {
+    fn spliced(
+        &self,
+        entities: &BTreeMap<usize, String>,
+        left: &BTreeMap<usize, Vec<String>>,
+    ) -> String {
         let mut out = String::with_capacity(self.source.len() + 64 * entities.len());
-        if entity::fields(&self.source).is_none() && self.fields.is_empty() {
+        if entity::fields(&self.source).is_none() && self.fields.is_empty() && !entities.is_empty()
+        {
             out.push_str("# global.Entity = eid-etype\n");
         }
         let mut start = 0;
         for whole in self.source.split_inclusive('\n') {
             let line = whole.trim_end_matches(['\n', '\r']);
-            match row(line, start, 0).filter(|_| !line.starts_with('#')) {
+            match row(line, start, 0, &self.layout).filter(|_| !line.starts_with('#')) {
                 None => out.push_str(whole),
                 Some(row) => {
                     out.push_str(self.source.get(start..row.misc.start).unwrap_or_default());
                     let misc = self.source.get(row.misc.clone()).unwrap_or_default();
+                    let left = left.get(&row.misc.start);
+                    let misc = match left {
+                        Some(_) => without_tag(misc),
+                        None => Cow::Borrowed(misc),
+                    };
                     match entities.get(&row.misc.start) {
-                        None if !misc.contains(['|', '=']) => out.push_str(misc),
-                        entity => out.push_str(&with_entity(misc, entity)),
+                        None if !misc.contains(['|', '=']) => out.push_str(&misc),
+                        entity => out.push_str(&with_entity(&misc, entity)),
                     }
-                    out.push_str(
-                        self.source
-                            .get(row.misc.end..start + whole.len())
-                            .unwrap_or_default(),
-                    );
+                    let rest = self.source.get(row.misc.end..start + whole.len());
+                    let rest = rest.unwrap_or_default();
+                    match (left, rest.strip_suffix(row.more_after(whole))) {
+                        (Some(left), Some(before)) if !row.more.is_empty() => {
+                            out.push_str(before);
+                            out.push_str(&without_numbers(row.more, left));
+                            out.push_str(whole.get(line.len()..).unwrap_or_default());
+                        }
+                        _ => out.push_str(rest),
+                    }
                 }
             }
             start += whole.len();
         }
         out
-    }
-}
-
-/// The last column with another entity, or none.
-fn with_entity(misc: &str, entity: Option<&String>) -> String {
-    let others = misc
-        .split('|')
-        .filter(|it| !it.starts_with("Entity=") && *it != "_");
-    let mut all: Vec<Cow<str>> = others.map(Cow::Borrowed).collect();
-    if let Some(entity) = entity {
-        all.insert(0, format!("Entity={entity}").into());
-    }
-    if all.is_empty() {
-        "_".to_owned()
-    } else {
-        all.join("|")
     }
 }
 
@@ -305,49 +425,6 @@ fn joined(words: Vec<Range<usize>>) -> Vec<Range<usize>> {
         }
     }
     all
-}
-
-fn row(line: &str, start: usize, n: usize) -> Option<Row<'_>> {
-    let bytes = line.as_bytes();
-    let is_tab = |it: &u8| *it == b'\t';
-    if bytes.iter().filter(|it| is_tab(it)).count() != 9 {
-        return None;
-    }
-    let first = bytes.iter().position(is_tab)?;
-    let second = first + 1 + bytes.get(first + 1..)?.iter().position(is_tab)?;
-    let last = bytes.iter().rposition(is_tab)?;
-    let misc = line.get(last + 1..)?;
-    let end = start + line.len();
-    Some(Row {
-        n,
-        id: line.get(..first)?,
-        form: line.get(first + 1..second)?,
-        said: misc,
-        misc: end - misc.len()..end,
-    })
-}
-
-/// Words of the text with their first and last word of grammar: `3-4` stands for both. Empty nodes are none.
-fn words<'a, 'b>(rows: &'b [Row<'a>]) -> Vec<(&'b Row<'a>, usize, usize)> {
-    let mut words: Vec<(&Row, usize, usize)> = Vec::new();
-    let mut within = 0u64;
-    for (i, row) in rows.iter().enumerate() {
-        if let Some((_, last)) = row.id.split_once('-') {
-            within = last.parse().unwrap_or(0);
-            words.push((row, i, i));
-        } else if let Ok(id) = row.id.parse::<u64>() {
-            match words.last_mut() {
-                Some(word) if id <= within => {
-                    if word.1 == word.2 && rows[word.1].id.contains('-') {
-                        word.1 = i;
-                    }
-                    word.2 = i;
-                }
-                _ => words.push((row, i, i)),
-            }
-        }
-    }
-    words
 }
 
 /// Where a word stands next: not far away, so that looking for one that is not there costs little.

@@ -124,9 +124,21 @@ fn unescaped(text: &str) -> Cow<'_, str> {
             Some('n') => out.push('\n'),
             Some('r') => out.push('\r'),
             Some('p') => out.push('|'),
+            Some('u') => match hexadecimal(chars.as_str()) {
+                Some(c) => {
+                    out.push(c);
+                    chars.by_ref().take(4).for_each(drop);
+                }
+                None => out.push_str("\\u"),
+            },
             Some('\\') | None => out.push('\\'),
             Some(other) => out.extend(['\\', other]),
         }
     }
     Cow::Owned(out)
+}
+
+/// The character that four signs stand for.
+fn hexadecimal(text: &str) -> Option<char> {
+    char::from_u32(u32::from_str_radix(text.get(..4)?, 16).ok()?)
 }
