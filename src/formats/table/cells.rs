@@ -66,63 +66,6 @@ fn is_risky(cell: &str) -> bool {
     first.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
 }
 
-/// What parts the cells, of these signs, by the heading: it may have signs and line ends in quotes. Nothing
-/// where it has none of them.
-pub fn sign(text: &str, signs: &[u8]) -> Option<u8> {
-    let heading = heading(text);
-    let count = |sign: u8| {
-        let mut quoted = false;
-        let outside = heading.bytes().filter(|it| {
-            quoted ^= *it == b'"';
-            !quoted && *it == sign
-        });
-        outside.count()
-    };
-    let counts = signs.iter().rev().map(|it| (count(*it), *it));
-    let most = counts.max_by_key(|it| it.0)?;
-    (most.0 > 0).then_some(most.1)
-}
-
-/// The first record, which may be of several lines.
-fn heading(text: &str) -> &str {
-    const MOST: usize = 1 << 16;
-    let mut quoted = false;
-    let end = text.bytes().take(MOST).position(|it| {
-        quoted ^= it == b'"';
-        !quoted && it == b'\n'
-    });
-    match end {
-        Some(end) => text.get(..end).unwrap_or_default(),
-        None => text.lines().next().unwrap_or_default(),
-    }
-}
-
-/// A table without the line `sep=;` by which Excel is told what parts the cells, and that sign.
-pub fn told_sign(text: &str) -> (Option<u8>, &str) {
-    let told = text.split_once('\n').and_then(|(first, rest)| {
-        let sign = first.trim_end_matches('\r').strip_prefix("sep=")?;
-        let [sign @ (b',' | b';' | b'\t' | b'|')] = sign.as_bytes() else {
-            return None;
-        };
-        Some((Some(*sign), rest))
-    });
-    told.unwrap_or((None, text))
-}
-
-/// Whether a quotation mark at the start of a cell is one of the table. Between tabs it is a sign of the text
-/// where each line is a row as it stands and some mark would go on over its end.
-pub fn has_quotes(text: &str, sign: u8) -> bool {
-    if sign != b'\t' {
-        return true;
-    }
-    let lines = || text.lines().filter(|it| !it.is_empty());
-    let n_tabs = |it: &str| it.matches('\t').count();
-    let n = lines().next().map_or(0, n_tabs);
-    let closes = |it: &str| it.strip_prefix('"').is_none_or(|it| it.ends_with('"'));
-    let goes_on = lines().any(|it| !it.split('\t').all(closes));
-    !(goes_on && lines().all(|it| n_tabs(it) == n))
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

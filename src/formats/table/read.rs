@@ -10,7 +10,7 @@ use super::super::meta;
 use super::super::report::{Fate, Fault};
 use super::super::value::guess;
 use super::COLUMNS;
-use super::cells::{self, bare};
+use super::cells::bare;
 use super::write::KNOWN;
 use crate::model::annotation::Status;
 use crate::model::progress::Cancelled;
@@ -98,11 +98,8 @@ fn table(
         }
     };
     let text = text.trim_start_matches('\u{FEFF}');
-    let (told, text) = cells::told_sign(text);
-    let delimiter = told.or_else(|| cells::sign(text, b"\t;,")).unwrap_or(b',');
     let mut rows = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .quoting(cells::has_quotes(text, delimiter))
+        .delimiter(sign(text))
         .flexible(true)
         .from_reader(text.as_bytes());
     let heading: Vec<String> = match rows.headers() {
@@ -133,7 +130,7 @@ fn table(
     let mut lines = Lines {
         text,
         at: 0,
-        line: 1 + usize::from(told.is_some()),
+        line: 1,
     };
     loop {
         intake.check()?;
@@ -235,9 +232,15 @@ fn usual(name: &str, options: &Reading) -> String {
         // Written by us, blanks at its ends and all.
         return name.to_owned();
     }
-    let name = name.trim();
-    let known = COLUMNS.iter().find(|it| it.eq_ignore_ascii_case(name));
-    known.copied().unwrap_or(name).to_owned()
+    name.trim().to_owned()
+}
+
+/// What parts the columns, by the heading.
+fn sign(text: &str) -> u8 {
+    let heading = text.lines().next().unwrap_or_default();
+    let count = |sign: char| heading.matches(sign).count();
+    let signs = [(count('\t'), b'\t'), (count(';'), b';'), (count(','), b',')];
+    signs.into_iter().max().map_or(b',', |it| it.1)
 }
 
 fn decoded(entry: &Entry, options: &Reading) -> Result<(String, Option<Stored>), Fault> {
@@ -406,12 +409,7 @@ fn span(row: &Row, text: &Text, options: &Reading, intake: &mut dyn Intake) -> O
 
 /// Fragments as `1 4;7 9`, else start and end.
 fn places(row: &Row) -> Option<Vec<(usize, usize)>> {
-    // Also `12.0`, as data frames with empty cells have it.
-    let place = |it: &str| -> Option<usize> {
-        let it = it.trim();
-        it.strip_suffix(".0").unwrap_or(it).parse().ok()
-    };
-    let pair = |a: &str, b: &str| Some((place(a)?, place(b)?));
+    let pair = |a: &str, b: &str| Some((a.trim().parse().ok()?, b.trim().parse().ok()?));
     let fragments = row.get("fragments");
     if fragments.is_empty() {
         return Some(vec![pair(row.get("start"), row.get("end"))?]);

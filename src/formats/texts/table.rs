@@ -6,7 +6,6 @@ use super::super::input::Entry;
 use super::super::meta::set_text;
 use super::super::names::{ending, without_ending};
 use super::super::report::{Fate, Fault};
-use super::super::table::cells;
 use super::guess::decoded;
 use super::plain::is_blank;
 use super::{bytes, workbook};
@@ -101,12 +100,8 @@ pub(super) fn read(
     };
     drop(bytes);
     let source = known.text.trim_start_matches('\u{FEFF}');
-    let (told, source) = cells::told_sign(source);
-    let delimiter = told.unwrap_or_else(|| delimiter(entry, source));
-    let shift = usize::from(told.is_some());
     let mut table = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .quoting(cells::has_quotes(source, delimiter))
+        .delimiter(delimiter(entry, source))
         .flexible(true)
         .has_headers(false)
         .from_reader(source.as_bytes());
@@ -115,12 +110,12 @@ pub(super) fn read(
         intake.check()?;
         match record {
             Ok(record) => {
-                let line = record.position().map_or(0, csv::Position::line) as usize + shift;
+                let line = record.position().map_or(0, csv::Position::line) as usize;
                 let cells = record.iter().map(str::to_owned).collect();
                 rows.row(line, cells, intake)?;
             }
             Err(error) => {
-                let line = error.position().map_or(0, csv::Position::line) as usize + shift;
+                let line = error.position().map_or(0, csv::Position::line) as usize;
                 let fault = Fault::Malformed(error.to_string());
                 intake.tell(&entry.name, line, fault, Fate::Skipped);
             }
@@ -129,12 +124,19 @@ pub(super) fn read(
     rows.finish(intake)
 }
 
-/// What separates the cells: a tab where the ending says so, else what the heading has most of.
+/// What separates the cells: a tab where the ending says so, else what the first line has most of.
 fn delimiter(entry: &Entry, source: &str) -> u8 {
     if matches!(entry.ending().as_str(), "tsv" | "tab") {
         return b'\t';
     }
-    cells::sign(source, b",;\t|").unwrap_or(b',')
+    let first = source.lines().next().unwrap_or_default();
+    let count = |it: &u8| first.bytes().filter(|byte| byte == it).count();
+    let most = *b",;\t|"
+        .iter()
+        .rev()
+        .max_by_key(|it| count(it))
+        .unwrap_or(&b',');
+    if count(&most) == 0 { b',' } else { most }
 }
 
 /// Rows on their way to documents. The first ones wait until it is clear which column is the text.
