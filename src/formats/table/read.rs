@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::decode;
+use super::super::delimited::Delimited;
 use super::super::draft::{Answer, Draft, DraftLayer, DraftLink, DraftSpan, Stored};
 use super::super::format::{Intake, Reading};
 use super::super::input::{Entry, Input};
@@ -97,20 +98,22 @@ fn table(
             return Ok(());
         }
     };
-    let text = text.trim_start_matches('\u{FEFF}');
-    let mut rows = csv::ReaderBuilder::new()
-        .delimiter(sign(text))
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let heading: Vec<String> = match rows.headers() {
-        Ok(heading) => {
-            let names: Vec<&str> = heading.iter().map(bare).collect();
+    let table = Delimited::of(&text, &entry.ending());
+    if let Some(line) = table.unclosed() {
+        let fault = Fault::Malformed("\"".to_owned());
+        intake.tell(&entry.name, line, fault, Fate::Kept);
+    }
+    let mut rows = table.rows();
+    let (line, first) = rows.next().unwrap_or((1, Ok(csv::StringRecord::new())));
+    let heading: Vec<String> = match first {
+        Ok(record) => {
+            let names: Vec<&str> = record.iter().map(bare).collect();
             intake.columns(&names);
             names.iter().map(|it| usual(it, options)).collect()
         }
         Err(error) => {
             let fault = Fault::Malformed(error.to_string());
-            intake.tell(&entry.name, 1, fault, Fate::Skipped);
+            intake.tell(&entry.name, line, fault, Fate::Skipped);
             return Ok(());
         }
     };
@@ -126,24 +129,16 @@ fn table(
         intake.tell(&entry.name, 1, fault, Fate::Skipped);
         return Ok(());
     };
-    let mut record = csv::StringRecord::new();
-    let mut lines = Lines {
-        text,
-        at: 0,
-        line: 1,
-    };
-    loop {
+    for (line, record) in rows {
         intake.check()?;
-        let line = lines.at(rows.position().byte());
-        match rows.read_record(&mut record) {
-            Ok(false) => break,
-            Ok(true) => {}
+        let record = match record {
+            Ok(record) => record,
             Err(error) => {
                 let fault = Fault::Malformed(error.to_string());
                 intake.tell(&entry.name, line, fault, Fate::Skipped);
                 continue;
             }
-        }
+        };
         if record.len() != heading.len() {
             let shown: Vec<&str> = record.iter().collect();
             let fault = Fault::Malformed(shown.join(" "));
@@ -161,28 +156,6 @@ fn table(
         found.put(kind, row);
     }
     Ok(())
-}
-
-/// Counts lines on the way through a text.
-struct Lines<'a> {
-    text: &'a str,
-    at: usize,
-    line: usize,
-}
-
-impl Lines<'_> {
-    /// The line of what begins at a byte: after the end of the line before, if that is still to come.
-    fn at(&mut self, byte: u64) -> usize {
-        let bytes = self.text.as_bytes();
-        let mut to = usize::try_from(byte).unwrap_or(usize::MAX).min(bytes.len());
-        while let Some(b'\r' | b'\n') = bytes.get(to) {
-            to += 1;
-        }
-        let passed = bytes.get(self.at..to).unwrap_or_default();
-        self.line += passed.split(|it| *it == b'\n').count() - 1;
-        self.at = self.at.max(to);
-        self.line
-    }
 }
 
 #[derive(Clone, Copy)]
@@ -233,14 +206,6 @@ fn usual(name: &str, options: &Reading) -> String {
         return name.to_owned();
     }
     name.trim().to_owned()
-}
-
-/// What parts the columns, by the heading.
-fn sign(text: &str) -> u8 {
-    let heading = text.lines().next().unwrap_or_default();
-    let count = |sign: char| heading.matches(sign).count();
-    let signs = [(count('\t'), b'\t'), (count(';'), b';'), (count(','), b',')];
-    signs.into_iter().max().map_or(b',', |it| it.1)
 }
 
 fn decoded(entry: &Entry, options: &Reading) -> Result<(String, Option<Stored>), Fault> {
