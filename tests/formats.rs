@@ -11,6 +11,7 @@ mod packed;
 mod parquet;
 pub mod records;
 mod round;
+mod rows;
 pub mod schemes;
 mod stance;
 mod studio;

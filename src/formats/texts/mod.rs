@@ -4,16 +4,19 @@
 //! Plain texts keep their bytes. Of the others the text is made here, and stored as UTF-8.
 
 mod bounded;
+mod columns;
 mod docx;
 mod epub;
 mod guess;
 mod html;
 mod json;
+mod looks;
 mod odt;
 mod package;
 mod page;
 mod pdf;
 mod plain;
+mod rows;
 mod table;
 mod workbook;
 mod xml;
