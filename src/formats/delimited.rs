@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 mod quotes;
 
-use quotes::{Quotes, is_even, unescaped};
+use quotes::{Quotes, are_even, unescaped};
 
 /// What may part cells; of equals the first.
 const SIGNS: [u8; 4] = *b"\t;,|";
@@ -121,6 +121,25 @@ pub fn heading(head: &[u8], ending: &str) -> Vec<String> {
     cells.iter().map(str::to_owned).collect()
 }
 
+/// Whether this is the beginning of a table with tabs, in UTF-16 that says so.
+pub fn is_unicode_text(head: &[u8], ending: &str) -> bool {
+    if !head.starts_with(&[0xFF, 0xFE]) {
+        return false;
+    }
+    let head = decoded(head);
+    let table = Delimited::of(&head, ending);
+    let mut lengths: Vec<usize> = table
+        .rows()
+        .take(ROWS)
+        .filter_map(|it| Some(it.1.ok()?.len()))
+        .collect();
+    if lengths.len() > 2 {
+        // The last may be cut.
+        lengths.pop();
+    }
+    table.sign == b'\t' && lengths.len() > 1 && lengths.iter().all(|it| Some(it) == lengths.first())
+}
+
 /// The beginning of a text, in UTF-16 where a mark says so.
 fn decoded(head: &[u8]) -> Cow<'_, str> {
     match encoding_rs::Encoding::for_bom(head) {
@@ -216,7 +235,7 @@ impl Quotes {
         if self.is_broken || self.unclosed.is_some() {
             return false;
         }
-        !self.goes_on || !is_even(text, sign)
+        !self.goes_on || !are_even(text, sign)
     }
 }
 

@@ -173,3 +173,16 @@ fn a_workbook_may_have_a_title_and_other_sheets() {
         ]
     );
 }
+
+#[test]
+fn unicode_text_of_excel_is_a_table() {
+    let table = "N°\tTexte\r\n1\t\"Un\ndeux\"\r\n2\ttrois\r\n";
+    let marked = format!("\u{FEFF}{table}");
+    let bytes = marked.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let imported = read("table", &[("a.txt".to_owned(), bytes)].into());
+    assert_eq!(
+        texts(&imported),
+        [("a/00001.txt", "Un\ndeux"), ("a/00002.txt", "trois")]
+    );
+    read("text", &files(&[("a.txt", "un\tdeux\ntrois\tquatre\n")]));
+}

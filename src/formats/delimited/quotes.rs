@@ -72,7 +72,7 @@ fn is_line_end(byte: u8) -> bool {
 }
 
 /// Whether the lines of a table are all as long as the first, its marks being signs as any other.
-pub(super) fn is_even(text: &str, sign: u8) -> bool {
+pub(super) fn are_even(text: &str, sign: u8) -> bool {
     let lines = text.lines().filter(|it| !it.is_empty());
     let mut lengths = lines.map(|it| it.bytes().filter(|it| *it == sign).count());
     let Some(first) = lengths.next() else {

@@ -168,11 +168,12 @@ pub(super) fn is_data(first: &[String], rest: &[(usize, Vec<String>)], reading: 
         let name = plain(it);
         column_named(it, reading).is_some() || TEXTS.iter().any(|it| plain(it) == name)
     };
-    let said = reading.columns.values();
-    if first.iter().any(is_known) || said.clone().any(|it| first.contains(it)) {
+    let said = || reading.columns.values();
+    let are_numbers = said().all(|it| it.parse::<usize>().is_ok());
+    if first.iter().any(is_known) || said().len() > 0 && said().all(|it| first.contains(it)) {
         return false;
     }
-    if said.len() > 0 && said.clone().all(|it| it.parse::<usize>().is_ok()) {
+    if said().len() > 0 && are_numbers {
         return true;
     }
     let below = |i: usize| rest.iter().filter_map(move |it| it.1.get(i));

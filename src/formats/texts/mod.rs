@@ -27,6 +27,7 @@ use super::names;
 use super::report::{Fate, Fault};
 use crate::model::progress::Cancelled;
 
+pub(super) use guess::decoded;
 pub use plain::heading;
 
 /// A kind of file that texts are kept in.
@@ -137,6 +138,10 @@ impl Reader for Texts {
         } else {
             all(self)
         };
+        if self.id == TABLE.id && !fits && !entries.is_empty() {
+            let marked = entries.iter().all(table::is_marked);
+            return if marked { Fit::Likely } else { Fit::No };
+        }
         if fits { self.fit } else { Fit::No }
     }
 

@@ -1,6 +1,6 @@
 //! Tables: one row a document, one column its text, the others what is known of it.
 
-use super::super::delimited::Delimited;
+use super::super::delimited::{self, Delimited};
 use super::super::format::{Intake, Reading};
 use super::super::input::Entry;
 use super::super::names::{ending, without_ending};
@@ -62,4 +62,10 @@ pub(super) fn read(
         }
     }
     rows.finish(intake)
+}
+
+/// Whether a file is “Unicode text” of Excel: UTF-16 that says so, with tabs.
+pub(super) fn is_marked(entry: &Entry) -> bool {
+    let head = || entry.head(1 << 12).unwrap_or_default();
+    entry.ending() == "txt" && delimited::is_unicode_text(&head(), "txt")
 }
