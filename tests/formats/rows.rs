@@ -73,6 +73,11 @@ fn texts_are_no_addresses_moments_or_lists() {
     let imported = table("a.csv", tokens);
     assert_eq!(texts(&imported)[0].1, "Un avis. Long.");
     assert_eq!(faults(&imported), []);
+    let statements = "statement_id,document_id,concept\n1,8,Oui\n2,8,Non\n";
+    let imported = table("a.csv", statements);
+    assert!(faults(&imported).contains(&(1, "fault-no-text", "fate-kept")));
+    let second = imported.project.listed().nth(1).unwrap();
+    assert_eq!(second.meta.fields["document_id"].as_str(), "8");
     let ids = "Tweet ID,Tweet\n9,Oui\n";
     assert_eq!(texts(&table("a.csv", ids)), [("a/9.txt", "Oui")]);
 }
@@ -101,6 +106,8 @@ fn a_first_row_of_data_is_a_text() {
     };
     let imported = read_as("table", &files(&[("a.csv", "x,Oui\ny,Non\n")]), &reading);
     assert_eq!(texts(&imported).len(), 2);
+    let codes = "123456,NOM,61\n123456,ACTE,90\n";
+    assert_eq!(texts(&table("a.csv", codes)).len(), 2);
     let years = "pays,2019,2020\nFrance,10,12\nItalie,11,9\n";
     assert_eq!(texts(&table("a.csv", years)).len(), 2);
 }

@@ -22,8 +22,8 @@ impl Quotes {
         while let Some(&byte) = bytes.get(at) {
             if byte == b'"' && begins {
                 let Some(close) = found.close(bytes, at + 1, sign, ends) else {
-                    let before = bytes.get(..at).unwrap_or_default();
-                    let n = before.iter().filter(|it| **it == b'\n').count();
+                    let before = text.get(..at).unwrap_or_default();
+                    let n = before.matches('\n').count();
                     found.unclosed = Some(n + 1);
                     return found;
                 };

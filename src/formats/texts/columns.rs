@@ -85,6 +85,17 @@ fn is_id(name: &str) -> bool {
     of_text || ["name", "file", "filename"].contains(&name.as_str())
 }
 
+/// Whether the id in a column may be that of several rows, as that of a document in a table of its parts.
+pub(super) fn is_of_several(name: &str) -> bool {
+    !["id", "name", "file", "filename"].contains(&plain(name).as_str())
+}
+
+/// Whether these are the statements of DNA, which stand in texts that are not in the table.
+pub(super) fn are_statements(names: &[String]) -> bool {
+    let has = |name: &str| names.iter().any(|it| plain(it) == name);
+    has("statementid") && has("documentid")
+}
+
 /// A name without what people write between its words, in small letters.
 fn plain(name: &str) -> String {
     let letters = name
@@ -182,8 +193,8 @@ pub(super) fn is_data(first: &[String], rest: &[(usize, Vec<String>)], reading: 
         let same = || below(i).filter(|it| look(it) == look(cell)).count() * 2 > rest.len();
         match look(cell) {
             Look::Moment | Look::Address => rest.is_empty() || same(),
-            // A class, given again further on, beside a text.
-            Look::Number => same() && is_told && below(i).any(|it| it == cell),
+            // A class or a number of something, given again further on.
+            Look::Number => same() && (is_told || cell.len() >= 5) && below(i).any(|it| it == cell),
             _ => false,
         }
     })

@@ -5,7 +5,10 @@ use super::super::format::{Intake, Reading};
 use super::super::input::Entry;
 use super::super::meta::set_text;
 use super::super::report::{Fate, Fault};
-use super::columns::{Column, Place, are_places, are_tagged, column_named, is_data, text_column};
+use super::columns::{
+    Column, Place, are_places, are_statements, are_tagged, column_named, is_data, is_of_several,
+    text_column,
+};
 use super::plain::is_blank;
 use super::table::row_name;
 use crate::model::progress::Cancelled;
@@ -121,6 +124,9 @@ impl<'a> Rows<'a> {
                 i
             }
         };
+        if are_statements(names) {
+            tell(Fault::NoText("DNA".to_owned()));
+        }
         if are_tagged(rows) {
             tell(Fault::WordARow);
         }
@@ -162,7 +168,12 @@ impl<'a> Rows<'a> {
             let name = names.get(i).map(|it| it.trim()).filter(|it| !it.is_empty());
             let name = name.unwrap_or(&unnamed);
             match column_named(name, self.reading) {
-                Some(Column::Id) if id.is_empty() => id = cell,
+                Some(Column::Id) if id.is_empty() => {
+                    if is_of_several(name) {
+                        set_text(&mut draft.meta, name, cell.clone());
+                    }
+                    id = cell;
+                }
                 Some(Column::Known(name)) => set_text(&mut draft.meta, name, cell),
                 _ => set_text(&mut draft.meta, name, cell),
             }
