@@ -14,6 +14,7 @@ mod parquet;
 pub mod records;
 mod refi;
 mod round;
+mod rows;
 pub mod schemes;
 mod stance;
 mod studio;

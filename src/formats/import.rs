@@ -149,6 +149,10 @@ fn read_all(
     };
     reader.read(input, reading, &mut heard)?;
     let Heard { intake, files } = heard;
+    if input.entries().is_empty() {
+        let fault = Fault::Empty(input.stem().to_owned());
+        intake.tell(input.stem(), 0, fault, Fate::Skipped);
+    }
     for entry in input.unread().filter(|it| !files.contains(&it.name)) {
         intake.tell(&entry.name, 0, Fault::NotOfIt, Fate::Skipped);
     }

@@ -24,6 +24,7 @@ pub mod conllu;
 pub mod corpus;
 pub mod datasheet;
 pub mod decode;
+mod delimited;
 pub mod doccano;
 pub mod draft;
 pub mod export;

@@ -48,6 +48,16 @@ pub enum Fault {
     Encoding(String),
     #[error("the encoding is a guess: {0}")]
     Guessed(String),
+    #[error("no column says that it holds the texts; this one was taken: {0}")]
+    GuessedColumn(String),
+    #[error("there is no heading: columns are called by their numbers")]
+    NoHeading,
+    #[error("these look like words with tags, one a row, as conll reads them parted by tabs")]
+    WordARow,
+    #[error("{0} looks like places of marks, but only stands beside the texts")]
+    PlacesBeside(String),
+    #[error("of several sheets the first is read; these are not: {0}")]
+    OtherSheets(String),
     #[error("this is not well formed: {0}")]
     Malformed(String),
     #[error("no text in it: {0}")]
@@ -101,6 +111,11 @@ impl Fault {
             Self::TooLarge => "fault-too-large",
             Self::Encoding(_) => "fault-encoding",
             Self::Guessed(_) => "fault-guessed",
+            Self::GuessedColumn(_) => "fault-guessed-column",
+            Self::NoHeading => "fault-no-heading",
+            Self::WordARow => "fault-word-a-row",
+            Self::PlacesBeside(_) => "fault-places-beside",
+            Self::OtherSheets(_) => "fault-other-sheets",
             Self::Malformed(_) => "fault-malformed",
             Self::Empty(_) => "fault-empty",
             Self::NoText(_) => "fault-no-text",
@@ -127,7 +142,12 @@ impl Fault {
     /// What fills in its sentence: `what`, and `found` beside it.
     pub fn arguments(&self) -> Vec<(&'static str, String)> {
         match self {
-            Self::TooLarge | Self::CountsUtf16 | Self::CountsLineEnds | Self::NotOfIt => Vec::new(),
+            Self::TooLarge
+            | Self::NoHeading
+            | Self::WordARow
+            | Self::CountsUtf16
+            | Self::CountsLineEnds
+            | Self::NotOfIt => Vec::new(),
             Self::QuoteDiffers { quoted, found } => {
                 vec![("what", short(quoted)), ("found", short(found))]
             }
@@ -140,6 +160,9 @@ impl Fault {
             Self::Unreadable(what)
             | Self::Encoding(what)
             | Self::Guessed(what)
+            | Self::GuessedColumn(what)
+            | Self::PlacesBeside(what)
+            | Self::OtherSheets(what)
             | Self::Malformed(what)
             | Self::Empty(what)
             | Self::NoText(what)

@@ -1,6 +1,9 @@
 //! Stances as `SemEval` gives them: `ID<TAB>Target<TAB>Tweet<TAB>Stance`, a text a line, lines ending in CR LF,
 //! and no quoting: a quotation mark is a sign like any other.
 //!
+//! Tables of other programs are read too, with commas and quoting or with other usual names for the columns,
+//! such as `text`, `topic` and `label`.
+//!
 //! In: a document for each line, with what the columns say of it as answers, further columns as what is
 //! known of it. Out: the same, where documents are asked for a target and a stance; else a line for each
 //! stance that is marked in a text (see [`stances`](super::stances)), with its words.
@@ -18,15 +21,21 @@ use super::names;
 use super::output::Output;
 use super::report::{Fate, Fault, Ledger, LossKind};
 use super::stances::Stances;
+use super::texts::decoded;
 use super::value::to_text;
 use crate::model::annotation::Layer;
 use crate::model::id::AttributeId;
 use crate::model::progress::Cancelled;
 use crate::model::schema::{Attribute, Kind, Schema};
 
+mod rows;
+
+use rows::{Columns, ID, TEXT, is_stance};
+
 struct StanceTsv;
 
 const FORMAT: &str = "stance-tsv";
+const ENDINGS: [&str; 3] = ["txt", "tsv", "csv"];
 const TARGET: &str = "Target";
 const STANCE: &str = "Stance";
 const HEADING: &str = "ID\tTarget\tTweet\tStance";
@@ -49,12 +58,12 @@ pub const STANCE_TSV: Format = Format {
 
 impl Reader for StanceTsv {
     fn knows(&self, input: &Input) -> Fit {
-        let looks = input.ending(&["txt", "tsv"]).take(20).any(is_table);
+        let looks = input.ending(&ENDINGS).take(20).any(is_table);
         if looks { Fit::Surely } else { Fit::No }
     }
 
     fn columns(&self) -> &'static [&'static str] {
-        &["ID", TARGET, "Tweet", STANCE]
+        &[ID, TARGET, TEXT, STANCE]
     }
 
     fn read(
@@ -73,18 +82,26 @@ impl Reader for StanceTsv {
     }
 }
 
+/// Whether a file has the columns of a table of stances: by the names that the task gives them, or by usual
+/// ones with stances in the first rows.
 fn is_table(entry: &Entry) -> bool {
-    let head = entry.head(1 << 10).unwrap_or_default();
+    let head = entry.head(1 << 13).unwrap_or_default();
     let head = String::from_utf8_lossy(&head);
-    let first = head
-        .lines()
-        .next()
-        .unwrap_or_default()
-        .trim_start_matches('\u{FEFF}');
-    let cells: Vec<&str> = first.split('\t').collect();
-    ["ID", TARGET, "Tweet", STANCE]
-        .iter()
-        .all(|it| cells.contains(it))
+    let (names, rows) = rows::rows(&head, &entry.ending());
+    let is_own = |it: &&str| names.iter().any(|name| name == it);
+    if [ID, TARGET, TEXT, STANCE].iter().all(is_own) {
+        return true;
+    }
+    let columns = Columns::of(names, &Reading::default());
+    let Some(stance) = columns
+        .place(STANCE)
+        .filter(|_| columns.missing().is_empty())
+    else {
+        return false;
+    };
+    let cells = rows.iter().filter_map(|it| it.1.get(stance)).take(20);
+    let (said, others): (Vec<_>, Vec<_>) = cells.partition(|it| is_stance(it));
+    said.len() > others.len()
 }
 
 fn file(entry: &Entry, options: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
@@ -95,41 +112,34 @@ fn file(entry: &Entry, options: &Reading, intake: &mut dyn Intake) -> Result<(),
             return Ok(());
         }
     };
-    let guess = decode::guess(&bytes).map(|it| it.encoding);
-    let encoding = options
-        .encoding
-        .clone()
-        .or(guess)
-        .unwrap_or_else(|| "UTF-8".to_owned());
-    let Some(decoded) = decode::decode(&bytes, &encoding) else {
-        intake.tell(&entry.name, 0, Fault::Encoding(encoding), Fate::Skipped);
+    // What seems to be no text is read all the same, where its bytes are sound.
+    let is_odd = decode::guess(&bytes).is_none() && std::str::from_utf8(&bytes).is_ok();
+    let odd = is_odd.then(|| "UTF-8".to_owned());
+    let reading = Reading {
+        encoding: options.encoding.clone().or(odd),
+        ..options.clone()
+    };
+    let Some(known) = decoded(entry, &bytes, None, &reading, intake) else {
         return Ok(());
     };
-    // The files of the task itself are valid in no encoding: whoever reads them should look.
-    if encoding != "UTF-8" || decoded.had_errors {
-        intake.tell(
-            &entry.name,
-            0,
-            Fault::Encoding("UTF-8".to_owned()),
-            Fate::Kept,
-        );
+    let (names, rows) = rows::rows(&known.text, &entry.ending());
+    let shown: Vec<&str> = names.iter().map(String::as_str).collect();
+    intake.columns(&shown);
+    let columns = Columns::of(names, options);
+    let missing = columns.missing();
+    if !missing.is_empty() {
+        let fault = Fault::Dangling(missing.join(", "));
+        intake.tell(&entry.name, 1, fault, Fate::Skipped);
+        return Ok(());
     }
-    let text = decoded.text.trim_start_matches('\u{FEFF}');
-    let mut lines = text
-        .split('\n')
-        .map(|it| it.strip_suffix('\r').unwrap_or(it))
-        .enumerate();
-    let heading = lines.next().map(|it| it.1).unwrap_or_default();
-    let columns: Vec<&str> = heading.split('\t').collect();
-    intake.columns(&columns);
-    for (i, line) in lines.filter(|it| !it.1.is_empty()) {
+    let heading = columns.heading();
+    for (n, (line, cells)) in (1..).zip(rows) {
         intake.check()?;
-        let cells: Vec<&str> = line.split('\t').collect();
-        if cells.len() != columns.len() {
-            let fault = Fault::Malformed(line.to_owned());
-            intake.tell(&entry.name, i + 1, fault, Fate::Kept);
+        if cells.len() != columns.names.len() {
+            let fault = Fault::Malformed(cells.join("\t"));
+            intake.tell(&entry.name, line, fault, Fate::Kept);
         }
-        intake.document(document(entry, heading, &columns, &cells, options))?;
+        intake.document(document(entry, &heading, &columns, (n, &cells)))?;
     }
     Ok(())
 }
@@ -137,32 +147,32 @@ fn file(entry: &Entry, options: &Reading, intake: &mut dyn Intake) -> Result<(),
 fn document(
     entry: &Entry,
     heading: &str,
-    columns: &[&str],
-    cells: &[&str],
-    options: &Reading,
+    columns: &Columns,
+    (n, cells): (usize, &[String]),
 ) -> Draft {
-    let cell = |name: &str| {
-        let place = columns.iter().position(|it| *it == options.column(name));
-        place
-            .and_then(|it| cells.get(it))
-            .copied()
-            .unwrap_or_default()
+    let cell = |own: &str| {
+        let cell = columns.place(own).and_then(|it| cells.get(it));
+        cell.map_or("", String::as_str)
     };
-    let id = cell("ID");
-    let name = format!("{}/{id}.txt", names::stem(&entry.name));
-    let mut draft = Draft::new(name, cell("Tweet"));
+    let id = cell(ID);
+    let stem = names::stem(&entry.name);
+    let name = if columns.place(ID).is_some() {
+        format!("{stem}/{id}.txt")
+    } else {
+        format!("{stem}/{n:05}.txt")
+    };
+    let mut draft = Draft::new(name, cell(TEXT));
     for name in [TARGET, STANCE] {
         let value = cell(name);
         if !value.is_empty() {
-            draft
-                .layer()
-                .answers
-                .push((name.to_owned(), Answer::text(value)));
+            let answer = (name.to_owned(), Answer::text(value));
+            draft.layer().answers.push(answer);
         }
     }
-    let known = ["ID", TARGET, "Tweet", STANCE].map(|it| options.column(it));
-    for (name, value) in columns.iter().zip(cells).filter(|it| !known.contains(it.0)) {
-        meta::set_text(&mut draft.meta, name, (*value).to_owned());
+    for (i, name) in columns.others() {
+        if let Some(value) = cells.get(i) {
+            meta::set_text(&mut draft.meta, name, value.clone());
+        }
     }
     draft.keep_extra(FORMAT, heading);
     draft.keep_extra(FORMAT, id);
@@ -182,7 +192,7 @@ impl Writer for StanceTsv {
             stances: Stances::of(schema),
             job,
             out,
-            columns: Vec::new(),
+            columns: None,
         }))
     }
 }
@@ -210,15 +220,16 @@ struct Lines<'a> {
     questions: Option<(&'a AttributeId, &'a AttributeId)>,
     stances: Stances,
     /// The heading, once it is written.
-    columns: Vec<String>,
+    columns: Option<Columns>,
 }
 
 impl Writing for Lines<'_> {
     fn item(&mut self, item: &Item, ledger: &mut Ledger) -> io::Result<()> {
         let extra = extras(&item.document.meta, FORMAT).and_then(|it| it.split_once('\n'));
-        if self.columns.is_empty() {
+        if self.columns.is_none() {
             let heading = extra.map_or(HEADING, |it| it.0);
-            self.columns = heading.split('\t').map(str::to_owned).collect();
+            let names = heading.split('\t').map(str::to_owned).collect();
+            self.columns = Some(Columns::of(names, &Reading::default()));
             write!(self.out, "{heading}\r\n")?;
         }
         match self.questions {
@@ -230,7 +241,7 @@ impl Writing for Lines<'_> {
     }
 
     fn finish(self: Box<Self>, _: &mut Ledger) -> io::Result<()> {
-        if self.columns.is_empty() {
+        if self.columns.is_none() {
             write!(self.out, "{HEADING}\r\n")?;
         }
         Ok(())
@@ -258,16 +269,20 @@ impl Lines<'_> {
         ledger.add(LossKind::Attributes, answers);
         let known = meta::pairs(&item.document.meta);
         let mut written = 0;
-        let mut cells = Vec::with_capacity(self.columns.len());
-        for column in &self.columns {
-            cells.push(match column.as_str() {
-                "ID" => id
+        let mut cells = Vec::new();
+        let columns = self
+            .columns
+            .iter()
+            .flat_map(|it| (0..).map(|i| it.own(i)).zip(&it.names));
+        for column in columns {
+            cells.push(match column {
+                (Some(ID), _) => id
                     .unwrap_or_else(|| names::stem(item.document.id.as_str()))
                     .to_owned(),
-                TARGET => answer(target),
-                STANCE => answer(stance),
-                "Tweet" => item.document.text.as_str().to_owned(),
-                name => {
+                (Some(TARGET), _) => answer(target),
+                (Some(STANCE), _) => answer(stance),
+                (Some(TEXT), _) => item.document.text.as_str().to_owned(),
+                (_, name) => {
                     let value = known.iter().find(|it| it.0 == name);
                     written += usize::from(value.is_some());
                     value.map(|it| it.1.clone()).unwrap_or_default()

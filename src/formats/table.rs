@@ -3,7 +3,7 @@
 //!
 //! `doc,annotator,id,label,start,end,fragments,text,note`, then a column for each question. Positions are
 //! code points, half-open. The columns of a table made elsewhere may have other names (see
-//! [`Reading::columns`]); `;` between columns is seen from the heading. The texts are files of the names that
+//! [`Reading::columns`]), or no heading, where these are numbers; `;` between columns is seen. The texts are files of the names that
 //! the column `doc` gives, or stand in a column `document_text`.
 //!
 //! A cell that a spreadsheet would take for a formula gets an apostrophe before it, which is taken away when
@@ -11,6 +11,7 @@
 
 use std::io;
 
+use super::delimited;
 use super::format::{
     Fit, Format, Hold, Holds, Intake, Item, Job, Reader, Reading, Shape, Writer, Writing,
 };
@@ -20,6 +21,8 @@ use super::report::Ledger;
 use crate::model::progress::Cancelled;
 
 pub mod cells;
+mod files;
+mod names;
 mod read;
 mod write;
 
@@ -85,13 +88,17 @@ impl Reader for Table {
         let endings = [self.extension];
         let looks = input.ending(&endings).take(20).any(|it| {
             let head = it.head(1 << 12).unwrap_or_default();
-            let head = String::from_utf8_lossy(&head).to_lowercase();
-            let heading = head.lines().next().unwrap_or_default();
-            let words = heading.split([',', ';', '\t']);
-            let words: Vec<&str> = words.map(|it| it.trim_matches(['"', '\u{FEFF}'])).collect();
-            ["start", "end", "label"]
-                .iter()
-                .all(|it| words.contains(it))
+            let heading = delimited::heading(&head, self.extension);
+            let heading: Vec<&str> = heading.iter().map(String::as_str).collect();
+            let meanings = names::meanings(&heading, &Reading::default());
+            let has = |name: &&str| meanings.iter().any(|it| it == name);
+            let named = |name: &&str| {
+                heading
+                    .iter()
+                    .any(|it| it.trim().eq_ignore_ascii_case(name))
+            };
+            let own = ["start", "end", "label"].iter().all(named);
+            own || ["doc", "start", "end", "label"].iter().all(has)
         });
         if looks { Fit::Likely } else { Fit::No }
     }

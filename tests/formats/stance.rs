@@ -1,9 +1,9 @@
 //! Stances in lines, as statements, as a network, and on a page.
 
-use sententia::formats::{LossKind, Options};
+use sententia::formats::{Fault, LossKind, Options, Reading};
 use sententia::model::value::Value;
 
-use super::trip::{faults, files, layer, lost, read, text, write};
+use super::trip::{faults, files, layer, lost, read, read_as, text, write};
 use crate::fixture::sample_project;
 
 #[test]
@@ -24,6 +24,59 @@ fn lines_of_semeval_come_back_as_they_were() {
     let written = written.values().next().unwrap();
     let written = std::str::from_utf8(written).unwrap();
     assert_eq!(written, format!("{table}3\tTram\tpeu\t\t\r\n"));
+}
+
+#[test]
+fn stances_with_commas_are_read_and_come_back_with_tabs() {
+    let table = "Tweet,Target,Stance,Opinion Towards\r\n\"Oui, bien sûr\",Tram,FAVOR,1\r\nNon,Tram,AGAINST,2\r\n";
+    let imported = read("stance-tsv", &files(&[("t.csv", table)]));
+    assert_eq!(faults(&imported), []);
+    let first = layer(&imported.project, "t/00001.txt");
+    assert_eq!(
+        first.labels.get(&"Stance".into()),
+        Some(&Value::Choice("FAVOR".into()))
+    );
+    let (written, _) = write("stance-tsv", &imported.project, &Options::default());
+    let written = text(&written, written.keys().next().unwrap());
+    assert_eq!(
+        written,
+        "Tweet\tTarget\tStance\tOpinion Towards\r\nOui, bien sûr\tTram\tFAVOR\t1\r\nNon\tTram\tAGAINST\t2\r\n"
+    );
+}
+
+#[test]
+fn columns_of_stances_may_have_other_names() {
+    let named = "tweet_id;text;topic;label\n7;Oui;Tram;pour\n8;Non;Tram;contre\n";
+    let imported = read("stance-tsv", &files(&[("t.csv", named)]));
+    assert_eq!(imported.project.order[0].as_str(), "t/7.txt");
+    let said = Reading {
+        columns: [("Tweet", "propos"), ("Target", "objet"), ("Stance", "sens")]
+            .map(|(a, b)| (a.to_owned(), b.to_owned()))
+            .into(),
+        ..Reading::default()
+    };
+    let table = files(&[("t.csv", "objet,propos,sens\nTram,Oui,pour\n")]);
+    let imported = read_as("stance-tsv", &table, &said);
+    let (written, _) = write("stance-tsv", &imported.project, &Options::default());
+    let written = text(&written, written.keys().next().unwrap());
+    assert_eq!(written, "Target\tTweet\tStance\r\nTram\tOui\tpour\r\n");
+}
+
+#[test]
+fn what_is_no_table_of_stances_is_refused() {
+    let bodies = files(&[("t.csv", "Headline,Body ID,Stance\nUn pont,3,agree\n")]);
+    let imported = read_as("stance-tsv", &bodies, &Reading::default());
+    assert_eq!(faults(&imported), [(1, "fault-dangling", "fate-skipped")]);
+    assert!(imported.project.order.is_empty());
+    // Numbers say nothing of stances.
+    read(
+        "table",
+        &files(&[("t.csv", "text,topic,label\nOui,Tram,1\n")]),
+    );
+    let latin = b"ID\tTarget\tTweet\tStance\r\n1\tTram\tUn caf\xe9 l\xe0-bas, c'est d\xe9j\xe0 \xe7a\tFAVOR\r\n";
+    let imported = read("stance-tsv", &[("t.txt".to_owned(), latin.to_vec())].into());
+    let told = &imported.problems[0].fault;
+    assert_eq!(*told, Fault::Guessed("windows-1252".to_owned()));
 }
 
 #[test]

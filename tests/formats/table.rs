@@ -1,5 +1,6 @@
 //! Tables of spans.
 
+use sententia::formats::import::Imported;
 use sententia::formats::{LossKind, Options, Reading};
 
 use super::trip::{faults, files, layer, lost, read, read_as, spans, text, write};
@@ -82,4 +83,66 @@ fn the_sample_comes_back_by_comma_and_by_tab() {
             text(&written, &format!("links.{}", &format[6..]))
         );
     }
+}
+
+/// What is marked in a document, by label.
+fn marked(imported: &Imported, document: &str) -> Vec<(String, std::ops::Range<usize>)> {
+    let found = spans(layer(&imported.project, document)).into_iter();
+    found.map(|it| (it.1, it.2[0].clone())).collect()
+}
+
+#[test]
+fn usual_names_of_columns_are_known() {
+    let tables = [
+        "filename\tmark\tlabel\toff0\toff1\tspan\nlettre\tT1\tNOM\t0\t3\tZoé\n",
+        "tweet_id\tbegin\tend\ttype\textraction\nlettre\t0\t3\tNOM\tZoé\n",
+        "id\tpart_id\tpart_start\tpart_end\tpart_text\tpart_type\nlettre\t1\t0.0\t3.0\tZoé\tNOM\n",
+        "Doc\tLabel\tStart\tEnd\tText\nlettre.txt\tNOM\t0\t3\tZoé\n",
+    ];
+    for table in tables {
+        let all = files(&[("a/t.tsv", table), ("a/b/c/lettre.txt", "Zoé écrit.")]);
+        let imported = read("spans-tsv", &all);
+        assert_eq!(faults(&imported), [], "{table}");
+        let document = imported.project.order[0].as_str();
+        assert_eq!(marked(&imported, document), [("NOM".to_owned(), 0..4)]);
+    }
+    let within = "tweet_id\tbegin\tend\ttype\textraction\ttweet\n1\t0\t3\tNOM\tZoé\tZoé écrit.\n2\t-\t-\t-\t-\trien\n";
+    let imported = read("spans-tsv", &files(&[("t.tsv", within)]));
+    assert_eq!(
+        (imported.project.order.len(), faults(&imported)),
+        (2, vec![])
+    );
+}
+
+#[test]
+fn a_table_without_heading_is_read_by_numbers() {
+    let all = files(&[
+        ("t.labels", "12\tNOM\t0\t3\n12\tACTE\t5\t10\n"),
+        ("article12.txt", "Zoé écrit."),
+    ]);
+    let columns = [("doc", "1"), ("label", "2"), ("start", "3"), ("end", "4")];
+    let reading = Reading {
+        columns: columns.map(|(a, b)| (a.to_owned(), b.to_owned())).into(),
+        ..Reading::default()
+    };
+    let imported = read_as("spans-tsv", &all, &reading);
+    assert_eq!(faults(&imported), []);
+    assert_eq!(marked(&imported, "12").len(), 2);
+}
+
+#[test]
+fn quotation_marks_open_no_cell_that_they_do_not_close() {
+    let table = "doc\tstart\tend\tlabel\ttext\n1\t0\t4\tA\t\"Zoé\n1\t5\t10\tB\técrit\n";
+    let imported = read(
+        "spans-tsv",
+        &files(&[("t.tsv", table), ("1.txt", "\"Zoé écrit.")]),
+    );
+    assert_eq!(faults(&imported), []);
+    assert_eq!(marked(&imported, "1").len(), 2);
+}
+
+#[test]
+fn an_empty_folder_is_told() {
+    let imported = read_as("spans-tsv", &files(&[]), &Reading::default());
+    assert_eq!(faults(&imported), [(0, "fault-empty", "fate-skipped")]);
 }

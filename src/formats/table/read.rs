@@ -3,14 +3,18 @@
 use std::collections::BTreeMap;
 
 use super::super::decode;
+use super::super::delimited::Delimited;
 use super::super::draft::{Answer, Draft, DraftLayer, DraftLink, DraftSpan, Stored};
 use super::super::format::{Intake, Reading};
 use super::super::input::{Entry, Input};
 use super::super::meta;
 use super::super::report::{Fate, Fault};
+use super::super::texts::is_text_ending;
 use super::super::value::guess;
 use super::COLUMNS;
 use super::cells::bare;
+use super::files::Files;
+use super::names::meanings;
 use super::write::KNOWN;
 use crate::model::annotation::Status;
 use crate::model::progress::Cancelled;
@@ -25,17 +29,20 @@ pub fn folder(
 ) -> Result<(), Cancelled> {
     let mut all = Found::default();
     let single = input.entries().len() == 1;
+    let is_there = input.entries().iter().any(|it| it.ending() == ending);
     for entry in input.entries() {
         intake.check()?;
-        if single || entry.ending() == ending {
+        let by_ending = if is_there {
+            entry.ending() == ending
+        } else {
+            // A table of any other ending that nobody would read as a text.
+            !is_text_ending(&entry.ending())
+        };
+        if single || by_ending {
             table(entry, options, &mut all, intake)?;
         }
     }
-    let files: BTreeMap<&str, &Entry> = input
-        .entries()
-        .iter()
-        .map(|it| (it.name.as_str(), it))
-        .collect();
+    let files = Files::of(input);
     for (name, found) in all.documents {
         intake.check()?;
         document(name, &found, &files, options, intake)?;
@@ -97,23 +104,28 @@ fn table(
             return Ok(());
         }
     };
-    let text = text.trim_start_matches('\u{FEFF}');
-    let mut rows = csv::ReaderBuilder::new()
-        .delimiter(sign(text))
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let heading: Vec<String> = match rows.headers() {
-        Ok(heading) => {
-            let names: Vec<&str> = heading.iter().map(bare).collect();
-            intake.columns(&names);
-            names.iter().map(|it| usual(it, options)).collect()
-        }
+    let table = Delimited::of(&text, &entry.ending());
+    if let Some(line) = table.unclosed() {
+        let fault = Fault::Malformed("\"".to_owned());
+        intake.tell(&entry.name, line, fault, Fate::Kept);
+    }
+    let mut rows = table.rows();
+    let (line, first) = rows.next().unwrap_or((1, Ok(csv::StringRecord::new())));
+    let first = match first {
+        Ok(record) => record,
         Err(error) => {
             let fault = Fault::Malformed(error.to_string());
-            intake.tell(&entry.name, 1, fault, Fate::Skipped);
+            intake.tell(&entry.name, line, fault, Fate::Skipped);
             return Ok(());
         }
     };
+    let names: Vec<&str> = first.iter().map(bare).collect();
+    let numbers: Vec<String> = (1..=names.len()).map(|it| it.to_string()).collect();
+    let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
+    let is_data = has_no_heading(&names, options);
+    let names = if is_data { numbers } else { names };
+    intake.columns(&names);
+    let heading = meanings(&names, options);
     let has = |name: &str| heading.iter().any(|it| it == name);
     let kind = if has("start") && has("label") {
         Kind::Spans
@@ -126,24 +138,17 @@ fn table(
         intake.tell(&entry.name, 1, fault, Fate::Skipped);
         return Ok(());
     };
-    let mut record = csv::StringRecord::new();
-    let mut lines = Lines {
-        text,
-        at: 0,
-        line: 1,
-    };
-    loop {
+    let first = is_data.then_some((line, Ok(first.clone())));
+    for (line, record) in first.into_iter().chain(rows) {
         intake.check()?;
-        let line = lines.at(rows.position().byte());
-        match rows.read_record(&mut record) {
-            Ok(false) => break,
-            Ok(true) => {}
+        let record = match record {
+            Ok(record) => record,
             Err(error) => {
                 let fault = Fault::Malformed(error.to_string());
                 intake.tell(&entry.name, line, fault, Fate::Skipped);
                 continue;
             }
-        }
+        };
         if record.len() != heading.len() {
             let shown: Vec<&str> = record.iter().collect();
             let fault = Fault::Malformed(shown.join(" "));
@@ -161,28 +166,6 @@ fn table(
         found.put(kind, row);
     }
     Ok(())
-}
-
-/// Counts lines on the way through a text.
-struct Lines<'a> {
-    text: &'a str,
-    at: usize,
-    line: usize,
-}
-
-impl Lines<'_> {
-    /// The line of what begins at a byte: after the end of the line before, if that is still to come.
-    fn at(&mut self, byte: u64) -> usize {
-        let bytes = self.text.as_bytes();
-        let mut to = usize::try_from(byte).unwrap_or(usize::MAX).min(bytes.len());
-        while let Some(b'\r' | b'\n') = bytes.get(to) {
-            to += 1;
-        }
-        let passed = bytes.get(self.at..to).unwrap_or_default();
-        self.line += passed.split(|it| *it == b'\n').count() - 1;
-        self.at = self.at.max(to);
-        self.line
-    }
 }
 
 #[derive(Clone, Copy)]
@@ -224,23 +207,11 @@ fn folder_of(file: &str) -> &str {
     file.rfind('/').map_or("", |it| &file[..=it])
 }
 
-/// The name that a column usually has, where the file calls it otherwise.
-fn usual(name: &str, options: &Reading) -> String {
-    let known = options.columns.iter().find(|it| it.1 == name);
-    let name = known.map_or(name, |it| it.0.as_str());
-    if name.starts_with("attr:") {
-        // Written by us, blanks at its ends and all.
-        return name.to_owned();
-    }
-    name.trim().to_owned()
-}
-
-/// What parts the columns, by the heading.
-fn sign(text: &str) -> u8 {
-    let heading = text.lines().next().unwrap_or_default();
-    let count = |sign: char| heading.matches(sign).count();
-    let signs = [(count('\t'), b'\t'), (count(';'), b';'), (count(','), b',')];
-    signs.into_iter().max().map_or(b',', |it| it.1)
+/// Whether columns were said by number, and are not called so in the first row.
+fn has_no_heading(first: &[&str], options: &Reading) -> bool {
+    let said = || options.columns.values();
+    let are_numbers = said().all(|it| it.parse::<usize>().is_ok());
+    are_numbers && said().any(|it| !first.contains(&it.as_str()))
 }
 
 fn decoded(entry: &Entry, options: &Reading) -> Result<(String, Option<Stored>), Fault> {
@@ -258,13 +229,11 @@ fn decoded(entry: &Entry, options: &Reading) -> Result<(String, Option<Stored>),
 fn document(
     name: String,
     found: &Document,
-    files: &BTreeMap<&str, &Entry>,
+    files: &Files,
     options: &Reading,
     intake: &mut dyn Intake,
 ) -> Result<(), Cancelled> {
-    let entry = candidates(&name, found)
-        .into_iter()
-        .find_map(|it| files.get(it.as_str()));
+    let entry = files.find(&found.folder, [found.file.as_str(), &name]);
     let text = match (entry, &found.text) {
         (Some(entry), _) => match decoded(entry, options) {
             Ok(text) => text,
@@ -287,7 +256,7 @@ fn document(
     for row in &found.about {
         about(row, &mut draft, intake);
     }
-    for row in &found.spans {
+    for row in found.spans.iter().filter(|it| !is_bare(it)) {
         let span = span(row, &draft.text, options, intake);
         let layer = draft.layer_of(row.get("annotator"));
         layer.spans.extend(span);
@@ -304,20 +273,10 @@ fn document(
     intake.document(draft)
 }
 
-/// Where the text of a document may be.
-fn candidates(name: &str, found: &Document) -> Vec<String> {
-    let folder = &found.folder;
-    let mut all = Vec::new();
-    for name in [found.file.as_str(), name] {
-        if !name.is_empty() {
-            all.push(format!("{folder}{name}"));
-            all.push(format!("{folder}texts/{name}"));
-            all.push(format!("{folder}{name}.txt"));
-            all.push(format!("{folder}texts/{name}.txt"));
-            all.push(name.to_owned());
-        }
-    }
-    all
+/// Whether a row only says that nothing is marked in a text.
+fn is_bare(row: &Row) -> bool {
+    let marks = ["start", "end", "label", "text", "fragments", "note"];
+    marks.iter().all(|it| matches!(row.get(it), "" | "-"))
 }
 
 fn about(row: &Row, draft: &mut Draft, intake: &mut dyn Intake) {
@@ -409,7 +368,12 @@ fn span(row: &Row, text: &Text, options: &Reading, intake: &mut dyn Intake) -> O
 
 /// Fragments as `1 4;7 9`, else start and end.
 fn places(row: &Row) -> Option<Vec<(usize, usize)>> {
-    let pair = |a: &str, b: &str| Some((a.trim().parse().ok()?, b.trim().parse().ok()?));
+    let number = |it: &str| {
+        // Statistics write whole numbers with a point.
+        let whole = it.trim().trim_end_matches('0').strip_suffix('.');
+        whole.unwrap_or(it.trim()).parse().ok()
+    };
+    let pair = |a: &str, b: &str| Some((number(a)?, number(b)?));
     let fragments = row.get("fragments");
     if fragments.is_empty() {
         return Some(vec![pair(row.get("start"), row.get("end"))?]);

@@ -6,14 +6,14 @@ use super::super::input::Entry;
 use super::super::report::{Fate, Fault};
 
 /// A text, and the name of its encoding.
-pub(super) struct Known {
+pub struct Known {
     pub text: String,
     pub encoding: String,
     pub had_errors: bool,
 }
 
 /// Decodes a file; what is no text is told, and so is what could have been read otherwise.
-pub(super) fn decoded(
+pub fn decoded(
     entry: &Entry,
     bytes: &[u8],
     declared: Option<&str>,

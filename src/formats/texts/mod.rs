@@ -4,18 +4,21 @@
 //! Plain texts keep their bytes. Of the others the text is made here, and stored as UTF-8.
 
 mod bounded;
+mod columns;
 mod docx;
 mod epub;
 mod front;
 mod guess;
 mod html;
 mod json;
+mod looks;
 mod odt;
 mod package;
 mod page;
 mod pdf;
 mod plain;
 mod remark;
+mod rows;
 mod table;
 mod workbook;
 mod xml;
@@ -26,6 +29,7 @@ use super::names;
 use super::report::{Fate, Fault};
 use crate::model::progress::Cancelled;
 
+pub(super) use guess::decoded;
 pub use plain::heading;
 
 /// A kind of file that texts are kept in.
@@ -136,6 +140,10 @@ impl Reader for Texts {
         } else {
             all(self)
         };
+        if self.id == TABLE.id && !fits && !entries.is_empty() {
+            let marked = entries.iter().all(table::is_marked);
+            return if marked { Fit::Likely } else { Fit::No };
+        }
         if fits { self.fit } else { Fit::No }
     }
 

@@ -10,7 +10,7 @@ use super::super::format::{Intake, Reading};
 use super::super::input::Entry;
 use super::super::report::{Fate, Fault};
 use super::bounded::bounded;
-use super::table::Rows;
+use super::rows::Rows;
 use crate::model::progress::Cancelled;
 
 const MOST: u64 = 128 << 20;
@@ -31,14 +31,18 @@ pub(super) fn read(
         Ok(()) => bounded(PATIENCE, intake, move || rows(bytes))?,
         Err(fault) => Err(fault),
     };
-    let rows = match rows {
-        Ok(rows) => rows,
+    let (rows, others) = match rows {
+        Ok(it) => it,
         Err(fault) => {
             intake.tell(&entry.name, 0, fault, Fate::Skipped);
             return Ok(());
         }
     };
-    let mut taken = Rows::new(entry, reading);
+    if !others.is_empty() {
+        let fault = Fault::OtherSheets(others.join(", "));
+        intake.tell(&entry.name, 0, fault, Fate::Skipped);
+    }
+    let mut taken = Rows::new(entry, reading, false);
     for (line, cells) in rows {
         intake.check()?;
         taken.row(line, cells, intake)?;
@@ -60,23 +64,30 @@ fn sensible(entry: &Entry) -> Result<(), Fault> {
 
 type Row = (usize, Vec<String>);
 
-fn rows(bytes: Vec<u8>) -> Result<Vec<Row>, String> {
+/// The rows of the first sheet that has any, and the names of the others that have some.
+fn rows(bytes: Vec<u8>) -> Result<(Vec<Row>, Vec<String>), String> {
     let told = |it: calamine::XlsxError| it.to_string();
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(told)?;
-    let sheets = book.sheet_names();
-    for sheet in sheets {
+    let mut rows: Vec<Row> = Vec::new();
+    let mut others = Vec::new();
+    for sheet in book.sheet_names() {
         let Ok(mut cells) = book.worksheet_cells_reader(&sheet) else {
             continue;
         };
-        let mut rows: Vec<Row> = Vec::new();
-        while let Some(cell) = cells.next_cell().map_err(told)? {
-            put(&mut rows, &cell);
-        }
-        if !rows.is_empty() {
-            return Ok(rows);
+        if rows.is_empty() {
+            while let Some(cell) = cells.next_cell().map_err(told)? {
+                put(&mut rows, &cell);
+            }
+        } else if has_text(|| Some(text(cells.next_cell().ok()??.get_value()))) {
+            others.push(sheet);
         }
     }
-    Ok(Vec::new())
+    Ok((rows, others))
+}
+
+/// Whether one of the cells to come is not empty.
+fn has_text(cells: impl FnMut() -> Option<String>) -> bool {
+    std::iter::from_fn(cells).any(|it| !it.is_empty())
 }
 
 fn put(rows: &mut Vec<Row>, cell: &Cell<DataRef>) {
@@ -97,7 +108,17 @@ fn put(rows: &mut Vec<Row>, cell: &Cell<DataRef>) {
     }
 }
 
+/// The words of a cell; a line in it ends as in any text, also where Excel wrote `_x000D_`.
 fn text(value: &DataRef) -> String {
+    let text = plain(value);
+    if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text
+    }
+}
+
+fn plain(value: &DataRef) -> String {
     match value {
         DataRef::Empty => String::new(),
         DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {

@@ -1,0 +1,237 @@
+//! What the columns of a table of texts say, and which one holds the texts.
+
+use super::super::format::Reading;
+use super::looks::{Look, are_words, is_tag, look};
+
+/// Names that columns of texts have, the surest first.
+pub(super) const TEXTS: &[&str] = &[
+    "text",
+    "texte",
+    "full_text",
+    "content",
+    "contenu",
+    "body",
+    "corps",
+    "article_body",
+    "comment",
+    "commentaire",
+    "comments",
+    "commentaires",
+    "comment_text",
+    "message",
+    "tweet",
+    "tweet_text",
+    "post",
+    "selftext",
+    "review",
+    "review_text",
+    "avis",
+    "verbatim",
+    "contribution",
+    "article",
+    "document",
+    "sentence",
+    "phrase",
+];
+
+/// What is looked for in a table of texts.
+pub(super) const WANTED: &[&str] = &[
+    "text", "id", "title", "author", "date", "url", "language", "genre",
+];
+
+/// What a column or key says.
+pub(super) enum Column {
+    Id,
+    /// Something that every document may have, by our name for it.
+    Known(&'static str),
+}
+
+/// What a column says, from its name or from what was said of it.
+pub(super) fn column_named(name: &str, reading: &Reading) -> Option<Column> {
+    const KNOWN: [(&str, &[&str]); 6] = [
+        ("title", &["title", "titre"]),
+        (
+            "author",
+            &["author", "auteur", "autrice", "user", "username", "pseudo"],
+        ),
+        ("date", &["date", "created_at", "published", "timestamp"]),
+        ("url", &["url", "link", "lien", "permalink"]),
+        ("language", &["language", "lang", "langue"]),
+        ("genre", &["genre"]),
+    ];
+    let said = |what: &str| reading.columns.get(what).map(String::as_str);
+    let is = |what: &str, usual: &dyn Fn(&str) -> bool| match said(what) {
+        Some(said) => said == name,
+        None => usual(name.trim()),
+    };
+    if is("id", &is_id) {
+        return Some(Column::Id);
+    }
+    let among = |all: &[&str], name: &str| all.iter().any(|it| it.eq_ignore_ascii_case(name));
+    let known = KNOWN
+        .iter()
+        .find(|(what, usual)| is(what, &|name| among(usual, name)));
+    known.map(|it| Column::Known(it.0))
+}
+
+/// Whether a column says how a document is called, such as `id`, `Tweet ID` or `body_id`.
+fn is_id(name: &str) -> bool {
+    const OF: [&str; 14] = [
+        "", "tweet", "status", "post", "comment", "message", "review", "article", "body", "doc",
+        "document", "text", "texte", "story",
+    ];
+    let name = plain(name);
+    let of_text = name.strip_suffix("id").is_some_and(|it| OF.contains(&it));
+    of_text || ["name", "file", "filename"].contains(&name.as_str())
+}
+
+/// Whether the id in a column may be that of several rows, as that of a document in a table of its parts.
+pub(super) fn is_of_several(name: &str) -> bool {
+    !["id", "name", "file", "filename"].contains(&plain(name).as_str())
+}
+
+/// Whether these are the statements of DNA, which stand in texts that are not in the table.
+pub(super) fn are_statements(names: &[String]) -> bool {
+    let has = |name: &str| names.iter().any(|it| plain(it) == name);
+    has("statementid") && has("documentid")
+}
+
+/// A name without what people write between its words, in small letters.
+fn plain(name: &str) -> String {
+    let letters = name
+        .chars()
+        .filter(|it| it.is_alphanumeric() || matches!(it, '#' | '°'));
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+/// Where the texts are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    Known(usize),
+    Guessed(usize),
+    None,
+}
+
+/// The column of the texts: the one that was said, else one with a usual name and words in it, else the one
+/// with most words in it.
+pub(super) fn text_column(
+    names: &[String],
+    rows: &[(usize, Vec<String>)],
+    reading: &Reading,
+) -> Place {
+    if let Some(said) = reading.columns.get("text") {
+        return place(names, said).map_or(Place::None, Place::Known);
+    }
+    let cells = |i: usize| {
+        rows.iter()
+            .filter_map(move |it| it.1.get(i))
+            .map(String::as_str)
+    };
+    let named = TEXTS.iter().flat_map(|usual| {
+        let usual = plain(usual);
+        (0..names.len()).filter(move |i| names.get(*i).is_some_and(|it| plain(it) == usual))
+    });
+    let named: Vec<usize> = named.collect();
+    let words = |i: &usize| are_words(cells(*i));
+    if let Some(i) = named.iter().copied().find(words) {
+        return Place::Known(i);
+    }
+    let size = |i: &usize| cells(*i).map(str::len).sum::<usize>();
+    let all = 0..names.len().min(1000);
+    let free = |i: &usize| {
+        let name = names.get(*i).map_or("", |it| it.as_str());
+        matches!(
+            column_named(name, reading),
+            None | Some(Column::Known("title"))
+        )
+    };
+    let largest = |among: &dyn Fn(&usize) -> bool| {
+        let wanted = all.clone().filter(|i| size(i) > 0 && among(i));
+        wanted.rev().max_by_key(size)
+    };
+    let guessed = largest(&|i| free(i) && words(i)).or_else(|| largest(&words));
+    match (guessed, named.first()) {
+        (Some(i), _) => Place::Guessed(i),
+        (None, Some(i)) => Place::Known(*i),
+        (None, None) => largest(&|_| true).map_or(Place::None, Place::Guessed),
+    }
+}
+
+/// The column of a name, or of a number from 1.
+pub(super) fn place(names: &[String], said: &str) -> Option<usize> {
+    let exact = names.iter().position(|it| it == said);
+    let like = || {
+        let said = said.trim();
+        names
+            .iter()
+            .position(|it| it.trim().eq_ignore_ascii_case(said))
+    };
+    let by_number = || said.parse::<usize>().ok()?.checked_sub(1);
+    exact
+        .or_else(like)
+        .or_else(|| by_number().filter(|it| *it < names.len()))
+}
+
+/// Whether the first row of a table is one of data: no cell is a usual name, and one is what no column is
+/// called, as the cells below it are.
+pub(super) fn is_data(first: &[String], rest: &[(usize, Vec<String>)], reading: &Reading) -> bool {
+    let is_known = |it: &String| {
+        let name = plain(it);
+        column_named(it, reading).is_some() || TEXTS.iter().any(|it| plain(it) == name)
+    };
+    let said = || reading.columns.values();
+    let are_numbers = said().all(|it| it.parse::<usize>().is_ok());
+    if first.iter().any(is_known) || said().len() > 0 && said().all(|it| first.contains(it)) {
+        return false;
+    }
+    if said().len() > 0 && are_numbers {
+        return true;
+    }
+    let below = |i: usize| rest.iter().filter_map(move |it| it.1.get(i));
+    let is_told = first.iter().any(|it| it.split_whitespace().count() >= 4);
+    first.iter().enumerate().any(|(i, cell)| {
+        let same = || below(i).filter(|it| look(it) == look(cell)).count() * 2 > rest.len();
+        match look(cell) {
+            Look::Moment | Look::Address => rest.is_empty() || same(),
+            // A class or a number of something, given again further on.
+            Look::Number => same() && (is_told || cell.len() >= 5) && below(i).any(|it| it == cell),
+            _ => false,
+        }
+    })
+}
+
+/// Whether the rows are words with a tag each.
+pub(super) fn are_tagged(rows: &[(usize, Vec<String>)]) -> bool {
+    /// Fewer may be so by chance.
+    const LEAST: usize = 5;
+    let cells = |i: usize| rows.iter().filter_map(move |it| it.1.get(i));
+    let all = |i: usize, is: &dyn Fn(&str) -> bool| {
+        let n = rows.len();
+        n >= LEAST && cells(i).filter(|it| is(it)).count() * 10 >= n * 9
+    };
+    let is_word = |it: &str| !it.is_empty() && !it.trim().contains(char::is_whitespace);
+    let n_columns = rows.first().map_or(0, |it| it.1.len()).min(1000);
+    let tags = |i: &usize| all(*i, &is_tag) && cells(*i).any(|it| it == "O");
+    let tags = (0..n_columns).find(tags);
+    tags.is_some_and(|tags| (0..n_columns).any(|i| i != tags && all(i, &is_word)))
+}
+
+/// Whether the cells of a column are lists of numbers, such as `[3, 4, 5]`.
+pub(super) fn are_places(column: usize, rows: &[(usize, Vec<String>)]) -> bool {
+    let cells = rows.iter().filter_map(|it| it.1.get(column));
+    let mut lists = cells
+        .filter(|it| !matches!(it.trim(), "" | "[]"))
+        .peekable();
+    let is_number = |it: &str| it.trim().parse::<usize>().is_ok();
+    lists.peek().is_some()
+        && lists.all(|it| {
+            let inner = it
+                .trim()
+                .strip_prefix('[')
+                .and_then(|it| it.strip_suffix(']'));
+            inner.is_some_and(|it| {
+                it.split(['[', ']', '(', ')', ','])
+                    .all(|it| it.trim().is_empty() || is_number(it))
+            })
+        })
+}

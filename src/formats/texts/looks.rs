@@ -1,0 +1,95 @@
+//! What the cells of a column look like.
+
+/// What a cell looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    Nothing,
+    /// A number, a date or a time.
+    Number,
+    Moment,
+    Address,
+    /// Letters and figures that name something.
+    Code,
+    /// `["a", "b"]`.
+    List,
+    Words,
+}
+
+/// What a cell looks like.
+pub(super) fn look(cell: &str) -> Look {
+    let cell = cell.trim();
+    let is_one = !cell.contains(char::is_whitespace);
+    let is_list = cell.starts_with('[') && cell.ends_with(']');
+    if cell.is_empty() {
+        Look::Nothing
+    } else if is_address(cell) {
+        Look::Address
+    } else if is_moment(cell) {
+        Look::Moment
+    } else if cell.parse::<f64>().is_ok() || cell.chars().all(|it| !it.is_alphabetic() && it != '[')
+    {
+        Look::Number
+    } else if is_list && (cell.contains(',') || cell.contains(['"', '\''])) {
+        Look::List
+    } else if is_one && cell.len() >= 5 && cell.contains(|it: char| it.is_ascii_digit()) {
+        Look::Code
+    } else {
+        Look::Words
+    }
+}
+
+fn is_address(cell: &str) -> bool {
+    let begins = ["http://", "https://", "www.", "ftp://"];
+    let begins = begins.iter().any(|it| cell.starts_with(it));
+    begins && !cell.contains(char::is_whitespace)
+}
+
+/// Figures of a day or an hour, and few letters.
+fn is_moment(cell: &str) -> bool {
+    let figures = cell.chars().filter(char::is_ascii_digit).count();
+    let letters = cell.chars().filter(|it| it.is_alphabetic()).count();
+    let parts = cell.contains([':', '/']) || cell.matches('-').count() > 1;
+    parts && (6..=24).contains(&figures) && letters <= figures.min(12)
+}
+
+/// Whether most cells of a column that are not empty are words.
+pub(super) fn are_words<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
+    let (mut n, mut words) = (0, 0);
+    for look in cells.map(look).filter(|it| *it != Look::Nothing) {
+        n += 1;
+        words += usize::from(look == Look::Words);
+    }
+    words * 2 > n
+}
+
+/// Whether a cell is a tag of a word, such as `B-LOC`.
+pub(super) fn is_tag(cell: &str) -> bool {
+    let cell = cell.trim();
+    let begins = cell.get(..2).is_some_and(|it| it.ends_with(['-', '_']));
+    cell == "O" || begins && cell.starts_with(['B', 'I', 'L', 'U', 'E', 'S']) && cell.len() > 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_look_like_what_they_are() {
+        for (cell, expected) in [
+            (" ", Look::Nothing),
+            ("https://exemple.fr/a_b", Look::Address),
+            ("https://exemple.fr dit tout", Look::Words),
+            ("2020-01-01 10:00:00 UTC", Look::Moment),
+            ("Mon Apr 06 22:19:45 PDT 2009", Look::Moment),
+            ("01/02/2023", Look::Moment),
+            ("-3,5", Look::Number),
+            ("[\"un\", \"mot\"]", Look::List),
+            ("VXNlcjo1NDQ2", Look::Code),
+            ("Oui", Look::Words),
+            ("Oui :)", Look::Words),
+            ("Le 3 mai à 10:30, tout a changé ici", Look::Words),
+        ] {
+            assert_eq!(look(cell), expected, "{cell}");
+        }
+    }
+}
