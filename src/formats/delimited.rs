@@ -112,13 +112,13 @@ impl Lines<'_> {
     }
 }
 
-/// The first row of a table of which this is the beginning.
-pub fn heading(head: &[u8], ending: &str) -> Vec<String> {
+/// The first rows of a table of which this is the beginning.
+pub fn first_rows(head: &[u8], ending: &str, n: usize) -> Vec<Vec<String>> {
     let head = decoded(head);
     let table = Delimited::of(&head, ending);
-    let first = table.rows().next();
-    let cells = first.and_then(|it| it.1.ok()).unwrap_or_default();
-    cells.iter().map(str::to_owned).collect()
+    let rows = table.rows().take(n).filter_map(|it| it.1.ok());
+    rows.map(|it| it.iter().map(str::to_owned).collect())
+        .collect()
 }
 
 /// Whether this is the beginning of a table with tabs, in UTF-16 that says so.

@@ -88,17 +88,17 @@ impl Reader for Table {
         let endings = [self.extension];
         let looks = input.ending(&endings).take(20).any(|it| {
             let head = it.head(1 << 12).unwrap_or_default();
-            let heading = delimited::heading(&head, self.extension);
+            let mut rows = delimited::first_rows(&head, self.extension, 2).into_iter();
+            let heading = rows.next().unwrap_or_default();
             let heading: Vec<&str> = heading.iter().map(String::as_str).collect();
-            let meanings = names::meanings(&heading, &Reading::default());
-            let has = |name: &&str| meanings.iter().any(|it| it == name);
             let named = |name: &&str| {
                 heading
                     .iter()
                     .any(|it| it.trim().eq_ignore_ascii_case(name))
             };
             let own = ["start", "end", "label"].iter().all(named);
-            own || ["doc", "start", "end", "label"].iter().all(has)
+            let first = rows.next().unwrap_or_default();
+            own || names::are_spans(&heading, &first)
         });
         if looks { Fit::Likely } else { Fit::No }
     }

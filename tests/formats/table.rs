@@ -115,6 +115,12 @@ fn usual_names_of_columns_are_known() {
 }
 
 #[test]
+fn days_are_no_places_in_a_text() {
+    let events = "id,event_id,event_start,event_end,event_type,texte\n1,2,2020-01-02,2020-01-03,fête,Un bal\n";
+    read("table", &files(&[("t.csv", events)]));
+}
+
+#[test]
 fn a_table_without_heading_is_read_by_numbers() {
     let all = files(&[
         ("t.labels", "12\tNOM\t0\t3\n12\tACTE\t5\t10\n"),

@@ -84,6 +84,20 @@ pub fn meanings(heading: &[&str], options: &Reading) -> Vec<String> {
     all
 }
 
+/// Whether a heading has what spans need under usual names, and the first row has places under them.
+pub fn are_spans(heading: &[&str], first: &[String]) -> bool {
+    let all = meanings(heading, &Reading::default());
+    let cell = |name: &str| {
+        let place = all.iter().position(|it| it == name)?;
+        first.get(place).map(|it| it.trim())
+    };
+    let is_place = |name: &str| {
+        cell(name).is_some_and(|it| matches!(it, "" | "-") || it.parse::<f64>().is_ok())
+    };
+    let is_there = |name: &str| all.iter().any(|it| it == name);
+    is_there("doc") && is_there("label") && is_place("start") && is_place("end")
+}
+
 /// What a column is, by what was said of it or by its own name, however large its letters are.
 fn own(name: &str, n: usize, options: &Reading) -> String {
     let number = n.to_string();
