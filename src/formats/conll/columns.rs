@@ -198,7 +198,7 @@ impl<'a> Rows<'a> {
             holding
         } else if holding.contains(&(self.width.saturating_sub(1))) {
             Vec::new()
-        } else if self.has_letters(word + 1) {
+        } else if by_tab && self.has_letters(word + 1) {
             return Columns {
                 word,
                 tags: vec![word + 1],

@@ -222,8 +222,8 @@ pub fn share(head: &str) -> Option<f64> {
     }
     let columns = Columns::of(head, &Reading::default());
     let sparse = columns.sparse && head.starts_with(columns::START);
-    let (mut n, mut tagged, mut outside) = (0u32, 0u32, 0u32);
-    let mut bare = BTreeSet::new();
+    let (mut n, mut tagged, mut odd, mut outside) = (0u32, 0u32, 0u32, 0u32);
+    let (mut bare, mut some_outside) = (BTreeSet::new(), false);
     let heading = usize::from(head.lines().next().is_some_and(columns::is_heading));
     for line in head
         .lines()
@@ -238,20 +238,29 @@ pub fn share(head: &str) -> Option<f64> {
         let cells = columns.cells(line);
         let found = columns.tags(&cells);
         let found: Vec<&str> = found.into_iter().filter_map(|it| line.get(it)).collect();
-        let is = |it: &&str| matches!(*it, "O" | "o") || is_marked(it);
-        tagged += u32::from(in_a_row || (!found.is_empty() && found.iter().all(is)));
-        outside += u32::from(found == ["O"]);
-        bare.extend(found.into_iter().filter(|it| !is(it)));
+        let is_outside = |it: &&str| matches!(*it, "O" | "o");
+        let is_odd = |it: &&str| is_outside(it) || (is_marked(it) && !it.contains(['(', ')']));
+        let has = !found.is_empty();
+        let is_usual = in_a_row || (has && found.iter().all(|it| is_tag(it)));
+        tagged += u32::from(is_usual);
+        odd += u32::from(!is_usual && has && found.iter().all(is_odd));
+        some_outside |= found.iter().any(is_outside);
+        outside += u32::from(has && found.iter().all(is_outside));
+        bare.extend(found.into_iter().filter(|it| !is_odd(it)));
         if cells.len() != 2 && !sparse {
             // More than a word and its label.
             bare.insert("");
         }
     }
     let is_bare = outside * 4 >= n && bare.len() <= 20 && bare.iter().all(|it| is_label(it));
+    // Words of a text may look like a tag here and there, but none is `O`.
+    let sure = some_outside || (columns.tags.is_empty() && odd == 0);
     match n {
         0 => None,
         1.. if sparse || (n > 2 && is_bare) => Some(1.0),
-        _ => Some(f64::from(tagged) / f64::from(n)),
+        _ if sure => Some(f64::from(tagged + odd) / f64::from(n)),
+        _ if columns.tags.is_empty() => Some(f64::from(tagged) / f64::from(n)),
+        _ => Some(0.0),
     }
 }
 
@@ -281,5 +290,17 @@ mod tests {
         assert_eq!(stretches(["X", "X", "Y", "O"]), [("X", 0..2), ("Y", 2..3)]);
         assert_eq!(stretches(["B-A", "B-A"]), [("A", 0..1), ("A", 1..2)]);
         assert_eq!(stretches(["I-"]), []);
+    }
+
+    #[test]
+    fn texts_have_no_tags() {
+        for text in [
+            "Dear, I\nthink so\n",
+            "Paru (2020)\nRepris (2021)\n",
+            "La vitamine B-12 est bonne\n",
+            "Un mot, un e-mail\n",
+        ] {
+            assert!(share(text).is_none_or(|it| it < 0.5), "{text}");
+        }
     }
 }
