@@ -61,7 +61,7 @@ impl<'a> Line<'a> {
             None => (rest, None),
         };
         let said = match id.as_bytes().first() {
-            Some(b'T') => text(data, tail),
+            Some(b'T') => text(id, data, tail),
             Some(b'R') => relation(data),
             Some(b'E') => event(data),
             Some(b'A' | b'M') => attribute(data, tail),
@@ -95,9 +95,13 @@ pub fn number(id: &str, letter: char) -> Option<u64> {
     plain.then(|| digits.parse().ok()).flatten()
 }
 
-/// What stands before the places is the label, be there blanks in it or not, as some programs write it.
-fn text<'a>(data: &'a str, tail: Option<&'a str>) -> Option<Line<'a>> {
-    let (label, at) = usual(data).or_else(|| from_the_end(data))?;
+/// A stretch of text. Under an id that brat does not give, as `TT1`, there may be blanks in the label.
+fn text<'a>(id: &str, data: &'a str, tail: Option<&'a str>) -> Option<Line<'a>> {
+    let is_brats = number(id, 'T').is_some();
+    let (label, at) = match usual(data) {
+        None if !is_brats => from_the_end(data)?,
+        found => found?,
+    };
     let quote = tail.filter(|it| !it.trim().is_empty());
     (!label.is_empty()).then_some(Line::Text { label, at, quote })
 }
@@ -199,7 +203,6 @@ mod tests {
         let taken = [
             "T1\tA 0 2;4 6\tab cd",
             "T1\tÉté 0 2",
-            "T1\tA b 0 2\tx",
             "TT1\t12 | A ; b | 0 2;4 6\tx",
             "R1\tr From:T1 To:T2",
             "E1\tA:T1 Theme:T2 Theme2:E3",
@@ -215,6 +218,7 @@ mod tests {
         let refused = [
             "T1 A 0 2",
             "T1\tA 0",
+            "T1\tA b 0 2\tx",
             "T1\tA 0 2; 4 6\tx",
             "T1\tA 0;4 6\tx",
             "T1\t 0 2\tx",
