@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::json::{Fields, Node};
 
-/// Names that texts have, the likeliest first.
+/// Names that keys and columns of texts have, the likeliest first.
 pub const USUAL: &[&str] = &[
     "text",
     "texte",
@@ -14,23 +14,33 @@ pub const USUAL: &[&str] = &[
     "contenu",
     "body",
     "corps",
+    "articleBody",
+    "article_body",
     "comment",
     "commentaire",
+    "comments",
+    "commentaires",
+    "comment_text",
+    "com",
     "message",
     "tweet",
+    "tweet_text",
     "post",
+    "selftext",
+    "textOriginal",
+    "review",
+    "review_text",
+    "avis",
+    "verbatim",
+    "contribution",
+    "article",
     "document",
     "sentence",
     "phrase",
-    "selftext",
-    "articleBody",
-    "textOriginal",
-    "com",
-    "review",
-    "comments",
-    "title",
-    "titre",
 ];
+
+/// Names of what is a text where there is no other.
+const LAST: [&str; 2] = ["title", "titre"];
 
 /// So many records tell which key it is.
 pub const LOOKED_AT: usize = 200;
@@ -98,7 +108,7 @@ impl Keys {
         let most = self.0.iter().map(|it| it.n_quotes).max().unwrap_or(0);
         let quoted = |it: &&Seen| most == 0 || it.n_quotes == most;
         let all = || self.0.iter().filter(quoted);
-        let usual = USUAL.iter().find_map(|name| {
+        let usual = USUAL.iter().chain(&LAST).find_map(|name| {
             let mut all = all().filter(|it| it.n_links * 2 < it.n);
             all.find(|it| it.name.eq_ignore_ascii_case(name))
         });
@@ -121,7 +131,7 @@ impl TextKey {
         if record.contains_key(&self.name) {
             return Some((self.name.clone(), take(record, &self.name)?));
         }
-        let usual = USUAL.iter().find_map(|name| {
+        let usual = USUAL.iter().chain(&LAST).find_map(|name| {
             let mut all = record.iter();
             let found = all.find(|it| it.0.eq_ignore_ascii_case(name))?;
             words(found.1)

@@ -1,38 +1,8 @@
 //! What the columns of a table of texts say, and which one holds the texts.
 
 use super::super::format::Reading;
+use super::super::text_key::USUAL;
 use super::looks::{Look, are_words, is_tag, look};
-
-/// Names that columns of texts have, the surest first.
-pub(super) const TEXTS: &[&str] = &[
-    "text",
-    "texte",
-    "full_text",
-    "content",
-    "contenu",
-    "body",
-    "corps",
-    "article_body",
-    "comment",
-    "commentaire",
-    "comments",
-    "commentaires",
-    "comment_text",
-    "message",
-    "tweet",
-    "tweet_text",
-    "post",
-    "selftext",
-    "review",
-    "review_text",
-    "avis",
-    "verbatim",
-    "contribution",
-    "article",
-    "document",
-    "sentence",
-    "phrase",
-];
 
 /// What is looked for in a table of texts.
 pub(super) const WANTED: &[&str] = &[
@@ -127,7 +97,7 @@ pub(super) fn text_column(
             .filter_map(move |it| it.1.get(i))
             .map(String::as_str)
     };
-    let named = TEXTS.iter().flat_map(|usual| {
+    let named = USUAL.iter().flat_map(|usual| {
         let usual = plain(usual);
         (0..names.len()).filter(move |i| names.get(*i).is_some_and(|it| plain(it) == usual))
     });
@@ -177,7 +147,7 @@ pub(super) fn place(names: &[String], said: &str) -> Option<usize> {
 pub(super) fn is_data(first: &[String], rest: &[(usize, Vec<String>)], reading: &Reading) -> bool {
     let is_known = |it: &String| {
         let name = plain(it);
-        column_named(it, reading).is_some() || TEXTS.iter().any(|it| plain(it) == name)
+        column_named(it, reading).is_some() || USUAL.iter().any(|it| plain(it) == name)
     };
     let said = || reading.columns.values();
     let are_numbers = said().all(|it| it.parse::<usize>().is_ok());
