@@ -41,7 +41,7 @@ CORPORA = [
     ("conll/dkpro-core-tests", "conll", "conll", {"columns": {
         "germeval2014": [{"token_col": 1, "tag_col": 2}, {"token_col": 1, "tag_col": 3}]}}),
     ("conll/europeana", "conll", "conll", {}),
-    ("conll/hipe2020", "conll", "conll", {"tag_col": 1}),
+    ("conll/hipe2020", "conll", "conll", {"tag_col": 1, "parts": rb"(?m)^(?=-DOCSTART-|# document_id)"}),
     ("conll/spacy-examples", "conll", "conll", {}),
     ("conll/wnut17", "conll", "conll", {}),
     *(("conllu/" + it, "conllu", "conllu", {}) for it in (

@@ -57,7 +57,7 @@ fmt_uima.TOKENISH = ()
 
 def load(kind, path, more, work):
     """What the checker of this name sees in a file or a folder; `work` is a folder for copies."""
-    path = spread(path, kind, work) if kind in ("conll", "gate") else path
+    path = spread(path, kind, work, more.get("parts")) if kind in ("conll", "gate") else path
     options = {"offsets": "cp", "token_col": 0, **more}
     docs = list(READ[kind](path, SimpleNamespace(**options)))
     for it in docs if kind == "conll" else ():
@@ -84,8 +84,8 @@ def in_texts(value):
     return [in_texts(it) for it in value] if isinstance(value, list) else value
 
 
-def spread(path, kind, work):
-    """A copy of files, as the checker can read them."""
+def spread(path, kind, work, parts=None):
+    """A copy of files, as the checker can read them; a file for each document, where these begin as `parts` says."""
     home = work / "spread"
     shutil.rmtree(home, ignore_errors=True)
     for it in [path] if path.is_file() else [it for it in path.rglob("*") if it.is_file()]:
@@ -101,8 +101,9 @@ def spread(path, kind, work):
             said = re.sub(rb'"java\.lang\.(Double|Float)"', b'"java.math.BigDecimal"', said)
         there = home / (it.name if it == path else it.relative_to(path))
         there.parent.mkdir(parents=True, exist_ok=True)
-        there.write_bytes(said)
-    return home / path.name if path.is_file() else home
+        for n, part in enumerate(re.split(parts, said) if parts else [said]):
+            there.with_stem(f"{there.stem}-{n:05}" if parts else there.stem).write_bytes(part)
+    return home / path.name if path.is_file() and not parts else home
 
 
 def inline(doc, path):
