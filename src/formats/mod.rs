@@ -42,6 +42,7 @@ mod json;
 pub mod jsonl;
 pub mod label_studio;
 pub mod lines;
+mod looks;
 pub mod markdown;
 pub mod markup;
 pub mod meta;

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::json::{Fields, Node};
+use super::looks::{Look, is_address, look};
 
 /// Names that keys and columns of texts have, the likeliest first.
 pub const USUAL: &[&str] = &[
@@ -79,8 +80,8 @@ impl Keys {
             }
             let seen = self.get(name);
             seen.n += 1;
-            seen.n_links += usize::from(is_link(&text));
-            seen.n_prose += usize::from(is_prose(&text));
+            seen.n_links += usize::from(is_address(&text));
+            seen.n_prose += usize::from(look(&text) == Look::Words);
             seen.n_chars += text.chars().count();
             seen.n_quotes += quotes(&text);
         }
@@ -135,7 +136,7 @@ impl TextKey {
             let mut all = record.iter();
             let found = all.find(|it| it.0.eq_ignore_ascii_case(name))?;
             words(found.1)
-                .filter(|it| !is_link(it))
+                .filter(|it| !is_address(it))
                 .map(|_| found.0.to_owned())
         })?;
         let text = take(record, &usual)?;
@@ -163,29 +164,6 @@ pub fn words<'n>(node: &'n Node) -> Option<Cow<'n, str>> {
         }
         _ => None,
     }
-}
-
-/// Whether this is only an address, a path, or a link of HTML.
-pub fn is_link(text: &str) -> bool {
-    let text = text.trim();
-    let is_tag = text.starts_with("<a ") && text.ends_with("</a>");
-    let is_one = !text.contains(char::is_whitespace);
-    let is_file = text.starts_with('/') && text.contains('.');
-    let is_address = text.contains("://") || text.starts_with("data:") || text.starts_with("www.");
-    is_tag || is_one && (is_address || is_file)
-}
-
-/// Whether this is what people write: more than a link, a path, a date, a number or an id.
-fn is_prose(text: &str) -> bool {
-    let text = text.trim();
-    let is_one = !text.contains(char::is_whitespace);
-    let is_sign = |it: char| it.is_ascii_digit() || "-:./+_#".contains(it);
-    let is_id = is_one && text.is_ascii() && text.contains(is_sign) && !text.ends_with('.');
-    let is_date = jiff::fmt::strtime::parse("%a %b %d %H:%M:%S %z %Y", text).is_ok()
-        || text
-            .chars()
-            .all(|it| is_sign(it) || it.is_whitespace() || it == 'T' || it == 'Z');
-    !is_link(text) && !is_id && !is_date
 }
 
 #[cfg(test)]

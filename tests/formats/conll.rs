@@ -2,19 +2,7 @@
 
 use sententia::formats::{LossKind, Options, Overlaps, Tags};
 
-use super::trip::{self, faults, files, layer, lost, read, spans, text, write};
-
-fn labels(imported: &sententia::formats::import::Imported, name: &str) -> Vec<String> {
-    let words = imported
-        .project
-        .document(&name.into())
-        .unwrap()
-        .text
-        .clone();
-    let all = spans(layer(&imported.project, name)).into_iter();
-    all.map(|(_, label, at)| format!("{label} {}", &words.as_str()[at[0].clone()]))
-        .collect()
-}
+use super::trip::{self, faults, files, lost, marked, read, text, write};
 
 #[test]
 fn every_custom_of_columns_is_read_and_kept() {
@@ -35,14 +23,14 @@ fn every_custom_of_columns_is_read_and_kept() {
         ("e.bio", "#\tO\nB-\tO\n🙂\tU-EMO\nseul\n"),
     ]);
     let imported = read("conll", &corpus);
-    assert_eq!(labels(&imported, "a.conll"), ["LOC Rome", "ORG Le Monde"]);
+    assert_eq!(marked(&imported, "a.conll"), ["LOC Rome", "ORG Le Monde"]);
     assert_eq!(
-        labels(&imported, "b.conll"),
+        marked(&imported, "b.conll"),
         ["ORG La Ville de Rome", "LOC Rome"]
     );
-    assert_eq!(labels(&imported, "c.iob"), ["LOC Rome", "LOC Paris"]);
-    assert_eq!(labels(&imported, "d.tsv"), ["loc Rome"]);
-    assert_eq!(labels(&imported, "e.bio"), ["EMO 🙂"]);
+    assert_eq!(marked(&imported, "c.iob"), ["LOC Rome", "LOC Paris"]);
+    assert_eq!(marked(&imported, "d.tsv"), ["loc Rome"]);
+    assert_eq!(marked(&imported, "e.bio"), ["EMO 🙂"]);
     assert_eq!(faults(&imported), [(4, "fault-malformed", "fate-kept")]);
     let (written, report) = write("conll", &imported.project, &Options::default());
     assert_eq!(lost(&report), [(LossKind::Annotators, 5)]);
@@ -154,7 +142,7 @@ fn alone(name: &str, source: &str) -> Vec<String> {
         .iter()
         .map(ToString::to_string)
         .collect();
-    ids.iter().flat_map(|it| labels(&imported, it)).collect()
+    ids.iter().flat_map(|it| marked(&imported, it)).collect()
 }
 
 #[test]

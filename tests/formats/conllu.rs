@@ -2,7 +2,7 @@
 
 use sententia::formats::Options;
 
-use super::trip::{self, faults, files, layer, read, spans, text, write};
+use super::trip::{self, faults, files, layer, marked, read, spans, text, write};
 
 const BANK: &str = "# global.Entity = eid-etype-head\n\
     # newdoc id = un\n\
@@ -74,21 +74,9 @@ fn row(n: &str, word: &str, misc: &str) -> String {
     format!("{n}\t{word}\t_\t_\t_\t_\t_\t_\t_\t{misc}\n")
 }
 
-/// The labels and the words of all spans of a document.
-fn marked(imported: &sententia::formats::import::Imported, name: &str) -> Vec<String> {
-    let words = imported
-        .project
-        .document(&name.into())
-        .unwrap()
-        .text
-        .clone();
-    let mut all: Vec<_> = spans(layer(&imported.project, name))
-        .into_iter()
-        .map(|(_, label, at)| {
-            let parts: Vec<&str> = at.iter().map(|it| &words.as_str()[it.clone()]).collect();
-            format!("{label} {}", parts.join(" … "))
-        })
-        .collect();
+/// The same in the order of their names.
+fn sorted(imported: &sententia::formats::import::Imported, name: &str) -> Vec<String> {
+    let mut all = marked(imported, name);
     all.sort();
     all
 }
@@ -127,7 +115,7 @@ fn labels_with_a_number_need_no_heading() {
     let imported = read("conllu", &files(&[("a.conllu", &source)]));
     assert_eq!(faults(&imported), []);
     assert_eq!(
-        marked(&imported, "a.conllu"),
+        sorted(&imported, "a.conllu"),
         ["place La ville", "place là"]
     );
     let odd = source.replace("Entity=place-1)", "Entity=lieu-1)");
@@ -166,7 +154,7 @@ fn tags_in_the_last_column_are_spans() {
     ]
     .concat();
     let imported = read("conllu", &files(&[("a.conllu", &source)]));
-    assert_eq!(marked(&imported, "a.conllu"), ["PER Jean Valjean"]);
+    assert_eq!(sorted(&imported, "a.conllu"), ["PER Jean Valjean"]);
     let written = with_one_more("a.conllu", &source, "event", "dort");
     assert!(
         written.contains("Jean\t_\t_\t_\t_\t_\t_\t_\tNER=B-PER|Gloss=x\n"),
@@ -174,7 +162,7 @@ fn tags_in_the_last_column_are_spans() {
     );
     let again = read("conllu", &files(&[("a.conllu", &written)]));
     assert_eq!(
-        marked(&again, "a.conllu"),
+        sorted(&again, "a.conllu"),
         ["PER Jean Valjean", "event dort"]
     );
 }
@@ -187,7 +175,7 @@ fn columns_may_be_others_than_ten() {
     let imported = read("conllu", &files(&[("a.cupt", source)]));
     assert_eq!(faults(&imported), []);
     assert_eq!(
-        marked(&imported, "a.cupt"),
+        sorted(&imported, "a.cupt"),
         ["VID prend … bœuf par … cornes", "X par"]
     );
     let (written, _) = write("conllu", &imported.project, &Options::default());
@@ -204,7 +192,7 @@ fn columns_may_be_others_than_ten() {
         .replace("SpaceAfter=No\t", "");
     let imported = read("conllu", &files(&[("a.conllup", &plus)]));
     assert_eq!(faults(&imported), []);
-    assert_eq!(marked(&imported, "a.conllup").len(), 2);
+    assert_eq!(sorted(&imported, "a.conllup").len(), 2);
 }
 
 #[test]

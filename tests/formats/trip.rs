@@ -87,6 +87,19 @@ pub fn spans(layer: &Layer) -> Vec<(String, String, Vec<std::ops::Range<usize>>)
         .collect()
 }
 
+/// Label and words of every span of a document, parts with `…` between them.
+pub fn marked(imported: &Imported, document: &str) -> Vec<String> {
+    let project = &imported.project;
+    let text = project.document(&document.into()).unwrap().text.clone();
+    let words = |at: &std::ops::Range<usize>| text.get(at.clone()).unwrap().to_owned();
+    let all = spans(layer(project, document)).into_iter();
+    all.map(|(_, label, at)| {
+        let parts: Vec<String> = at.iter().map(words).collect();
+        format!("{label} {}", parts.join(" … "))
+    })
+    .collect()
+}
+
 /// Where something was wrong, and what became of it.
 pub fn faults(imported: &Imported) -> Vec<(usize, &'static str, &'static str)> {
     let problems = imported.problems.iter();

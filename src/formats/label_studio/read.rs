@@ -10,9 +10,10 @@ use super::super::draft::{Draft, DraftLayer, DraftLink, DraftSpan};
 use super::super::format::{Fit, Intake, Reading};
 use super::super::input::{Entry, Input};
 use super::super::json::{Fields, Node};
+use super::super::looks::is_address;
 use super::super::records::{Beside, Object, each_record, id, name_keys, object, place};
 use super::super::report::{Fate, Fault};
-use super::super::text_key::{TextKey, is_link};
+use super::super::text_key::TextKey;
 use super::super::unit::by_quotes;
 use super::super::{meta, names};
 use super::answer::answer;
@@ -171,7 +172,7 @@ impl Task<'_> {
         }
         let is_guess = false;
         let (name, text) = TextKey { name, is_guess }.take(data)?;
-        if is_link(&text) {
+        if is_address(&text) {
             data.push(name, Node::Text(text));
             return None;
         }

@@ -1,8 +1,8 @@
 //! What the columns of a table of texts say, and which one holds the texts.
 
 use super::super::format::Reading;
+use super::super::looks::{Look, are_words, is_tag, look};
 use super::super::text_key::USUAL;
-use super::looks::{Look, are_words, is_tag, look};
 
 /// What is looked for in a table of texts.
 pub(super) const WANTED: &[&str] = &[

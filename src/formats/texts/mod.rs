@@ -11,7 +11,6 @@ mod front;
 mod guess;
 mod html;
 mod json;
-mod looks;
 mod odt;
 mod package;
 mod page;

@@ -1,12 +1,13 @@
-//! What the cells of a column look like.
+//! What the values of a column or of a key look like: what people write, or what only names and counts things.
 
-/// What a cell looks like.
+/// What a value looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Look {
+pub enum Look {
     Nothing,
-    /// A number, a date or a time.
     Number,
+    /// A date or a time.
     Moment,
+    /// An address, a path, or a link of HTML.
     Address,
     /// Letters and figures that name something.
     Code,
@@ -16,7 +17,7 @@ pub(super) enum Look {
 }
 
 /// What a cell looks like.
-pub(super) fn look(cell: &str) -> Look {
+pub fn look(cell: &str) -> Look {
     let cell = cell.trim();
     let is_one = !cell.contains(char::is_whitespace);
     let is_list = cell.starts_with('[') && cell.ends_with(']');
@@ -31,21 +32,36 @@ pub(super) fn look(cell: &str) -> Look {
         Look::Number
     } else if is_list && (cell.contains(',') || cell.contains(['"', '\''])) {
         Look::List
-    } else if is_one && cell.len() >= 5 && cell.contains(|it: char| it.is_ascii_digit()) {
+    } else if is_one && is_code(cell) {
         Look::Code
     } else {
         Look::Words
     }
 }
 
-fn is_address(cell: &str) -> bool {
-    let begins = ["http://", "https://", "www.", "ftp://"];
-    let begins = begins.iter().any(|it| cell.starts_with(it));
-    begins && !cell.contains(char::is_whitespace)
+/// Whether this is only an address, a path, or a link of HTML.
+pub fn is_address(value: &str) -> bool {
+    let value = value.trim();
+    let is_tag = value.starts_with("<a ") && value.ends_with("</a>");
+    let is_one = !value.contains(char::is_whitespace);
+    let is_file = value.starts_with('/') && value.contains('.');
+    let begins = ["data:", "www."].iter().any(|it| value.starts_with(it));
+    is_tag || is_one && (value.contains("://") || begins || is_file)
+}
+
+/// Letters and figures in one, or what signs part that are not those of a language.
+fn is_code(value: &str) -> bool {
+    let is_figure = |it: char| it.is_ascii_digit();
+    let is_sign = |it: char| is_figure(it) || "-:./+_#".contains(it);
+    value.len() >= 5 && value.contains(is_figure)
+        || value.is_ascii() && value.contains(is_sign) && !value.ends_with('.')
 }
 
 /// Figures of a day or an hour, and few letters.
 fn is_moment(cell: &str) -> bool {
+    if jiff::fmt::strtime::parse("%a %b %d %H:%M:%S %z %Y", cell).is_ok() {
+        return true;
+    }
     let figures = cell.chars().filter(char::is_ascii_digit).count();
     let letters = cell.chars().filter(|it| it.is_alphabetic()).count();
     let parts = cell.contains([':', '/']) || cell.matches('-').count() > 1;
@@ -53,7 +69,7 @@ fn is_moment(cell: &str) -> bool {
 }
 
 /// Whether most cells of a column that are not empty are words.
-pub(super) fn are_words<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
+pub fn are_words<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
     let (mut n, mut words) = (0, 0);
     for look in cells.map(look).filter(|it| *it != Look::Nothing) {
         n += 1;
@@ -63,7 +79,7 @@ pub(super) fn are_words<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
 }
 
 /// Whether a cell is a tag of a word, such as `B-LOC`.
-pub(super) fn is_tag(cell: &str) -> bool {
+pub fn is_tag(cell: &str) -> bool {
     let cell = cell.trim();
     let begins = cell.get(..2).is_some_and(|it| it.ends_with(['-', '_']));
     cell == "O" || begins && cell.starts_with(['B', 'I', 'L', 'U', 'E', 'S']) && cell.len() > 2
@@ -85,6 +101,12 @@ mod tests {
             ("-3,5", Look::Number),
             ("[\"un\", \"mot\"]", Look::List),
             ("VXNlcjo1NDQ2", Look::Code),
+            ("/data/29/a.png", Look::Address),
+            (
+                "<a href=\"https://exemple.fr\">Un appareil</a>",
+                Look::Address,
+            ),
+            ("text/html", Look::Code),
             ("Oui", Look::Words),
             ("Oui :)", Look::Words),
             ("Le 3 mai à 10:30, tout a changé ici", Look::Words),
