@@ -16,7 +16,7 @@ use super::format::{
     Fit, Format, Holds, Intake, Item, Job, Reader, Reading, Shape, Writer, Writing,
 };
 use super::input::{Entry, Input};
-use super::markup::source;
+use super::markup::source_in;
 use super::names::Files;
 use super::output::Output;
 use super::report::{Fate, Fault, Ledger, LossKind};
@@ -106,7 +106,12 @@ impl Reader for Tei {
         }
     }
 
-    fn read(&self, input: &Input, _: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
+    fn read(
+        &self,
+        input: &Input,
+        options: &Reading,
+        intake: &mut dyn Intake,
+    ) -> Result<(), Cancelled> {
         for entry in input.ending(ENDINGS) {
             intake.check()?;
             if !is_tei(entry) {
@@ -114,7 +119,7 @@ impl Reader for Tei {
                 intake.tell(&entry.name, 0, fault, Fate::Skipped);
                 continue;
             }
-            match source(entry) {
+            match source_in(entry, options.encoding.as_deref()) {
                 Ok(source) => read::file(&source, &entry.name, intake)?,
                 Err(fault) => intake.tell(&entry.name, 0, fault, Fate::Skipped),
             }

@@ -65,7 +65,12 @@ impl Reader for Xmi {
         fits.max().unwrap_or(Fit::No)
     }
 
-    fn read(&self, input: &Input, _: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
+    fn read(
+        &self,
+        input: &Input,
+        options: &Reading,
+        intake: &mut dyn Intake,
+    ) -> Result<(), Cancelled> {
         let types = TypeFiles::of(input, intake);
         for entry in input.ending(&["xmi", "xml"]) {
             intake.check()?;
@@ -79,7 +84,7 @@ impl Reader for Xmi {
             if entry.ending() == "xml" && !head.contains(NAMESPACE) {
                 continue;
             }
-            let source = match super::markup::source(entry) {
+            let source = match super::markup::source_in(entry, options.encoding.as_deref()) {
                 Ok(source) => source,
                 Err(fault) => {
                     intake.tell(&entry.name, 0, fault, Fate::Skipped);

@@ -152,6 +152,12 @@ fn xml_is_read_in_the_encoding_that_it_says_or_that_one_says() {
         ..Reading::default()
     };
     assert_eq!(text(&read_as("gate-xml", &wrong, &said)), "été");
+    let tei = "<TEI xmlns='http://www.tei-c.org/ns/1.0'><text><body><p>été</p></body></text></TEI>";
+    let tei = of(tei, "macintosh");
+    assert_eq!(text(&read_as("tei", &tei, &said)), "été");
+    let xmi = "<xmi:XMI xmlns:xmi='http://www.omg.org/XMI' xmlns:cas='http:///uima/cas.ecore'>\
+        <cas:Sofa xmi:id='1' sofaNum='1' sofaID='_InitialView' sofaString='été'/></xmi:XMI>";
+    assert_eq!(text(&read_as("xmi", &of(xmi, "macintosh"), &said)), "été");
     let unknown = of(&xml.replace("MacRoman", "Inconnu"), "macintosh");
     assert_eq!(
         faults(&read("gate-xml", &unknown)),
