@@ -70,7 +70,19 @@ pub struct TextKey {
     pub is_guess: bool,
 }
 
+impl Seen {
+    /// Whether most of it is more than addresses: then one address is a text like the others.
+    fn says(&self) -> bool {
+        self.n_links * 2 < self.n
+    }
+}
+
 impl Keys {
+    /// Whether most of what stands under a key is more than addresses.
+    pub fn says(&self, name: &str) -> bool {
+        self.0.iter().any(|it| it.name == name && it.says())
+    }
+
     /// Looks at one more record; `quotes` says how many quotes fit a text.
     pub fn see(&mut self, record: &Fields, quotes: impl Fn(&str) -> usize) {
         for (name, node) in record.iter() {
@@ -110,7 +122,7 @@ impl Keys {
         let quoted = |it: &&Seen| most == 0 || it.n_quotes == most;
         let all = || self.0.iter().filter(quoted);
         let usual = USUAL.iter().chain(&LAST).find_map(|name| {
-            let mut all = all().filter(|it| it.n_links * 2 < it.n);
+            let mut all = all().filter(|it| it.says());
             all.find(|it| it.name.eq_ignore_ascii_case(name))
         });
         if let Some(usual) = usual {

@@ -147,6 +147,10 @@ fn one_key_holds_the_texts_of_all_tasks() {
     assert_eq!(image, (Vec::new(), vec!["fault-no-text"]));
     let elsewhere = texts_of(&[r#"{"text": "https://exemple.fr/a.txt"}"#]);
     assert_eq!(elsewhere, (Vec::new(), vec!["fault-no-text"]));
+    let [one, two, link] = ["Oui.", "Non.", "https://exemple.fr"].map(str::to_owned);
+    let data = [&one, &two, &link].map(|it| format!(r#"{{"text": "{it}"}}"#));
+    let among = texts_of(&data.each_ref().map(String::as_str));
+    assert_eq!(among, (vec![one, two, link], Vec::new()));
 }
 
 #[test]

@@ -39,6 +39,8 @@ pub struct Shown {
     /// Under which keys a turn says what is said and who says it.
     pub words: String,
     pub speaker: String,
+    /// Whether the texts under the key are more than addresses of files.
+    pub says: bool,
 }
 
 impl Default for Shown {
@@ -47,6 +49,7 @@ impl Default for Shown {
             key: String::new(),
             words: "text".to_owned(),
             speaker: "author".to_owned(),
+            says: false,
         }
     }
 }
@@ -78,6 +81,7 @@ pub fn shown(source: &str) -> Option<Shown> {
                 .to_owned(),
             words: said("textKey").unwrap_or(usual.words),
             speaker: said("nameKey").unwrap_or(usual.speaker),
+            says: false,
         })
     })
 }

@@ -172,7 +172,7 @@ impl Task<'_> {
         }
         let is_guess = false;
         let (name, text) = TextKey { name, is_guess }.take(data)?;
-        if is_address(&text) {
+        if is_address(&text) && !self.shown.says {
             data.push(name, Node::Text(text));
             return None;
         }

@@ -42,6 +42,7 @@ pub fn shown(entry: &Entry, input: &Input, options: &Reading, asked: &BTreeSet<S
         let found = keys.choose(0).map(|it| it.name);
         shown.key = found.or(turns.pop_first()).unwrap_or_default();
     }
+    shown.says = keys.says(&shown.key);
     shown
 }
 
