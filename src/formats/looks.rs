@@ -78,13 +78,6 @@ pub fn are_words<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
     words * 2 > n
 }
 
-/// Whether a cell is a tag of a word, such as `B-LOC`.
-pub fn is_tag(cell: &str) -> bool {
-    let cell = cell.trim();
-    let begins = cell.get(..2).is_some_and(|it| it.ends_with(['-', '_']));
-    cell == "O" || begins && cell.starts_with(['B', 'I', 'L', 'U', 'E', 'S']) && cell.len() > 2
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

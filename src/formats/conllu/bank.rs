@@ -1,7 +1,7 @@
 //! A document of a treebank as it stands: where each word is, in the text and in the file.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 
 use super::super::conll::tags;
@@ -41,6 +41,16 @@ struct Surface {
     last: Range<usize>,
 }
 
+/// What a file says of the blanks between its words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Blanks {
+    /// Written here: all of them.
+    Ours,
+    Said,
+    /// None that is not as usual.
+    Usual,
+}
+
 /// A file cut before every sentence with `# newdoc` but the first.
 pub fn documents(source: &str) -> Vec<&str> {
     let mut parts = Vec::new();
@@ -73,15 +83,23 @@ impl Bank {
             fields: fields.to_owned(),
             ..Self::default()
         };
-        let spaced = ["SpacesAfter=", "SpacesBefore=", super::GENERATOR];
-        let exact = spaced.iter().any(|it| source.contains(it));
+        let blanks = if source.contains(super::GENERATOR) {
+            Blanks::Ours
+        } else if ["SpacesAfter=", "SpacesBefore="]
+            .iter()
+            .any(|it| source.contains(it))
+        {
+            Blanks::Said
+        } else {
+            Blanks::Usual
+        };
         let mut open = Open::default();
         let (mut text, mut rows) = (None, Vec::new());
         let mut start = 0;
         for (n, whole) in source.split_inclusive('\n').enumerate() {
             let line = whole.trim_end_matches(['\n', '\r']);
             if line.trim().is_empty() {
-                bank.sentence(&rows, text.take(), exact, &mut open);
+                bank.sentence(&rows, text.take(), blanks, &mut open);
                 rows.clear();
             } else if let Some(remark) = line.strip_prefix('#') {
                 let remark = remark.trim_start();
@@ -97,7 +115,7 @@ impl Bank {
             }
             start += whole.len();
         }
-        bank.sentence(&rows, text, exact, &mut open);
+        bank.sentence(&rows, text, blanks, &mut open);
         let (mentions, odd) = open.finished();
         bank.mentions.extend(mentions);
         bank.bad.extend(odd);
@@ -105,14 +123,19 @@ impl Bank {
         bank
     }
 
-    fn sentence(&mut self, rows: &[Row], text: Option<&str>, exact: bool, open: &mut Open) {
+    fn sentence(&mut self, rows: &[Row], text: Option<&str>, blanks: Blanks, open: &mut Open) {
         if rows.is_empty() {
             return;
         }
         let first = self.surface.len();
         let words = words(rows);
-        let made_by_us = self.source.contains(super::GENERATOR);
-        if exact && (made_by_us || text.is_none_or(|it| says(&words, it))) {
+        let exact = match blanks {
+            Blanks::Ours => true,
+            // One word with a blank that is said speaks for no sentence that `# text` has otherwise.
+            Blanks::Said => text.is_none_or(|it| says(&words, it)),
+            Blanks::Usual => false,
+        };
+        if exact {
             for (row, ..) in &words {
                 let (before, form, after) = spaces(row.form, row.said);
                 self.text.push_str(&before);
@@ -123,7 +146,7 @@ impl Bank {
                 self.push(at, row);
             }
         } else {
-            let parted = exact && self.text.ends_with(char::is_whitespace);
+            let parted = blanks != Blanks::Usual && self.text.ends_with(char::is_whitespace);
             if (!self.text.is_empty() || first > 0) && !parted {
                 self.text.push('\n');
             }
@@ -148,7 +171,7 @@ impl Bank {
                 self.push(start + at.start..start + at.end, row);
             }
             self.text.push_str(&made);
-            if exact {
+            if blanks != Blanks::Usual {
                 self.text.push('\n');
             }
         }
@@ -261,26 +284,20 @@ impl Bank {
             .spans()
             .map(|it| (it.label.as_str(), it.at.as_slice()))
             .collect();
-        let order = |it: &(&str, &[Range<usize>])| (it.1.first().map(|it| it.start), it.1.len());
-        known.sort_by(|a, b| {
-            order(a)
-                .cmp(&order(b))
-                .then_with(|| format!("{a:?}").cmp(&format!("{b:?}")))
-        });
-        now.sort_by(|a, b| {
-            order(a)
-                .cmp(&order(b))
-                .then_with(|| format!("{a:?}").cmp(&format!("{b:?}")))
-        });
+        let order = |it: &(&str, &[Range<usize>])| {
+            let start = it.1.first().map(|it| it.start);
+            (start, it.1.len(), format!("{it:?}"))
+        };
+        known.sort_by_cached_key(order);
+        now.sort_by_cached_key(order);
         if known == now {
             return self.source.clone();
         }
         if self.layout.misc.is_none() {
             // There is no column for them.
-            ledger.add(
-                LossKind::OtherSpans,
-                now.iter().filter(|it| !known.contains(it)).count(),
-            );
+            let known: HashSet<_> = known.into_iter().collect();
+            let n_new = now.iter().filter(|it| !known.contains(*it)).count();
+            ledger.add(LossKind::OtherSpans, n_new);
             return self.source.clone();
         }
         let (entities, left) = self.entities(layer, ledger);

@@ -1,7 +1,8 @@
 //! What the columns of a table of texts say, and which one holds the texts.
 
+use super::super::conll::tags;
 use super::super::format::Reading;
-use super::super::looks::{Look, are_words, is_tag, look};
+use super::super::looks::{Look, are_words, look};
 use super::super::text_key::USUAL;
 
 /// What is looked for in a table of texts.
@@ -181,9 +182,10 @@ pub(super) fn are_tagged(rows: &[(usize, Vec<String>)]) -> bool {
     };
     let is_word = |it: &str| !it.is_empty() && !it.trim().contains(char::is_whitespace);
     let n_columns = rows.first().map_or(0, |it| it.1.len()).min(1000);
-    let tags = |i: &usize| all(*i, &is_tag) && cells(*i).any(|it| it == "O");
-    let tags = (0..n_columns).find(tags);
-    tags.is_some_and(|tags| (0..n_columns).any(|i| i != tags && all(i, &is_word)))
+    let is_tag = |it: &str| it == "O" || tags::is_marked(it.trim());
+    let holds = |i: &usize| all(*i, &is_tag) && cells(*i).any(|it| it == "O");
+    let tagged = (0..n_columns).find(holds);
+    tagged.is_some_and(|tagged| (0..n_columns).any(|i| i != tagged && all(i, &is_word)))
 }
 
 /// Whether the cells of a column are lists of numbers, such as `[3, 4, 5]`.
