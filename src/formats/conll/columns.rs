@@ -95,20 +95,22 @@ impl Columns {
         format!("{};{numbers};{}", signs.concat(), tags.join(","))
     }
 
-    /// What [`Columns::told`] says.
+    /// What [`Columns::told`] says; `None` where it is no such thing.
     pub fn from_told(told: &str) -> Option<Self> {
+        // No table has more columns than that, and a number after it is one, too.
+        let number = |it: &str| it.parse::<u16>().ok().map(usize::from);
         let mut parts = told.split(';');
         let mut signs = parts.next()?.chars().map(|it| it == '1');
         let (word, width) = parts.next()?.split_once(',')?;
         let tags = parts.next()?.split(',').filter(|it| !it.is_empty());
-        let tags: Result<Vec<usize>, _> = tags.map(str::parse).collect();
+        let tags: Option<Vec<usize>> = tags.map(number).collect();
         Some(Self {
             by_tab: signs.next()?,
             in_a_row: signs.next()?,
             sparse: signs.next()?,
-            word: word.parse().ok()?,
-            width: width.parse().ok()?,
-            tags: tags.ok()?,
+            word: number(word)?,
+            width: number(width)?,
+            tags: tags?,
         })
     }
 }
@@ -292,5 +294,7 @@ mod tests {
             let columns = Columns::of(source, &Reading::default());
             assert_eq!(Columns::from_told(&columns.told()), Some(columns));
         }
+        let far = format!("000;{},2;", usize::MAX);
+        assert_eq!(Columns::from_told(&far), None);
     }
 }
