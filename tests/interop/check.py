@@ -20,6 +20,8 @@ import sys
 import tempfile
 import zipfile
 
+from rules import RULES
+
 HERE = pathlib.Path(__file__).resolve().parent
 
 
@@ -474,7 +476,7 @@ def w3c(root):
     return f"PyLD: {n} files"
 
 
-CHECKS = {
+CHECKS = RULES | {
     "argilla": argilla,
     "casjson": cas_json,
     "conllu": conllu,
