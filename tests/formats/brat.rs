@@ -151,6 +151,21 @@ fn what_came_from_brat_goes_back_as_it_was() {
 }
 
 #[test]
+fn the_configuration_declares_names_as_the_lines_have_them() {
+    let row = r#"{"id":"x.txt","text":"un deux","spans":[{"id":"a","label":"mot clé: x","start":0,"end":2},{"id":"b","label":"word form","start":3,"end":7}],"relations":[{"id":"l","type":"links:next","head":"b","tail":"b"}]}"#;
+    let imported = read("jsonl", &files(&[("x.jsonl", row)]));
+    let (written, _) = write("brat", &imported.project, &Options::default());
+    assert!(text(&written, "x.ann").contains("links_next Arg1:T2 Arg2:T2\n"));
+    let conf = text(&written, "annotation.conf");
+    assert!(conf.starts_with("[entities]\nword_form\n\n"), "{conf}");
+    assert!(
+        conf.contains("links_next\tArg1:word_form, Arg2:word_form\n"),
+        "{conf}"
+    );
+    assert!(text(&written, "visual.conf").contains("word_form | word form\n"));
+}
+
+#[test]
 fn a_span_over_line_ends_is_cut_and_comes_back_whole() {
     let row = r#"{"id":"x.txt","text":"un\r\ndeux\u2028trois","annotator":"anna","status":"done","labels":{"ton":"vif"},"meta":{"title":"X"},"spans":[{"id":"s-1","label":"à part","start":0,"end":14,"text":"","note":"a\nb"}],"relations":[]}"#;
     let imported = read("jsonl", &files(&[("x.jsonl", row)]));

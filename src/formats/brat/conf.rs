@@ -87,21 +87,21 @@ fn rgb(text: &str) -> Option<Rgb> {
     Some(Rgb(r, g, b))
 }
 
-/// Whether brat takes a name in a configuration.
-fn is_plain(name: &str) -> bool {
+/// A name as the lines have it, if brat takes it in a configuration.
+fn declared(name: &str) -> Option<String> {
     let plain = |it: char| it.is_ascii_alphanumeric() || it == '_' || it == '-';
-    !name.is_empty() && name.chars().all(plain)
+    Some(brat_name(name)).filter(|it| it.chars().all(plain))
 }
 
 /// The schema as `annotation.conf`. Names that brat would refuse there are left out: brat shows what it
 /// does not know, too.
 pub fn annotation(schema: &Schema, used: &Used) -> String {
     let mut out = "[entities]\n".to_owned();
-    let plain = |it: &&Label| is_plain(it.id.as_str());
     let is_event = |it: &Label| used.events.contains_key(&it.id);
-    let labels = schema.labels.iter().filter(plain);
-    for label in labels.clone().filter(|it| !is_event(it)) {
-        writeln!(out, "{}", label.id).ok();
+    let labels = schema.labels.iter();
+    let labels = labels.filter_map(|it| Some((it, declared(it.id.as_str())?)));
+    for (_, name) in labels.clone().filter(|it| !is_event(it.0)) {
+        writeln!(out, "{name}").ok();
     }
     out.push_str("\n[relations]\n");
     out.push_str("<OVERLAP>\tArg1:<ANY>, Arg2:<ANY>, <OVL-TYPE>:<ANY>\n");
@@ -109,27 +109,28 @@ pub fn annotation(schema: &Schema, used: &Used) -> String {
         let mut all = used.events.values();
         all.any(|it| it.contains(link.id.as_str()))
     };
-    for link in schema.links.iter().filter(|it| is_plain(it.id.as_str())) {
+    let links = schema.links.iter();
+    for (link, name) in links.filter_map(|it| Some((it, declared(it.id.as_str())?))) {
         if roles(link) && !used.relations.contains(&link.id) {
             continue;
         }
         let ends = (types(&link.from), types(&link.to));
-        write!(out, "{}\tArg1:{}, Arg2:{}", link.id, ends.0, ends.1).ok();
+        write!(out, "{name}\tArg1:{}, Arg2:{}", ends.0, ends.1).ok();
         if link.symmetric {
             out.push_str(", <REL-TYPE>:symmetric");
         }
         out.push('\n');
     }
     out.push_str("\n[events]\n");
-    for label in labels.clone().filter(|it| is_event(it)) {
+    for (label, name) in labels.filter(|it| is_event(it.0)) {
         let roles = used.events.get(&label.id).into_iter().flatten();
         let link = |role: &String| schema.links.iter().find(|it| it.id.as_str() == *role);
-        let roles = roles.filter(|it| is_plain(it)).map(|role| {
+        let roles = roles.filter_map(|role| {
             let to = link(role).map_or_else(|| "<ANY>".to_owned(), |it| types(&it.to));
-            format!("{role}*:{to}")
+            Some(format!("{}*:{to}", declared(role)?))
         });
         let roles: Vec<String> = roles.collect();
-        writeln!(out, "{}\t{}", label.id, roles.join(", ")).ok();
+        writeln!(out, "{name}\t{}", roles.join(", ")).ok();
     }
     out.push_str("\n[attributes]\n");
     for (name, values, labels) in questions(schema) {
@@ -146,19 +147,22 @@ pub fn annotation(schema: &Schema, used: &Used) -> String {
 /// has no place in the configuration.
 fn questions(schema: &Schema) -> Vec<(String, Vec<String>, Vec<LabelId>)> {
     let mut all: Vec<(String, Vec<String>, Vec<LabelId>)> = Vec::new();
-    for label in schema.labels.iter().filter(|it| is_plain(it.id.as_str())) {
+    let labels = schema.labels.iter();
+    for label in labels.filter(|it| declared(it.id.as_str()).is_some()) {
         for question in &label.attributes {
-            let name = question.id.as_str();
+            let Some(name) = declared(question.id.as_str()) else {
+                continue;
+            };
             let choices = question.kind.choices().iter();
             let values: Vec<String> = choices.map(|it| it.id.to_string()).collect();
             let free = values.is_empty() && !matches!(question.kind, Kind::Flag);
             let odd = |it: &String| it.contains(['|', ',', '\n', '\t']);
-            if free || !is_plain(name) || values.iter().any(odd) {
+            if free || values.iter().any(odd) {
                 continue;
             }
             match all.iter_mut().find(|it| it.0 == name && it.1 == values) {
                 Some(known) => known.2.push(label.id.clone()),
-                None => all.push((name.to_owned(), values, vec![label.id.clone()])),
+                None => all.push((name, values, vec![label.id.clone()])),
             }
         }
     }
@@ -167,7 +171,7 @@ fn questions(schema: &Schema) -> Vec<(String, Vec<String>, Vec<LabelId>)> {
 
 fn types<'a>(labels: impl IntoIterator<Item = &'a LabelId>) -> String {
     let names = labels.into_iter().map(LabelId::as_str);
-    let names: Vec<&str> = names.filter(|it| is_plain(it)).collect();
+    let names: Vec<String> = names.filter_map(declared).collect();
     if names.is_empty() {
         "<ANY>".to_owned()
     } else {
@@ -182,8 +186,8 @@ pub fn visual(schema: &Schema) -> String {
     let names = schema.labels.iter().map(|it| (it.id.as_str(), &it.name));
     let links = schema.links.iter().map(|it| (it.id.as_str(), &it.name));
     for (id, name) in names.chain(links) {
-        let (id, name) = (brat_name(id), one_line(name.get("en")));
-        if is_plain(&id) && id != name {
+        let name = one_line(name.get("en"));
+        if let Some(id) = declared(id).filter(|it| *it != name) {
             writeln!(out, "{id} | {name}").ok();
         }
     }
@@ -191,9 +195,10 @@ pub fn visual(schema: &Schema) -> String {
         "\n[drawing]\nSPAN_DEFAULT\tfgColor:black, bgColor:lightgreen, borderColor:darken\n",
     );
     out.push_str("ARC_DEFAULT\tcolor:black, arrowHead:triangle-5\n");
-    for label in schema.labels.iter().filter(|it| is_plain(it.id.as_str())) {
+    let labels = schema.labels.iter();
+    for (label, name) in labels.filter_map(|it| Some((it, declared(it.id.as_str())?))) {
         let Rgb(r, g, b) = label.color;
-        writeln!(out, "{}\tbgColor:#{r:02x}{g:02x}{b:02x}", label.id).ok();
+        writeln!(out, "{name}\tbgColor:#{r:02x}{g:02x}{b:02x}").ok();
     }
     out
 }
