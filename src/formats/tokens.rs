@@ -41,6 +41,45 @@ pub fn sentences(text: &str, cuts: &BTreeSet<usize>, whole: &[Range<usize>]) -> 
     all
 }
 
+/// Words of a text of `length` bytes, with the blanks between two of them as words of their own where one of
+/// `spans` begins or ends among these.
+pub fn with_blanks<'a>(
+    words: Vec<Range<usize>>,
+    length: usize,
+    spans: impl Iterator<Item = &'a Range<usize>>,
+) -> Vec<Range<usize>> {
+    let mut cuts = BTreeSet::new();
+    for it in spans {
+        if words
+            .binary_search_by_key(&it.start, |it| it.start)
+            .is_err()
+        {
+            cuts.insert(it.start);
+        }
+        if words.binary_search_by_key(&it.end, |it| it.end).is_err() {
+            cuts.insert(it.end);
+        }
+    }
+    if cuts.is_empty() {
+        return words;
+    }
+    let mut all = Vec::with_capacity(words.len() + 2 * cuts.len());
+    let mut before = 0;
+    for word in words.into_iter().chain([length..length]) {
+        if before < word.start && cuts.range(before..=word.start).next().is_some() {
+            for &cut in cuts.range(before + 1..word.start) {
+                all.push(before..cut);
+                before = cut;
+            }
+            all.push(before..word.start);
+        }
+        before = word.end;
+        all.push(word);
+    }
+    all.pop();
+    all
+}
+
 /// The sentences, with the signs between them that are no white space but are not seen either: the mark of an
 /// order of bytes, a place where a line may end. They go with what stands before them.
 fn stretches(text: &str) -> Vec<Range<usize>> {
@@ -161,6 +200,22 @@ mod tests {
         assert_eq!(joined, solid);
         assert!(words.contains(&"12") && words.contains(&"000"), "{words:?}");
         assert!(words.iter().all(|it| !it.contains(char::is_whitespace)));
+    }
+
+    #[test]
+    fn blanks_are_words_only_where_a_span_begins_or_ends_among_them() {
+        let text = " Un  deux trois ";
+        let cut = |spans: &[Range<usize>]| {
+            let cuts = spans.iter().flat_map(|it| [it.start, it.end]).collect();
+            let words = sentences(text, &cuts, &[]).into_iter();
+            let words = words.flat_map(|it| it.words).collect();
+            let words = with_blanks(words, text.len(), spans.iter()).into_iter();
+            words.map(|it| &text[it]).collect::<Vec<_>>()
+        };
+        assert_eq!(cut(&[1..3, 5..15]), ["Un", "deux", "trois"]);
+        assert_eq!(cut(&[1..5]), ["Un", "  ", "deux", "trois"]);
+        assert_eq!(cut(&[4..10]), ["Un", " ", " ", "deux", " ", "trois"]);
+        assert_eq!(cut(&[0..16]), [" ", "Un", "deux", "trois", " "]);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::super::markup::push_number;
 use super::super::meta;
 use super::super::records::{Beside, Object, text, write_line};
 use super::super::report::{Ledger, LossKind};
-use super::super::tokens::{covered, sentences};
+use super::super::tokens::{covered, sentences, with_blanks};
 use super::super::value::to_text;
 use super::ID;
 use crate::model::annotation::Layer;
@@ -154,13 +154,17 @@ impl Words {
             .flat_map(|it| [it.at.start, it.at.end])
             .collect();
         if let Some(kept) = kept.and_then(|it| Self::kept(text, it)) {
-            let edges: BTreeSet<usize> = kept.at.iter().flat_map(|it| [it.start, it.end]).collect();
-            if cuts.is_subset(&edges) {
+            let starts: BTreeSet<usize> = kept.at.iter().map(|it| it.start).collect();
+            let ends: BTreeSet<usize> = kept.at.iter().map(|it| it.end).collect();
+            let fits = |it: &Stretch| starts.contains(&it.at.start) && ends.contains(&it.at.end);
+            if pieces.iter().all(fits) {
                 return kept;
             }
         }
         let sentences = sentences(text.as_str(), &cuts, &[]);
         let at: Vec<Range<usize>> = sentences.into_iter().flat_map(|it| it.words).collect();
+        // spaCy gives a span no place that does not begin and end with a token.
+        let at = with_blanks(at, text.len(), pieces.iter().map(|it| &it.at));
         let said = Said::Made(made(text, &at));
         Self { at, said }
     }
@@ -216,7 +220,8 @@ fn made(text: &Text, words: &[Range<usize>]) -> String {
             out.extend_from_slice(word.as_bytes());
             out.push(b'"');
         }
-        let space = text.as_str().as_bytes().get(it.end) == Some(&b' ');
+        let follows = words.get(i + 1).is_some_and(|next| next.start == it.end);
+        let space = !follows && text.as_str().as_bytes().get(it.end) == Some(&b' ');
         let ws: &[u8] = if space {
             b",\"ws\":true}"
         } else {
