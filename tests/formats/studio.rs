@@ -1,7 +1,9 @@
 //! Exports of Label Studio that are not whole tasks.
 
 use sententia::formats::Options;
+use sententia::formats::import::Imported;
 use sententia::formats::value::to_text;
+use sententia::model::annotation::Attributes;
 use serde_json::Value as Json;
 
 use super::trip::{faults, files, layer, read, spans, text, write};
@@ -290,4 +292,38 @@ fn an_interface_asks_by_ways_and_colors_by_name() {
     let names = schema.document_labels[0].kind.choices().iter();
     let names: Vec<&str> = names.map(|it| it.name.get("en")).collect();
     assert_eq!(names, ["Poisson", "Poisson/Carpe", "Loup"]);
+}
+
+#[test]
+fn no_two_controls_have_one_name() {
+    let row = r#"{"id":"x.txt","text":"Marie quitte Lyon.","labels":{"label":"news","text":"short"},"spans":[{"id":"a","label":"PER","start":0,"end":5,"attributes":{"labels":"sure","label":"first"}}],"relations":[]}"#;
+    let imported = read("jsonl", &files(&[("x.jsonl", row)]));
+    let (written, _) = write("label-studio", &imported.project, &Options::default());
+    let interface = text(&written, "config.xml");
+    let named: Vec<&str> = interface
+        .split(" name=\"")
+        .skip(1)
+        .filter_map(|it| it.split('"').next())
+        .collect();
+    let once: std::collections::BTreeSet<&str> = named.iter().copied().collect();
+    assert_eq!(named.len(), once.len(), "{interface}");
+    let tasks: Json = serde_json::from_str(text(&written, "tasks.json")).unwrap();
+    for region in tasks[0]["annotations"][0]["result"].as_array().unwrap() {
+        let control = region["from_name"].as_str().unwrap();
+        let shown = region["to_name"].as_str().unwrap();
+        let said = format!(" name=\"{control}\" toName=\"{shown}\"");
+        assert!(interface.contains(&said), "{said} in {interface}");
+    }
+    let back = read("label-studio", &written);
+    assert_eq!(faults(&back), []);
+    let about = |it: &Imported| {
+        let all = layer(&it.project, "x.txt");
+        let of = |it: &Attributes| -> Vec<String> {
+            it.iter()
+                .map(|it| format!("{}={}", it.0, to_text(it.1)))
+                .collect()
+        };
+        (of(&all.labels), of(&all.spans().next().unwrap().attributes))
+    };
+    assert_eq!(about(&back), about(&imported));
 }

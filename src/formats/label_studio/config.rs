@@ -86,10 +86,39 @@ pub fn shown(source: &str) -> Option<Shown> {
     })
 }
 
+/// What the control of labels and the text are called in an interface: no question about documents has
+/// these names, since Label Studio knows a control by its name alone.
+#[derive(Clone, Copy, Debug)]
+pub struct Own {
+    pub labels: &'static str,
+    pub text: &'static str,
+}
+
+impl Own {
+    pub fn of(schema: &Schema) -> Self {
+        let asked = |it: &&str| {
+            schema
+                .document_labels
+                .iter()
+                .any(|of| of.id.as_str() == *it)
+        };
+        let free = |usual: [&'static str; 3], last| {
+            usual.into_iter().find(|it| !asked(it)).unwrap_or(last)
+        };
+        Self {
+            labels: free(["label", "labels", "spans"], "labels-of-regions"),
+            text: free(["text", "document", "words"], "text-of-document"),
+        }
+    }
+}
+
 /// Writes the interface for a schema.
 pub fn write(schema: &Schema) -> String {
-    let mut out = String::from("<View>\n");
-    out += "  <Labels name=\"label\" toName=\"text\">\n";
+    let own = Own::of(schema);
+    let mut out = format!(
+        "<View>\n  <Labels name=\"{}\" toName=\"{}\">\n",
+        own.labels, own.text
+    );
     for label in &schema.labels {
         let color = label.color;
         let hotkey = label
@@ -112,27 +141,30 @@ pub fn write(schema: &Schema) -> String {
         }
         out += "  </Relations>\n";
     }
-    out += "  <Text name=\"text\" value=\"$text\" granularity=\"symbol\"/>\n";
+    let text = own.text;
+    out += &format!("  <Text name=\"{text}\" value=\"$text\" granularity=\"symbol\"/>\n");
     for (question, labels) in per_region(schema) {
         let labels = labels.join(",");
         let when = format!(
-            " perRegion=\"true\" whenTagName=\"label\" whenLabelValue=\"{}\"",
+            " perRegion=\"true\" whenTagName=\"{}\" whenLabelValue=\"{}\"",
+            own.labels,
             escaped(&labels)
         );
-        ask(&mut out, &question, &control(schema, &question.id), &when);
+        let name = control(schema, &question.id);
+        ask(&mut out, &question, (&name, text), &when);
     }
     for question in &schema.document_labels {
-        ask(&mut out, question, question.id.as_str(), "");
+        ask(&mut out, question, (question.id.as_str(), text), "");
     }
     out + "</View>\n"
 }
 
-/// The name of the control that asks a question about a region: that of the question, unless one about
-/// the document has it already.
+/// The name of the control that asks a question about a region: that of the question, unless something else
+/// has it already.
 pub fn control<'a>(schema: &Schema, question: &'a AttributeId) -> Cow<'a, str> {
     let taken = schema.document_label(question).is_some();
-    let own = matches!(question.as_str(), "label" | "text");
-    if taken || own {
+    let Own { labels, text } = Own::of(schema);
+    if taken || [labels, text].contains(&question.as_str()) {
         Cow::Owned(format!("{question}-of-region"))
     } else {
         Cow::Borrowed(question.as_str())
@@ -179,14 +211,15 @@ fn per_region(schema: &Schema) -> Vec<(Attribute, Vec<&str>)> {
     all
 }
 
-fn ask(out: &mut String, question: &Attribute, name: &str, when: &str) {
+/// A control with its name and that of the text.
+fn ask(out: &mut String, question: &Attribute, (name, text): (&str, &str), when: &str) {
     let name = escaped(name);
     let required = if question.required {
         " required=\"true\""
     } else {
         ""
     };
-    let head = format!("name=\"{name}\" toName=\"text\"{required}{when}");
+    let head = format!("name=\"{name}\" toName=\"{text}\"{required}{when}");
     match &question.kind {
         Kind::Flag => choices(out, &head, "single", ["true", "false"].into_iter()),
         Kind::OneOf(all) | Kind::Ordinal(all) => {

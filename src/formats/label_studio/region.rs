@@ -10,7 +10,7 @@ use super::super::flat::{Placed, placed};
 use super::super::format::Job;
 use super::super::report::{Ledger, LossKind};
 use super::super::value::{to_json, to_text};
-use super::config;
+use super::config::{self, Own};
 use crate::model::annotation::Layer;
 use crate::model::document::Document;
 use crate::model::id::{AttributeId, ChoiceId};
@@ -152,9 +152,10 @@ pub fn regions<'a>(
 ) -> (Vec<Region<'a>>, Ids<'a>) {
     let mut result = Vec::with_capacity(layer.n_spans());
     let mut ids = Ids::default();
+    let own = Own::of(&job.project.schema);
     for it in placed(&document.text, layer, job.options, ledger) {
         let id = ids.next(it.span.id.as_str());
-        result.push(region(&it, id.clone()));
+        result.push(region(&it, id.clone(), own));
         for (name, value) in it.span.attributes.iter() {
             if says_nothing(value) {
                 // Read as no answer.
@@ -173,7 +174,7 @@ pub fn regions<'a>(
                 from_name: config::control(&job.project.schema, name),
                 id: id.clone(),
                 meta: None,
-                to_name: "text",
+                to_name: own.text,
                 kind,
                 value: Answer::Given(given),
             });
@@ -183,13 +184,13 @@ pub fn regions<'a>(
 }
 
 /// A span with its label and note.
-fn region<'a>(it: &Placed<'a>, id: Cow<'a, str>) -> Region<'a> {
+fn region<'a>(it: &Placed<'a>, id: Cow<'a, str>, own: Own) -> Region<'a> {
     let note = Some(it.span.note.as_str()).filter(|it| !it.is_empty());
     Region::Answer {
-        from_name: "label".into(),
+        from_name: own.labels.into(),
         id,
         meta: note.map(|it| Note { text: [it] }),
-        to_name: "text",
+        to_name: own.text,
         kind: "labels",
         value: Answer::Given(Given {
             labels: Some([it.span.label.as_str()]),

@@ -12,6 +12,7 @@ use super::super::report::{Ledger, LossKind};
 use super::super::write_json::{Part, Parts, kept as left, parts};
 use super::ID;
 use super::answer::said;
+use super::config::Own;
 use super::people::completed_by;
 use super::region::{Answer, Given, Ids, Region, regions};
 use crate::model::annotation::Layer;
@@ -95,7 +96,8 @@ fn annotation<'a>(
         annotation.insert("completed_by".to_owned(), Part::Kept(who));
     }
     let (mut result, ids) = regions((document, layer), writing, ledger);
-    answers(layer, &kept["answers"], &mut result, ledger);
+    let own = Own::of(&writing.0.project.schema);
+    answers((layer, own), &kept["answers"], &mut result, ledger);
     relations(layer, (&ids, &kept["directions"]), &mut result, ledger);
     let mut result: Vec<_> = result.into_iter().map(Part::Made).collect();
     let others = kept["left"].as_array().into_iter().flatten().cloned();
@@ -105,7 +107,12 @@ fn annotation<'a>(
 }
 
 /// Answers about the document; one that says the same as before is written as it was.
-fn answers<'a>(layer: &'a Layer, kept: &Json, result: &mut Vec<Region<'a>>, ledger: &mut Ledger) {
+fn answers<'a>(
+    (layer, own): (&'a Layer, Own),
+    kept: &Json,
+    result: &mut Vec<Region<'a>>,
+    ledger: &mut Ledger,
+) {
     for (name, value) in layer.labels.iter() {
         let was = &kept[name.as_str()];
         let id = was["id"].as_str().map(|it| Cow::Owned(it.to_owned()));
@@ -116,7 +123,7 @@ fn answers<'a>(layer: &'a Layer, kept: &Json, result: &mut Vec<Region<'a>>, ledg
             from_name: name.as_str().into(),
             id: id.unwrap_or(Cow::Borrowed(name.as_str())),
             meta: None,
-            to_name: "text",
+            to_name: own.text,
             kind,
             value: if same {
                 Answer::Kept(was["value"].clone())
