@@ -16,6 +16,7 @@ mod exchange;
 mod revise;
 mod safe;
 mod schema;
+mod sparing;
 mod trail;
 
 /// What the program said and how it ended.

@@ -61,9 +61,8 @@ fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
         run(&mut OneFile::new(out))
     } else {
         let force = matches.get_flag("force");
-        if !force && to.symlink_metadata().is_ok_and(|it| it.is_file()) {
-            let message = tr!("cli-error-exists", path = to.display().to_string());
-            return Err(CliError::new(message).hinted(tr!("cli-hint-force")));
+        if !force && !export::is_free(&to) {
+            return Err(export::taken(&to));
         }
         deliver::to_path(&to, deliver::way(&to, is_several(target, &to)), force, run)
     };

@@ -52,6 +52,15 @@ impl CliError {
             }
             ExportError::Io(error) => Self::write(path, error),
             ExportError::Cancelled(cancelled) => (*cancelled).into(),
+            ExportError::OverProject => {
+                let path = path.display().to_string();
+                Self::new(tr!("export-over-project", path = path)).hinted(tr!("export-elsewhere"))
+            }
+            ExportError::Others(name) => {
+                let (path, name) = (path.display().to_string(), name.clone());
+                Self::new(tr!("export-others", path = path, name = name))
+                    .hinted(tr!("export-elsewhere"))
+            }
         }
     }
 

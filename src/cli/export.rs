@@ -134,28 +134,37 @@ fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
 
 /// Delivers an export, beside its place first, so that an old one is replaced whole or not at all.
 pub fn save(delivery: &Delivery, path: &Path) -> Result<Delivered, CliError> {
-    if !delivery.replace && !replaceable(path) {
-        let shown = path.display().to_string();
-        return Err(
-            CliError::new(tr!("cli-error-exists", path = shown)).hinted(tr!("cli-hint-force"))
-        );
+    if !delivery.replace && !is_free(path) && !is_corpus(path) {
+        return Err(taken(path));
     }
     let delivered = delivery.to(path, &Progress::default());
     delivered.map_err(|error| CliError::export(path, &error))
 }
 
-/// Whether nothing is there, or an export of ours: a file of the analyst's own is not overwritten.
-fn replaceable(path: &Path) -> bool {
+/// Something is there already.
+pub fn taken(path: &Path) -> CliError {
+    let path = path.display().to_string();
+    CliError::new(tr!("cli-error-exists", path = path)).hinted(tr!("cli-hint-force"))
+}
+
+/// Whether nothing is there, or an empty folder or file.
+pub fn is_free(path: &Path) -> bool {
     if path.is_dir() {
         return fs::read_dir(path).is_ok_and(|mut it| it.next().is_none());
     }
+    match path.symlink_metadata() {
+        Ok(it) => it.is_file() && it.len() == 0,
+        Err(_) => true,
+    }
+}
+
+/// Whether a corpus of ours is there, as every export to it is: it is replaced without a question.
+fn is_corpus(path: &Path) -> bool {
     let mut head = [0; 400];
-    let Ok(mut file) = fs::File::open(path) else {
-        return path.symlink_metadata().is_err();
-    };
-    let n = file.read(&mut head).unwrap_or(0);
+    let file = fs::File::open(path);
+    let n = file.and_then(|mut it| it.read(&mut head)).unwrap_or(0);
     let head = String::from_utf8_lossy(head.get(..n).unwrap_or_default());
-    n == 0 || head.lines().any(|it| it.starts_with("Corpus("))
+    head.lines().any(|it| it.starts_with("Corpus("))
 }
 
 fn selection(matches: &ArgMatches, loaded: &Loaded) -> Result<Selection, CliError> {

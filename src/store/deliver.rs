@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::atomic;
 use super::files::{Disk, Files};
+use super::spare::{self, SHEETS};
 use crate::analysis::leak::{Leak, leaks};
 use crate::analysis::split::Plan;
 use crate::formats::datasheet::{Datasheet, Division};
@@ -91,7 +92,10 @@ impl Delivery<'_> {
             .iter()
             .zip(sheets.iter().flatten())
         {
-            atomic::write(&Disk, &path.with_extension(ending), sheet.as_bytes())?;
+            // After the whole name: `a.jsonl` and `a.conll` have a sheet each.
+            let mut beside = path.as_os_str().to_owned();
+            beside.push(format!(".{ending}"));
+            atomic::write(&Disk, Path::new(&beside), sheet.as_bytes())?;
         }
         Ok(delivered)
     }
@@ -123,17 +127,15 @@ impl Delivery<'_> {
     }
 }
 
-/// The data sheets among several files.
-const SHEETS: [&str; 2] = ["DATASHEET.md", "datasheet.json"];
-
-/// Lets `write` fill a path, whose folder must be there; on failure what was there before is untouched. A folder that holds anything
-/// is replaced only with `replace`.
+/// Lets `write` fill a path, whose folder must be there; on failure what was there before is untouched. A folder
+/// that holds anything is replaced only with `replace`, and only if exports have written all that is in it.
 pub fn to_path<T>(
     path: &Path,
     way: Way,
     replace: bool,
     write: impl FnOnce(&mut dyn Output) -> Result<T, ExportError>,
 ) -> Result<T, ExportError> {
+    spare::check_projects(&Disk, path)?;
     match way {
         Way::Folder => to_folder(path, replace, write),
         Way::File | Way::Zip => to_file(path, way, write),
@@ -154,7 +156,7 @@ fn to_file<T>(
         };
         written.map_err(|error| match error {
             ExportError::Io(error) => error,
-            other @ ExportError::Cancelled(_) => {
+            other => {
                 failure = Some(other);
                 io::Error::other("stopped")
             }
@@ -180,6 +182,9 @@ fn to_folder<T>(
     files.create_folder(&beside)?;
     let written = write(&mut Folder::new(beside.clone()));
     let written = written.and_then(|it| {
+        if files.symlink_metadata(&path).is_ok() {
+            spare::check_replaced(files, &path, &beside)?;
+        }
         atomic::sync_tree(files, &beside)?;
         put_in_place(files, &beside, &path)?;
         Ok(it)
