@@ -12,6 +12,7 @@ use tempfile::TempDir;
 
 mod baseline;
 mod broken;
+mod choosing;
 mod exchange;
 mod revise;
 mod safe;

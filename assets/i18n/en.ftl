@@ -629,7 +629,7 @@ cli-name-by = BY
 cli-split-sets = Divide into sets with these shares, such as train=80,dev=10,test=10
 cli-split-folds = Divide into so many sets of the same size
 cli-split-by = What is not torn apart: document, author, thread or date (then earlier documents go to earlier sets)
-cli-split-stratify = Have each label in each set in its share
+cli-split-stratify = Have each label, and each choice about documents, in each set in its share
 cli-split-seed = Another number gives other sets, the same number the same; 0 if not given
 cli-split-set = { $count ->
     [one] { $name }: 1 document
@@ -645,6 +645,8 @@ leak-near-text = { $percent } % of the shorter text is in the other
 leak-same-thread = the same thread
 cli-error-split = “{ $given }” does not name sets
 cli-hint-split = For example --split train=80,dev=10,test=10
+cli-split-needs-sets = { $option } says how sets are made, and there are none
+cli-split-empty = Not enough documents; empty: { $names }
 cli-error-query = “{ $term }” cannot be asked for
 cli-hint-query = Dates are written 2031, 2031-06 or 2031-06-15; a status is todo, progress or done
 cli-convert-about = Convert labelled texts from one format to another
@@ -659,7 +661,7 @@ cli-convert-to = The format to write; by the ending of OUT if not given
 cli-formats-about = List the formats that can be read and written
 cli-formats-usage = sententia formats [options]
 cli-formats-more =
-    What a format cannot hold is counted and told at every export, before anything is written.
+    What a format cannot hold is counted and told at every export, with --dry-run before anything is written.
 cli-formats-name = Format
 cli-formats-ways = In, out
 cli-formats-both = in, out
@@ -687,8 +689,10 @@ cli-read-annotator = Who made the records, where the files do not say it
 cli-write-overlaps = Which of several spans over the same words is written, where only one can be: longest or outermost
 cli-write-priority = Labels in the order in which they go first there; may be given several times
 cli-write-fragments = Spans of several fragments, where they cannot be written as such: whole, apart or leave-out
+cli-write-words = Spans that begin or end inside a word: cut the word, or widen the span to it
 cli-write-tags = Tags of words: iob or bilou
 cli-write-unit = How positions are counted, where the format leaves it open: code-point, utf-16 or byte
+cli-write-dry-run = Write nothing; tell what would be written, left out and lost, and what can be chosen
 cli-error-column = “{ $given }” is not of the form NAME=COLUMN
 cli-hint-column = For example --column text=comment --column label=stance
 cli-error-which-format = The ending of { $path } is that of no format
@@ -725,6 +729,14 @@ cli-export-tier = Only this tier of the schema: core, extension or resolution; m
 cli-export-done = Only what annotators have declared done
 cli-export-force = Replace a file, or a folder in which exports have written everything; never a project
 cli-export-wrote = Wrote { $path }
+cli-export-would = Would write { $path }
+cli-way = Other ways: { $option } with { $ways }
+cli-way-overlaps = Other ways: { $option } with { $ways }; or --priority with labels
+cli-error-not-open = --{ $option } means nothing in { $format }
+cli-hint-open = Open there is { $options }
+cli-hint-nothing-open = Nothing is left open there
+cli-error-several = This is several files, and there is one output
+cli-hint-several = Name a folder, or a zip file
 cli-export-written = Written: { $documents } documents, { $spans } spans, { $links } links, in { $layers } layers
 cli-export-left-out = Left out: { $documents } documents, { $spans } spans, { $links } links, { $answers } answers, in { $layers } layers
 format-corpus = Labelled corpus (RON)
@@ -1055,6 +1067,7 @@ cli-error-wrong-value = { $argument } cannot be “{ $value }”
 cli-error-conflict = { $argument } and { $other } do not go together
 cli-error-no-path = { $path } cannot be opened: { $reason }
 cli-error-no-annotator = There is no annotator “{ $name }”
+cli-error-no-label = There is no label “{ $name }”
 cli-error-no-document = There is no document “{ $name }”
 cli-error-no-texts = There is no text to make a project of
 cli-error-encoding = There is no encoding “{ $name }”
@@ -1331,6 +1344,13 @@ export-whole = As one stretch
 export-apart = Each fragment apart
 export-leave-out = Left out
 export-tags = Tags of words
+export-words = Spans that end inside a word
+export-cut = Cut the word
+export-widen = Take all of it
+export-unit = Positions in
+export-code-points = Code points
+export-utf-16 = UTF-16
+export-bytes = Bytes
 export-iob = IOB2
 export-bilou = BILOU
 export-counting = Counting…

@@ -644,7 +644,7 @@ cli-name-by = PAR
 cli-split-sets = Répartir en jeux selon ces parts, par exemple train=80,dev=10,test=10
 cli-split-folds = Répartir en tant de jeux de même taille
 cli-split-by = Ce qui n’est pas séparé : document, author, thread ou date (alors les documents plus anciens vont aux premiers jeux)
-cli-split-stratify = Avoir chaque étiquette dans chaque jeu selon sa part
+cli-split-stratify = Avoir chaque étiquette, et chaque choix sur les documents, dans chaque jeu selon sa part
 cli-split-seed = Un autre nombre donne d’autres jeux, le même donne les mêmes ; 0 par défaut
 cli-split-set = { $count ->
     [one] { $name } : 1 document
@@ -660,6 +660,8 @@ leak-near-text = { $percent } % du texte le plus court est dans l’autre
 leak-same-thread = le même fil
 cli-error-split = « { $given } » ne nomme pas de jeux
 cli-hint-split = Par exemple --split train=80,dev=10,test=10
+cli-split-needs-sets = { $option } dit comment faire des jeux, et il n’y en a pas
+cli-split-empty = Pas assez de documents ; vides : { $names }
 cli-error-query = « { $term } » ne peut pas être demandé
 cli-hint-query = Les dates s’écrivent 2031, 2031-06 ou 2031-06-15 ; un état est todo, progress ou done
 cli-convert-about = Convertir des textes annotés d’un format à un autre
@@ -674,7 +676,7 @@ cli-convert-to = Le format à écrire ; par défaut d’après la terminaison d
 cli-formats-about = Lister les formats qui se lisent et s’écrivent
 cli-formats-usage = sententia formats [options]
 cli-formats-more =
-    Ce qu’un format ne peut pas contenir est compté et dit à chaque export, avant d’écrire quoi que ce soit.
+    Ce qu’un format ne peut pas contenir est compté et dit à chaque export, avec --dry-run avant d’écrire quoi que ce soit.
 cli-formats-name = Format
 cli-formats-ways = Sens
 cli-formats-both = lu, écrit
@@ -702,8 +704,10 @@ cli-read-annotator = Qui a fait les repères, si les fichiers ne le disent pas
 cli-write-overlaps = Lequel de plusieurs repères sur les mêmes mots est écrit, s’il n’en faut qu’un : longest ou outermost
 cli-write-priority = Étiquettes dans l’ordre où elles passent d’abord ; peut être donné plusieurs fois
 cli-write-fragments = Repères en plusieurs fragments, s’ils ne peuvent être écrits tels quels : whole, apart ou leave-out
+cli-write-words = Repères qui commencent ou finissent dans un mot : cut coupe le mot, widen y étend le repère
 cli-write-tags = Étiquettes des mots : iob ou bilou
 cli-write-unit = Comment les positions sont comptées, si le format laisse le choix : code-point, utf-16 ou byte
+cli-write-dry-run = Ne rien écrire ; dire ce qui serait écrit, laissé de côté et perdu, et ce qui peut être choisi
 cli-error-column = « { $given } » n’est pas de la forme NOM=COLONNE
 cli-hint-column = Par exemple --column text=comment --column label=stance
 cli-error-which-format = La terminaison de { $path } n’est celle d’aucun format
@@ -740,6 +744,14 @@ cli-export-tier = Seulement ce niveau du schéma : core, extension ou resolution
 cli-export-done = Seulement ce que les annotateurs ont déclaré achevé
 cli-export-force = Remplacer un fichier, ou un dossier où des exports ont tout écrit ; jamais un projet
 cli-export-wrote = { $path } est écrit
+cli-export-would = Écrirait { $path }
+cli-way = Autres façons : { $option } avec { $ways }
+cli-way-overlaps = Autres façons : { $option } avec { $ways } ; ou --priority avec des étiquettes
+cli-error-not-open = --{ $option } n’a pas de sens pour { $format }
+cli-hint-open = Là, le choix est laissé pour { $options }
+cli-hint-nothing-open = Aucun choix n’y est laissé
+cli-error-several = Cela fait plusieurs fichiers, et il n’y a qu’une sortie
+cli-hint-several = Nommez un dossier, ou un fichier zip
 cli-export-written = Écrits : { $documents } documents, { $spans } repères, { $links } liens, en { $layers } couches
 cli-export-left-out = Laissés de côté : { $documents } documents, { $spans } repères, { $links } liens, { $answers } réponses, en { $layers } couches
 format-corpus = Corpus annoté (RON)
@@ -1071,6 +1083,7 @@ cli-error-wrong-value = { $argument } ne peut pas être « { $value } »
 cli-error-conflict = { $argument } et { $other } ne vont pas ensemble
 cli-error-no-path = { $path } ne peut pas s’ouvrir : { $reason }
 cli-error-no-annotator = Il n’y a pas d’annotateur « { $name } »
+cli-error-no-label = Il n’y a pas d’étiquette « { $name } »
 cli-error-no-document = Il n’y a pas de document « { $name } »
 cli-error-no-texts = Il n’y a aucun texte dont faire un projet
 cli-error-encoding = Il n’y a pas de codage « { $name } »
@@ -1347,6 +1360,13 @@ export-whole = D’un seul tenant
 export-apart = Fragment par fragment
 export-leave-out = Omis
 export-tags = Étiquettes des mots
+export-words = Repères qui finissent dans un mot
+export-cut = Couper le mot
+export-widen = Le prendre entier
+export-unit = Positions en
+export-code-points = Points de code
+export-utf-16 = UTF-16
+export-bytes = Octets
 export-iob = IOB2
 export-bilou = BILOU
 export-counting = Comptage…

@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use crate::model::annotation::Layer;
 use crate::model::document::Document;
-use crate::model::id::{AttributeId, DocumentId, LabelId};
+use crate::model::id::{AttributeId, ChoiceId, DocumentId, LabelId};
 use crate::model::project::Project;
 use crate::model::value::Value;
 
@@ -103,14 +103,21 @@ pub fn thread(document: &Document) -> &str {
 }
 
 impl Plan {
+    /// A plan of sets. Dates leave nothing to chance, nor to labels.
+    pub fn new(sets: Vec<(String, f64)>, by: By, stratified: bool, seed: u64) -> Self {
+        let chance = by != By::Date;
+        Self {
+            sets,
+            by,
+            stratified: stratified && chance,
+            seed: if chance { seed } else { 0 },
+        }
+    }
+
     /// So many sets of the same size: each is the test set once, the others are learned from.
     pub fn folds(n: usize, by: By, stratified: bool, seed: u64) -> Self {
-        Self {
-            sets: (1..=n).map(|i| (format!("fold-{i}"), 1.0)).collect(),
-            by,
-            stratified,
-            seed,
-        }
+        let sets = (1..=n).map(|i| (format!("fold-{i}"), 1.0)).collect();
+        Self::new(sets, by, stratified, seed)
     }
 }
 
@@ -184,12 +191,12 @@ fn said(layer: &Layer) -> impl Iterator<Item = Said<'_>> {
 }
 
 /// What was chosen, where an answer is a choice.
-fn choices(value: &Value) -> Vec<&str> {
+pub fn choices(value: &Value) -> Vec<&str> {
     match value {
         Value::Flag(true) => vec!["yes"],
         Value::Flag(false) => vec!["no"],
         Value::Choice(it) => vec![it.as_str()],
-        Value::Choices(them) => them.iter().map(|it| it.as_str()).collect(),
+        Value::Choices(them) => them.iter().map(ChoiceId::as_str).collect(),
         Value::Target(it) => vec![it.as_str()],
         Value::Number(_) | Value::Date(_) | Value::Interval(..) | Value::Text(_) => Vec::new(),
     }

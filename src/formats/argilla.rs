@@ -22,6 +22,7 @@ use super::input::Input;
 use super::output::Output;
 use super::records::{ENDINGS, fit_of_first};
 use super::report::Ledger;
+use super::ways::LeftOpen;
 use super::write_json;
 use crate::model::progress::Cancelled;
 
@@ -48,6 +49,7 @@ pub const ARGILLA: Format = Format {
     },
     reader: Some(&Argilla),
     writer: Some(&Argilla),
+    leaves_open: &[LeftOpen::Fragments],
     ..Format::NONE
 };
 

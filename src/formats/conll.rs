@@ -22,6 +22,7 @@ use super::input::{Entry, Input, MAX_BYTES};
 use super::names::{self, Files};
 use super::output::Output;
 use super::report::{Fate, Fault, Ledger, LossKind};
+use super::ways::LeftOpen;
 use crate::model::annotation::Layer;
 use crate::model::id::DocumentId;
 use crate::model::progress::Cancelled;
@@ -69,7 +70,7 @@ pub const CONLL: Format = Format {
     id: ID,
     extension: "conll",
     shape: Shape::Folder,
-    has_tags: true,
+    leaves_open: LeftOpen::OF_WORDS,
     reader: Some(&Conll),
     writer: Some(&Conll),
     ..Format::NONE

@@ -23,6 +23,7 @@ use super::input::Input;
 use super::output::Output;
 use super::records::{ENDINGS, fit_of_first};
 use super::report::Ledger;
+use super::ways::LeftOpen;
 use crate::model::progress::Cancelled;
 
 mod read;
@@ -47,6 +48,7 @@ pub const DOCCANO: Format = Format {
     },
     reader: Some(&Doccano),
     writer: Some(&Doccano),
+    leaves_open: &[LeftOpen::Fragments],
     ..Format::NONE
 };
 

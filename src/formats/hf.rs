@@ -15,6 +15,7 @@ use super::input::Input;
 use super::output::Output;
 use super::records::{ENDINGS, each_record, fit_of_first};
 use super::report::Ledger;
+use super::ways::LeftOpen;
 use crate::model::progress::Cancelled;
 
 mod card;
@@ -98,8 +99,8 @@ pub use tables::{HF_PARQUET, HF_TOKENS};
 #[cfg(feature = "parquet")]
 mod tables {
     use super::{
-        Cancelled, DataSet, Fit, Format, Hold, Holds, Input, Intake, Job, Kind, Layout, Output,
-        Reader, Reading, SPANS, Shape, Writer, Writing, columns, io,
+        Cancelled, DataSet, Fit, Format, Hold, Holds, Input, Intake, Job, Kind, Layout, LeftOpen,
+        Output, Reader, Reading, SPANS, Shape, Writer, Writing, columns, io,
     };
 
     struct Parquet;
@@ -161,7 +162,7 @@ mod tables {
             splits: Hold::Yes,
             ..Holds::TEXT
         },
-        has_tags: true,
+        leaves_open: LeftOpen::OF_WORDS,
         reader: Some(&Parquet),
         writer: Some(&Tokens),
         ..Format::NONE

@@ -70,14 +70,18 @@ pub mod uima;
 mod unit;
 pub mod value;
 pub mod w3c;
+pub mod ways;
 pub mod webanno;
 mod write_json;
 pub mod xmi;
 
 pub use export::{Export, ExportError};
-pub use format::{Format, Fragments, Hold, Holds, Options, Overlaps, Reading, Shape, Splits, Tags};
+pub use format::{
+    Format, Fragments, Hold, Holds, Options, Overlaps, Reading, Shape, Splits, Tags, Words,
+};
 pub use report::{Fate, Fault, Ledger, Loss, LossKind, Problem};
 pub use selection::{Documents, LeftOut, Selection};
+pub use ways::LeftOpen;
 
 /// Every format, in the order they are offered.
 pub const FORMATS: &[&Format] = &[

@@ -21,6 +21,7 @@ use super::input::Input;
 use super::output::Output;
 use super::records::{ENDINGS, fit_of_first};
 use super::report::Ledger;
+use super::ways::LeftOpen;
 use crate::model::progress::Cancelled;
 
 mod read;
@@ -44,6 +45,7 @@ pub const PRODIGY: Format = Format {
     },
     reader: Some(&Prodigy),
     writer: Some(&Prodigy),
+    leaves_open: &[LeftOpen::Fragments],
     ..Format::NONE
 };
 

@@ -12,6 +12,7 @@ use super::format::{Fit, Format, Hold, Holds, Intake, Job, Reader, Reading, Writ
 use super::input::Input;
 use super::output::Output;
 use super::report::Fate;
+use super::ways::LeftOpen;
 use crate::model::progress::Cancelled;
 
 mod codebook;
@@ -52,6 +53,7 @@ pub const REFI_QDA: Format = Format {
     },
     reader: Some(&RefiQda),
     writer: Some(&RefiQda),
+    leaves_open: &[LeftOpen::Fragments],
     ..Format::NONE
 };
 

@@ -15,6 +15,7 @@ use super::format::{
 use super::input::Input;
 use super::output::Output;
 use super::report::Ledger;
+use super::ways::LeftOpen;
 use crate::model::progress::Cancelled;
 
 mod bin;
@@ -43,6 +44,7 @@ pub const SPACY: Format = Format {
     },
     reader: Some(&Spacy),
     writer: Some(&Spacy),
+    leaves_open: &[LeftOpen::Fragments, LeftOpen::Words],
     ..Format::NONE
 };
 

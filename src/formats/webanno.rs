@@ -32,6 +32,7 @@ use super::output::Output;
 use super::report::{Fate, Fault, Ledger, Problem};
 use super::uima::build::Builder;
 use super::uima::{Cas, EXTRAS, Fs, draft};
+use super::ways::LeftOpen;
 use crate::model::progress::Cancelled;
 use crate::model::schema::Schema;
 
@@ -70,7 +71,7 @@ pub const WEBANNO_TSV: Format = Format {
     },
     reader: Some(&WebAnno),
     writer: Some(&WebAnno),
-    ..Format::NONE
+    leaves_open: &[LeftOpen::Fragments],
 };
 
 impl Reader for WebAnno {

@@ -12,6 +12,7 @@ use super::output::Output;
 use super::report::{Fate, Fault, Ledger, LossKind};
 use super::uima::build::Builder;
 use super::uima::{EXTRAS, draft};
+use super::ways::LeftOpen;
 use crate::model::progress::Cancelled;
 
 mod read;
@@ -45,7 +46,7 @@ pub const XMI: Format = Format {
     holds: UIMA_HOLDS,
     reader: Some(&Xmi),
     writer: Some(&Xmi),
-    ..Format::NONE
+    leaves_open: &[LeftOpen::Fragments],
 };
 
 impl Reader for Xmi {

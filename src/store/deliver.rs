@@ -100,7 +100,8 @@ impl Delivery<'_> {
         Ok(delivered)
     }
 
-    fn leaks(&self) -> Vec<Leak> {
+    /// What stands in two sets at once.
+    pub fn leaks(&self) -> Vec<Leak> {
         let sets = &self.export.options.splits;
         self.plan
             .map(|_| leaks(self.export.project, sets))
@@ -115,13 +116,7 @@ impl Delivery<'_> {
             leaks: delivered.leaks.clone(),
         });
         let (report, files) = (&delivered.report, &delivered.files);
-        let sheet = Datasheet::of(
-            &chosen,
-            self.export.format,
-            report,
-            division.as_ref(),
-            files,
-        );
+        let sheet = Datasheet::of(&chosen, &self.export, report, division.as_ref(), files);
         let json = sheet.json().map_err(io::Error::from)?;
         Ok([sheet.markdown(), json])
     }

@@ -1,0 +1,85 @@
+//! What formats leave open: who chooses gets something else, and where nothing is open there is nothing to choose.
+
+use sententia::formats::{
+    FORMATS, Fragments, LeftOpen, LossKind, Options, Overlaps, Reading, Tags, Words,
+};
+use sententia::model::project::Project;
+use sententia::model::text::Count;
+
+use super::trip::{Files, files, lost, read_as, write};
+
+/// Two spans of which the one begins first and the other is longer, one of two fragments, one inside a word.
+fn project() -> Project {
+    let row = r#"{"id":"x.txt","text":"😊 one two three four five six unbelievable end","annotator":"anna","spans":[{"id":"s-1","label":"A","start":2,"end":9,"text":"one two"},{"id":"s-2","label":"B","start":6,"end":20,"text":"two three four"},{"id":"s-3","label":"A","start":21,"end":29,"text":"","fragments":[[21,25],[26,29]]},{"id":"s-4","label":"B","start":32,"end":39,"text":"believa"}]}"#;
+    read_as("jsonl", &files(&[("x.jsonl", row)]), &Reading::default()).project
+}
+
+fn only(files: &Files) -> &str {
+    std::str::from_utf8(files.values().next().unwrap()).unwrap()
+}
+
+fn other(open: LeftOpen) -> Vec<Options> {
+    let usual = Options::default;
+    match open {
+        LeftOpen::Overlaps => {
+            let ways = [Overlaps::Outermost, Overlaps::Priority(vec!["A".into()])];
+            ways.map(|overlaps| Options {
+                overlaps,
+                ..usual()
+            })
+            .into()
+        }
+        LeftOpen::Fragments => {
+            let ways = [Fragments::Apart, Fragments::LeaveOut];
+            ways.map(|fragments| Options {
+                fragments,
+                ..usual()
+            })
+            .into()
+        }
+        LeftOpen::Words => vec![Options {
+            words: Words::Widen,
+            ..usual()
+        }],
+        LeftOpen::Tags => vec![Options {
+            tags: Tags::Bilou,
+            ..usual()
+        }],
+        LeftOpen::Unit => {
+            let ways = [Count::Utf16, Count::Byte];
+            ways.map(|it| Options {
+                unit: Some(it),
+                ..usual()
+            })
+            .into()
+        }
+    }
+}
+
+#[test]
+fn a_choice_is_there_where_it_changes_what_is_written() {
+    let project = project();
+    for format in FORMATS.iter().filter(|it| it.writer.is_some()) {
+        let usual = write(format.id, &project, &Options::default()).0;
+        for open in LeftOpen::ALL {
+            assert_eq!(open.chosen(&Options::default()), open.ways()[0]);
+            for options in other(open) {
+                let changed = write(format.id, &project, &options).0 != usual;
+                let told = format.leaves_open.contains(&open);
+                assert_eq!(changed, told, "{} {}", format.id, open.chosen(&options));
+            }
+        }
+    }
+}
+
+#[test]
+fn spans_are_widened_to_words_that_come_from_the_text_alone() {
+    let project = project();
+    let (cut, _) = write("conll", &project, &Options::default());
+    let cut = only(&cut);
+    assert!(cut.contains("un\tO\nbelieva\tB-B\nble\tO\n"), "{cut}");
+    let (wide, report) = write("conll", &project, &other(LeftOpen::Words)[0]);
+    let wide = only(&wide);
+    assert!(wide.contains("unbelievable\tB-B\n"), "{wide}");
+    assert!(lost(&report).contains(&(LossKind::Widened, 1)));
+}
