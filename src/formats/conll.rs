@@ -26,6 +26,7 @@ use super::ways::LeftOpen;
 use crate::model::annotation::Layer;
 use crate::model::id::DocumentId;
 use crate::model::progress::Cancelled;
+use crate::model::text::Text;
 
 mod columns;
 mod cut;
@@ -309,7 +310,7 @@ impl Writing for Tables<'_> {
         match kept(item) {
             Some((name, table)) => {
                 self.turn_to(Some(name))?;
-                let text = table.written(layer, options, ledger);
+                let text = table.written((&item.document.text, layer), options, ledger);
                 self.out.write_all(text.as_bytes())
             }
             None => {
@@ -331,9 +332,10 @@ impl Writing for Tables<'_> {
 /// The spans of a column in which no two may stand over the same word, and those that found no place.
 fn column<'a>(
     mut all: Vec<Stretch<'a>>,
+    text: &Text,
     options: &Options,
 ) -> (Vec<Stretch<'a>>, Vec<Stretch<'a>>) {
-    let kept = flat::apart(all.clone(), options, &mut Ledger::default());
+    let kept = flat::apart(all.clone(), text, options, &mut Ledger::default());
     let places: std::collections::BTreeSet<(usize, usize, &str)> = kept
         .iter()
         .map(|it| (it.at.start, it.at.end, it.span.id.as_str()))

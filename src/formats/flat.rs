@@ -103,16 +103,18 @@ pub fn placed<'a>(
 /// The stretches of which no two overlap, in the order of the text; the others are counted.
 pub fn apart<'a>(
     all: Vec<Stretch<'a>>,
+    text: &Text,
     options: &Options,
     ledger: &mut Ledger,
 ) -> Vec<Stretch<'a>> {
     let n = all.len();
     let mut wanted = all;
-    let length = |it: &Stretch| it.at.end - it.at.start;
+    // In characters: a letter of Arabic is as long as one of English.
+    let length = |it: &Stretch| text.get(it.at.clone()).map_or(0, |it| it.chars().count());
     match &options.overlaps {
         Overlaps::Outermost => {}
-        Overlaps::Longest => wanted.sort_by_key(|it| Reverse(length(it))),
-        Overlaps::Priority(labels) => wanted.sort_by_key(|it| {
+        Overlaps::Longest => wanted.sort_by_cached_key(|it| Reverse(length(it))),
+        Overlaps::Priority(labels) => wanted.sort_by_cached_key(|it| {
             let place = labels.iter().position(|label| *label == it.span.label);
             (place.unwrap_or(labels.len()), Reverse(length(it)))
         }),

@@ -83,3 +83,16 @@ fn spans_are_widened_to_words_that_come_from_the_text_alone() {
     assert!(wide.contains("unbelievable\tB-B\n"), "{wide}");
     assert!(lost(&report).contains(&(LossKind::Widened, 1)));
 }
+
+#[test]
+fn the_longest_has_most_characters_whatever_its_script() {
+    let row = r#"{"id":"x.txt","text":"نعم نعم yes indeed","annotator":"anna","spans":[{"id":"s-1","label":"A","start":0,"end":7,"text":""},{"id":"s-2","label":"B","start":4,"end":12,"text":""}]}"#;
+    let files = files(&[("x.jsonl", row)]);
+    let project = read_as("jsonl", &files, &Reading::default()).project;
+    let (words, _) = write("conll", &project, &Options::default());
+    let words = only(&words);
+    assert!(
+        words.contains("\tB-B\n") && !words.contains("\tB-A\n"),
+        "{words}"
+    );
+}

@@ -15,7 +15,7 @@ use crate::model::text::Text;
 pub fn document(text: &Text, layer: &Layer, options: &Options, ledger: &mut Ledger) -> String {
     let all = flat::stretches(layer, options, ledger);
     let all = flat::on_words(all, text, options, ledger);
-    let spans = flat::apart(all, options, ledger);
+    let spans = flat::apart(all, text, options, ledger);
     let cuts: BTreeSet<usize> = spans
         .iter()
         .flat_map(|it| [it.at.start, it.at.end])

@@ -225,7 +225,7 @@ pub fn tokens<'a>(
     pieces.retain(|it| !it.at.is_empty() && text.get(it.at.clone()).is_some());
     ledger.add(LossKind::SpansOutsideText, n - pieces.len());
     let pieces = on_words(pieces, text, job.options, ledger);
-    let pieces = apart(pieces, job.options, ledger);
+    let pieces = apart(pieces, text, job.options, ledger);
     let cuts: BTreeSet<usize> = pieces
         .iter()
         .flat_map(|it| [it.at.start, it.at.end])
