@@ -3,9 +3,9 @@
 use std::io;
 use std::path::Path;
 
-use super::atomic;
 use super::files::{Disk, Files};
 use super::spare::{self, SHEETS};
+use super::{atomic, leftovers};
 use crate::analysis::leak::{Leak, leaks};
 use crate::analysis::split::Plan;
 use crate::formats::datasheet::{Datasheet, Division};
@@ -131,6 +131,8 @@ pub fn to_path<T>(
     write: impl FnOnce(&mut dyn Output) -> Result<T, ExportError>,
 ) -> Result<T, ExportError> {
     spare::check_projects(&Disk, path)?;
+    let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
+    leftovers::sweep_exports(&Disk, folder.unwrap_or(Path::new(".")));
     match way {
         Way::Folder => to_folder(path, replace, write),
         Way::File | Way::Zip => to_file(path, way, write),
