@@ -10,7 +10,9 @@ use sententia::analysis::leak::{LeakKind, leaks};
 use sententia::analysis::query::Query;
 use sententia::analysis::split::{By, Plan, Sets, parse_sets, split};
 use sententia::formats::corpus::CORPUS;
+use sententia::formats::hf::HF_JSONL;
 use sententia::formats::jsonl::JSONL;
+use sententia::formats::output::Memory;
 use sententia::formats::{Documents, Export, Format, Options, Selection};
 use sententia::model::annotation::{Attributes, Layer, Origin, Span, Status};
 use sententia::model::document::{Document, Meta, Source};
@@ -478,4 +480,40 @@ fn only_chosen_labels_go_out() {
         (spans.len(), spans[0].label.as_str(), left_out.spans),
         (1, "y", 1)
     );
+}
+
+#[test]
+fn a_set_without_documents_is_left_out_of_a_data_set() {
+    let project = project(vec![made(text(0)), made(text(1))]);
+    let options = Options {
+        splits: Sets {
+            names: ["train", "dev", "test"].map(str::to_owned).into(),
+            of: project
+                .order
+                .iter()
+                .zip([0, 2])
+                .map(|(id, set)| (id.clone(), set))
+                .collect(),
+        },
+        ..Options::default()
+    };
+    let export = Export {
+        format: &HF_JSONL,
+        project: &project,
+        selection: &Selection::default(),
+        options: &options,
+    };
+    let mut memory = Memory::default();
+    export.run(&mut memory, &Progress::default()).unwrap();
+    let names: Vec<&str> = memory.files.keys().map(String::as_str).collect();
+    assert_eq!(
+        names,
+        [
+            "README.md",
+            "data/test-00000-of-00001.jsonl",
+            "data/train-00000-of-00001.jsonl"
+        ]
+    );
+    let card = String::from_utf8_lossy(&memory.files["README.md"]);
+    assert!(!card.contains("validation"), "{card}");
 }

@@ -135,7 +135,8 @@ impl Shards {
         Ok(())
     }
 
-    /// Ends all files; a set without rows has one without rows. `between` is told what there is, before the
+    /// Ends all files. A set without rows is left out beside others, for `datasets` takes none; alone it has a file
+    /// without rows. `between` is told what there is, before the
     /// files have their names.
     pub fn finish(
         mut self,
@@ -145,6 +146,9 @@ impl Shards {
     ) -> io::Result<()> {
         if self.sets.is_empty() {
             self.set(None);
+        }
+        if self.sets.iter().any(|it| it.n_rows > 0) {
+            self.sets.retain(|it| it.n_rows > 0);
         }
         for place in 0..self.sets.len() {
             if self.sets[place].files.is_empty() {
