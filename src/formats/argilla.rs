@@ -45,7 +45,7 @@ pub const ARGILLA: Format = Format {
         document_labels: Hold::Yes,
         metadata: Hold::Yes,
         annotators: Hold::Yes,
-        ..Holds::TEXT
+        ..Holds::LABELS
     },
     reader: Some(&Argilla),
     writer: Some(&Argilla),

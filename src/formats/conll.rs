@@ -16,7 +16,7 @@ use super::decode;
 use super::draft::{Draft, DraftSpan, extras};
 use super::flat::{self, Stretch};
 use super::format::{
-    Fit, Format, Intake, Item, Job, Options, Reader, Reading, Shape, Writer, Writing,
+    Fit, Format, Holds, Intake, Item, Job, Options, Reader, Reading, Shape, Writer, Writing,
 };
 use super::input::{Entry, Input, MAX_BYTES};
 use super::names::{self, Files};
@@ -71,6 +71,7 @@ pub const CONLL: Format = Format {
     id: ID,
     extension: "conll",
     shape: Shape::Folder,
+    holds: Holds::LABELS,
     leaves_open: LeftOpen::OF_WORDS,
     reader: Some(&Conll),
     writer: Some(&Conll),

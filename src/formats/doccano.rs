@@ -44,7 +44,7 @@ pub const DOCCANO: Format = Format {
         links: Hold::Yes,
         document_labels: Hold::Partly,
         metadata: Hold::Yes,
-        ..Holds::TEXT
+        ..Holds::LABELS
     },
     reader: Some(&Doccano),
     writer: Some(&Doccano),

@@ -67,10 +67,11 @@ impl Export<'_> {
         }
         self.write(&chosen, out, &mut ledger, progress)?;
         out.finish()?;
+        let losses = ledger.losses();
         Ok(Report {
-            written: Counts::of(&chosen),
+            written: Counts::of(&chosen).after(&losses),
             left_out,
-            losses: ledger.losses(),
+            losses,
         })
     }
 

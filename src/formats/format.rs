@@ -77,6 +77,8 @@ pub enum Hold {
 /// project is counted while it is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Holds {
+    /// Spans with labels.
+    pub spans: Hold,
     /// Spans over the same words.
     pub overlaps: Hold,
     /// Spans of several fragments.
@@ -97,6 +99,7 @@ pub struct Holds {
 impl Holds {
     /// Everything that a project has.
     pub const ALL: Self = Self {
+        spans: Hold::Yes,
         overlaps: Hold::Yes,
         fragments: Hold::Yes,
         attributes: Hold::Yes,
@@ -111,6 +114,7 @@ impl Holds {
 
     /// Nothing but texts.
     pub const TEXT: Self = Self {
+        spans: Hold::No,
         overlaps: Hold::No,
         fragments: Hold::No,
         attributes: Hold::No,
@@ -123,10 +127,16 @@ impl Holds {
         splits: Hold::No,
     };
 
+    /// Texts with spans, and nothing else.
+    pub const LABELS: Self = Self {
+        spans: Hold::Yes,
+        ..Self::TEXT
+    };
+
     /// Whether each annotator's work is written apart: it is where there are records, and no place to say
     /// whose they are.
     pub fn each_apart(&self) -> bool {
-        self.annotators != Hold::Yes && *self != Self::TEXT
+        self.annotators != Hold::Yes && self.spans == Hold::Yes
     }
 }
 

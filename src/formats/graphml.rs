@@ -19,7 +19,7 @@ pub const GRAPHML: Format = Format {
     extension: "graphml",
     holds: Holds {
         overlaps: Hold::Partly,
-        ..Holds::TEXT
+        ..Holds::LABELS
     },
     writer: Some(&GraphMl),
     ..Format::NONE

@@ -160,7 +160,7 @@ mod tables {
         shape: Shape::Folder,
         holds: Holds {
             splits: Hold::Yes,
-            ..Holds::TEXT
+            ..Holds::LABELS
         },
         leaves_open: LeftOpen::OF_WORDS,
         reader: Some(&Parquet),

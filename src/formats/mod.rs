@@ -161,6 +161,23 @@ impl Counts {
         counts
     }
 
+    /// What of it is written, after what was left out by the way.
+    #[must_use]
+    pub fn after(mut self, losses: &[Loss]) -> Self {
+        for loss in losses {
+            let counted = match loss.kind {
+                LossKind::SpansOutsideText | LossKind::Overlaps | LossKind::OtherSpans => {
+                    &mut self.spans
+                }
+                LossKind::Links => &mut self.links,
+                LossKind::Texts => &mut self.documents,
+                _ => continue,
+            };
+            *counted = counted.saturating_sub(loss.count);
+        }
+        self
+    }
+
     /// Counts one more layer.
     pub fn add(&mut self, layer: &Layer) {
         self.layers += 1;

@@ -41,7 +41,7 @@ pub const PRODIGY: Format = Format {
         document_labels: Hold::Partly,
         metadata: Hold::Yes,
         annotators: Hold::Yes,
-        ..Holds::TEXT
+        ..Holds::LABELS
     },
     reader: Some(&Prodigy),
     writer: Some(&Prodigy),

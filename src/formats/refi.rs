@@ -40,6 +40,7 @@ pub const REFI_QDA: Format = Format {
     id: "refi-qda",
     extension: "qdpx",
     holds: Holds {
+        spans: Hold::Yes,
         overlaps: Hold::Yes,
         fragments: Hold::No,
         attributes: Hold::Partly,

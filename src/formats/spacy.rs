@@ -40,7 +40,7 @@ pub const SPACY: Format = Format {
         fragments: Hold::Partly,
         document_labels: Hold::Partly,
         metadata: Hold::Partly,
-        ..Holds::TEXT
+        ..Holds::LABELS
     },
     reader: Some(&Spacy),
     writer: Some(&Spacy),

@@ -67,7 +67,7 @@ pub const WEBANNO_TSV: Format = Format {
         attributes: Hold::Partly,
         links: Hold::Yes,
         notes: Hold::Partly,
-        ..Holds::TEXT
+        ..Holds::LABELS
     },
     reader: Some(&WebAnno),
     writer: Some(&WebAnno),

@@ -25,6 +25,7 @@ struct Xmi;
 
 /// What any format of UIMA holds.
 pub(super) const UIMA_HOLDS: Holds = Holds {
+    spans: Hold::Yes,
     overlaps: Hold::Yes,
     fragments: Hold::Partly,
     attributes: Hold::Yes,

@@ -155,3 +155,25 @@ fn a_dry_run_tells_the_same_and_writes_nothing() {
     assert!(said.out.contains("Would write"), "{}", said.out);
     assert!(!desk.path("out.conll").exists());
 }
+
+#[test]
+fn what_is_said_to_be_written_is_in_the_file() {
+    let desk = Desk::with_sample();
+    let args = ["export", "sample", "out", "--format", "conll", "--json"];
+    let said = desk.json(&args);
+    let files = ["anna", "bruno"].map(|it| format!("out/{it}/navettes-sans-chauffeur.conll"));
+    let n_spans: usize = files
+        .iter()
+        .map(|it| desk.read(it).matches("\tB-").count())
+        .sum();
+    assert_eq!(said["written"]["spans"], n_spans);
+    assert_eq!(said["written"]["links"], 0);
+    let said = desk.json(&[
+        "export", "sample", "book.qdc", "--format", "refi-qdc", "--json",
+    ]);
+    let written = &said["written"];
+    assert_eq!(
+        (&written["documents"], &written["spans"]),
+        (&0.into(), &0.into())
+    );
+}

@@ -1,7 +1,7 @@
 //! What formats leave open: who chooses gets something else, and where nothing is open there is nothing to choose.
 
 use sententia::formats::{
-    FORMATS, Fragments, LeftOpen, LossKind, Options, Overlaps, Reading, Tags, Words,
+    FORMATS, Fragments, Hold, LeftOpen, LossKind, Options, Overlaps, Reading, Tags, Words,
 };
 use sententia::model::project::Project;
 use sententia::model::text::Count;
@@ -95,4 +95,33 @@ fn the_longest_has_most_characters_whatever_its_script() {
         words.contains("\tB-B\n") && !words.contains("\tB-A\n"),
         "{words}"
     );
+}
+
+#[test]
+fn what_each_of_two_has_marked_in_one_text_is_written() {
+    let row = |by: &str, label: &str| {
+        format!(
+            r#"{{"id":"x.txt","text":"one two","annotator":"{by}","spans":[{{"id":"s-1","label":"{label}","start":0,"end":3,"text":"one"}}]}}"#
+        )
+    };
+    let rows = [row("anna", "FIRST"), row("ben", "SECOND")].join("\n");
+    let files = files(&[("x.jsonl", &rows)]);
+    let project = read_as("jsonl", &files, &Reading::default()).project;
+    let all = FORMATS.iter().filter(|it| it.writer.is_some());
+    for format in all.filter(|it| it.holds.spans == Hold::Yes) {
+        let (written, report) = write(format.id, &project, &Options::default());
+        let has = |word: &str| {
+            let word = word.as_bytes();
+            written
+                .values()
+                .any(|it| it.windows(word.len()).any(|it| it == word))
+        };
+        let packed = written
+            .values()
+            .any(|it| it.starts_with(b"PK") || it.starts_with(b"PAR1"));
+        let apart = written.keys().any(|it| it.starts_with("ben/"));
+        let none = report.written.spans == 0;
+        assert!(packed || apart || none || has("SECOND"), "{}", format.id);
+        assert_eq!(format.holds.each_apart(), apart, "{}", format.id);
+    }
 }
