@@ -14,6 +14,7 @@ use crate::formats::{self, Format, LeftOpen, Shape};
 use crate::store::{Progress, deliver};
 use crate::tr;
 
+use super::output::aside;
 use super::{CliError, Command, OK, Output, PROBLEMS, export, parse, ways};
 
 pub const COMMAND: Command = Command {
@@ -75,10 +76,10 @@ fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
     let (report, problems) = done.map_err(|it| CliError::export(&to, &it))?;
     if to_stdout && !dry {
         for line in export::told(&report) {
-            eprintln!("{line}");
+            aside(line);
         }
         for problem in &problems {
-            eprintln!("{}", ways::told(problem));
+            aside(ways::told(problem));
         }
     } else if out.json {
         let mut told = ways::report_json(&report, target, &options);

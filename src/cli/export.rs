@@ -20,6 +20,7 @@ use crate::store::deliver::{Delivered, Delivery};
 use crate::tr;
 
 use super::load::{self, Loaded};
+use super::output::aside;
 use super::{CliError, Command, OK, Output, parse, splitting, ways};
 
 pub const COMMAND: Command = Command {
@@ -188,7 +189,7 @@ fn to_stdout(delivery: &Delivery, out: &mut Output) -> Result<u8, CliError> {
         .run(&mut OneFile::new(out), &Progress::default());
     let report = report.map_err(failed)?;
     for line in told(&report) {
-        eprintln!("{line}");
+        aside(line);
     }
     Ok(OK)
 }

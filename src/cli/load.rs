@@ -15,6 +15,7 @@ use crate::store::{self, Progress, journal};
 use crate::tr;
 
 use super::CliError;
+use super::output::aside;
 use super::problem::{self, Found};
 
 /// A project that was read, and what was wrong while reading.
@@ -73,10 +74,8 @@ impl Loaded {
     pub fn warn(&self) {
         if !self.found.is_empty() {
             let path = self.path.display().to_string();
-            eprintln!(
-                "sententia: {}",
-                tr!("cli-warn-problems", count = self.found.len(), path = path)
-            );
+            let words = tr!("cli-warn-problems", count = self.found.len(), path = path);
+            aside(format!("sententia: {words}"));
         }
     }
 
