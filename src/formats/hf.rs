@@ -15,7 +15,6 @@ use super::input::Input;
 use super::output::Output;
 use super::records::{ENDINGS, each_record, fit_of_first};
 use super::report::Ledger;
-use super::ways::LeftOpen;
 use crate::model::progress::Cancelled;
 
 mod card;
@@ -98,9 +97,10 @@ pub use tables::{HF_PARQUET, HF_TOKENS};
 
 #[cfg(feature = "parquet")]
 mod tables {
+    use super::super::ways::LeftOpen;
     use super::{
-        Cancelled, DataSet, Fit, Format, Hold, Holds, Input, Intake, Job, Kind, Layout, LeftOpen,
-        Output, Reader, Reading, SPANS, Shape, Writer, Writing, columns, io,
+        Cancelled, DataSet, Fit, Format, Hold, Holds, Input, Intake, Job, Kind, Layout, Output,
+        Reader, Reading, SPANS, Shape, Writer, Writing, columns, io,
     };
 
     struct Parquet;

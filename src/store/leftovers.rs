@@ -12,7 +12,7 @@ use super::paths;
 const MAX_DEPTH: usize = 64;
 
 /// What was touched more lately may be somebody's on another computer.
-const QUIET: Duration = Duration::from_secs(60);
+const QUIET: Duration = Duration::from_mins(1);
 
 /// Removes from a folder the exports that were broken off: files and folders of processes that are gone.
 pub fn sweep_exports(files: &dyn Files, folder: &Path) {

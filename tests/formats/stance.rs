@@ -152,7 +152,7 @@ fn a_page_escapes_what_it_shows() {
 
 #[test]
 fn what_is_known_of_a_text_stays_on_its_line_in_markdown() {
-    let row = r##"{"id":"x.txt","text":"a","annotator":"anna","meta":{"title":"Un\n# deux","place":"x\n\n- y"},"spans":[],"relations":[]}"##;
+    let row = r#"{"id":"x.txt","text":"a","annotator":"anna","meta":{"title":"Un\n# deux","place":"x\n\n- y"},"spans":[],"relations":[]}"#;
     let project = read("jsonl", &files(&[("x.jsonl", row)])).project;
     let (pages, _) = write("markdown", &project, &Options::default());
     let page = text(&pages, "x.md");
