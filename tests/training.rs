@@ -517,3 +517,29 @@ fn a_set_without_documents_is_left_out_of_a_data_set() {
     let card = String::from_utf8_lossy(&memory.files["README.md"]);
     assert!(!card.contains("validation"), "{card}");
 }
+
+#[test]
+fn sets_that_a_data_set_calls_the_same_stay_apart() {
+    let project = project((0..5).map(|i| made(text(i))).collect());
+    let all = ["dev", "valid", "validation", "a-b", "a_b"];
+    let options = Options {
+        splits: Sets {
+            names: all.map(str::to_owned).into(),
+            of: project.order.iter().cloned().zip(0..5).collect(),
+        },
+        ..Options::default()
+    };
+    let export = Export {
+        format: &HF_JSONL,
+        project: &project,
+        selection: &Selection::default(),
+        options: &options,
+    };
+    let mut memory = Memory::default();
+    export.run(&mut memory, &Progress::default()).unwrap();
+    let data = memory.files.iter().filter(|it| it.0.starts_with("data/"));
+    let rows: Vec<usize> = data
+        .map(|it| String::from_utf8_lossy(it.1).lines().count())
+        .collect();
+    assert_eq!(rows, [1; 5], "{:?}", memory.files.keys());
+}
