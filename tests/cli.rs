@@ -12,10 +12,12 @@ use tempfile::TempDir;
 
 mod baseline;
 mod broken;
+mod choosing;
 mod exchange;
 mod revise;
 mod safe;
 mod schema;
+mod sparing;
 mod trail;
 
 /// What the program said and how it ended.

@@ -8,6 +8,7 @@ mod conll;
 mod conllu;
 mod gate;
 mod inception;
+mod left_open;
 mod packed;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -37,7 +38,7 @@ use proptest::prelude::*;
 use sententia::Corpus;
 use sententia::formats::corpus::{CORPUS, Trouble};
 use sententia::formats::output::OneFile;
-use sententia::formats::{self, Documents, Export, LossKind, Options, Selection};
+use sententia::formats::{self, Export, LossKind, Options, Selection};
 use sententia::model::annotation::{Attributes, Layer, Link, Origin, Span, Status};
 use sententia::model::document::{Document, Meta, Source};
 use sententia::model::id::AttributeId;
@@ -267,7 +268,7 @@ fn a_record_stands_on_one_line_with_its_words() {
 #[test]
 fn only_what_is_done_and_what_is_left_out_is_counted() {
     let selection = Selection {
-        documents: Documents::Done,
+        done: true,
         ..Selection::default()
     };
     let (text, report) = written(&project(), &selection);

@@ -8,15 +8,18 @@ use proptest::prelude::*;
 use sententia::analysis::agreement;
 use sententia::analysis::leak::{LeakKind, leaks};
 use sententia::analysis::query::Query;
-use sententia::analysis::split::{By, Plan, Sets, split};
+use sententia::analysis::split::{By, Plan, Sets, parse_sets, split};
 use sententia::formats::corpus::CORPUS;
+use sententia::formats::hf::HF_JSONL;
 use sententia::formats::jsonl::JSONL;
+use sententia::formats::output::Memory;
 use sententia::formats::{Documents, Export, Format, Options, Selection};
 use sententia::model::annotation::{Attributes, Layer, Origin, Span, Status};
 use sententia::model::document::{Document, Meta, Source};
 use sententia::model::id::{DocumentId, LabelId};
 use sententia::model::project::Project;
 use sententia::model::text::Text;
+use sententia::model::value::Value;
 use sententia::store::Progress;
 use sententia::store::deliver::Delivery;
 
@@ -225,6 +228,88 @@ fn copies_and_threads_in_two_sets_are_told() {
 }
 
 #[test]
+fn near_texts_are_found_in_any_script_and_however_many_they_are() {
+    // Of 120 texts that are alike in four words of five every one has its like on the other side.
+    let letter = |i: usize| {
+        let words = (0..80).map(|n| match n % 20 {
+            7 => format!("wort{i}x{n}"),
+            _ => format!("mot{n}"),
+        });
+        made(words.collect::<Vec<_>>().join(" "))
+    };
+    // Clauses of ten characters without a blank, of which every twentieth character is another.
+    let hanzi = |i: u32, other: u32| {
+        let characters = (0..200).map(|n| {
+            let other = if n % 20 == 3 { other } else { 0 };
+            char::from_u32(0x4e00 + i * 300 + n + other * 3000).unwrap()
+        });
+        let characters: Vec<char> = characters.collect();
+        let clauses = characters.chunks(10).map(String::from_iter);
+        made(clauses.collect::<Vec<_>>().join("，"))
+    };
+    let mut all: Vec<Made> = (0..120).map(letter).collect();
+    all.extend((0..4).map(|i| hanzi(i / 2, i % 2)));
+    all.extend(["😊", "👍", "!!!", "😊"].map(made));
+    let project = project(all);
+    let place = |(i, id): (usize, &DocumentId)| (id.clone(), i % 2);
+    let sets = Sets {
+        names: vec!["train".to_owned(), "test".to_owned()],
+        of: project.order.iter().enumerate().map(place).collect(),
+    };
+    let found = leaks(&project, &sets);
+    let places = |it: &DocumentId| it.as_str()[..3].parse::<usize>().unwrap();
+    let of: BTreeSet<usize> = found
+        .iter()
+        .flat_map(|it| [places(&it.a), places(&it.b)])
+        .collect();
+    assert_eq!(of, (0..124).chain([124, 127]).collect());
+    let pairs: Vec<_> = found
+        .iter()
+        .map(|it| (places(&it.a), places(&it.b)))
+        .collect();
+    assert!(pairs.contains(&(120, 121)) && pairs.contains(&(122, 123)));
+    assert!(
+        !pairs.contains(&(120, 123)) && pairs.len() < 120 * 20,
+        "{}",
+        pairs.len()
+    );
+}
+
+#[test]
+fn answers_about_documents_are_in_their_share() {
+    let mut project = project((0..100).map(|i| made(text(i))).collect());
+    let layers = project
+        .layers
+        .values_mut()
+        .next()
+        .map(Arc::make_mut)
+        .unwrap();
+    for (i, layer) in layers.values_mut().enumerate() {
+        let side = if i < 20 { "against" } else { "favor" };
+        Arc::make_mut(layer)
+            .labels
+            .set(&"side".into(), Some(Value::Choice(side.into())));
+    }
+    for seed in 0..5 {
+        let sets = split(&project, &plan(By::Document, true, seed));
+        let against = project.order.iter().take(20);
+        let mut n = [0; 3];
+        against.for_each(|it| n[sets.of[it]] += 1);
+        assert_eq!(n, [16, 2, 2], "seed {seed}");
+    }
+}
+
+#[test]
+fn sets_have_different_names_and_it_is_known_which_are_empty() {
+    assert_eq!(parse_sets("train=80,train=20"), None);
+    assert_eq!(parse_sets("train=80,Train=20"), None);
+    assert!(parse_sets("train=80, test=20").is_some());
+    let project = project((0..3).map(|i| made(text(i))).collect());
+    let sets = split(&project, &Plan::folds(5, By::Document, true, 1));
+    assert_eq!(sets.empty(), ["fold-4", "fold-5"]);
+}
+
+#[test]
 fn folds_are_of_one_size_and_hold_everything_once() {
     let project = project((0..23).map(|i| made(text(i))).collect());
     let sets = split(&project, &Plan::folds(5, By::Document, true, 1));
@@ -366,7 +451,7 @@ fn an_export_has_its_sheet_beside_it_and_sets_apart() {
     assert_eq!(json["files"][1]["name"], "dev/dev.jsonl");
 
     let whole = deliver(&CORPUS, &Options::default(), None, "corpus.ron");
-    let sheet = std::fs::read_to_string(folder.path().join("corpus.datasheet.md")).unwrap();
+    let sheet = std::fs::read_to_string(folder.path().join("corpus.ron.datasheet.md")).unwrap();
     assert!(sheet.contains(&whole.files[0].sha256), "{sheet}");
     let bytes = std::fs::read(folder.path().join("corpus.ron")).unwrap();
     assert_eq!(
@@ -395,4 +480,66 @@ fn only_chosen_labels_go_out() {
         (spans.len(), spans[0].label.as_str(), left_out.spans),
         (1, "y", 1)
     );
+}
+
+#[test]
+fn a_set_without_documents_is_left_out_of_a_data_set() {
+    let project = project(vec![made(text(0)), made(text(1))]);
+    let options = Options {
+        splits: Sets {
+            names: ["train", "dev", "test"].map(str::to_owned).into(),
+            of: project
+                .order
+                .iter()
+                .zip([0, 2])
+                .map(|(id, set)| (id.clone(), set))
+                .collect(),
+        },
+        ..Options::default()
+    };
+    let export = Export {
+        format: &HF_JSONL,
+        project: &project,
+        selection: &Selection::default(),
+        options: &options,
+    };
+    let mut memory = Memory::default();
+    export.run(&mut memory, &Progress::default()).unwrap();
+    let names: Vec<&str> = memory.files.keys().map(String::as_str).collect();
+    assert_eq!(
+        names,
+        [
+            "README.md",
+            "data/test-00000-of-00001.jsonl",
+            "data/train-00000-of-00001.jsonl"
+        ]
+    );
+    let card = String::from_utf8_lossy(&memory.files["README.md"]);
+    assert!(!card.contains("validation"), "{card}");
+}
+
+#[test]
+fn sets_that_a_data_set_calls_the_same_stay_apart() {
+    let project = project((0..5).map(|i| made(text(i))).collect());
+    let all = ["dev", "valid", "validation", "a-b", "a_b"];
+    let options = Options {
+        splits: Sets {
+            names: all.map(str::to_owned).into(),
+            of: project.order.iter().cloned().zip(0..5).collect(),
+        },
+        ..Options::default()
+    };
+    let export = Export {
+        format: &HF_JSONL,
+        project: &project,
+        selection: &Selection::default(),
+        options: &options,
+    };
+    let mut memory = Memory::default();
+    export.run(&mut memory, &Progress::default()).unwrap();
+    let data = memory.files.iter().filter(|it| it.0.starts_with("data/"));
+    let rows: Vec<usize> = data
+        .map(|it| String::from_utf8_lossy(it.1).lines().count())
+        .collect();
+    assert_eq!(rows, [1; 5], "{:?}", memory.files.keys());
 }

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
+use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::split::{Sets, thread};
 use crate::model::document::Document;
@@ -49,7 +50,7 @@ impl LeakKind {
 const WORDS: usize = 5;
 /// So many of the smallest hashes stand for a text.
 const SKETCH: usize = 64;
-/// A hash that so many texts share is a set phrase, and says nothing.
+/// Where more texts share a hash than these, each is held beside its neighbors only: it may be a set phrase.
 const COMMON: usize = 40;
 /// From this share on texts are nearly the same, in percent.
 const NEAR: u8 = 50;
@@ -61,7 +62,8 @@ pub fn leaks(project: &Project, sets: &Sets) -> Vec<Leak> {
         .filter(|it| sets.of.contains_key(&it.id))
         .map(|it| &**it)
         .collect();
-    let set = |i: usize| sets.of.get(&documents[i].id);
+    let places: Vec<_> = documents.iter().map(|it| sets.of.get(&it.id)).collect();
+    let set = |i: usize| places[i];
     let texts: Vec<Shingles> = documents
         .iter()
         .map(|it| Shingles::of(it.text.as_str()))
@@ -75,10 +77,7 @@ pub fn leaks(project: &Project, sets: &Sets) -> Vec<Leak> {
             percent,
         });
     };
-    for (a, b) in candidates(&texts) {
-        if set(a) == set(b) {
-            continue;
-        }
+    for (a, b) in candidates(&texts, set) {
         let percent = texts[a].shared(&texts[b]);
         if texts[a].whole == texts[b].whole {
             tell(LeakKind::SameText, a, b, 100);
@@ -116,10 +115,7 @@ struct Shingles {
 impl Shingles {
     fn of(text: &str) -> Self {
         let folded = fold(text);
-        let words: Vec<&str> = folded
-            .split(|it: char| !it.is_alphanumeric())
-            .filter(|it| !it.is_empty())
-            .collect();
+        let words = words(&folded);
         let mut all: Vec<u64> = words
             .windows(WORDS.min(words.len().max(1)))
             .map(hash)
@@ -152,9 +148,23 @@ impl Shingles {
     }
 }
 
-/// Pairs that may have much in common. Beside the smallest hashes of a whole text every one divisible by
+/// The words of a text, without what stands between them; scripts that have no blanks give their characters.
+/// A text without any, such as an emoji, stands for itself.
+fn words(text: &str) -> Vec<&str> {
+    let pieces = text.split(|it: char| !it.is_alphanumeric());
+    let words: Vec<&str> = pieces.flat_map(str::unicode_words).collect();
+    if words.is_empty() {
+        return vec![text.trim()];
+    }
+    words
+}
+
+/// Pairs in different sets that may have much in common. Beside the smallest hashes of a whole text every one divisible by
 /// a number stands for it, so that a short text inside a long one is found too.
-fn candidates(texts: &[Shingles]) -> BTreeSet<(usize, usize)> {
+fn candidates<S: PartialEq>(
+    texts: &[Shingles],
+    set: impl Fn(usize) -> S,
+) -> BTreeSet<(usize, usize)> {
     const EVERY: u64 = 16;
     let mut holders: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     for (i, text) in texts.iter().enumerate() {
@@ -166,20 +176,31 @@ fn candidates(texts: &[Shingles]) -> BTreeSet<(usize, usize)> {
         }
     }
     let mut pairs = BTreeSet::new();
-    for them in holders.values().filter(|it| it.len() <= COMMON) {
+    for them in holders.values() {
+        if them.len() > COMMON {
+            pairs.extend(neighbors(them, &set));
+            continue;
+        }
         for (n, a) in them.iter().enumerate() {
-            pairs.extend(
-                them.iter()
-                    .skip(n + 1)
-                    .filter(|b| *b != a)
-                    .map(|b| (*a, *b)),
-            );
+            let others = them.iter().skip(n + 1);
+            let others = others.filter(|b| *b != a && set(**b) != set(*a));
+            pairs.extend(others.map(|b| (*a, *b)));
         }
     }
-    // Copies of one text, however many: each beside the first.
-    for them in holders.values().filter(|it| it.len() > COMMON) {
-        let same = |i: &&usize| texts[**i].whole == texts[them[0]].whole;
-        pairs.extend(them.iter().skip(1).filter(same).map(|b| (them[0], *b)));
+    pairs
+}
+
+/// Each text beside the last before it that is in another set: where many are alike, none stays unseen, and the
+/// pairs are no more than the texts.
+fn neighbors<S: PartialEq>(them: &[usize], set: &impl Fn(usize) -> S) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    let (mut last, mut other): (Option<usize>, Option<usize>) = (None, None);
+    for it in them {
+        if last.is_some_and(|before| set(before) != set(*it)) {
+            other = last;
+        }
+        pairs.extend(other.map(|before| (before, *it)));
+        last = Some(*it);
     }
     pairs
 }

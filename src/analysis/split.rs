@@ -3,16 +3,19 @@
 //!
 //! Stratified as in Sechidis, Tsoumakas and Vlahavas, *On the Stratification of Multi-Label Data*, ECML PKDD
 //! 2011: the rarest label first, each of its groups to the set that still wants most of it. Here the unit
-//! is a group of documents (an author's, a thread's), which counts for as many spans as it holds.
+//! is a group of documents (an author's, a thread's), which counts for as many spans as it holds. Answers about
+//! documents that are chosen from a list are labels too: of many corpora they are the only ones.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use crate::model::annotation::Layer;
 use crate::model::document::Document;
-use crate::model::id::{DocumentId, LabelId};
+use crate::model::id::{AttributeId, ChoiceId, DocumentId, LabelId};
 use crate::model::project::Project;
+use crate::model::value::Value;
 
 /// Documents by set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,6 +31,14 @@ impl Sets {
         self.names.get(*place).map(String::as_str)
     }
 
+    /// The sets without a document: there were not enough.
+    pub fn empty(&self) -> Vec<&str> {
+        let filled: BTreeSet<usize> = self.of.values().copied().collect();
+        let names = self.names.iter().enumerate();
+        let empty = names.filter(|it| !filled.contains(&it.0));
+        empty.map(|it| it.1.as_str()).collect()
+    }
+
     /// How many documents a set has.
     pub fn n(&self, set: usize) -> usize {
         self.of.values().filter(|it| **it == set).count()
@@ -40,7 +51,7 @@ pub struct Plan {
     /// Names and shares, which need not add up to anything.
     pub sets: Vec<(String, f64)>,
     pub by: By,
-    /// Whether every label should be there in its share.
+    /// Whether every label should be there in its share. What is divided by date stays in its order.
     pub stratified: bool,
     pub seed: u64,
 }
@@ -92,20 +103,30 @@ pub fn thread(document: &Document) -> &str {
 }
 
 impl Plan {
+    /// A plan of sets. Dates leave nothing to chance, nor to labels.
+    pub fn new(sets: Vec<(String, f64)>, by: By, stratified: bool, seed: u64) -> Self {
+        let chance = by != By::Date;
+        Self {
+            sets,
+            by,
+            stratified: stratified && chance,
+            seed: if chance { seed } else { 0 },
+        }
+    }
+
     /// So many sets of the same size: each is the test set once, the others are learned from.
     pub fn folds(n: usize, by: By, stratified: bool, seed: u64) -> Self {
-        Self {
-            sets: (1..=n).map(|i| (format!("fold-{i}"), 1.0)).collect(),
-            by,
-            stratified,
-            seed,
-        }
+        let sets = (1..=n).map(|i| (format!("fold-{i}"), 1.0)).collect();
+        Self::new(sets, by, stratified, seed)
     }
 }
 
-/// Reads `train=80, dev=10, test=10`: names of plain letters and their shares. `None` where it names no sets.
+/// Reads `train=80, dev=10, test=10`: different names of plain letters, and their shares. `None` where it names no sets.
 pub fn parse_sets(given: &str) -> Option<Vec<(String, f64)>> {
-    given.split(',').map(set).collect()
+    let sets: Vec<(String, f64)> = given.split(',').map(set).collect::<Option<_>>()?;
+    // Names become files, and in some systems files are the same in capitals.
+    let names: BTreeSet<String> = sets.iter().map(|it| it.0.to_lowercase()).collect();
+    (names.len() == sets.len()).then_some(sets)
 }
 
 /// `train=80`.
@@ -147,8 +168,38 @@ pub fn split(project: &Project, plan: &Plan) -> Sets {
 struct Group<'a> {
     key: String,
     documents: Vec<&'a DocumentId>,
-    spans: BTreeMap<&'a LabelId, f64>,
+    records: BTreeMap<Said<'a>, f64>,
     lot: u64,
+}
+
+/// What should be there in its share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Said<'a> {
+    Span(&'a LabelId),
+    Document(&'a AttributeId, &'a str),
+}
+
+/// All that is said in a layer, as often as it is said.
+fn said(layer: &Layer) -> impl Iterator<Item = Said<'_>> {
+    let spans = layer.spans().map(|it| Said::Span(&it.label));
+    let answers = layer.labels.iter();
+    let answers = answers.flat_map(|(id, value)| {
+        let choices = choices(value).into_iter();
+        choices.map(move |it| Said::Document(id, it))
+    });
+    spans.chain(answers)
+}
+
+/// What was chosen, where an answer is a choice.
+pub fn choices(value: &Value) -> Vec<&str> {
+    match value {
+        Value::Flag(true) => vec!["yes"],
+        Value::Flag(false) => vec!["no"],
+        Value::Choice(it) => vec![it.as_str()],
+        Value::Choices(them) => them.iter().map(ChoiceId::as_str).collect(),
+        Value::Target(it) => vec![it.as_str()],
+        Value::Number(_) | Value::Date(_) | Value::Interval(..) | Value::Text(_) => Vec::new(),
+    }
 }
 
 fn groups(project: &Project, by: By) -> Vec<Group<'_>> {
@@ -162,19 +213,16 @@ fn groups(project: &Project, by: By) -> Vec<Group<'_>> {
             groups.push(Group {
                 key,
                 documents: Vec::new(),
-                spans: BTreeMap::new(),
+                records: BTreeMap::new(),
                 lot: 0,
             });
             groups.len() - 1
         });
         groups[place].documents.push(&document.id);
         for layers in project.layers.values() {
-            for span in layers
-                .get(&document.id)
-                .into_iter()
-                .flat_map(|it| it.spans())
-            {
-                *groups[place].spans.entry(&span.label).or_default() += 1.0;
+            let layer = layers.get(&document.id).into_iter();
+            for it in layer.flat_map(|it| said(it)) {
+                *groups[place].records.entry(it).or_default() += 1.0;
             }
         }
     }
@@ -206,7 +254,7 @@ struct Dealing<'a> {
     groups: &'a [Group<'a>],
     places: Vec<Option<usize>>,
     documents: Vec<f64>,
-    spans: Vec<BTreeMap<&'a LabelId, f64>>,
+    records: Vec<BTreeMap<Said<'a>, f64>>,
 }
 
 impl<'a> Dealing<'a> {
@@ -218,24 +266,24 @@ impl<'a> Dealing<'a> {
             .map(|it| it.1.max(0.0) / sum.max(f64::MIN_POSITIVE));
         let shares: Vec<f64> = shares.collect();
         let n: usize = groups.iter().map(|it| it.documents.len()).sum();
-        let mut all: BTreeMap<&LabelId, f64> = BTreeMap::new();
-        for (label, count) in groups.iter().flat_map(|it| &it.spans) {
-            *all.entry(label).or_default() += count;
+        let mut all: BTreeMap<Said, f64> = BTreeMap::new();
+        for (label, count) in groups.iter().flat_map(|it| &it.records) {
+            *all.entry(*label).or_default() += count;
         }
         let wanted = |share: &f64| all.iter().map(|(id, n)| (*id, n * share)).collect();
         Self {
             groups,
             places: vec![None; groups.len()],
             documents: shares.iter().map(|it| it * n as f64).collect(),
-            spans: shares.iter().map(wanted).collect(),
+            records: shares.iter().map(wanted).collect(),
         }
     }
 
     fn deal(mut self, stratified: bool) -> Vec<usize> {
         while let Some(label) = self.rarest().filter(|_| stratified) {
             for i in 0..self.groups.len() {
-                if self.places[i].is_none() && self.groups[i].spans.contains_key(label) {
-                    let wants = |set: usize| self.spans[set].get(label).copied().unwrap_or(0.0);
+                if self.places[i].is_none() && self.groups[i].records.contains_key(&label) {
+                    let wants = |set: usize| self.records[set].get(&label).copied().unwrap_or(0.0);
                     let place = self.best(wants);
                     self.give(i, place);
                 }
@@ -254,12 +302,12 @@ impl<'a> Dealing<'a> {
     }
 
     /// The label of which least is left to be dealt.
-    fn rarest(&self) -> Option<&'a LabelId> {
-        let mut left: BTreeMap<&LabelId, f64> = BTreeMap::new();
+    fn rarest(&self) -> Option<Said<'a>> {
+        let mut left: BTreeMap<Said, f64> = BTreeMap::new();
         let open = self.groups.iter().zip(&self.places);
         for (group, _) in open.filter(|it| it.1.is_none()) {
-            for (label, count) in &group.spans {
-                *left.entry(label).or_default() += count;
+            for (label, count) in &group.records {
+                *left.entry(*label).or_default() += count;
             }
         }
         let least = left.into_iter().min_by(|a, b| a.1.total_cmp(&b.1));
@@ -279,8 +327,8 @@ impl<'a> Dealing<'a> {
     fn give(&mut self, group: usize, set: usize) {
         self.places[group] = Some(set);
         self.documents[set] -= self.groups[group].documents.len() as f64;
-        for (label, count) in &self.groups[group].spans {
-            *self.spans[set].entry(label).or_default() -= count;
+        for (label, count) in &self.groups[group].records {
+            *self.records[set].entry(*label).or_default() -= count;
         }
     }
 }

@@ -9,11 +9,12 @@ use serde_json::json;
 
 use crate::formats::import::{self, Whose};
 use crate::formats::input::{Input, MAX_BYTES};
-use crate::formats::output::OneFile;
-use crate::formats::{self, Format, Shape};
+use crate::formats::output::{Nowhere, OneFile};
+use crate::formats::{self, Format, LeftOpen, Shape};
 use crate::store::{Progress, deliver};
 use crate::tr;
 
+use super::output::aside;
 use super::{CliError, Command, OK, Output, PROBLEMS, export, parse, ways};
 
 pub const COMMAND: Command = Command {
@@ -45,6 +46,9 @@ fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
     let mut input = input(&paths)?;
     let source = source(matches, &mut input)?;
     let target = ways::target(matches, "to", &to)?;
+    // A unit is of the files that are read, too.
+    let of_writing = LeftOpen::ALL.into_iter().filter(|it| *it != LeftOpen::Unit);
+    ways::check_open(matches, target, &of_writing.collect::<Vec<_>>())?;
     let (reading, options) = (ways::reading(matches)?, ways::options(matches));
     let whose = Whose {
         annotator: annotator(matches),
@@ -57,34 +61,44 @@ fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
         import::convert(from, &whose, (target, &options), out, &progress)
     };
     let to_stdout = to.as_os_str() == "-";
-    let done = if to_stdout {
+    let dry = matches.get_flag("dry-run");
+    let done = if dry {
+        run(&mut Nowhere::default())
+    } else if to_stdout {
         run(&mut OneFile::new(out))
     } else {
         let force = matches.get_flag("force");
-        if !force && to.symlink_metadata().is_ok_and(|it| it.is_file()) {
-            let message = tr!("cli-error-exists", path = to.display().to_string());
-            return Err(CliError::new(message).hinted(tr!("cli-hint-force")));
+        if !force && !export::is_free(&to) {
+            return Err(export::taken(&to));
         }
         deliver::to_path(&to, deliver::way(&to, is_several(target, &to)), force, run)
     };
     let (report, problems) = done.map_err(|it| CliError::export(&to, &it))?;
-    if to_stdout {
+    if to_stdout && !dry {
         for line in export::told(&report) {
-            eprintln!("{line}");
+            aside(line);
         }
         for problem in &problems {
-            eprintln!("{}", ways::told(problem));
+            aside(ways::told(problem));
         }
     } else if out.json {
-        let mut told = ways::report_json(&report);
+        let mut told = ways::report_json(&report, target, &options);
         told["path"] = json!(to);
         told["from"] = json!(source.id);
         told["to"] = json!(target.id);
         told["problems"] = ways::problems_json(&problems);
         out.json(&told)?;
     } else {
-        out.line(tr!("cli-export-wrote", path = to.display().to_string()))?;
+        let key = if dry {
+            "cli-export-would"
+        } else {
+            "cli-export-wrote"
+        };
+        out.line(tr!(key, path = to.display().to_string()))?;
         for line in export::told(&report) {
+            out.line(line)?;
+        }
+        for line in ways::other_ways(target, &report) {
             out.line(line)?;
         }
         for problem in &problems {

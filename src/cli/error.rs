@@ -7,10 +7,10 @@ use std::path::Path;
 use crate::formats::ExportError;
 use crate::formats::corpus::ReadError;
 use crate::i18n::{self, FluentArgs};
-use crate::model::visible::visible;
 use crate::store::{Cancelled, OpenError, SaveFailure, Trouble};
 use crate::tr;
 
+use super::output::aside;
 use super::{FAILED, OK};
 
 /// Why a sub-command stopped.
@@ -52,15 +52,24 @@ impl CliError {
             }
             ExportError::Io(error) => Self::write(path, error),
             ExportError::Cancelled(cancelled) => (*cancelled).into(),
+            ExportError::OverProject => {
+                let path = path.display().to_string();
+                Self::new(tr!("export-over-project", path = path)).hinted(tr!("export-elsewhere"))
+            }
+            ExportError::Others(name) => {
+                let (path, name) = (path.display().to_string(), name.clone());
+                Self::new(tr!("export-others", path = path, name = name))
+                    .hinted(tr!("export-elsewhere"))
+            }
         }
     }
 
     /// Writes it to the error output; returns the exit code.
     pub fn tell(&self) -> u8 {
         if self.code != OK {
-            eprintln!("sententia: {}", visible(&self.message));
+            aside(format!("sententia: {}", self.message));
             if let Some(hint) = &self.hint {
-                eprintln!("  {}", visible(hint));
+                aside(format!("  {hint}"));
             }
         }
         self.code

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs;
-use std::io::Read as _;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use clap::{ArgAction, ArgMatches};
@@ -13,14 +13,14 @@ use crate::analysis::query::Query;
 use crate::analysis::split::split;
 use crate::formats::corpus::CORPUS;
 use crate::formats::output::OneFile;
-use crate::formats::{self, Documents, Export, Format, Report, Selection};
-use crate::model::id::LabelId;
+use crate::formats::{self, Documents, Export, LeftOpen, Overlaps, Report, Selection};
 use crate::model::schema::Tier;
 use crate::store::Progress;
 use crate::store::deliver::{Delivered, Delivery};
 use crate::tr;
 
 use super::load::{self, Loaded};
+use super::output::aside;
 use super::{CliError, Command, OK, Output, parse, splitting, ways};
 
 pub const COMMAND: Command = Command {
@@ -66,7 +66,7 @@ fn args(command: clap::Command) -> clap::Command {
             "cli-export-label",
         )))
         .arg(parse::option("where", "cli-name-query", "cli-export-where"))
-        .arg(parse::flag("done", "cli-export-done").conflicts_with_all(["document", "where"]))
+        .arg(parse::flag("done", "cli-export-done"))
         .arg(parse::flag("no-datasheet", "cli-export-no-datasheet"))
         .arg(parse::flag("force", "cli-export-force"));
     ways::writing_args(splitting::args(command))
@@ -87,7 +87,13 @@ fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
     let format = format.ok_or_else(|| CliError::new(tr!("cli-error-arguments")))?;
     let path =
         given.unwrap_or_else(|| PathBuf::from(format!("{}.{}", format.id, format.extension)));
+    ways::check_open(matches, format, &LeftOpen::ALL)?;
     let mut options = ways::options(matches);
+    if let Overlaps::Priority(labels) = &mut options.overlaps {
+        for label in labels {
+            *label = loaded.label(label.as_str())?;
+        }
+    }
     let plan = splitting::plan(matches)?;
     if let Some(plan) = &plan {
         options.splits = split(&selection.narrow(&loaded.project).0, plan);
@@ -98,64 +104,129 @@ fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
         selection: &selection,
         options: &options,
     };
-    if path.as_os_str() == "-" {
-        let report = export.run(&mut OneFile::new(out), &Progress::default());
-        let report = report.map_err(|it| CliError::export(&path, &it))?;
-        eprintln!("{}", told(&report).join("\n"));
-        return Ok(OK);
-    }
     let delivery = Delivery {
         export,
         plan: plan.as_ref(),
         datasheet: !matches.get_flag("no-datasheet"),
         replace: matches.get_flag("force"),
     };
-    let delivered = save(&delivery, &path)?;
+    let dry = matches.get_flag("dry-run");
+    let delivered = if dry {
+        let report = export.preview(&Progress::default());
+        Delivered {
+            report: report.map_err(|it| CliError::export(&path, &it))?,
+            files: Vec::new(),
+            leaks: delivery.leaks(),
+        }
+    } else if path.as_os_str() == "-" {
+        return to_stdout(&delivery, out);
+    } else {
+        save(&delivery, &path)?
+    };
+    tell(&delivery, &delivered, (&path, dry), out)?;
+    Ok(OK)
+}
+
+/// What was written, or would be in a dry run.
+fn tell(
+    delivery: &Delivery,
+    delivered: &Delivered,
+    (path, dry): (&Path, bool),
+    out: &mut Output,
+) -> Result<(), CliError> {
+    let Export {
+        format, options, ..
+    } = delivery.export;
+    let sets = &options.splits;
     if out.json {
-        let mut said = as_json(&path, format, &delivered.report);
+        let mut said = ways::report_json(&delivered.report, format, options);
+        said["path"] = json!(path);
+        said["format"] = json!(format.id);
         said["files"] = json!(delivered.files);
-        if let Some(plan) = &plan {
-            said["sets"] = splitting::json(&options.splits);
+        said["dry_run"] = json!(dry);
+        if let Some(plan) = delivery.plan {
+            said["sets"] = splitting::json(sets);
+            said["empty_sets"] = json!(sets.empty());
             said["plan"] = json!(plan);
             said["leaks"] = json!(delivered.leaks);
         }
-        out.json(&said)?;
+        return out.json(&said);
+    }
+    let key = if dry {
+        "cli-export-would"
     } else {
-        out.line(tr!("cli-export-wrote", path = path.display().to_string()))?;
-        for line in told(&delivered.report) {
-            out.line(line)?;
-        }
-        if plan.is_some() {
-            splitting::tell(&options.splits, &delivered.leaks, out)?;
-        }
+        "cli-export-wrote"
+    };
+    out.line(tr!(key, path = path.display().to_string()))?;
+    let report = &delivered.report;
+    for line in told(report)
+        .into_iter()
+        .chain(ways::other_ways(format, report))
+    {
+        out.line(line)?;
+    }
+    match delivery.plan {
+        Some(_) => splitting::tell(sets, &delivered.leaks, out),
+        None => Ok(()),
+    }
+}
+
+/// The export alone; what is said of it goes where errors go.
+fn to_stdout(delivery: &Delivery, out: &mut Output) -> Result<u8, CliError> {
+    let path = Path::new("-");
+    let failed = |it| CliError::export(path, &it);
+    if delivery.export.needs_folder() {
+        // Nothing is said of a file before it is known that there is no second.
+        let mut one = io::sink();
+        let tried = delivery
+            .export
+            .run(&mut OneFile::new(&mut one), &Progress::default());
+        tried
+            .map_err(|_| CliError::new(tr!("cli-error-several")).hinted(tr!("cli-hint-several")))?;
+    }
+    let report = delivery
+        .export
+        .run(&mut OneFile::new(out), &Progress::default());
+    let report = report.map_err(failed)?;
+    for line in told(&report) {
+        aside(line);
     }
     Ok(OK)
 }
 
 /// Delivers an export, beside its place first, so that an old one is replaced whole or not at all.
 pub fn save(delivery: &Delivery, path: &Path) -> Result<Delivered, CliError> {
-    if !delivery.replace && !replaceable(path) {
-        let shown = path.display().to_string();
-        return Err(
-            CliError::new(tr!("cli-error-exists", path = shown)).hinted(tr!("cli-hint-force"))
-        );
+    if !delivery.replace && !is_free(path) && !is_corpus(path) {
+        return Err(taken(path));
     }
     let delivered = delivery.to(path, &Progress::default());
     delivered.map_err(|error| CliError::export(path, &error))
 }
 
-/// Whether nothing is there, or an export of ours: a file of the analyst's own is not overwritten.
-fn replaceable(path: &Path) -> bool {
+/// Something is there already.
+pub fn taken(path: &Path) -> CliError {
+    let path = path.display().to_string();
+    CliError::new(tr!("cli-error-exists", path = path)).hinted(tr!("cli-hint-force"))
+}
+
+/// Whether nothing is there, or an empty folder or file.
+pub fn is_free(path: &Path) -> bool {
     if path.is_dir() {
         return fs::read_dir(path).is_ok_and(|mut it| it.next().is_none());
     }
+    match path.symlink_metadata() {
+        Ok(it) => it.is_file() && it.len() == 0,
+        Err(_) => true,
+    }
+}
+
+/// Whether a corpus of ours is there, as every export to it is: it is replaced without a question.
+fn is_corpus(path: &Path) -> bool {
     let mut head = [0; 400];
-    let Ok(mut file) = fs::File::open(path) else {
-        return path.symlink_metadata().is_err();
-    };
-    let n = file.read(&mut head).unwrap_or(0);
+    let file = fs::File::open(path);
+    let n = file.and_then(|mut it| it.read(&mut head)).unwrap_or(0);
     let head = String::from_utf8_lossy(head.get(..n).unwrap_or_default());
-    n == 0 || head.lines().any(|it| it.starts_with("Corpus("))
+    head.lines().any(|it| it.starts_with("Corpus("))
 }
 
 fn selection(matches: &ArgMatches, loaded: &Loaded) -> Result<Selection, CliError> {
@@ -183,7 +254,6 @@ fn selection(matches: &ArgMatches, loaded: &Loaded) -> Result<Selection, CliErro
     };
     let documents = match chosen {
         Some(ids) => Documents::Chosen(ids),
-        None if matches.get_flag("done") => Documents::Done,
         None => Documents::All,
     };
     let tier = |it: &String| match it.as_str() {
@@ -191,11 +261,15 @@ fn selection(matches: &ArgMatches, loaded: &Loaded) -> Result<Selection, CliErro
         "extension" => Tier::Extension,
         _ => Tier::Resolution,
     };
+    let labels: Option<Result<BTreeSet<_>, _>> =
+        given("label").map(|them| them.into_iter().map(|it| loaded.label(it)).collect());
     Ok(Selection {
         documents,
+        query: matches.get_one::<String>("where").cloned(),
+        done: matches.get_flag("done"),
         annotators: annotators.transpose()?,
         tiers: given("tier").map(|them| them.into_iter().map(tier).collect()),
-        labels: given("label").map(|them| them.into_iter().map(LabelId::new).collect()),
+        labels: labels.transpose()?,
     })
 }
 
@@ -227,11 +301,4 @@ pub fn told(report: &Report) -> Vec<String> {
             .map(|it| tr!(it.kind.key(), count = it.count)),
     );
     lines
-}
-
-fn as_json(path: &Path, format: &Format, report: &Report) -> serde_json::Value {
-    let mut told = ways::report_json(report);
-    told["path"] = json!(path);
-    told["format"] = json!(format.id);
-    told
 }

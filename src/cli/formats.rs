@@ -26,6 +26,7 @@ fn run(out: &mut Output) -> Result<u8, CliError> {
                 "id": it.id, "extension": it.extension,
                 "reads": it.reader.is_some(), "writes": it.writer.is_some(),
                 "holds": held.collect::<serde_json::Map<_, _>>(),
+                "leaves_open": it.leaves_open.iter().map(|it| it.name()).collect::<Vec<_>>(),
             })
         });
         out.json(&all.collect::<Vec<_>>())?;

@@ -1,6 +1,6 @@
 //! A project to look at: a project folder, its `project.ron`, or a `corpus.ron`. Nothing is written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -8,12 +8,14 @@ use clap::ArgMatches;
 
 use crate::analysis::stats::annotators;
 use crate::formats::corpus::Corpus;
-use crate::model::id::{AnnotatorId, DocumentId};
+use crate::model::id::{AnnotatorId, DocumentId, LabelId};
 use crate::model::project::Project;
+use crate::model::schema::Label;
 use crate::store::{self, Progress, journal};
 use crate::tr;
 
 use super::CliError;
+use super::output::aside;
 use super::problem::{self, Found};
 
 /// A project that was read, and what was wrong while reading.
@@ -72,10 +74,8 @@ impl Loaded {
     pub fn warn(&self) {
         if !self.found.is_empty() {
             let path = self.path.display().to_string();
-            eprintln!(
-                "sententia: {}",
-                tr!("cli-warn-problems", count = self.found.len(), path = path)
-            );
+            let words = tr!("cli-warn-problems", count = self.found.len(), path = path);
+            aside(format!("sententia: {words}"));
         }
     }
 
@@ -93,6 +93,25 @@ impl Loaded {
             let known: Vec<&str> = known.iter().map(|it| it.as_str()).collect();
             CliError::new(tr!("cli-error-no-annotator", name = wanted.to_owned()))
                 .hinted(tr!("cli-hint-possible", values = known.join(", ")))
+        })
+    }
+
+    /// The label with this id, or with this name in a language.
+    pub fn label(&self, wanted: &str) -> Result<LabelId, CliError> {
+        let schema = &self.project.schema;
+        let is_named = |it: &&Label| it.name.0.values().any(|name| name == wanted);
+        let known = schema.labels.iter().map(|it| &it.id);
+        let layers = self.project.all_layers();
+        let used: BTreeSet<LabelId> = layers
+            .flat_map(|it| it.1.spans().map(|it| it.label.clone()).collect::<Vec<_>>())
+            .collect();
+        let all: BTreeSet<&LabelId> = known.chain(&used).collect();
+        let id = all.iter().find(|it| it.as_str() == wanted).copied();
+        let named = || schema.labels.iter().find(is_named).map(|it| &it.id);
+        id.or_else(named).cloned().ok_or_else(|| {
+            let all: Vec<&str> = all.iter().map(|it| it.as_str()).collect();
+            CliError::new(tr!("cli-error-no-label", name = wanted.to_owned()))
+                .hinted(tr!("cli-hint-possible", values = all.join(", ")))
         })
     }
 

@@ -91,6 +91,12 @@ impl Write for Output {
     }
 }
 
+/// A line for people beside what a program reads; nothing in it can do anything to a terminal. Where nobody
+/// listens any more, nothing is said.
+pub fn aside(text: impl AsRef<str>) {
+    writeln!(io::stderr(), "{}", visible(text.as_ref())).ok();
+}
+
 /// How many characters a cell takes.
 fn width(cell: &str) -> usize {
     cell.chars().count()

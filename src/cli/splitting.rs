@@ -1,6 +1,7 @@
 //! Options that divide an export into sets, and what is told of them.
 
 use clap::ArgMatches;
+use clap::parser::ValueSource;
 use serde_json::{Value as Json, json};
 
 use crate::analysis::leak::Leak;
@@ -35,11 +36,34 @@ pub fn args(command: clap::Command) -> clap::Command {
         )
 }
 
+/// What says how sets are made, where there may be none.
+const HOW: [&str; 3] = ["split-by", "stratify", "seed"];
+
+/// Refuses what would say nothing: how sets are made where none are, and chance where dates decide.
+fn check(matches: &ArgMatches, by: By) -> Result<(), CliError> {
+    let typed = |id: &&str| matches.value_source(id) == Some(ValueSource::CommandLine);
+    let divided = typed(&"split") || typed(&"folds");
+    if let Some(how) = HOW.iter().find(|it| typed(it) && !divided) {
+        let message = tr!("cli-split-needs-sets", option = format!("--{how}"));
+        return Err(CliError::new(message).hinted(tr!("cli-hint-split")));
+    }
+    let chance = HOW.iter().skip(1).find(|it| typed(it));
+    match chance.filter(|_| by == By::Date) {
+        Some(it) => Err(CliError::new(tr!(
+            "cli-error-conflict",
+            argument = "--split-by date",
+            other = format!("--{it}")
+        ))),
+        None => Ok(()),
+    }
+}
+
 /// How the export is to be divided, if it is.
 pub fn plan(matches: &ArgMatches) -> Result<Option<Plan>, CliError> {
     let by = matches.get_one::<String>("split-by");
     let by = by.and_then(|name| By::ALL.iter().find(|it| it.0 == name));
     let by = by.map_or(By::default(), |it| it.1);
+    check(matches, by)?;
     let stratified = matches.get_flag("stratify");
     let seed = matches.get_one::<u64>("seed").copied().unwrap_or(0);
     if let Some(n) = matches.get_one::<u32>("folds") {
@@ -48,12 +72,8 @@ pub fn plan(matches: &ArgMatches) -> Result<Option<Plan>, CliError> {
     let Some(given) = matches.get_one::<String>("split") else {
         return Ok(None);
     };
-    Ok(Some(Plan {
-        sets: parse_sets(given).ok_or_else(|| wrong(given))?,
-        by,
-        stratified,
-        seed,
-    }))
+    let sets = parse_sets(given).ok_or_else(|| wrong(given))?;
+    Ok(Some(Plan::new(sets, by, stratified, seed)))
 }
 
 fn wrong(given: &str) -> CliError {
@@ -68,6 +88,10 @@ pub fn tell(sets: &Splits, leaks: &[Leak], out: &mut Output) -> Result<(), CliEr
             name = name.as_str(),
             count = sets.n(i)
         ))?;
+    }
+    let empty = sets.empty();
+    if !empty.is_empty() {
+        out.line(tr!("cli-split-empty", names = empty.join(", ")))?;
     }
     if leaks.is_empty() {
         return out.line(tr!("cli-split-no-leaks"));

@@ -8,7 +8,8 @@ use clap::{Arg, ArgAction, ArgMatches};
 use serde_json::{Value as Json, json};
 
 use crate::formats::{
-    self, FORMATS, Format, Fragments, Options, Overlaps, Problem, Reading, Report, Tags, decode,
+    self, FORMATS, Format, Fragments, LeftOpen, Options, Overlaps, Problem, Reading, Report, Tags,
+    Words, decode,
 };
 use crate::model::id::LabelId;
 use crate::model::text::Count;
@@ -17,10 +18,10 @@ use crate::tr;
 use super::error::filled;
 use super::{CliError, parse};
 
-/// An option that names one of several words.
-fn word(id: &'static str, name: &str, help: &str, words: &'static [&'static str]) -> Arg {
-    parse::option(id, name, help)
-        .value_parser(words.to_vec())
+/// An option that names a way of something that formats leave open.
+fn way(open: LeftOpen, name: &str, help: &str) -> Arg {
+    parse::option(open.name(), name, help)
+        .value_parser(open.ways().to_vec())
         .hide_possible_values(true)
 }
 
@@ -42,32 +43,44 @@ pub fn reading_args(command: clap::Command) -> clap::Command {
 /// The options of writing.
 pub fn writing_args(command: clap::Command) -> clap::Command {
     let priority = parse::option("priority", "cli-name-label", "cli-write-priority");
+    let way_of = |open, help| way(open, "cli-name-way", help);
     command
-        .arg(word(
-            "overlaps",
-            "cli-name-way",
-            "cli-write-overlaps",
-            &["longest", "outermost"],
-        ))
-        .arg(priority.action(ArgAction::Append).value_delimiter(','))
-        .arg(word(
-            "fragments",
-            "cli-name-way",
-            "cli-write-fragments",
-            &["whole", "apart", "leave-out"],
-        ))
-        .arg(word(
-            "tags",
-            "cli-name-way",
-            "cli-write-tags",
-            &["iob", "bilou"],
-        ))
-        .arg(word(
-            "unit",
-            "cli-name-unit",
-            "cli-write-unit",
-            &["code-point", "utf-16", "byte"],
-        ))
+        .arg(way_of(LeftOpen::Overlaps, "cli-write-overlaps"))
+        .arg(
+            priority
+                .action(ArgAction::Append)
+                .value_delimiter(',')
+                .conflicts_with("overlaps"),
+        )
+        .arg(way_of(LeftOpen::Fragments, "cli-write-fragments"))
+        .arg(way_of(LeftOpen::Words, "cli-write-words"))
+        .arg(way_of(LeftOpen::Tags, "cli-write-tags"))
+        .arg(way(LeftOpen::Unit, "cli-name-unit", "cli-write-unit"))
+        .arg(parse::flag("dry-run", "cli-write-dry-run"))
+}
+
+/// Refuses what was chosen and means nothing to a format: who chooses wants it to be so.
+pub fn check_open(matches: &ArgMatches, format: &Format, all: &[LeftOpen]) -> Result<(), CliError> {
+    let is_given = |id: &str| matches.try_get_raw(id).is_ok_and(|it| it.is_some());
+    let given = |open: &LeftOpen| match open {
+        LeftOpen::Overlaps if is_given("priority") => Some("priority"),
+        other => Some(other.name()).filter(|it| is_given(it)),
+    };
+    let mut closed = all.iter().filter(|it| !format.leaves_open.contains(it));
+    let Some(option) = closed.find_map(given) else {
+        return Ok(());
+    };
+    let message = tr!("cli-error-not-open", format = format.id, option = option);
+    let open: Vec<String> = format
+        .leaves_open
+        .iter()
+        .map(|it| format!("--{}", it.name()))
+        .collect();
+    Err(CliError::new(message).hinted(if open.is_empty() {
+        tr!("cli-hint-nothing-open")
+    } else {
+        tr!("cli-hint-open", options = open.join(", "))
+    }))
 }
 
 fn readable() -> Vec<&'static str> {
@@ -143,6 +156,10 @@ pub fn options(matches: &ArgMatches) -> Options {
             _ => Tags::Iob,
         },
         unit: unit(matches),
+        words: match word("words") {
+            Some("widen") => Words::Widen,
+            _ => Words::Cut,
+        },
         ..Options::default()
     }
 }
@@ -206,8 +223,35 @@ pub fn problems_json(problems: &[Problem]) -> Json {
     all.collect()
 }
 
+/// What can be chosen to lose less, or something else: a sentence for each loss that a format leaves open.
+pub fn other_ways(format: &Format, report: &Report) -> Vec<String> {
+    let lost = |open: &&LeftOpen| {
+        let kind = open.loss();
+        report.losses.iter().any(|it| Some(it.kind) == kind)
+    };
+    let open = format.leaves_open.iter().filter(lost);
+    let sentences = open.map(|open| {
+        let ways = open.ways().join(", ");
+        let option = format!("--{}", open.name());
+        match open {
+            LeftOpen::Overlaps => tr!("cli-way-overlaps", option = option, ways = ways),
+            _ => tr!("cli-way", option = option, ways = ways),
+        }
+    });
+    sentences.collect()
+}
+
+/// What a format leaves open and what was chosen, for programs.
+fn choices_json(format: &Format, options: &Options) -> Json {
+    let all = format
+        .leaves_open
+        .iter()
+        .map(|it| json!({"option": it.name(), "values": it.ways(), "chosen": it.chosen(options)}));
+    all.collect()
+}
+
 /// An export for programs.
-pub fn report_json(report: &Report) -> Json {
+pub fn report_json(report: &Report, format: &Format, options: &Options) -> Json {
     let (written, left) = (report.written, report.left_out);
     let losses = report
         .losses
@@ -223,5 +267,6 @@ pub fn report_json(report: &Report) -> Json {
             "links": left.links, "answers": left.answers,
         },
         "losses": losses.collect::<Vec<_>>(),
+        "choices": choices_json(format, options),
     })
 }

@@ -38,7 +38,7 @@ pub const ARGUMENT_XML: Format = Format {
         fragments: Hold::Yes,
         links: Hold::Yes,
         metadata: Hold::Partly,
-        ..Holds::TEXT
+        ..Holds::LABELS
     },
     reader: Some(&ArgumentGraph),
     ..Format::NONE

@@ -22,6 +22,7 @@ use super::input::Input;
 use super::output::Output;
 use super::records::{ENDINGS, fit_of_first};
 use super::report::Ledger;
+use super::ways::LeftOpen;
 use super::write_json;
 use crate::model::progress::Cancelled;
 
@@ -44,10 +45,11 @@ pub const ARGILLA: Format = Format {
         document_labels: Hold::Yes,
         metadata: Hold::Yes,
         annotators: Hold::Yes,
-        ..Holds::TEXT
+        ..Holds::LABELS
     },
     reader: Some(&Argilla),
     writer: Some(&Argilla),
+    leaves_open: &[LeftOpen::Fragments],
     ..Format::NONE
 };
 

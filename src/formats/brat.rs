@@ -39,6 +39,7 @@ pub const BRAT: Format = Format {
     extension: "ann",
     shape: Shape::Folder,
     holds: Holds {
+        spans: Hold::Yes,
         overlaps: Hold::Yes,
         fragments: Hold::Yes,
         attributes: Hold::Partly,

@@ -9,6 +9,7 @@ use super::output::Output;
 use super::report::{Fate, Ledger};
 use super::uima::build::Builder;
 use super::uima::{EXTRAS, draft};
+use super::ways::LeftOpen;
 use super::xmi::UIMA_HOLDS;
 use crate::model::progress::Cancelled;
 
@@ -30,7 +31,7 @@ pub const CAS_JSON: Format = Format {
     holds: UIMA_HOLDS,
     reader: Some(&CasJson),
     writer: Some(&CasJson),
-    ..Format::NONE
+    leaves_open: &[LeftOpen::Fragments],
 };
 
 impl Reader for CasJson {

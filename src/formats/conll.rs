@@ -16,15 +16,17 @@ use super::decode;
 use super::draft::{Draft, DraftSpan, extras};
 use super::flat::{self, Stretch};
 use super::format::{
-    Fit, Format, Intake, Item, Job, Options, Reader, Reading, Shape, Writer, Writing,
+    Fit, Format, Holds, Intake, Item, Job, Options, Reader, Reading, Shape, Writer, Writing,
 };
 use super::input::{Entry, Input, MAX_BYTES};
 use super::names::{self, Files};
 use super::output::Output;
 use super::report::{Fate, Fault, Ledger, LossKind};
+use super::ways::LeftOpen;
 use crate::model::annotation::Layer;
 use crate::model::id::DocumentId;
 use crate::model::progress::Cancelled;
+use crate::model::text::Text;
 
 mod columns;
 mod cut;
@@ -69,7 +71,8 @@ pub const CONLL: Format = Format {
     id: ID,
     extension: "conll",
     shape: Shape::Folder,
-    has_tags: true,
+    holds: Holds::LABELS,
+    leaves_open: LeftOpen::OF_WORDS,
     reader: Some(&Conll),
     writer: Some(&Conll),
     ..Format::NONE
@@ -308,7 +311,7 @@ impl Writing for Tables<'_> {
         match kept(item) {
             Some((name, table)) => {
                 self.turn_to(Some(name))?;
-                let text = table.written(layer, options, ledger);
+                let text = table.written((&item.document.text, layer), options, ledger);
                 self.out.write_all(text.as_bytes())
             }
             None => {
@@ -330,9 +333,10 @@ impl Writing for Tables<'_> {
 /// The spans of a column in which no two may stand over the same word, and those that found no place.
 fn column<'a>(
     mut all: Vec<Stretch<'a>>,
+    text: &Text,
     options: &Options,
 ) -> (Vec<Stretch<'a>>, Vec<Stretch<'a>>) {
-    let kept = flat::apart(all.clone(), options, &mut Ledger::default());
+    let kept = flat::apart(all.clone(), text, options, &mut Ledger::default());
     let places: std::collections::BTreeSet<(usize, usize, &str)> = kept
         .iter()
         .map(|it| (it.at.start, it.at.end, it.span.id.as_str()))

@@ -42,7 +42,7 @@ pub const CONLLU: Format = Format {
     holds: Holds {
         overlaps: Hold::Yes,
         fragments: Hold::Yes,
-        ..Holds::TEXT
+        ..Holds::LABELS
     },
     reader: Some(&Conllu),
     writer: Some(&Conllu),

@@ -9,16 +9,19 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::output::Written;
-use super::{Format, Report, Splits};
+use super::{Export, Report, Splits};
 use crate::analysis::agreement::{self, Pair};
 use crate::analysis::leak::Leak;
-use crate::analysis::split::Plan;
+use crate::analysis::split::{Plan, choices};
 use crate::model::annotation::Status;
 use crate::model::id::{AttributeId, DocumentId, LabelId, LinkKindId};
 use crate::model::project::Project;
 use crate::model::schema::Schema;
 
+mod chosen;
 mod markdown;
+
+pub use chosen::Chosen;
 
 /// How the documents were divided, if they were.
 #[derive(Clone, Debug, Serialize)]
@@ -37,6 +40,7 @@ pub struct Datasheet<'a> {
     /// The program that wrote it.
     pub tool: String,
     pub format: &'a str,
+    pub chosen: Chosen<'a>,
     pub documents: usize,
     pub code_points: usize,
     pub languages: BTreeMap<String, usize>,
@@ -83,6 +87,8 @@ pub struct SetSaid {
     pub name: String,
     pub documents: usize,
     pub labels: BTreeMap<LabelId, usize>,
+    /// What was chosen of documents, by question.
+    pub document_labels: BTreeMap<AttributeId, BTreeMap<String, usize>>,
     /// Which documents, so that the same sets can be made by hand.
     pub ids: Vec<DocumentId>,
 }
@@ -99,7 +105,7 @@ impl<'a> Datasheet<'a> {
     /// Says what there is to say of a project that holds what was chosen and nothing else.
     pub fn of(
         project: &'a Project,
-        format: &'a Format,
+        export: &Export<'a>,
         report: &Report,
         division: Option<&'a Division<'a>>,
         files: &'a [Written],
@@ -130,7 +136,8 @@ impl<'a> Datasheet<'a> {
         Self {
             name: &project.name,
             tool: format!("Sententia {}", env!("CARGO_PKG_VERSION")),
-            format: format.id,
+            format: export.format.id,
+            chosen: Chosen::of(export, report),
             documents: project.order.len(),
             code_points: texts()
                 .map(|it| it.text.count(crate::model::text::Count::CodePoint))
@@ -229,19 +236,24 @@ fn sets(project: &Project, sets: &Splits) -> Vec<SetSaid> {
             .filter(|it| sets.of.get(*it) == Some(&i));
         let ids: Vec<DocumentId> = ids.cloned().collect();
         let mut labels: BTreeMap<LabelId, usize> = BTreeMap::new();
-        for layers in project.layers.values() {
-            for span in ids
-                .iter()
-                .filter_map(|it| layers.get(it))
-                .flat_map(|it| it.spans())
-            {
+        let mut document_labels: BTreeMap<AttributeId, BTreeMap<String, usize>> = BTreeMap::new();
+        let layers = project.layers.values();
+        for layer in layers.flat_map(|it| ids.iter().filter_map(|id| it.get(id))) {
+            for span in layer.spans() {
                 *labels.entry(span.label.clone()).or_default() += 1;
+            }
+            for (id, value) in layer.labels.iter() {
+                for choice in choices(value) {
+                    let counts = document_labels.entry(id.clone()).or_default();
+                    *counts.entry(choice.to_owned()).or_default() += 1;
+                }
             }
         }
         SetSaid {
             name: name.clone(),
             documents: ids.len(),
             labels,
+            document_labels,
             ids,
         }
     });

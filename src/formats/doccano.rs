@@ -23,6 +23,7 @@ use super::input::Input;
 use super::output::Output;
 use super::records::{ENDINGS, fit_of_first};
 use super::report::Ledger;
+use super::ways::LeftOpen;
 use crate::model::progress::Cancelled;
 
 mod read;
@@ -43,10 +44,11 @@ pub const DOCCANO: Format = Format {
         links: Hold::Yes,
         document_labels: Hold::Partly,
         metadata: Hold::Yes,
-        ..Holds::TEXT
+        ..Holds::LABELS
     },
     reader: Some(&Doccano),
     writer: Some(&Doccano),
+    leaves_open: &[LeftOpen::Fragments],
     ..Format::NONE
 };
 

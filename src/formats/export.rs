@@ -19,6 +19,12 @@ pub enum ExportError {
     Io(#[from] io::Error),
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
+    /// Something of a project is there.
+    #[error("this would write over a project")]
+    OverProject,
+    /// In the folder that would be replaced is something that no export has written.
+    #[error("no export has written {0}, which is in the folder")]
+    Others(String),
 }
 
 /// An export as it was asked for.
@@ -61,10 +67,11 @@ impl Export<'_> {
         }
         self.write(&chosen, out, &mut ledger, progress)?;
         out.finish()?;
+        let losses = ledger.losses();
         Ok(Report {
-            written: Counts::of(&chosen),
+            written: Counts::of(&chosen).after(&losses),
             left_out,
-            losses: ledger.losses(),
+            losses,
         })
     }
 

@@ -2,10 +2,12 @@
 //! those over the same words one.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::format::{Fragments, Options, Overlaps};
+use super::format::{Fragments, Options, Overlaps, Words};
 use super::report::{Ledger, LossKind};
+use super::tokens::{covered, sentences};
 use crate::model::annotation::{Layer, Span};
 use crate::model::text::{Count, Text};
 
@@ -32,6 +34,31 @@ pub fn stretches<'a>(layer: &'a Layer, options: &Options, ledger: &mut Ledger) -
             Fragments::Apart => all.extend(span.at.iter().cloned().map(whole)),
             Fragments::LeaveOut => {}
         }
+    }
+    all.sort_by_key(|it| (it.at.start, Reverse(it.at.end)));
+    all
+}
+
+/// Stretches that begin and end with a word, if that is what the options ask for; those made longer are counted.
+pub fn on_words<'a>(
+    mut all: Vec<Stretch<'a>>,
+    text: &Text,
+    options: &Options,
+    ledger: &mut Ledger,
+) -> Vec<Stretch<'a>> {
+    if options.words == Words::Cut {
+        return all;
+    }
+    let sentences = sentences(text.as_str(), &BTreeSet::new(), &[]);
+    let words: Vec<Range<usize>> = sentences.into_iter().flat_map(|it| it.words).collect();
+    for it in &mut all {
+        let over = covered(&words, &it.at).and_then(|it| words.get(it));
+        let Some([first, ..]) = over else { continue };
+        let end = over.and_then(<[_]>::last).map_or(it.at.end, |it| it.end);
+        // What begins or ends with a blank is no longer than its words.
+        let wide = it.at.start.min(first.start)..it.at.end.max(end);
+        ledger.add(LossKind::Widened, usize::from(wide != it.at));
+        it.at = wide;
     }
     all.sort_by_key(|it| (it.at.start, Reverse(it.at.end)));
     all
@@ -76,16 +103,18 @@ pub fn placed<'a>(
 /// The stretches of which no two overlap, in the order of the text; the others are counted.
 pub fn apart<'a>(
     all: Vec<Stretch<'a>>,
+    text: &Text,
     options: &Options,
     ledger: &mut Ledger,
 ) -> Vec<Stretch<'a>> {
     let n = all.len();
     let mut wanted = all;
-    let length = |it: &Stretch| it.at.end - it.at.start;
+    // In characters: a letter of Arabic is as long as one of English.
+    let length = |it: &Stretch| text.get(it.at.clone()).map_or(0, |it| it.chars().count());
     match &options.overlaps {
         Overlaps::Outermost => {}
-        Overlaps::Longest => wanted.sort_by_key(|it| Reverse(length(it))),
-        Overlaps::Priority(labels) => wanted.sort_by_key(|it| {
+        Overlaps::Longest => wanted.sort_by_cached_key(|it| Reverse(length(it))),
+        Overlaps::Priority(labels) => wanted.sort_by_cached_key(|it| {
             let place = labels.iter().position(|label| *label == it.span.label);
             (place.unwrap_or(labels.len()), Reverse(length(it)))
         }),

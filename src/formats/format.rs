@@ -7,6 +7,7 @@ use super::draft::Draft;
 use super::input::Input;
 use super::output::Output;
 use super::report::{Fate, Fault, Ledger, Problem};
+use super::ways::LeftOpen;
 pub use crate::analysis::split::Sets as Splits;
 use crate::model::annotation::Layer;
 use crate::model::document::Document;
@@ -29,8 +30,8 @@ pub struct Format {
     pub keeps: Option<&'static str>,
     /// What it can hold.
     pub holds: Holds,
-    /// Whether words are tagged in it, so that [`Options::tags`] means something.
-    pub has_tags: bool,
+    /// What it leaves open: which of the [`Options`] mean something to it.
+    pub leaves_open: &'static [LeftOpen],
     pub reader: Option<&'static dyn Reader>,
     pub writer: Option<&'static dyn Writer>,
 }
@@ -43,7 +44,7 @@ impl Format {
         shape: Shape::File,
         keeps: None,
         holds: Holds::TEXT,
-        has_tags: false,
+        leaves_open: &[],
         reader: None,
         writer: None,
     };
@@ -76,6 +77,8 @@ pub enum Hold {
 /// project is counted while it is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Holds {
+    /// Spans with labels.
+    pub spans: Hold,
     /// Spans over the same words.
     pub overlaps: Hold,
     /// Spans of several fragments.
@@ -96,6 +99,7 @@ pub struct Holds {
 impl Holds {
     /// Everything that a project has.
     pub const ALL: Self = Self {
+        spans: Hold::Yes,
         overlaps: Hold::Yes,
         fragments: Hold::Yes,
         attributes: Hold::Yes,
@@ -110,6 +114,7 @@ impl Holds {
 
     /// Nothing but texts.
     pub const TEXT: Self = Self {
+        spans: Hold::No,
         overlaps: Hold::No,
         fragments: Hold::No,
         attributes: Hold::No,
@@ -122,10 +127,16 @@ impl Holds {
         splits: Hold::No,
     };
 
+    /// Texts with spans, and nothing else.
+    pub const LABELS: Self = Self {
+        spans: Hold::Yes,
+        ..Self::TEXT
+    };
+
     /// Whether each annotator's work is written apart: it is where there are records, and no place to say
     /// whose they are.
     pub fn each_apart(&self) -> bool {
-        self.annotators != Hold::Yes && *self != Self::TEXT
+        self.annotators != Hold::Yes && self.spans == Hold::Yes
     }
 }
 
@@ -274,6 +285,8 @@ pub struct Options {
     pub unit: Option<Count>,
     /// Which tags stand for a stretch of words.
     pub tags: Tags,
+    /// What becomes of a span that begins or ends inside a word.
+    pub words: Words,
 }
 
 /// Which of several spans over the same words is written, where only one can be.
@@ -298,6 +311,16 @@ pub enum Fragments {
     Apart,
     /// Not at all.
     LeaveOut,
+}
+
+/// A span that begins or ends inside a word, where only words can be marked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Words {
+    /// The word is cut there, so that the span is what it was.
+    #[default]
+    Cut,
+    /// The span takes the whole word, so that words come from the text alone.
+    Widen,
 }
 
 /// Tags of words.

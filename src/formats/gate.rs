@@ -27,6 +27,7 @@ use write::document;
 
 /// What both hold.
 const HOLDS: Holds = Holds {
+    spans: Hold::Yes,
     overlaps: Hold::Yes,
     fragments: Hold::No,
     attributes: Hold::Yes,

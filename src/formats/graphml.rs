@@ -1,5 +1,6 @@
 //! The network of stances as `GraphML`: holders, targets, and between them how often one speaks of the other,
-//! for and against. What is a stance is seen from the schema alone (see [`stances`](super::stances)).
+//! for and against. What is a stance is seen from the schema alone (see [`stances`](super::stances)). Each
+//! annotator has a network of their own: what two have marked in one text was said there once.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -18,8 +19,7 @@ pub const GRAPHML: Format = Format {
     extension: "graphml",
     holds: Holds {
         overlaps: Hold::Partly,
-        annotators: Hold::Yes,
-        ..Holds::TEXT
+        ..Holds::LABELS
     },
     writer: Some(&GraphMl),
     ..Format::NONE

@@ -97,6 +97,7 @@ pub use tables::{HF_PARQUET, HF_TOKENS};
 
 #[cfg(feature = "parquet")]
 mod tables {
+    use super::super::ways::LeftOpen;
     use super::{
         Cancelled, DataSet, Fit, Format, Hold, Holds, Input, Intake, Job, Kind, Layout, Output,
         Reader, Reading, SPANS, Shape, Writer, Writing, columns, io,
@@ -159,9 +160,9 @@ mod tables {
         shape: Shape::Folder,
         holds: Holds {
             splits: Hold::Yes,
-            ..Holds::TEXT
+            ..Holds::LABELS
         },
-        has_tags: true,
+        leaves_open: LeftOpen::OF_WORDS,
         reader: Some(&Parquet),
         writer: Some(&Tokens),
         ..Format::NONE

@@ -299,10 +299,11 @@ fn pass_on(
     }
     read?;
     passed.writing.finish(&mut passed.ledger)?;
+    let losses = passed.ledger.losses();
     let report = Report {
-        written: passed.written,
+        written: passed.written.after(&losses),
         left_out: LeftOut::default(),
-        losses: passed.ledger.losses(),
+        losses,
     };
     Ok((report, passed.problems))
 }

@@ -25,6 +25,7 @@ use super::names;
 use super::output::Output;
 use super::report::Fate;
 use super::uima::EXTRAS;
+use super::ways::LeftOpen;
 use super::xmi::UIMA_HOLDS;
 use crate::model::progress::Cancelled;
 
@@ -55,7 +56,7 @@ pub const INCEPTION: Format = Format {
     },
     reader: Some(&Inception),
     writer: Some(&Inception),
-    ..Format::NONE
+    leaves_open: &[LeftOpen::Fragments],
 };
 
 impl Reader for Inception {

@@ -25,6 +25,7 @@ use super::input::Input;
 use super::output::Output;
 use super::records::fit_of_first;
 use super::report::{Fate, Fault, Ledger};
+use super::ways::LeftOpen;
 use super::write_json;
 use crate::model::id::AttributeId;
 use crate::model::progress::Cancelled;
@@ -55,6 +56,7 @@ pub const LABEL_STUDIO: Format = Format {
     },
     reader: Some(&LabelStudio),
     writer: Some(&LabelStudio),
+    leaves_open: &[LeftOpen::Fragments],
     ..Format::NONE
 };
 

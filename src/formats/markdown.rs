@@ -71,7 +71,7 @@ fn page(project: &Project, item: &Item, odd: &mut bool) -> String {
     let language = document.meta.language.as_str();
     let empty = Layer::default();
     let layer = item.layer().unwrap_or(&empty);
-    let mut out = format!("# {}\n\n", escaped(document.title(), odd));
+    let mut out = format!("# {}\n\n", escaped(&one_line(document.title()), odd));
     let known = meta::pairs(&document.meta);
     let known = known.into_iter().filter(|it| it.0 != "title");
     let known = known.map(|(name, it)| (name.to_owned(), it));
@@ -83,7 +83,8 @@ fn page(project: &Project, item: &Item, odd: &mut bool) -> String {
     );
     let mut some = false;
     for (name, value) in known.chain(said) {
-        writeln!(out, "- {}: {}", escaped(&name, odd), escaped(&value, odd)).ok();
+        let [name, value] = [name, value].map(|it| escaped(&one_line(&it), odd));
+        writeln!(out, "- {name}: {value}").ok();
         some = true;
     }
     if some {

@@ -70,14 +70,18 @@ pub mod uima;
 mod unit;
 pub mod value;
 pub mod w3c;
+pub mod ways;
 pub mod webanno;
 mod write_json;
 pub mod xmi;
 
 pub use export::{Export, ExportError};
-pub use format::{Format, Fragments, Hold, Holds, Options, Overlaps, Reading, Shape, Splits, Tags};
+pub use format::{
+    Format, Fragments, Hold, Holds, Options, Overlaps, Reading, Shape, Splits, Tags, Words,
+};
 pub use report::{Fate, Fault, Ledger, Loss, LossKind, Problem};
 pub use selection::{Documents, LeftOut, Selection};
+pub use ways::LeftOpen;
 
 /// Every format, in the order they are offered.
 pub const FORMATS: &[&Format] = &[
@@ -155,6 +159,23 @@ impl Counts {
             }
         }
         counts
+    }
+
+    /// What of it is written, after what was left out by the way.
+    #[must_use]
+    pub fn after(mut self, losses: &[Loss]) -> Self {
+        for loss in losses {
+            let counted = match loss.kind {
+                LossKind::SpansOutsideText | LossKind::Overlaps | LossKind::OtherSpans => {
+                    &mut self.spans
+                }
+                LossKind::Links => &mut self.links,
+                LossKind::Texts => &mut self.documents,
+                _ => continue,
+            };
+            *counted = counted.saturating_sub(loss.count);
+        }
+        self
     }
 
     /// Counts one more layer.

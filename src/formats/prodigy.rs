@@ -21,6 +21,7 @@ use super::input::Input;
 use super::output::Output;
 use super::records::{ENDINGS, fit_of_first};
 use super::report::Ledger;
+use super::ways::LeftOpen;
 use crate::model::progress::Cancelled;
 
 mod read;
@@ -40,10 +41,11 @@ pub const PRODIGY: Format = Format {
         document_labels: Hold::Partly,
         metadata: Hold::Yes,
         annotators: Hold::Yes,
-        ..Holds::TEXT
+        ..Holds::LABELS
     },
     reader: Some(&Prodigy),
     writer: Some(&Prodigy),
+    leaves_open: &[LeftOpen::Fragments],
     ..Format::NONE
 };
 

@@ -12,6 +12,7 @@ use super::format::{Fit, Format, Hold, Holds, Intake, Job, Reader, Reading, Writ
 use super::input::Input;
 use super::output::Output;
 use super::report::Fate;
+use super::ways::LeftOpen;
 use crate::model::progress::Cancelled;
 
 mod codebook;
@@ -39,6 +40,7 @@ pub const REFI_QDA: Format = Format {
     id: "refi-qda",
     extension: "qdpx",
     holds: Holds {
+        spans: Hold::Yes,
         overlaps: Hold::Yes,
         fragments: Hold::No,
         attributes: Hold::Partly,
@@ -52,6 +54,7 @@ pub const REFI_QDA: Format = Format {
     },
     reader: Some(&RefiQda),
     writer: Some(&RefiQda),
+    leaves_open: &[LeftOpen::Fragments],
     ..Format::NONE
 };
 

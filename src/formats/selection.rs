@@ -4,6 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use crate::model::annotation::{Attributes, Layer, Link, Span, Status};
 use crate::model::id::{AnnotatorId, AttributeId, DocumentId, LabelId};
 use crate::model::project::{Annotator, Project};
@@ -13,6 +15,10 @@ use crate::model::schema::{Label, Schema, Tier};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
     pub documents: Documents,
+    /// The words by which the documents were found, if they were.
+    pub query: Option<String>,
+    /// Only what annotators have declared done, annotator by annotator.
+    pub done: bool,
     /// Whose records; `None`: everyone's.
     pub annotators: Option<BTreeSet<AnnotatorId>>,
     /// Which tiers of the schema; `None`: all.
@@ -26,13 +32,11 @@ pub struct Selection {
 pub enum Documents {
     #[default]
     All,
-    /// Only what annotators have declared done, annotator by annotator.
-    Done,
     Chosen(BTreeSet<DocumentId>),
 }
 
 /// What a selection leaves out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct LeftOut {
     pub documents: usize,
     pub layers: usize,
@@ -164,9 +168,9 @@ impl Selection {
         self.annotators
             .as_ref()
             .is_none_or(|it| it.contains(annotator))
+            && (!self.done || layer.status == Status::Done)
             && match &self.documents {
                 Documents::All => true,
-                Documents::Done => layer.status == Status::Done,
                 Documents::Chosen(ids) => ids.contains(document),
             }
     }
@@ -207,10 +211,11 @@ impl Selection {
     ) -> BTreeSet<&'a DocumentId> {
         let takes = |id: &DocumentId| match &self.documents {
             Documents::All => true,
-            Documents::Done => chosen.layers.values().any(|it| it.contains_key(id)),
             Documents::Chosen(ids) => ids.contains(id),
         };
-        project.order.iter().filter(|id| takes(id)).collect()
+        let done = |id: &DocumentId| chosen.layers.values().any(|it| it.contains_key(id));
+        let all = project.order.iter().filter(|id| takes(id));
+        all.filter(|id| !self.done || done(id)).collect()
     }
 }
 

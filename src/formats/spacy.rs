@@ -15,6 +15,7 @@ use super::format::{
 use super::input::Input;
 use super::output::Output;
 use super::report::Ledger;
+use super::ways::LeftOpen;
 use crate::model::progress::Cancelled;
 
 mod bin;
@@ -39,10 +40,11 @@ pub const SPACY: Format = Format {
         fragments: Hold::Partly,
         document_labels: Hold::Partly,
         metadata: Hold::Partly,
-        ..Holds::TEXT
+        ..Holds::LABELS
     },
     reader: Some(&Spacy),
     writer: Some(&Spacy),
+    leaves_open: &[LeftOpen::Fragments, LeftOpen::Words],
     ..Format::NONE
 };
 

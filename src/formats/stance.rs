@@ -49,7 +49,7 @@ pub const STANCE_TSV: Format = Format {
         metadata: Hold::Partly,
         overlaps: Hold::Partly,
         attributes: Hold::Partly,
-        ..Holds::TEXT
+        ..Holds::LABELS
     },
     reader: Some(&StanceTsv),
     writer: Some(&StanceTsv),

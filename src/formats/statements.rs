@@ -50,7 +50,7 @@ pub const STATEMENTS: Format = Format {
         notes: Hold::Yes,
         metadata: Hold::Partly,
         annotators: Hold::Yes,
-        ..Holds::TEXT
+        ..Holds::LABELS
     },
     writer: Some(&Statements),
     ..Format::NONE

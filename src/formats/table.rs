@@ -18,6 +18,7 @@ use super::format::{
 use super::input::Input;
 use super::output::Output;
 use super::report::Ledger;
+use super::ways::LeftOpen;
 use crate::model::progress::Cancelled;
 
 pub mod cells;
@@ -62,6 +63,7 @@ const fn spans(id: &'static str, table: &'static Table) -> Format {
         },
         reader: Some(table),
         writer: Some(table),
+        leaves_open: &[LeftOpen::Unit],
         ..Format::NONE
     }
 }

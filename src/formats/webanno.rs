@@ -32,6 +32,7 @@ use super::output::Output;
 use super::report::{Fate, Fault, Ledger, Problem};
 use super::uima::build::Builder;
 use super::uima::{Cas, EXTRAS, Fs, draft};
+use super::ways::LeftOpen;
 use crate::model::progress::Cancelled;
 use crate::model::schema::Schema;
 
@@ -66,11 +67,11 @@ pub const WEBANNO_TSV: Format = Format {
         attributes: Hold::Partly,
         links: Hold::Yes,
         notes: Hold::Partly,
-        ..Holds::TEXT
+        ..Holds::LABELS
     },
     reader: Some(&WebAnno),
     writer: Some(&WebAnno),
-    ..Format::NONE
+    leaves_open: &[LeftOpen::Fragments],
 };
 
 impl Reader for WebAnno {

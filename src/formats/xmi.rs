@@ -12,6 +12,7 @@ use super::output::Output;
 use super::report::{Fate, Fault, Ledger, LossKind};
 use super::uima::build::Builder;
 use super::uima::{EXTRAS, draft};
+use super::ways::LeftOpen;
 use crate::model::progress::Cancelled;
 
 mod read;
@@ -24,6 +25,7 @@ struct Xmi;
 
 /// What any format of UIMA holds.
 pub(super) const UIMA_HOLDS: Holds = Holds {
+    spans: Hold::Yes,
     overlaps: Hold::Yes,
     fragments: Hold::Partly,
     attributes: Hold::Yes,
@@ -45,7 +47,7 @@ pub const XMI: Format = Format {
     holds: UIMA_HOLDS,
     reader: Some(&Xmi),
     writer: Some(&Xmi),
-    ..Format::NONE
+    leaves_open: &[LeftOpen::Fragments],
 };
 
 impl Reader for Xmi {

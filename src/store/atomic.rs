@@ -100,6 +100,12 @@ pub(crate) fn is_ours(name: &str) -> bool {
     numbers.is_some_and(|it| it.split('-').count() == 3 && it.split('-').all(is_number))
 }
 
+/// The process that gave a name of ours.
+pub(crate) fn process_of(name: &str) -> Option<u32> {
+    let numbers = name.strip_prefix('.').filter(|_| is_ours(name))?;
+    numbers.split('-').next()?.parse().ok()
+}
+
 #[cfg(test)]
 mod tests {
     use std::fs;

@@ -3,8 +3,9 @@
 use std::io;
 use std::path::Path;
 
-use super::atomic;
 use super::files::{Disk, Files};
+use super::spare::{self, SHEETS};
+use super::{atomic, leftovers};
 use crate::analysis::leak::{Leak, leaks};
 use crate::analysis::split::Plan;
 use crate::formats::datasheet::{Datasheet, Division};
@@ -91,12 +92,16 @@ impl Delivery<'_> {
             .iter()
             .zip(sheets.iter().flatten())
         {
-            atomic::write(&Disk, &path.with_extension(ending), sheet.as_bytes())?;
+            // After the whole name: `a.jsonl` and `a.conll` have a sheet each.
+            let mut beside = path.as_os_str().to_owned();
+            beside.push(format!(".{ending}"));
+            atomic::write(&Disk, Path::new(&beside), sheet.as_bytes())?;
         }
         Ok(delivered)
     }
 
-    fn leaks(&self) -> Vec<Leak> {
+    /// What stands in two sets at once.
+    pub fn leaks(&self) -> Vec<Leak> {
         let sets = &self.export.options.splits;
         self.plan
             .map(|_| leaks(self.export.project, sets))
@@ -111,29 +116,23 @@ impl Delivery<'_> {
             leaks: delivered.leaks.clone(),
         });
         let (report, files) = (&delivered.report, &delivered.files);
-        let sheet = Datasheet::of(
-            &chosen,
-            self.export.format,
-            report,
-            division.as_ref(),
-            files,
-        );
+        let sheet = Datasheet::of(&chosen, &self.export, report, division.as_ref(), files);
         let json = sheet.json().map_err(io::Error::from)?;
         Ok([sheet.markdown(), json])
     }
 }
 
-/// The data sheets among several files.
-const SHEETS: [&str; 2] = ["DATASHEET.md", "datasheet.json"];
-
-/// Lets `write` fill a path, whose folder must be there; on failure what was there before is untouched. A folder that holds anything
-/// is replaced only with `replace`.
+/// Lets `write` fill a path, whose folder must be there; on failure what was there before is untouched. A folder
+/// that holds anything is replaced only with `replace`, and only if exports have written all that is in it.
 pub fn to_path<T>(
     path: &Path,
     way: Way,
     replace: bool,
     write: impl FnOnce(&mut dyn Output) -> Result<T, ExportError>,
 ) -> Result<T, ExportError> {
+    spare::check_projects(&Disk, path)?;
+    let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
+    leftovers::sweep_exports(&Disk, folder.unwrap_or(Path::new(".")));
     match way {
         Way::Folder => to_folder(path, replace, write),
         Way::File | Way::Zip => to_file(path, way, write),
@@ -154,7 +153,7 @@ fn to_file<T>(
         };
         written.map_err(|error| match error {
             ExportError::Io(error) => error,
-            other @ ExportError::Cancelled(_) => {
+            other => {
                 failure = Some(other);
                 io::Error::other("stopped")
             }
@@ -180,6 +179,9 @@ fn to_folder<T>(
     files.create_folder(&beside)?;
     let written = write(&mut Folder::new(beside.clone()));
     let written = written.and_then(|it| {
+        if files.symlink_metadata(&path).is_ok() {
+            spare::check_replaced(files, &path, &beside)?;
+        }
         atomic::sync_tree(files, &beside)?;
         put_in_place(files, &beside, &path)?;
         Ok(it)

@@ -4,7 +4,7 @@
 //! A lock whose process is gone, or that came along with a copy of the folder, binds nobody. One that was
 //! not heard of for some minutes is stale: it is passed over only when a person asks for it.
 
-mod process;
+pub(super) mod process;
 
 use std::collections::BTreeSet;
 use std::io;

@@ -23,6 +23,7 @@ pub mod sample;
 pub mod schema_file;
 pub mod schemas;
 pub mod set_aside;
+pub mod spare;
 pub mod take_in;
 pub mod texts;
 

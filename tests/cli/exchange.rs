@@ -269,3 +269,29 @@ fn a_codebook_makes_a_project_of_its_labels() {
     let refused = desk.run(&["import", "b.qdc", "--into", "p"]);
     assert!(refused.err.contains("--from"), "{}", refused.err);
 }
+
+#[test]
+fn what_is_told_of_strangers_files_does_nothing_to_a_terminal() {
+    let desk = Desk::new();
+    desk.write("in.jsonl", "{\"id\":\"a\",\"text\":\"ab\",\"spans\":[{\"label\":\"x\",\"start\":0,\"end\":1,\"text\":\"\\u001b[2J\"}],\"relations\":[]}\n");
+    let said = desk.run(&[
+        "convert", "in.jsonl", "-", "--to", "doccano", "--from", "jsonl",
+    ]);
+    assert_eq!(said.code, 1, "{}", said.err);
+    assert!(said.err.contains("[2J"), "{}", said.err);
+    assert!(!said.err.contains('\u{1b}'), "{:?}", said.err);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn what_nobody_listens_to_stops_nothing() {
+    let desk = Desk::with_sample();
+    let full = File::options().write(true).open("/dev/full").unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_sententia"))
+        .args(["export", "sample", "-", "--format", "jsonl"])
+        .current_dir(desk.path(""))
+        .stderr(full)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0));
+}

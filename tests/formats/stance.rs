@@ -109,6 +109,19 @@ fn the_schema_alone_says_what_a_stance_is() {
 }
 
 #[test]
+fn what_two_have_marked_in_one_text_was_said_once() {
+    let mut project = sample_project();
+    let (alone, _) = write("graphml", &project, &Options::default());
+    let layers = project.layers.values().next().cloned().unwrap();
+    project.layers.insert("zoe".into(), layers);
+    let (networks, report) = write("graphml", &project, &Options::default());
+    let alone: Vec<_> = alone.into_values().collect();
+    assert_eq!(networks.len(), 2, "{:?}", networks.keys());
+    assert!(networks.values().all(|it| *it == alone[0]));
+    assert!(lost(&report).iter().any(|it| it.0 == LossKind::Annotators));
+}
+
+#[test]
 fn a_page_escapes_what_it_shows() {
     let row = r#"{"id":"x.txt","text":"a <b> & \"c\"\u0001\n# d_e*","annotator":"anna","meta":{"title":"<script>"},"spans":[{"id":"s-1","label":"A","start":2,"end":7,"text":"","note":"1 < 2"},{"id":"s-2","label":"B","start":4,"end":11,"text":""}],"relations":[{"id":"l-1","type":"voit","head":"s-1","tail":"s-2"}]}"#;
     let project = read("jsonl", &files(&[("x.jsonl", row)])).project;
@@ -135,4 +148,14 @@ fn a_page_escapes_what_it_shows() {
         page.contains("[^1]: **A** “\\<b\\> \\&”; → voit 2; *1 \\< 2*\n"),
         "{page}"
     );
+}
+
+#[test]
+fn what_is_known_of_a_text_stays_on_its_line_in_markdown() {
+    let row = r#"{"id":"x.txt","text":"a","annotator":"anna","meta":{"title":"Un\n# deux","place":"x\n\n- y"},"spans":[],"relations":[]}"#;
+    let project = read("jsonl", &files(&[("x.jsonl", row)])).project;
+    let (pages, _) = write("markdown", &project, &Options::default());
+    let page = text(&pages, "x.md");
+    assert!(page.starts_with("# Un # deux\n\n"), "{page}");
+    assert!(page.contains("\n- place: x - y\n\na\n"), "{page}");
 }

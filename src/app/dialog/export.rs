@@ -175,6 +175,7 @@ impl Dialog for ExportDialog {
             format: self.formats.chosen(),
             selection: self.choice.selection(project),
             query: self.choice.query(),
+            asked: self.choice.asked(),
             options: self.options.clone(),
             plan: self.sets.plan().ok().flatten(),
         };

@@ -21,7 +21,7 @@ use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::widget::{empty_state, segmented};
 use crate::formats::input::Input;
-use crate::formats::{Holds, by_id};
+use crate::formats::{Hold, by_id};
 use crate::model::project::Project;
 use crate::store::Cancelled;
 use crate::store::texts::{Survey, survey};
@@ -94,7 +94,7 @@ impl ImportDialog {
             }
             State::Done(Looked::Labelled(input, format)) => {
                 self.labelled = Some(Labelled::new(input, format, &self.form.annotator));
-                if by_id(format).is_some_and(|it| it.holds != Holds::TEXT) {
+                if by_id(format).is_some_and(|it| it.holds.spans == Hold::Yes) {
                     OWN_SCHEME.clone_into(&mut self.form.schema);
                 }
                 self.looking = None;

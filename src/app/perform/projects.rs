@@ -15,7 +15,7 @@ use crate::app::dialog::{ExportOrder, NewProject};
 use crate::app::names;
 use crate::app::place::Place;
 use crate::app::session::Session;
-use crate::formats::{self, Export};
+use crate::formats::{self, Export, ExportError};
 use crate::i18n;
 use crate::model::annotation::Status;
 use crate::model::history::Step;
@@ -370,9 +370,12 @@ fn export_to(
         datasheet: true,
         replace: true,
     };
-    let delivered = delivery
-        .to(&order.to, progress)
-        .map_err(|it| it.to_string())?;
+    let delivered = delivery.to(&order.to, progress).map_err(|it| match it {
+        ExportError::OverProject => {
+            tr!("export-over-project", path = order.to.display().to_string())
+        }
+        other => other.to_string(),
+    })?;
     Ok(delivered.report)
 }
 

@@ -12,6 +12,7 @@ use super::columns::{self, Columns, cells};
 use super::tags;
 use super::write::label_name;
 use crate::model::annotation::Layer;
+use crate::model::text::Text;
 
 /// The words of a document.
 #[derive(Debug, Default)]
@@ -238,7 +239,12 @@ impl Table {
     }
 
     /// The file with the tags of a layer.
-    pub fn written(&self, layer: &Layer, options: &Options, ledger: &mut Ledger) -> String {
+    pub fn written(
+        &self,
+        (text, layer): (&Text, &Layer),
+        options: &Options,
+        ledger: &mut Ledger,
+    ) -> String {
         let words: Vec<usize> = (0..self.rows.len())
             .filter(|it| self.rows[*it].is_word)
             .collect();
@@ -265,7 +271,7 @@ impl Table {
         for (i, column) in tags.iter_mut().enumerate() {
             let custom = tags::Custom::of(self.cells_of(i));
             let had = BTreeMap::new();
-            let (taken, left) = super::column(rest, options);
+            let (taken, left) = super::column(rest, text, options);
             rest = left;
             for it in taken {
                 let way = (custom, options.tags, &had);

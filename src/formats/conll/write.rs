@@ -14,7 +14,8 @@ use crate::model::text::Text;
 /// The lines of a document. Words are cut where a span begins or ends inside one.
 pub fn document(text: &Text, layer: &Layer, options: &Options, ledger: &mut Ledger) -> String {
     let all = flat::stretches(layer, options, ledger);
-    let spans = flat::apart(all, options, ledger);
+    let all = flat::on_words(all, text, options, ledger);
+    let spans = flat::apart(all, text, options, ledger);
     let cuts: BTreeSet<usize> = spans
         .iter()
         .flat_map(|it| [it.at.start, it.at.end])

@@ -3,6 +3,8 @@
 use std::fmt::Display;
 
 use super::Datasheet;
+use crate::analysis::split::By;
+use crate::model::id::{AnnotatorId, LabelId};
 use crate::model::schema::{Attribute, Kind};
 
 /// So many leaks are listed; the others are in the sheet for programs.
@@ -15,6 +17,7 @@ pub fn of(sheet: &Datasheet) -> String {
         sheet.tool, sheet.format
     );
     for part in [
+        chosen,
         composition,
         labels,
         annotators,
@@ -27,6 +30,59 @@ pub fn of(sheet: &Datasheet) -> String {
         out.push_str(&part(sheet));
     }
     out
+}
+
+fn chosen(sheet: &Datasheet) -> String {
+    let it = &sheet.chosen;
+    let listed = |ids: Vec<&str>| {
+        let ids = ids.into_iter().map(|it| format!("`{}`", plain(it)));
+        ids.collect::<Vec<_>>().join(", ")
+    };
+    let mut rows: Vec<(&str, String)> = Vec::new();
+    match it.query {
+        Some(query) => rows.push(("documents", format!("found by `{}`", plain(query)))),
+        None if it.some_documents => rows.push(("documents", "chosen one by one".to_owned())),
+        None => {}
+    }
+    if it.only_done {
+        rows.push((
+            "status",
+            "only what annotators have declared done".to_owned(),
+        ));
+    }
+    let annotators = it
+        .annotators
+        .map(|them| them.iter().map(AnnotatorId::as_str).collect());
+    let labels = it
+        .labels
+        .map(|them| them.iter().map(LabelId::as_str).collect());
+    let parts = [
+        ("annotators", annotators),
+        ("labels", labels),
+        ("tiers", it.tiers.clone()),
+    ];
+    rows.extend(
+        parts
+            .into_iter()
+            .filter_map(|(name, ids)| Some((name, listed(ids?)))),
+    );
+    rows.extend(
+        it.ways
+            .iter()
+            .map(|(name, way)| (*name, format!("`{}`", plain(way)))),
+    );
+    if rows.is_empty() {
+        rows.push(("all", "everything".to_owned()));
+    }
+    let left = it.left_out;
+    if !left.is_nothing() {
+        let said = format!(
+            "{} documents, {} spans, {} links, {} answers",
+            left.documents, left.spans, left.links, left.answers
+        );
+        rows.push(("left out", said));
+    }
+    section("Chosen", &table(["what", "which"], rows))
 }
 
 fn composition(sheet: &Datasheet) -> String {
@@ -104,29 +160,35 @@ fn sets(sheet: &Datasheet) -> String {
         .iter()
         .map(|(name, it)| format!("{name} {it}"))
         .collect();
+    let how = match (plan.by, plan.stratified) {
+        (By::Date, _) => "earlier documents first".to_owned(),
+        (_, true) => format!(
+            "stratified by label and by choices about documents (Sechidis and others 2011), seed {}",
+            plan.seed
+        ),
+        (_, false) => format!("not stratified, seed {}", plan.seed),
+    };
     let mut body = format!(
-        "Divided by {}, {}, seed {}; shares: {}.\n\n",
+        "Divided by {}, {how}; shares: {}.\n\n",
         format!("{:?}", plan.by).to_lowercase(),
-        if plan.stratified {
-            "stratified by label (Sechidis and others 2011)"
-        } else {
-            "not stratified"
-        },
-        plan.seed,
         shares.join(", ")
     );
     let rows = sheet.sets.iter().map(|it| {
-        let labels: Vec<String> = it
+        let labels = it
             .labels
             .iter()
-            .map(|(id, n)| format!("{} {n}", plain(id.as_str())))
-            .collect();
+            .map(|(id, n)| format!("{} {n}", plain(id.as_str())));
+        let answers = it.document_labels.iter().flat_map(|(id, counts)| {
+            let counts = counts.iter();
+            counts.map(move |(choice, n)| format!("{} {} {n}", plain(id.as_str()), plain(choice)))
+        });
+        let labels: Vec<String> = labels.chain(answers).collect();
         (
             format!("{} ({} documents)", plain(&it.name), it.documents),
             labels.join(", "),
         )
     });
-    body += &table(["set", "spans"], rows);
+    body += &table(["set", "records"], rows);
     let leaks = &division.leaks;
     if leaks.is_empty() {
         body += "\nNo text, near-duplicate or thread stands in two sets.\n";

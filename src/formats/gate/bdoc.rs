@@ -8,6 +8,7 @@ use super::super::format::{
 };
 use super::super::input::Input;
 use super::super::output::Output;
+use super::super::ways::LeftOpen;
 use super::HOLDS;
 use crate::model::progress::Cancelled;
 
@@ -37,6 +38,7 @@ pub const BDOC: Format = Format {
     },
     reader: Some(&Bdoc),
     writer: Some(&Bdoc),
+    leaves_open: &[LeftOpen::Fragments],
     ..Format::NONE
 };
 

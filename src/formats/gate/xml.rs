@@ -16,6 +16,7 @@ use super::super::names::Files;
 use super::super::output::Output;
 use super::super::report::{Fate, Fault, Ledger, LossKind};
 use super::super::value::BETWEEN;
+use super::super::ways::LeftOpen;
 use super::{Annotation, Document, HOLDS};
 use crate::model::progress::Cancelled;
 use crate::model::text::Count;
@@ -32,6 +33,7 @@ pub const GATE_XML: Format = Format {
     holds: HOLDS,
     reader: Some(&GateXml),
     writer: Some(&GateXml),
+    leaves_open: &[LeftOpen::Fragments],
     ..Format::NONE
 };
 

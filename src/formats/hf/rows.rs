@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use serde_json::Value as Json;
 
-use super::super::flat::{apart, stretches};
+use super::super::flat::{apart, on_words, stretches};
 use super::super::format::{Item, Job, Tags};
 use super::super::json::Node;
 use super::super::meta;
@@ -224,7 +224,8 @@ pub fn tokens<'a>(
     let n = pieces.len();
     pieces.retain(|it| !it.at.is_empty() && text.get(it.at.clone()).is_some());
     ledger.add(LossKind::SpansOutsideText, n - pieces.len());
-    let pieces = apart(pieces, job.options, ledger);
+    let pieces = on_words(pieces, text, job.options, ledger);
+    let pieces = apart(pieces, text, job.options, ledger);
     let cuts: BTreeSet<usize> = pieces
         .iter()
         .flat_map(|it| [it.at.start, it.at.end])

@@ -29,6 +29,8 @@ pub struct Shards {
 
 /// The rows of one set.
 struct Set {
+    /// What the set is called here; `None` where there are no sets.
+    split: Option<String>,
     name: String,
     files: Vec<Waiting>,
     open: Option<Open>,
@@ -79,17 +81,19 @@ impl Shards {
     }
 
     fn set(&mut self, split: Option<&str>) -> usize {
-        let name = match split {
-            None => "train".to_owned(),
-            Some("dev" | "valid") => "validation".to_owned(),
-            Some(name) => {
-                let plain = |it: char| if it.is_alphanumeric() { it } else { '_' };
-                name.chars().map(plain).collect()
-            }
-        };
-        let place = self.sets.iter().position(|it| it.name == name);
+        let place = self.sets.iter().position(|it| it.split.as_deref() == split);
         place.unwrap_or_else(|| {
+            let taken = |name: &str| self.sets.iter().any(|it| it.name == name);
+            let mut name = usual(split);
+            if taken(&name) {
+                // Two sets that are called the same there stay two.
+                name = split.map(plain).unwrap_or_default();
+            }
+            while taken(&name) {
+                name.push('_');
+            }
             self.sets.push(Set {
+                split: split.map(str::to_owned),
                 name,
                 files: Vec::new(),
                 open: None,
@@ -135,7 +139,8 @@ impl Shards {
         Ok(())
     }
 
-    /// Ends all files; a set without rows has one without rows. `between` is told what there is, before the
+    /// Ends all files. A set without rows is left out beside others, for `datasets` takes none; alone it has a file
+    /// without rows. `between` is told what there is, before the
     /// files have their names.
     pub fn finish(
         mut self,
@@ -145,6 +150,9 @@ impl Shards {
     ) -> io::Result<()> {
         if self.sets.is_empty() {
             self.set(None);
+        }
+        if self.sets.iter().any(|it| it.n_rows > 0) {
+            self.sets.retain(|it| it.n_rows > 0);
         }
         for place in 0..self.sets.len() {
             if self.sets[place].files.is_empty() {
@@ -177,6 +185,21 @@ impl Shards {
         }
         Ok(())
     }
+}
+
+/// What a set is usually called in data sets.
+fn usual(split: Option<&str>) -> String {
+    match split {
+        None => "train".to_owned(),
+        Some("dev" | "valid") => "validation".to_owned(),
+        Some(name) => plain(name),
+    }
+}
+
+/// A name of letters and digits, as `datasets` asks for.
+fn plain(name: &str) -> String {
+    let plain = |it: char| if it.is_alphanumeric() { it } else { '_' };
+    name.chars().map(plain).collect()
 }
 
 impl Set {

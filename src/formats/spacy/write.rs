@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde_json::{Map, Value as Json};
 
 use super::super::draft::extras;
-use super::super::flat::{Stretch, stretches};
+use super::super::flat::{Stretch, on_words, stretches};
 use super::super::format::{Item, Job};
 use super::super::meta;
 use super::super::report::{Ledger, LossKind};
@@ -39,6 +39,7 @@ pub fn document(bin: &mut Bin, item: &Item, job: &Job, ledger: &mut Ledger) {
     let n = pieces.len();
     pieces.retain(|it| !it.at.is_empty() && text.get(it.at.clone()).is_some());
     ledger.add(LossKind::SpansOutsideText, n - pieces.len());
+    let pieces = on_words(pieces, text, job.options, ledger);
     let words = Words::of(text.as_str(), &pieces);
     let mut doc = Doc::default();
     let mut rows = Vec::with_capacity(words.all.len());

@@ -56,10 +56,10 @@ impl Choice {
         let everyone = self.annotators.len() == project.annotators.len();
         Selection {
             documents: match (self.which, &self.current) {
-                (Which::Done, _) => Documents::Done,
                 (Which::This, Some(id)) => Documents::Chosen([id.clone()].into()),
                 _ => Documents::All,
             },
+            done: self.which == Which::Done,
             annotators: (!everyone).then(|| self.annotators.clone()),
             labels: self.by_label.then(|| self.labels.clone()),
             ..Selection::default()
@@ -70,6 +70,11 @@ impl Choice {
     pub fn query(&self) -> Option<Query> {
         let asked = self.which == Which::Asked;
         asked.then(|| Query::parse(&self.query).ok()).flatten()
+    }
+
+    /// The words of the query, where they are one.
+    pub fn asked(&self) -> Option<String> {
+        self.query().map(|_| self.query.trim().to_owned())
     }
 
     /// Whether it can be exported: somebody's records, of some label, of documents that can be asked for.

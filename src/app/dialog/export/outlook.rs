@@ -28,6 +28,8 @@ pub(super) struct Order {
     pub selection: Selection,
     /// Only the documents that it finds.
     pub query: Option<Query>,
+    /// The query as it was typed.
+    pub asked: Option<String>,
     pub options: Options,
     /// How the documents are divided into sets.
     pub plan: Option<Plan>,
@@ -151,6 +153,11 @@ impl Found {
             .map(|(i, name)| tr!("cli-split-set", name = name.as_str(), count = sets.n(i)))
             .collect();
         ui.add(egui::Label::new(all.join(" · ")).wrap());
+        let empty = sets.empty();
+        if !empty.is_empty() {
+            let words = tr!("cli-split-empty", names = empty.join(", "));
+            note(ui, &words, Palette::of(ui).warning);
+        }
         if self.leaks.is_empty() {
             caption(ui, &tr!("cli-split-no-leaks"));
             return;
@@ -179,6 +186,7 @@ fn count(project: &Project, order: &Order, progress: &Progress) -> Option<Found>
     let (mut selection, mut options) = (order.selection.clone(), order.options.clone());
     if let Some(query) = &order.query {
         selection.documents = Documents::Chosen(query.documents(project));
+        selection.query.clone_from(&order.asked);
     }
     let (chosen, _) = selection.narrow(project);
     let mut found = Vec::new();

@@ -37,12 +37,10 @@ impl SetsChoice {
     pub fn plan(&self) -> Result<Option<Plan>, ()> {
         let seed = self.seed.trim().parse().map_err(|_| ());
         match self.way {
-            1 => Ok(Some(Plan {
-                sets: parse_sets(&self.shares).ok_or(())?,
-                by: self.by,
-                stratified: self.stratified,
-                seed: seed?,
-            })),
+            1 => {
+                let sets = parse_sets(&self.shares).ok_or(())?;
+                Ok(Some(Plan::new(sets, self.by, self.stratified, seed?)))
+            }
             2 => {
                 let n = self.folds.trim().parse().ok();
                 let n = n.filter(|it| (2..=1000).contains(it)).ok_or(())?;
@@ -83,8 +81,10 @@ impl SetsChoice {
         if let Some(way) = way_ui(ui, "export-sets-by", now, &ways) {
             self.by = By::ALL[way].1;
         }
-        tick(ui, &mut self.stratified, &tr!("export-sets-stratified"));
-        field(ui, &tr!("export-sets-seed"), &mut self.seed, "");
+        if self.by != By::Date {
+            tick(ui, &mut self.stratified, &tr!("export-sets-stratified"));
+            field(ui, &tr!("export-sets-seed"), &mut self.seed, "");
+        }
         if self.plan().is_err() {
             note(ui, &tr!("export-sets-wrong"), Palette::of(ui).bad);
         }

@@ -4,31 +4,49 @@ use egui::Ui;
 
 use crate::app::names::label;
 use crate::app::widget::{Button, caption, segmented};
-use crate::formats::{Format, Fragments, Hold, Options, Overlaps, Tags};
+use crate::formats::{Format, Fragments, LeftOpen, Options, Overlaps, Tags, Words};
 use crate::model::id::LabelId;
 use crate::model::project::Project;
+use crate::model::text::Count;
 use crate::tr;
 
 /// Shows the choices that this format has, and no others.
 pub(super) fn ways_ui(ui: &mut Ui, format: &Format, project: &Project, options: &mut Options) {
-    let holds = format.holds;
-    if holds.overlaps != Hold::Yes {
-        overlaps_ui(ui, project, &mut options.overlaps);
-    }
-    if holds.fragments != Hold::Yes {
-        const WAYS: [Fragments; 3] = [Fragments::Whole, Fragments::Apart, Fragments::LeaveOut];
-        let now = WAYS.iter().position(|it| *it == options.fragments);
-        let ways = ["export-whole", "export-apart", "export-leave-out"];
-        if let Some(way) = way_ui(ui, "export-fragments", now.unwrap_or(0), &ways) {
-            options.fragments = WAYS[way];
+    for open in format.leaves_open {
+        match open {
+            LeftOpen::Overlaps => overlaps_ui(ui, project, &mut options.overlaps),
+            LeftOpen::Fragments => {
+                const WAYS: [Fragments; 3] =
+                    [Fragments::Whole, Fragments::Apart, Fragments::LeaveOut];
+                let ways = ["export-whole", "export-apart", "export-leave-out"];
+                one_of(ui, "export-fragments", &mut options.fragments, &WAYS, &ways);
+            }
+            LeftOpen::Words => {
+                let ways = ["export-cut", "export-widen"];
+                let all = [Words::Cut, Words::Widen];
+                one_of(ui, "export-words", &mut options.words, &all, &ways);
+            }
+            LeftOpen::Tags => {
+                let ways = ["export-iob", "export-bilou"];
+                let all = [Tags::Iob, Tags::Bilou];
+                one_of(ui, "export-tags", &mut options.tags, &all, &ways);
+            }
+            LeftOpen::Unit => {
+                const WAYS: [Count; 3] = [Count::CodePoint, Count::Utf16, Count::Byte];
+                let ways = ["export-code-points", "export-utf-16", "export-bytes"];
+                let mut unit = options.unit.unwrap_or(Count::CodePoint);
+                one_of(ui, "export-unit", &mut unit, &WAYS, &ways);
+                options.unit = Some(unit).filter(|it| *it != Count::CodePoint);
+            }
         }
     }
-    if format.has_tags {
-        let now = usize::from(options.tags == Tags::Bilou);
-        let ways = ["export-iob", "export-bilou"];
-        if let Some(way) = way_ui(ui, "export-tags", now, &ways) {
-            options.tags = [Tags::Iob, Tags::Bilou][way];
-        }
+}
+
+/// A choice of a few values, each by its name.
+fn one_of<T: Copy + PartialEq>(ui: &mut Ui, name: &str, chosen: &mut T, all: &[T], names: &[&str]) {
+    let now = all.iter().position(|it| it == chosen).unwrap_or(0);
+    if let Some(it) = way_ui(ui, name, now, names).and_then(|it| all.get(it)) {
+        *chosen = *it;
     }
 }
 

@@ -17,7 +17,7 @@ use crate::app::widget::{caption, field, note};
 use crate::formats::import::{self, Imported, Whose};
 use crate::formats::input::Input;
 use crate::formats::texts::is_plain;
-use crate::formats::{Counts, FORMATS, Hold, Holds, Reading, by_id};
+use crate::formats::{Counts, FORMATS, Hold, Reading, by_id};
 use crate::model::project::Project;
 use crate::store::Cancelled;
 use crate::store::decode::ENCODINGS;
@@ -183,7 +183,7 @@ impl Labelled {
         let Some(format) = by_id(self.order.format) else {
             return;
         };
-        if format.holds == Holds::TEXT {
+        if format.holds.spans == Hold::No {
             self.encoding_ui(ui);
         } else if format.holds.annotators != Hold::Yes {
             let annotator = &mut self.order.annotator;
