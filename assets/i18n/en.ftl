@@ -916,6 +916,7 @@ fault-counts-utf-16 = Positions are counted in UTF-16, as the words beside them 
 fault-counts-line-ends = Positions count a line end of two characters as one, as the words beside them tell
 fault-not-of-it = The file is not of the format that is read
 fault-wrong-value = The answer does not fit its question: { $what }
+fault-markup = The texts in “{ $what }” are written as HTML: they are taken as a page shows them
 fault-guessed-key = That the text is under “{ $what }” is a guess: choose another key if it is wrong
 fault-like-annotations = “{ $what }” looks like annotations, but is not understood here: it stays with what is known of the texts, and marks nothing
 fault-looks-like = The file is not read as what it looks like: { $what }. Import it by itself

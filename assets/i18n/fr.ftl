@@ -931,6 +931,7 @@ fault-counts-utf-16 = Les positions sont comptées en UTF-16, comme le disent le
 fault-counts-line-ends = Les positions comptent une fin de ligne de deux caractères pour un seul, comme le disent les mots cités
 fault-not-of-it = Le fichier n’est pas du format qui est lu
 fault-wrong-value = La réponse ne convient pas à la question : { $what }
+fault-markup = Les textes de « { $what } » sont écrits en HTML : ils sont pris comme une page les montre
 fault-guessed-key = Que le texte soit sous « { $what } » est une supposition : choisissez une autre clé si elle est fausse
 fault-like-annotations = « { $what } » ressemble à des annotations, mais n’est pas compris ici : cela reste avec ce qu’on sait des textes et ne marque rien
 fault-looks-like = Le fichier n’est pas lu comme ce qu’il semble être : { $what }. Importez-le à part

@@ -95,6 +95,8 @@ pub enum Fault {
     WrongValue(String),
     #[error("this of a configuration has no place here: {}", .0.what)]
     Left(Left),
+    #[error("the texts in {0} are written as HTML")]
+    Markup(String),
     #[error("that the text is under {0} is a guess")]
     GuessedKey(String),
     #[error("{0} looks like annotations, and is not understood")]
@@ -133,6 +135,7 @@ impl Fault {
             Self::NotOfIt => "fault-not-of-it",
             Self::WrongValue(_) => "fault-wrong-value",
             Self::Left(left) => left.key,
+            Self::Markup(_) => "fault-markup",
             Self::GuessedKey(_) => "fault-guessed-key",
             Self::LikeAnnotations(_) => "fault-like-annotations",
             Self::LooksLike(_) => "fault-looks-like",
@@ -176,6 +179,7 @@ impl Fault {
             | Self::WrongValue(what)
             | Self::Left(Left { what, .. })
             | Self::GuessedKey(what)
+            | Self::Markup(what)
             | Self::LikeAnnotations(what)
             | Self::LooksLike(what) => vec![("what", short(what))],
         }

@@ -11,6 +11,7 @@ mod front;
 mod guess;
 mod html;
 mod json;
+mod known;
 mod odt;
 mod package;
 mod page;
@@ -19,6 +20,7 @@ mod plain;
 mod remark;
 mod rows;
 mod table;
+mod tagged;
 mod workbook;
 mod xml;
 

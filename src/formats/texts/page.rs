@@ -40,6 +40,11 @@ pub(super) fn whole(
     })
 }
 
+/// A few words that are written as HTML, as a page shows them.
+pub(super) fn inline(source: &str) -> String {
+    shown(&Document::from(source)).0
+}
+
 /// The article of a page where it has one and `whole` is not asked for, else all of it.
 pub(super) fn article(
     source: String,
