@@ -122,6 +122,7 @@ pub const FORMATS: &[&Format] = &[
     &texts::PDF.format(),
     &texts::TABLE.format(),
     &texts::JSON.format(),
+    &texts::FEED,
 ];
 
 /// What an export did.

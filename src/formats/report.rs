@@ -95,6 +95,8 @@ pub enum Fault {
     WrongValue(String),
     #[error("this of a configuration has no place here: {}", .0.what)]
     Left(Left),
+    #[error("deleted, or taken for unwanted where it was written: {0}")]
+    Withheld(String),
     #[error("the texts in {0} are written as HTML")]
     Markup(String),
     #[error("that the text is under {0} is a guess")]
@@ -135,6 +137,7 @@ impl Fault {
             Self::NotOfIt => "fault-not-of-it",
             Self::WrongValue(_) => "fault-wrong-value",
             Self::Left(left) => left.key,
+            Self::Withheld(_) => "fault-withheld",
             Self::Markup(_) => "fault-markup",
             Self::GuessedKey(_) => "fault-guessed-key",
             Self::LikeAnnotations(_) => "fault-like-annotations",
@@ -180,6 +183,7 @@ impl Fault {
             | Self::Left(Left { what, .. })
             | Self::GuessedKey(what)
             | Self::Markup(what)
+            | Self::Withheld(what)
             | Self::LikeAnnotations(what)
             | Self::LooksLike(what) => vec![("what", short(what))],
         }

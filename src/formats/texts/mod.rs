@@ -7,6 +7,7 @@ mod bounded;
 mod columns;
 mod docx;
 mod epub;
+mod feed;
 mod front;
 mod guess;
 mod html;
@@ -80,6 +81,14 @@ pub static JSON: Texts = kind(
     Fit::Maybe,
     json::read,
 );
+
+/// Feeds and exports of weblogs, known by what stands in them.
+pub static FEED: Format = Format {
+    id: "feed",
+    extension: "xml",
+    reader: Some(&feed::Feeds),
+    ..Format::NONE
+};
 
 /// Every kind but plain text, which takes in what is mixed.
 static OTHERS: [&Texts; 7] = [&HTML, &DOCX, &ODT, &EPUB, &PDF, &TABLE, &JSON];
