@@ -130,20 +130,7 @@ fn signs_in_texts_with_marks_beside_them_stay() {
 
 #[test]
 fn exports_of_weblogs_are_posts_and_their_comments() {
-    let wordpress = r#"<?xml version="1.0" encoding="UTF-8"?><!-- generator --><rss version="2.0"
-        xmlns:content="c" xmlns:excerpt="e" xmlns:dc="d" xmlns:wp="w"><channel><title>Carnet</title><language>fr-FR</language>
-        <wp:author><wp:author_login><![CDATA[zoe]]></wp:author_login><wp:author_display_name><![CDATA[Zoé B.]]></wp:author_display_name></wp:author>
-        <item><title>Le pont</title><link>https://exemple.fr/pont/</link><dc:creator><![CDATA[zoe]]></dc:creator>
-        <content:encoded><![CDATA[<p>Le pont <b>fermera</b>.</p>]]></content:encoded><excerpt:encoded><![CDATA[Non.]]></excerpt:encoded>
-        <wp:post_id>3</wp:post_id><wp:post_date>2019-03-12 15:32:00</wp:post_date><wp:post_type>post</wp:post_type>
-        <wp:comment><wp:comment_id>12</wp:comment_id><wp:comment_author>Paul</wp:comment_author><wp:comment_date>2019-03-13 10:12:00</wp:comment_date>
-        <wp:comment_content><![CDATA[Non.
-
-Jamais &amp; point.]]></wp:comment_content><wp:comment_approved>1</wp:comment_approved><wp:comment_parent>0</wp:comment_parent></wp:comment>
-        <wp:comment><wp:comment_id>13</wp:comment_id><wp:comment_author>Ana</wp:comment_author><wp:comment_date>2019-03-14 10:12:00</wp:comment_date>
-        <wp:comment_content>Si.</wp:comment_content><wp:comment_parent>12</wp:comment_parent></wp:comment>
-        <wp:comment><wp:comment_id>14</wp:comment_id><wp:comment_content>Achetez.</wp:comment_content><wp:comment_approved>spam</wp:comment_approved></wp:comment></item>
-        <item><title>image</title><wp:post_type>attachment</wp:post_type></item></channel></rss>"#;
+    let wordpress = include_str!("../data/formats/feed/wordpress.xml");
     let imported = read("a.xml", wordpress);
     let expected = [
         ["Le pont fermera.", "Zoé B.", "2019-03-12", ""],
@@ -168,11 +155,7 @@ Jamais &amp; point.]]></wp:comment_content><wp:comment_approved>1</wp:comment_ap
 
 #[test]
 fn threads_of_disqus_and_feeds_are_read() {
-    let disqus = r#"<disqus xmlns="q" xmlns:dsq="i"><thread dsq:id="10"><id>pont</id><forum>f</forum><link>https://exemple.fr/pont</link>
-        <title>Le pont</title><createdAt>2019-03-12T14:32:00Z</createdAt><author><name>Zoé</name></author></thread>
-        <post dsq:id="100"><id/><message><![CDATA[<p>Non.</p><p>Jamais.</p>]]></message><createdAt>2019-03-13T14:32:00Z</createdAt>
-        <isDeleted>false</isDeleted><isSpam>false</isSpam><author><name>Paul</name></author><thread dsq:id="10"/></post>
-        <post dsq:id="101"><message>Si.</message><createdAt>2019-03-14T14:32:00Z</createdAt><isSpam>true</isSpam><thread dsq:id="10"/></post></disqus>"#;
+    let disqus = include_str!("../data/formats/feed/disqus.xml");
     let imported = read("a.xml", disqus);
     let expected = [[
         "Non.\n\nJamais.",
@@ -181,12 +164,7 @@ fn threads_of_disqus_and_feeds_are_read() {
         "https://exemple.fr/pont",
     ]];
     assert_eq!(told(&imported, "thread"), expected);
-    let blogger = r#"<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr"><entry><id>tag:1</id><category term="http://x#settings"/>
-        <category scheme="s" term="http://x/kind#settings"/><content>oui</content></entry>
-        <entry><id>tag:2</id><category term="http://x/kind#post"/><title>Le pont</title><published>2019-03-12T14:32:00+01:00</published>
-        <content type="html">&lt;p&gt;Il fermera.&lt;/p&gt;</content><author><name>Zoé</name></author><link rel="alternate" href="https://exemple.fr/p"/></entry>
-        <entry><id>tag:3</id><category term="http://x/kind#comment"/><published>2019-03-13T14:32:00Z</published><content type="html">Non.</content>
-        <author><name>Paul</name></author><thr:in-reply-to xmlns:thr="t" ref="tag:2"/></entry></feed>"#;
+    let blogger = include_str!("../data/formats/feed/blogger.xml");
     let imported = read("a.xml", blogger);
     let expected = [
         ["Il fermera.", "Zoé", "2019-03-12", ""],
