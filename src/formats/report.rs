@@ -95,6 +95,10 @@ pub enum Fault {
     WrongValue(String),
     #[error("this of a configuration has no place here: {}", .0.what)]
     Left(Left),
+    #[error("the file is locked with a password, or of an older kind")]
+    Locked,
+    #[error("no text on these pages: {0}")]
+    NoTextLayer(String),
     #[error("deleted, or taken for unwanted where it was written: {0}")]
     Withheld(String),
     #[error("the texts in {0} are written as HTML")]
@@ -137,6 +141,8 @@ impl Fault {
             Self::NotOfIt => "fault-not-of-it",
             Self::WrongValue(_) => "fault-wrong-value",
             Self::Left(left) => left.key,
+            Self::Locked => "fault-locked",
+            Self::NoTextLayer(_) => "fault-no-text-layer",
             Self::Withheld(_) => "fault-withheld",
             Self::Markup(_) => "fault-markup",
             Self::GuessedKey(_) => "fault-guessed-key",
@@ -149,6 +155,7 @@ impl Fault {
     pub fn arguments(&self) -> Vec<(&'static str, String)> {
         match self {
             Self::TooLarge
+            | Self::Locked
             | Self::NoHeading
             | Self::WordARow
             | Self::CountsUtf16
@@ -184,6 +191,7 @@ impl Fault {
             | Self::GuessedKey(what)
             | Self::Markup(what)
             | Self::Withheld(what)
+            | Self::NoTextLayer(what)
             | Self::LikeAnnotations(what)
             | Self::LooksLike(what) => vec![("what", short(what))],
         }
