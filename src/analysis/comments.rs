@@ -46,6 +46,15 @@ pub fn comments(text: &str) -> Vec<Comment> {
     all.map(|(head, end)| comment(text, head, end)).collect()
 }
 
+/// Who wrote the article of a page, and when, by the first line that says so above the comments.
+pub fn byline(text: &str) -> Option<(String, Option<PartialDate>)> {
+    let lines = lines(text).into_iter();
+    let lines = lines.filter_map(|it| text.get(it));
+    lines
+        .take_while(|it| !list::is_heading(it))
+        .find_map(heads::byline)
+}
+
 /// A comment from its head to where it ends at the latest.
 fn comment(text: &str, head: Head, end: usize) -> Comment {
     let body = text.get(head.at.end..end).unwrap_or_default();
@@ -322,6 +331,22 @@ mod tests {
         ] {
             assert_eq!(found(line), [], "{line}");
         }
+    }
+
+    #[test]
+    fn an_article_may_say_whose_it_is() {
+        let by = |text: &str| byline(text).map(|it| (it.0, it.1.map(|it| it.to_string())));
+        let zoe = Some(("Zoé".to_owned(), Some("2019-03-12".to_owned())));
+        for line in [
+            "Publié le 12 Mars 2019 par Zoé",
+            "par Zoé, 12 mars 2019",
+            "mardi 12 mars 2019, par Zoé",
+            "By Zoé on March 12, 2019",
+        ] {
+            assert_eq!(by(&format!("Un billet\n{line}\nDes mots.")), zoe, "{line}");
+        }
+        assert_eq!(by("Un billet\n2 commentaires\npar Zoé, 12 mars 2019"), None);
+        assert_eq!(by("Zoé, 12 mars 2019\nPar la suite, rien."), None);
     }
 
     #[test]

@@ -160,7 +160,10 @@ fn book(of_first: &str, rows: &[&[&str]]) -> Vec<u8> {
         ("xl/workbook.xml", &book),
         ("xl/_rels/workbook.xml.rels", &links),
         ("xl/worksheets/sheet1.xml", &sheet(rows)),
-        ("xl/worksheets/sheet2.xml", &sheet(&[&["texte"], &["autre"]])),
+        (
+            "xl/worksheets/sheet2.xml",
+            &sheet(&[&["texte"], &["autre"]]),
+        ),
     ])
 }
 

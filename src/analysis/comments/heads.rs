@@ -116,6 +116,28 @@ pub(super) fn head(text: &str, lines: &[Range<usize>], i: usize) -> Option<Head>
     Some(head)
 }
 
+/// Who wrote an article, and when, if a line says so: `Publié le 3 mai 2009 par Zoé`.
+pub(super) fn byline(line: &str) -> Option<(String, Option<PartialDate>)> {
+    const BEGINS: &[&str] = &[
+        "par ",
+        "publié ",
+        "posté ",
+        "rédigé ",
+        "écrit ",
+        "by ",
+        "posted ",
+        "published ",
+        "written ",
+    ];
+    let lower = line.to_lowercase();
+    let day_first =
+        || day_at(strip(line, "le").unwrap_or(line)).is_some() && lower.contains("par ");
+    let is_one = BEGINS.iter().any(|it| lower.starts_with(it)) || day_first();
+    let whole = 0..line.len();
+    let head = one_line(line, &whole).filter(|it| is_one && it.is_told)?;
+    Some((head.author, head.date))
+}
+
 fn one_line(text: &str, at: &Range<usize>) -> Option<Head> {
     let line = text.get(at.clone()).filter(|it| it.len() <= LONGEST)?;
     let line = unnumbered(line);

@@ -108,6 +108,11 @@ pub(super) fn without_article(text: &str, lines: &[Range<usize>], heads: Vec<Hea
     heads.into_iter().filter(|it| it.at.start >= from).collect()
 }
 
+/// Whether a line stands above a list of comments.
+pub(super) fn is_heading(line: &str) -> bool {
+    line.len() <= LONGEST && (counts(line) || line.to_lowercase().starts_with("commentaires"))
+}
+
 /// Where the first comment begins if the lines that say whose it is stand below each: nothing is below the
 /// last one, and above the first there is the heading of the comments.
 pub(super) fn above_feet(
@@ -121,10 +126,8 @@ pub(super) fn above_feet(
     if !below.trim().is_empty() {
         return None;
     }
-    let names_them = |line: &&Range<usize>| {
-        let line = text.get((*line).clone()).unwrap_or_default();
-        line.len() <= LONGEST && (counts(line) || line.to_lowercase().starts_with("commentaires"))
-    };
+    let names_them =
+        |line: &&Range<usize>| is_heading(text.get((*line).clone()).unwrap_or_default());
     let mut above = lines.iter().rev().skip_while(|it| it.start >= first);
     let heading = above.find(names_them)?;
     let between = text.get(heading.end..first)?;

@@ -12,6 +12,7 @@ use dom_smoothie::{Config, Readability};
 use super::super::format::Intake;
 use super::super::report::Fault;
 use super::bounded::bounded;
+use crate::analysis::comments::byline;
 use crate::model::progress::Cancelled;
 use about::about;
 use lines::Lines;
@@ -89,6 +90,16 @@ fn read(source: &str, whole: bool) -> Page {
     ] {
         if known.is_empty() {
             *known = more.unwrap_or_default();
+        }
+    }
+    if (page.author.is_empty() || page.date.is_empty())
+        && let Some((author, date)) = byline(&page.text)
+    {
+        let date = date.map(|it| it.to_string()).unwrap_or_default();
+        for (known, more) in [(&mut page.author, author), (&mut page.date, date)] {
+            if known.is_empty() {
+                *known = more;
+            }
         }
     }
     if readable && !whole {

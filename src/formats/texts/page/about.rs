@@ -32,6 +32,23 @@ const DAYS: &[&str] = &[
     ".info-publi",
 ];
 
+/// The title without the name of the site: the heading that is in it, if there is one.
+fn title(document: &Document) -> String {
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = plain(&document.select("title").text());
+    let texts = |place: &str| {
+        let found = document.select(place);
+        let all = found.nodes().iter().map(|it| plain(&it.text()));
+        all.filter(|it| it.len() > 3).collect::<Vec<String>>()
+    };
+    let mut posts = texts(".entry-title, .post-title").into_iter();
+    let post = posts.find(|it| title.contains(it.as_str()));
+    // Of weblogs it is often the name of the site.
+    let is_title = |it: &String| title.starts_with(it.as_str()) && 2 * it.len() >= title.len();
+    let heading = || texts("h1").into_iter().find(is_title);
+    post.or_else(heading).unwrap_or(title)
+}
+
 /// The day in the first element that tells one, in an attribute or in its words.
 fn day(document: &Document) -> String {
     let said = |place: &&str| {
@@ -101,8 +118,7 @@ pub(super) fn about(document: &Document) -> Page {
         ..Page::default()
     };
     if page.title.is_empty() {
-        let title = document.select("title").text();
-        title.trim().clone_into(&mut page.title);
+        page.title = title(document);
     }
     if page.url.is_empty() {
         page.url = meta(&["og:url"]);
@@ -119,6 +135,23 @@ pub(super) fn about(document: &Document) -> Page {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_title_is_that_of_the_article() {
+        let of = |source: &str| about(&Document::from(source)).title;
+        let title = "<title>Le pont fermera | Carnet</title>";
+        assert_eq!(
+            of(&format!("{title}<h1>Le  pont fermera</h1>")),
+            "Le pont fermera"
+        );
+        assert_eq!(
+            of(&format!("{title}<h1>Carnet</h1>")),
+            "Le pont fermera | Carnet"
+        );
+        let weblog =
+            "<title>Carnet : Le pont</title><h1>Carnet</h1><h3 class=post-title>Le pont</h3>";
+        assert_eq!(of(weblog), "Le pont");
+    }
 
     #[test]
     fn days_are_read_where_pages_show_them() {
