@@ -749,6 +749,7 @@ format-epub = EPUB book
 format-pdf = PDF, its text layer
 format-table = Table of texts (CSV, TSV, Excel)
 format-json-texts = Texts in JSON
+format-subtitles = Subtitles (SRT, WebVTT)
 format-feed = Weblog (feed, or export of WordPress, Blogger, Disqus)
 format-xmi = XMI of UIMA (INCEpTION, DKPro)
 format-casjson = CAS JSON of UIMA

@@ -764,6 +764,7 @@ format-epub = Livre EPUB
 format-pdf = PDF, sa couche de texte
 format-table = Tableau de textes (CSV, TSV, Excel)
 format-json-texts = Textes en JSON
+format-subtitles = Sous-titres (SRT, WebVTT)
 format-feed = Blog (flux, ou export de WordPress, Blogger, Disqus)
 format-xmi = XMI d’UIMA (INCEpTION, DKPro)
 format-casjson = CAS JSON d’UIMA

@@ -123,6 +123,7 @@ pub const FORMATS: &[&Format] = &[
     &texts::TABLE.format(),
     &texts::JSON.format(),
     &texts::FEED,
+    &texts::SUBTITLES.format(),
 ];
 
 /// What an export did.

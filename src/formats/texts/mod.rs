@@ -20,6 +20,7 @@ mod pdf;
 mod plain;
 mod remark;
 mod rows;
+mod subtitles;
 mod table;
 mod tagged;
 mod workbook;
@@ -60,7 +61,7 @@ const fn kind(
 /// Plain texts; of a folder with files of several kinds also every other one.
 pub static TEXT: Texts = kind(
     "text",
-    &["txt", "md", "text", "markdown"],
+    &["txt", "md", "text", "markdown", "rst", "org"],
     Fit::Maybe,
     plain::read,
 );
@@ -82,6 +83,8 @@ pub static JSON: Texts = kind(
     json::read,
 );
 
+pub static SUBTITLES: Texts = kind("subtitles", &["srt", "vtt"], Fit::Likely, subtitles::read);
+
 /// Feeds and exports of weblogs, known by what stands in them.
 pub static FEED: Format = Format {
     id: "feed",
@@ -91,7 +94,7 @@ pub static FEED: Format = Format {
 };
 
 /// Every kind but plain text, which takes in what is mixed.
-static OTHERS: [&Texts; 7] = [&HTML, &DOCX, &ODT, &EPUB, &PDF, &TABLE, &JSON];
+static OTHERS: [&Texts; 8] = [&HTML, &DOCX, &ODT, &EPUB, &PDF, &TABLE, &JSON, &SUBTITLES];
 
 impl Texts {
     /// The format that reads these.
