@@ -100,11 +100,14 @@ fn without_day(body: &str) -> (&str, Option<PartialDate>) {
     }
 }
 
-/// A comment without lines that only say what can be done with it, such as `Répondre`.
+/// A comment without lines that only say what can be done with it, such as `Répondre`, and how many like it.
 fn without_buttons(body: &str) -> &str {
     let mut kept = body.trim_end();
     while let Some((before, last)) = kept.rsplit_once('\n') {
-        if !is_end(last) || before.trim().is_empty() || !last.contains(char::is_alphabetic) {
+        let is_button = is_end(last) && last.contains(char::is_alphabetic);
+        let is_count =
+            kept.len() < body.trim_end().len() && last.bytes().all(|it| it.is_ascii_digit());
+        if before.trim().is_empty() || !(is_button || is_count) {
             break;
         }
         kept = before.trim_end();
@@ -260,7 +263,16 @@ mod tests {
             ),
             ("Zoé L.\n12 mars 2019 à 14:32\nBof.", "Zoé L.", "2019-03-12"),
             ("Zoé → Paul • il y a 3 ans\nBof.", "Zoé", ""),
-            ("@zoe\nil y a 2 ans (modifié)\nBof.\nRépondre", "@zoe", ""),
+            (
+                "@zoe\nil y a 2 ans (modifié)\nBof.\n\n12\n\nRépondre",
+                "@zoe",
+                "",
+            ),
+            (
+                "12/03/2019 14:32\nPar Zoé\nBof.\nAlerter",
+                "Zoé",
+                "2019-03-12",
+            ),
             (
                 "zoe 3 hours ago | parent | next [–]\nBof.\nreply",
                 "zoe",
@@ -323,6 +335,7 @@ mod tests {
             "Le pont fermera le 3 mai 2031, dit-elle, et personne ne le regrettera.",
             "Que dit-il : rien.",
             "2009 fut une bonne année",
+            "Le 3 mai 2009 à 10:12\nPar ailleurs, non.",
             "Mis à jour le 3 mai 2009 à 10:12",
             "Inscrit depuis le 3 mai 2009 à 10:12",
             "Il viendra le 3 mai 2009 à 10:12 ou jamais",

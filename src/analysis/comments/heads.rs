@@ -103,7 +103,9 @@ pub(super) struct Head {
 
 /// The head that begins with a line, if one does.
 pub(super) fn head(text: &str, lines: &[Range<usize>], i: usize) -> Option<Head> {
-    let mut head = one_line(text, lines.get(i)?).or_else(|| two_lines(text, lines, i))?;
+    let mut head = one_line(text, lines.get(i)?)
+        .or_else(|| two_lines(text, lines, i))
+        .or_else(|| day_above(text, lines, i))?;
     if !head.is_told
         && let Some((day, end)) = day_below(text, lines, i)
     {
@@ -181,12 +183,27 @@ fn two_lines(text: &str, lines: &[Range<usize>], i: usize) -> Option<Head> {
         .get(above.clone())
         .filter(|it| it.len() <= NAME_ABOVE)?;
     let name = unnumbered(name).trim_end_matches([':', ',']).trim_end();
-    let is_sentence =
-        name.ends_with(['!', '?', '…']) || name.strip_suffix('.').is_some_and(|it| !is_initial(it));
-    let bare = name.split_whitespace().count() <= 4 && !is_sentence;
     let (day, end) = day_below(text, lines, i).filter(|it| it.0.has_hour)?;
-    (bare && is_name(name) && !is_end(name)).then(|| Head {
+    (is_bare(name) && is_name(name) && !is_end(name)).then(|| Head {
         at: above.start..end,
+        author: name.to_owned(),
+        date: day.date,
+        is_told: true,
+        may_quote: false,
+    })
+}
+
+/// A day with its hour, and below it `Par Marie`.
+fn day_above(text: &str, lines: &[Range<usize>], i: usize) -> Option<Head> {
+    let (above, below) = (lines.get(i)?, lines.get(i + 1)?);
+    let (day, rest) = day_at(text.get(above.clone())?)?;
+    let line = text
+        .get(below.clone())
+        .filter(|it| it.len() <= NAME_ABOVE)?;
+    let name = strip(line, "par").or_else(|| strip(line, "by"))?.trim();
+    let is_close = text.get(above.end..below.start)?.matches('\n').count() == 1;
+    (is_close && day.has_hour && is_end(rest) && is_bare(name) && is_name(name)).then(|| Head {
+        at: above.start..below.end,
         author: name.to_owned(),
         date: day.date,
         is_told: true,
@@ -275,6 +292,7 @@ const BUTTONS: &[&str] = &[
     "lien",
     "link",
     "signaler",
+    "alerter",
     "report",
     "modifier",
     "modifié",
@@ -327,6 +345,13 @@ pub(super) fn is_end(rest: &str) -> bool {
     let is_light = |it: &str| BUTTONS.contains(&it) || BESIDE.contains(&it) || is_number(it);
     let mut buttons = rest.split(|it: char| !it.is_alphanumeric());
     words.peek().is_none() || words.all(is_light) && buttons.any(|it| BUTTONS.contains(&it))
+}
+
+/// Whether a line of few words ends like a name, not like a sentence.
+fn is_bare(name: &str) -> bool {
+    let ends = name.ends_with(['!', '?', '…']);
+    let stops = name.strip_suffix('.').is_some_and(|it| !is_initial(it));
+    name.split_whitespace().count() <= 4 && !ends && !stops
 }
 
 /// Whether a dot that follows belongs to the last word, as in `Marie L.`
