@@ -174,7 +174,7 @@ fn date(line: &str, order: Order) -> Option<(PartialDate, &str)> {
 
 fn after_weekday(line: &str) -> Option<&str> {
     let (word, after) = word(line);
-    let is_one = WEEKDAYS.contains(&word.to_lowercase().as_str());
+    let is_one = WEEKDAYS.iter().any(|it| it.eq_ignore_ascii_case(word));
     is_one.then(|| after.trim_start_matches(['.', ',', ' ', '\u{A0}']))
 }
 
@@ -186,13 +186,16 @@ fn ago(line: &str) -> Option<&str> {
     let after = counted.get(first.len()..)?.trim_start();
     let is_count = digits(first, 3).is_some_and(|it| it.1.is_empty())
         || matches!(first, "un" | "une" | "a" | "an");
+    if !is_count {
+        return None;
+    }
     let (unit, after) = word(after);
     let is_unit = AGES.contains(&unit.to_lowercase().trim_end_matches('s'));
     let after = match told {
         Some(_) => Some(after),
         None => strip(after.trim_start(), "ago"),
     };
-    after.filter(|_| is_count && is_unit)
+    after.filter(|_| is_unit)
 }
 
 /// Letters at the beginning.
@@ -280,10 +283,13 @@ fn month_first(line: &str) -> Option<(PartialDate, &str)> {
 
 fn month(line: &str) -> Option<(u8, &str)> {
     let (word, rest) = word(line);
+    // No month has a longer name than `septembre`.
+    if !(3..=10).contains(&word.len()) {
+        return None;
+    }
     let lower = word.to_lowercase();
     let known = MONTHS.iter().find(|it| lower.starts_with(it.0))?;
-    // No month has a longer name than `septembre`.
-    (lower.chars().count() <= 9).then_some((known.1, rest))
+    Some((known.1, rest))
 }
 
 /// `à 10:12`, `10h12`, `14 h 32 min`, `@11h13`, `at 10:12 am`, `, 10:12:33`.

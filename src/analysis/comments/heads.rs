@@ -142,6 +142,9 @@ pub(super) fn byline(line: &str) -> Option<(String, Option<PartialDate>)> {
 
 fn one_line(text: &str, at: &Range<usize>) -> Option<Head> {
     let line = text.get(at.clone()).filter(|it| it.len() <= LONGEST)?;
+    if !may_tell(line) {
+        return None;
+    }
     let line = unnumbered(line);
     let fitting = |pattern: &str| {
         let mut found = Found::default();
@@ -164,6 +167,15 @@ fn one_line(text: &str, at: &Range<usize>) -> Option<Head> {
         is_told: found.day.is_some(),
         may_quote,
     })
+}
+
+/// Whether there is a figure in a line, as in any day, or an end as of a line that says who speaks.
+fn may_tell(line: &str) -> bool {
+    let speaks = line.ends_with([':', '…', '.']) || line.ends_with("dit");
+    speaks
+        || line.contains(|it: char| it.is_ascii_digit())
+        || line.contains("il y a")
+        || line.contains(" ago")
 }
 
 /// Who speaks where it is also said to whom: `Marie → Paul`, or two names with a gap between.

@@ -9,6 +9,9 @@ use super::super::text_key::words;
 use super::page;
 use crate::model::progress::Cancelled;
 
+/// Shorter texts are read at once, in bytes: nothing in them can be nested deeply, or take long.
+const SHORT: usize = 1 << 14;
+
 /// How texts are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Markup {
@@ -49,7 +52,11 @@ impl Markup {
                 } else {
                     text.replace('\n', "<br>")
                 };
-                let shown = page::whole(source, intake)?.unwrap_or_default();
+                let shown = if source.len() <= SHORT {
+                    page::inline(&source)
+                } else {
+                    page::whole(source, intake)?.unwrap_or_default()
+                };
                 Ok(if shown.is_empty() { text } else { shown })
             }
             Self::Masked if text.contains('&') => {
@@ -123,6 +130,14 @@ impl Look {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_short_text_may_be_nested_as_it_likes() {
+        let deep = "<b>".repeat(SHORT / 3);
+        assert_eq!(page::inline(&format!("{}oui", &deep[..SHORT - 4])), "oui");
+        let deep = "<div>".repeat(SHORT / 5);
+        assert_eq!(page::inline(&format!("{deep}oui")), "oui");
+    }
 
     #[test]
     fn texts_are_html_by_their_tags_or_by_masked_signs() {
