@@ -4,6 +4,7 @@ mod any;
 mod arggraph;
 mod argilla;
 mod brat;
+mod comments;
 mod conll;
 mod conllu;
 mod gate;

@@ -1,134 +1,139 @@
-//! Where the comments of a page begin, who wrote each and when, by the lines that weblogs put before them:
-//! `Marie a écrit le 3 mai 2009 à 10:12`, `Posted by Joe | May 3, 2009`, `12. Paul says:`; and where no
-//! such line is, by the numbers below a line that counts them.
+//! Where the comments of a page begin, who wrote each and when, by the lines that weblogs and forums put
+//! before them: `Marie a écrit le 3 mai 2009 à 10:12`, `Posted by Joe | May 3, 2009`, `12. Paul says:`; by
+//! such lines below them, where nothing stands after the last; and where no such line is, by the numbers
+//! below a line that counts them.
 
 use std::ops::Range;
 
+use super::days;
 use crate::model::value::PartialDate;
 
-mod day;
+mod heads;
 mod list;
 
-use day::{Day, day_at};
+use heads::{Head, head, is_end};
 
 /// A comment found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comment {
     /// From its first line, which says whose it is, to its last word, in bytes.
     pub at: Range<usize>,
-    /// The part of it that is that line, or those lines.
+    /// The part of it that is that line, or those lines; empty where they stand below it.
     pub head: Range<usize>,
     /// Empty where nobody is named.
     pub author: String,
     pub date: Option<PartialDate>,
 }
 
-/// The lines that begin a comment. `{a}` is a name, `{d}` a day with or without its hour; a number may
-/// stand before any of them. Blanks, and capital letters, do not matter.
-const HEADS: &[&str] = &[
-    "{a} a écrit le {d}",
-    "{a} a dit le {d}",
-    "{a} a écrit, le {d}",
-    "{a} a écrit :",
-    "{a} a dit :",
-    "{a} a dit…",
-    "le {d}, {a} a écrit",
-    "le {d} {a} a écrit",
-    "le {d}, par {a}",
-    "posté par {a} le {d}",
-    "posté par {a}, le {d}",
-    "posté par {a} | {d}",
-    "posté par : {a} | {d}",
-    "posté par {a}, {d}",
-    "posté le {d} par {a}",
-    "publié par {a} le {d}",
-    "publié par {a} | {d}",
-    "publié le {d} par {a}",
-    "rédigé par {a} le {d}",
-    "rédigé par : {a} | {d}",
-    "rédigé par {a} | {d}",
-    "écrit par {a} le {d}",
-    "écrit par : {a} | {d}",
-    "commentaire de {a} le {d}",
-    "commentaire de {a} — {d}",
-    "commentaire n° {n} posté par {a} le {d}",
-    "par {a} le {d}",
-    "par {a}, le {d}",
-    "par {a} | {d}",
-    "{a}, le {d}",
-    "{a} le {d}",
-    "{a} says:",
-    "{a} said:",
-    "{a} said…",
-    "{a} wrote:",
-    "{a} says on {d}",
-    "{a} said on {d}",
-    "{a} wrote on {d}",
-    "on {d}, {a} wrote",
-    "on {d}, {a} said",
-    "posted by {a} on {d}",
-    "posted by {a} at {d}",
-    "posted by: {a} | {d}",
-    "posted by {a} | {d}",
-    "posted by {a}, {d}",
-    "comment by {a} on {d}",
-    "comment by {a} — {d}",
-    "comment by {a}, {d}",
-    "by {a} on {d}",
-    "{a} | {d}",
-    "{a} — {d}",
-    "{a} – {d}",
-    "{a} - {d}",
-    "{a}, {d}",
-    "{a} ({d})",
-];
-
-/// Heads on two lines: a name alone, and below it a day with its hour.
-const NAME_ABOVE: usize = 40;
-/// No line that begins a comment is longer, in bytes.
-const LONGEST: usize = 200;
-/// Nor is a name, in bytes and words.
-const LONGEST_NAME: usize = 60;
-const MOST_WORDS: usize = 6;
-
 /// Finds the comments of a text, in their order. What stands before the first is none.
 pub fn comments(text: &str) -> Vec<Comment> {
     let lines = lines(text);
-    let mut heads: Vec<(Range<usize>, String, Option<PartialDate>)> = Vec::new();
-    let mut i = 0;
-    while i < lines.len() {
-        let found = one_line(text, &lines[i]).or_else(|| two_lines(text, &lines, i));
-        match found {
-            Some((head, author, date)) => {
-                while lines.get(i).is_some_and(|it| it.end <= head.end) {
-                    i += 1;
-                }
-                heads.push((head, author, date));
-            }
-            None => i += 1,
-        }
-    }
+    let mut heads = heads(text, &lines);
     if heads.is_empty() {
         heads = list::numbered(text, &lines);
     }
-    let starts: Vec<usize> = heads.iter().map(|it| it.0.start).collect();
-    let last = starts.last().copied().unwrap_or_default();
+    let last = heads.last().map(|it| it.at.end).unwrap_or_default();
     let form = lines
         .iter()
-        .find(|it| it.start > last && text.get((*it).clone()).is_some_and(list::is_form));
+        .find(|it| it.start >= last && text.get((*it).clone()).is_some_and(list::is_form));
     let end = form.map_or(text.len(), |it| it.start);
-    let ends = starts.iter().skip(1).copied().chain([end]);
+    if let Some(first) = list::above_feet(text, &lines, &heads, end) {
+        return below(text, heads, first);
+    }
+    let starts: Vec<usize> = heads.iter().map(|it| it.at.start).collect();
+    let ends = starts.into_iter().skip(1).chain([end]);
     let all = heads.into_iter().zip(ends);
-    let all = all.map(|((head, author, date), end)| {
-        let words = text.get(head.start..end).unwrap_or_default().trim_end();
+    all.map(|(head, end)| comment(text, head, end)).collect()
+}
+
+/// Who wrote the article of a page, and when, by the first line that says so above the comments.
+pub fn byline(text: &str) -> Option<(String, Option<PartialDate>)> {
+    let lines = lines(text).into_iter();
+    let lines = lines.filter_map(|it| text.get(it));
+    lines
+        .take_while(|it| !list::is_heading(it))
+        .find_map(heads::byline)
+}
+
+/// A comment from its head to where it ends at the latest.
+fn comment(text: &str, head: Head, end: usize) -> Comment {
+    let body = text.get(head.at.end..end).unwrap_or_default();
+    let (body, day) = match head.date {
+        None if !head.is_told => without_day(body),
+        _ => (without_buttons(body), None),
+    };
+    Comment {
+        at: head.at.start..head.at.end + body.trim_end().len(),
+        head: head.at,
+        author: head.author,
+        date: head.date.or(day),
+    }
+}
+
+/// Comments whose heads stand below them, the first from a place on.
+fn below(text: &str, heads: Vec<Head>, first: usize) -> Vec<Comment> {
+    let mut from = first;
+    let all = heads.into_iter().map(|foot| {
+        let words = text.get(from..foot.at.start).unwrap_or_default();
+        let start = from + (words.len() - words.trim_start().len());
+        from = foot.at.end;
         Comment {
-            at: head.start..head.start + words.len(),
-            head,
-            author,
-            date,
+            at: start..start + words.trim().len(),
+            head: start..start,
+            author: foot.author,
+            date: foot.date,
         }
     });
     all.collect()
+}
+
+/// A comment without the day that stands in its last line, where nothing else says it.
+fn without_day(body: &str) -> (&str, Option<PartialDate>) {
+    let body = without_buttons(body);
+    let (before, last) = body.rsplit_once('\n').unwrap_or(("", body));
+    let last = days::strip(last.trim_start(), "le").unwrap_or(last);
+    match days::day_at(last) {
+        Some((day, rest)) if day.has_hour && is_end(rest) && !before.trim().is_empty() => {
+            (without_buttons(before), day.date)
+        }
+        _ => (body, None),
+    }
+}
+
+/// A comment without lines that only say what can be done with it, such as `Répondre`, and how many like it.
+fn without_buttons(body: &str) -> &str {
+    let mut kept = body.trim_end();
+    while let Some((before, last)) = kept.rsplit_once('\n') {
+        let is_button = is_end(last) && last.contains(char::is_alphabetic);
+        let is_count =
+            kept.len() < body.trim_end().len() && last.bytes().all(|it| it.is_ascii_digit());
+        if before.trim().is_empty() || !(is_button || is_count) {
+            break;
+        }
+        kept = before.trim_end();
+    }
+    kept
+}
+
+/// The lines that begin comments. One that tells no day quotes another comment where those that do are more.
+fn heads(text: &str, lines: &[Range<usize>]) -> Vec<Head> {
+    let mut found: Vec<Head> = Vec::new();
+    let mut i = 0;
+    while i < lines.len() {
+        let Some(head) = head(text, lines, i) else {
+            i += 1;
+            continue;
+        };
+        while lines.get(i).is_some_and(|it| it.end <= head.at.end) {
+            i += 1;
+        }
+        found.push(head);
+    }
+    let told = found.iter().filter(|it| it.is_told).count();
+    if told * 2 > found.len() {
+        found.retain(|it| it.is_told || !it.may_quote);
+    }
+    list::without_article(text, lines, found)
 }
 
 /// The lines that are not blank, without blanks around them, by their places.
@@ -145,140 +150,6 @@ fn lines(text: &str) -> Vec<Range<usize>> {
         start += line.len() + 1;
     }
     found
-}
-
-type Head = (Range<usize>, String, Option<PartialDate>);
-
-fn one_line(text: &str, at: &Range<usize>) -> Option<Head> {
-    let line = text.get(at.clone()).filter(|it| it.len() <= LONGEST)?;
-    let line = unnumbered(line);
-    for head in HEADS {
-        let mut found = Found::default();
-        if fits(head, line, &mut found) && is_name(&found.name) {
-            return Some((at.clone(), found.name, found.day.map(|it| it.date)));
-        }
-    }
-    None
-}
-
-fn two_lines(text: &str, lines: &[Range<usize>], i: usize) -> Option<Head> {
-    let (above, below) = (lines.get(i)?, lines.get(i + 1)?);
-    let name = text
-        .get(above.clone())
-        .filter(|it| it.len() <= NAME_ABOVE)?;
-    let day = text.get(below.clone()).filter(|it| it.len() <= LONGEST)?;
-    let close = text.get(above.end..below.start)?;
-    let name = unnumbered(name).trim_end_matches([':', ',']).trim_end();
-    let bare = name.split_whitespace().count() <= 4 && !name.ends_with(['.', '!', '?', '…']);
-    let below_day = strip(day, "le").unwrap_or(day);
-    let (found, rest) = day_at(below_day)?;
-    let whole = found.has_hour && is_end(rest);
-    let joined = close.matches('\n').count() == 1 && bare && is_name(name);
-    (whole && joined).then(|| (above.start..below.end, name.to_owned(), Some(found.date)))
-}
-
-#[derive(Default)]
-struct Found {
-    name: String,
-    day: Option<Day>,
-}
-
-/// Whether a line is as a pattern says, and what stands in its places.
-fn fits(pattern: &str, line: &str, found: &mut Found) -> bool {
-    let pattern = pattern.trim_start();
-    let line = line.trim_start();
-    if pattern.is_empty() {
-        return is_end(line);
-    }
-    if let Some(rest) = pattern.strip_prefix("{d}") {
-        let Some((day, after)) = day_at(line) else {
-            return false;
-        };
-        found.day = Some(day);
-        return fits(rest, after, found);
-    }
-    if let Some(rest) = pattern.strip_prefix("{n}") {
-        let after = line.trim_start_matches(|c: char| c.is_ascii_digit());
-        return after.len() < line.len() && fits(rest, after, found);
-    }
-    if let Some(rest) = pattern.strip_prefix("{a}") {
-        return name_fits(rest, line, found);
-    }
-    let end = pattern.find(['{', ' ']).unwrap_or(pattern.len());
-    let (word, rest) = pattern.split_at(end);
-    strip(line, word).is_some_and(|after| fits(rest, after, found))
-}
-
-/// A name, as short as the rest of the pattern allows.
-fn name_fits(rest: &str, line: &str, found: &mut Found) -> bool {
-    if rest.trim().is_empty() {
-        let name = line.trim_end_matches([':', ',', '.', ' ', '\u{A0}']);
-        name.clone_into(&mut found.name);
-        return true;
-    }
-    // What begins with a sign may stand close to the name, a word may not.
-    let close = !rest.starts_with(' ');
-    for (i, c) in line.char_indices().skip(1) {
-        if i > LONGEST_NAME {
-            return false;
-        }
-        let Some((name, after)) = line.split_at_checked(i) else {
-            continue;
-        };
-        if (close || c.is_whitespace()) && fits(rest, after, found) {
-            name.trim().clone_into(&mut found.name);
-            return true;
-        }
-    }
-    false
-}
-
-/// What follows a word, whatever its capitals; the word ends there, if it is one.
-fn strip<'a>(line: &'a str, word: &str) -> Option<&'a str> {
-    let mut rest = line.chars();
-    for wanted in word.chars() {
-        let c = rest.next()?;
-        if c != wanted && !c.to_lowercase().eq(wanted.to_lowercase()) {
-            return None;
-        }
-    }
-    let after = rest.as_str();
-    let is_word = word.ends_with(char::is_alphanumeric);
-    (!is_word || !after.starts_with(char::is_alphanumeric)).then_some(after)
-}
-
-/// Whether nothing of weight is left of a line.
-fn is_end(rest: &str) -> bool {
-    let rest = rest
-        .trim_matches(|c: char| !c.is_alphanumeric())
-        .to_lowercase();
-    matches!(
-        rest.as_str(),
-        "" | "répondre" | "reply" | "permalink" | "permalien" | "lien" | "link" | "signaler"
-    )
-}
-
-fn is_name(name: &str) -> bool {
-    let n = name.split_whitespace().count();
-    let verbal = ["a écrit", " wrote", "http://", "https://"];
-    (1..=MOST_WORDS).contains(&n)
-        && name.len() <= LONGEST_NAME
-        && name.chars().any(char::is_alphanumeric)
-        && !name.contains([':', '?', '!', ';', '«', '»', '|'])
-        && !verbal.iter().any(|it| name.contains(it))
-}
-
-/// Without the number of the comment: `12.`, `#12`, `(12)`.
-fn unnumbered(line: &str) -> &str {
-    let rest = line.trim_start_matches(['#', '(', '[']);
-    let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-    let n = rest.len() - after.len();
-    let marked = rest.len() < line.len() || after.starts_with(['.', ')', ']']);
-    if (1..=5).contains(&n) && marked && day_at(line).is_none() {
-        after.trim_start_matches(['.', ')', ']', '-', ' ', '\u{A0}', ':'])
-    } else {
-        line
-    }
 }
 
 #[cfg(test)]
@@ -334,6 +205,129 @@ mod tests {
         }
     }
 
+    /// A page of such comments, with the article above.
+    fn page(comments: &str) -> String {
+        format!("Un billet.\n\nPublié le 12 mars 2019 à 14:32 par Zoé\n\nDes mots.\n\n{comments}\n")
+    }
+
+    fn bodies(text: &str) -> Vec<(String, &str)> {
+        let all = comments(text).into_iter();
+        all.map(|it| (it.author, text[it.head.end..it.at.end].trim()))
+            .collect()
+    }
+
+    #[test]
+    fn programs_of_weblogs_and_forums_write_their_own_heads() {
+        for (comment, author, date) in [
+            (
+                "Zoé dit\u{A0}:\n12 mars 2019 à 14 h 32 min\n\nBof.\n\nRépondre",
+                "Zoé",
+                "2019-03-12",
+            ),
+            (
+                "Zoé a dit :\n12/03/2019 à 9:05 Modifier\n\nBof.\nRépondre",
+                "Zoé",
+                "2019-03-12",
+            ),
+            (
+                "Zoé a dit…\n\nBof.\n\n12 mars 2019 à 14:32",
+                "Zoé",
+                "2019-03-12",
+            ),
+            (
+                "Zoé\n12 mars 2019 à 14:32\nBof.\nRépondre Supprimer",
+                "Zoé",
+                "2019-03-12",
+            ),
+            (
+                "1. Le mardi 12 mars 2019, 15:00 par Zoé\nBof.",
+                "Zoé",
+                "2019-03-12",
+            ),
+            (
+                "# Titre\n12 mars 2019, 15:00, par Zoé\nBof.\nRépondre à ce message",
+                "Zoé",
+                "2019-03-12",
+            ),
+            ("Zoé\n(12 mars 2019 @11h13)\n:\nBof.", "Zoé", "2019-03-12"),
+            (
+                "Message par Zoé » mar. 12 mars 2019 09:05\nBof.",
+                "Zoé",
+                "2019-03-12",
+            ),
+            ("Zoé 12/03/2019 15:00\nBof.", "Zoé", "2019-03-12"),
+            (
+                "Zoé12 mars 2019 à 14:32\nBof.\nRépondreSupprimer",
+                "Zoé",
+                "2019-03-12",
+            ),
+            ("Zoé L.\n12 mars 2019 à 14:32\nBof.", "Zoé L.", "2019-03-12"),
+            ("Zoé → Paul • il y a 3 ans\nBof.", "Zoé", ""),
+            (
+                "@zoe\nil y a 2 ans (modifié)\nBof.\n\n12\n\nRépondre",
+                "@zoe",
+                "",
+            ),
+            (
+                "12/03/2019 14:32\nPar Zoé\nBof.\nAlerter",
+                "Zoé",
+                "2019-03-12",
+            ),
+            (
+                "zoe 3 hours ago | parent | next [–]\nBof.\nreply",
+                "zoe",
+                "",
+            ),
+            (
+                "[–]zoe 12 points 3 years ago (1 child)\nBof.\npermalink report reply",
+                "zoe",
+                "",
+            ),
+        ] {
+            let text = format!("Un billet.\n\nDes mots.\n\n{comment}\n");
+            assert_eq!(
+                found(&text),
+                [(author.to_owned(), date.to_owned())],
+                "{comment}"
+            );
+            assert_eq!(bodies(&text), [(author.to_owned(), "Bof.")], "{comment}");
+        }
+    }
+
+    #[test]
+    fn the_article_is_no_comment_where_those_below_are_counted() {
+        let two = "Ana dit :\n13 mars 2019 à 9 h 05 min\nNon.\n\nMax dit :\n14 mars 2019 à 9 h 05 min\nSi.";
+        let text = page(&format!(
+            "2 réponses à Un billet\n\n{two}\n\nArticles récents\nLa gare"
+        ));
+        let both = [("Ana".to_owned(), "Non."), ("Max".to_owned(), "Si.")];
+        assert_eq!(bodies(&text), both);
+        assert_eq!(bodies(&page(two)).len(), 3);
+    }
+
+    #[test]
+    fn lines_below_comments_are_theirs() {
+        let two = "Non.\nJamais.\nPosté par Ana, 12 mars 2019 à 15:00 | Répondre\n\nSi.\nPosté par Max, 13 mars 2019 à 9:05 | Répondre";
+        let text =
+            format!("Un billet.\nCommentaires sur Un billet\n{two}\nPoster un commentaire\nNom");
+        let both = [
+            ("Ana".to_owned(), "Non.\nJamais."),
+            ("Max".to_owned(), "Si."),
+        ];
+        assert_eq!(bodies(&text), both);
+    }
+
+    #[test]
+    fn a_quotation_in_a_comment_is_part_of_it() {
+        let text = "Message par Ana » 12 mars 2019, 15:00\nNon.\n\nMessage par Max » 13 mars 2019, 09:05\n\
+                    Ana a écrit :\nNon.\nSi !\n";
+        let both = [
+            ("Ana".to_owned(), "Non."),
+            ("Max".to_owned(), "Ana a écrit :\nNon.\nSi !"),
+        ];
+        assert_eq!(bodies(text), both);
+    }
+
     #[test]
     fn prose_is_no_head() {
         for line in [
@@ -341,11 +335,31 @@ mod tests {
             "Le pont fermera le 3 mai 2031, dit-elle, et personne ne le regrettera.",
             "Que dit-il : rien.",
             "2009 fut une bonne année",
+            "Le 3 mai 2009 à 10:12\nPar ailleurs, non.",
+            "Mis à jour le 3 mai 2009 à 10:12",
+            "Inscrit depuis le 3 mai 2009 à 10:12",
+            "Il viendra le 3 mai 2009 à 10:12 ou jamais",
             "a écrit :",
             "",
         ] {
             assert_eq!(found(line), [], "{line}");
         }
+    }
+
+    #[test]
+    fn an_article_may_say_whose_it_is() {
+        let by = |text: &str| byline(text).map(|it| (it.0, it.1.map(|it| it.to_string())));
+        let zoe = Some(("Zoé".to_owned(), Some("2019-03-12".to_owned())));
+        for line in [
+            "Publié le 12 Mars 2019 par Zoé",
+            "par Zoé, 12 mars 2019",
+            "mardi 12 mars 2019, par Zoé",
+            "By Zoé on March 12, 2019",
+        ] {
+            assert_eq!(by(&format!("Un billet\n{line}\nDes mots.")), zoe, "{line}");
+        }
+        assert_eq!(by("Un billet\n2 commentaires\npar Zoé, 12 mars 2019"), None);
+        assert_eq!(by("Zoé, 12 mars 2019\nPar la suite, rien."), None);
     }
 
     #[test]

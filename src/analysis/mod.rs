@@ -3,6 +3,7 @@
 pub mod agreement;
 pub mod around;
 pub mod comments;
+pub mod days;
 pub mod find;
 pub mod leak;
 pub mod marked;

@@ -126,6 +126,8 @@ pub const FORMATS: &[&Format] = &[
     &texts::PDF.format(),
     &texts::TABLE.format(),
     &texts::JSON.format(),
+    &texts::FEED,
+    &texts::SUBTITLES.format(),
 ];
 
 /// What an export did.

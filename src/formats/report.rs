@@ -95,6 +95,14 @@ pub enum Fault {
     WrongValue(String),
     #[error("this of a configuration has no place here: {}", .0.what)]
     Left(Left),
+    #[error("the file is locked with a password, or of an older kind")]
+    Locked,
+    #[error("no text on these pages: {0}")]
+    NoTextLayer(String),
+    #[error("deleted, or taken for unwanted where it was written: {0}")]
+    Withheld(String),
+    #[error("the texts in {0} are written as HTML")]
+    Markup(String),
     #[error("that the text is under {0} is a guess")]
     GuessedKey(String),
     #[error("{0} looks like annotations, and is not understood")]
@@ -133,6 +141,10 @@ impl Fault {
             Self::NotOfIt => "fault-not-of-it",
             Self::WrongValue(_) => "fault-wrong-value",
             Self::Left(left) => left.key,
+            Self::Locked => "fault-locked",
+            Self::NoTextLayer(_) => "fault-no-text-layer",
+            Self::Withheld(_) => "fault-withheld",
+            Self::Markup(_) => "fault-markup",
             Self::GuessedKey(_) => "fault-guessed-key",
             Self::LikeAnnotations(_) => "fault-like-annotations",
             Self::LooksLike(_) => "fault-looks-like",
@@ -143,6 +155,7 @@ impl Fault {
     pub fn arguments(&self) -> Vec<(&'static str, String)> {
         match self {
             Self::TooLarge
+            | Self::Locked
             | Self::NoHeading
             | Self::WordARow
             | Self::CountsUtf16
@@ -176,6 +189,9 @@ impl Fault {
             | Self::WrongValue(what)
             | Self::Left(Left { what, .. })
             | Self::GuessedKey(what)
+            | Self::Markup(what)
+            | Self::Withheld(what)
+            | Self::NoTextLayer(what)
             | Self::LikeAnnotations(what)
             | Self::LooksLike(what) => vec![("what", short(what))],
         }

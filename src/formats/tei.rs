@@ -79,7 +79,7 @@ fn is_tei(entry: &Entry) -> bool {
 }
 
 /// The name of the first element.
-fn root(head: &str) -> Option<&str> {
+pub(super) fn root(head: &str) -> Option<&str> {
     let mut rest = head;
     loop {
         rest = &rest[rest.find('<')? + 1..];

@@ -165,7 +165,8 @@ fn take<'a>(record: &mut Fields<'a>, name: &str) -> Option<Cow<'a, str>> {
     Some(text.into())
 }
 
-/// A text, or one that is written in pieces, as in `["a ", {"type": "bold", "text": "b"}]`.
+/// A text, or one that is written in pieces, as in `["a ", {"type": "bold", "text": "b"}]`, or as a page
+/// shows it, as in `{"rendered": "<p>a</p>"}`.
 pub fn words<'n>(node: &'n Node) -> Option<Cow<'n, str>> {
     let piece = |it: &'n Node| it.as_str().or_else(|| it.get("text")?.as_str());
     match node {
@@ -174,6 +175,7 @@ pub fn words<'n>(node: &'n Node) -> Option<Cow<'n, str>> {
             let all: Option<Vec<&str>> = all.iter().map(piece).collect();
             all.map(|it| it.concat().into())
         }
+        Node::Object(map) => map.get("rendered")?.as_str().map(Cow::Borrowed),
         _ => None,
     }
 }

@@ -125,6 +125,11 @@ fn words_one_a_row_and_places_in_cells_are_told() {
 
 /// A workbook of two sheets with these rows in the first.
 fn workbook(rows: &[&[&str]]) -> Vec<u8> {
+    book("", rows)
+}
+
+/// The same, with what else is said of its first sheet.
+fn book(of_first: &str, rows: &[&[&str]]) -> Vec<u8> {
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let package = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -140,7 +145,7 @@ fn workbook(rows: &[&[&str]]) -> Vec<u8> {
         format!("<worksheet xmlns=\"{main}\"><sheetData>{all}</sheetData></worksheet>")
     };
     let book = format!(
-        "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets><sheet name=\"Un\" sheetId=\"1\" r:id=\"r1\"/>\
+        "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets><sheet name=\"Un\" sheetId=\"1\" r:id=\"r1\"{of_first}/>\
          <sheet name=\"Deux\" sheetId=\"2\" r:id=\"r2\"/></sheets></workbook>"
     );
     let root = format!(
@@ -155,7 +160,10 @@ fn workbook(rows: &[&[&str]]) -> Vec<u8> {
         ("xl/workbook.xml", &book),
         ("xl/_rels/workbook.xml.rels", &links),
         ("xl/worksheets/sheet1.xml", &sheet(rows)),
-        ("xl/worksheets/sheet2.xml", &sheet(&[&["autre"]])),
+        (
+            "xl/worksheets/sheet2.xml",
+            &sheet(&[&["texte"], &["autre"]]),
+        ),
     ])
 }
 
@@ -178,6 +186,17 @@ fn a_workbook_may_have_a_title_and_other_sheets() {
             (0, "fault-other-sheets", "fate-skipped"),
             (1, "fault-no-place", "fate-skipped")
         ]
+    );
+}
+
+#[test]
+fn a_hidden_sheet_is_read_after_those_that_are_shown() {
+    let book = book(" state=\"hidden\"", &[&["oui"], &["non"]]);
+    let imported = read("table", &[("a.xlsx".to_owned(), book)].into());
+    assert_eq!(texts(&imported), [("a/00001.txt", "autre")]);
+    assert_eq!(
+        faults(&imported)[0],
+        (0, "fault-other-sheets", "fate-skipped")
     );
 }
 

@@ -382,6 +382,43 @@ fn the_text_layer_of_pdf_files_is_read_and_broken_ones_are_told() {
     }
 }
 
+/// What is told of a file that nothing is read of.
+fn told(name: &str, bytes: &[u8]) -> (Fault, Fate) {
+    let imported = one(name, bytes);
+    assert!(imported.project.order.is_empty(), "{name}");
+    let [problem] = &imported.problems[..] else {
+        panic!("{name}: {:?}", imported.problems);
+    };
+    (problem.fault.clone(), problem.fate)
+}
+
+#[test]
+fn files_that_cannot_be_read_say_what_can_be_done() {
+    let locked = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and more";
+    for name in ["a.docx", "a.xlsx", "a.odt"] {
+        assert_eq!(told(name, locked), (Fault::Locked, Fate::Skipped), "{name}");
+    }
+    for (name, instead) in [
+        ("a.doc", ".docx"),
+        ("a.rtf", ".docx"),
+        ("a.ods", ".xlsx"),
+        ("a.xls", ".xlsx"),
+    ] {
+        let what = &name[1..];
+        let told = told(name, b"{\\rtf1 Le pont}");
+        let Fault::Otherwise {
+            what: said,
+            instead: as_what,
+        } = told.0
+        else {
+            panic!("{name}: {told:?}");
+        };
+        assert_eq!((said, as_what), (what, instead));
+    }
+    let scanned = Fault::NoTextLayer("1".to_owned());
+    assert_eq!(told("a.pdf", &pdf(" ")), (scanned, Fate::Skipped));
+}
+
 #[test]
 fn a_mixture_is_read_file_by_file_and_plain_texts_keep_their_bytes() {
     let latin = b"L'\xe9t\xe9 sera chaud, et le pont \xe0 nouveau ferm\xe9.";

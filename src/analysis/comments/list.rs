@@ -3,12 +3,13 @@
 
 use std::ops::Range;
 
-use super::Head;
+use super::heads::Head;
 
 /// No such heading is longer, in bytes.
 const LONGEST: usize = 160;
 
-/// The first line of the form for a new comment: the last comment ends above it.
+/// The first line of the form for a new comment, or of what else stands below a list of comments: the last
+/// one ends above it.
 const FORMS: &[&str] = &[
     "laisser un commentaire",
     "laissez un commentaire",
@@ -19,7 +20,16 @@ const FORMS: &[&str] = &[
     "écrire un commentaire",
     "poster un commentaire",
     "publier un commentaire",
+    "enregistrer un commentaire",
     "répondre à ce billet",
+    "répondre à cet article",
+    "la discussion continue ailleurs",
+    "fil des commentaires",
+    "flux rss des commentaires",
+    "commentaires récents",
+    "articles récents",
+    "recent posts",
+    "recent comments",
     "votre commentaire",
     "leave a reply",
     "leave a comment",
@@ -41,6 +51,11 @@ pub(super) fn is_form(line: &str) -> bool {
 
 /// Whether a line counts the comments below it: `5 réponses à « … »`, `Comments (4)`.
 fn counts(line: &str) -> bool {
+    counted(line).is_some()
+}
+
+/// How many comments a line says that there are below it.
+fn counted(line: &str) -> Option<usize> {
     const WORDS: &[&str] = &[
         "commentaire",
         "commentaires",
@@ -48,6 +63,8 @@ fn counts(line: &str) -> bool {
         "réponses",
         "réaction",
         "réactions",
+        "réflexion",
+        "réflexions",
         "comment",
         "comments",
         "response",
@@ -56,6 +73,8 @@ fn counts(line: &str) -> bool {
         "replies",
         "reaction",
         "reactions",
+        "thought",
+        "thoughts",
     ];
     let lower = line.to_lowercase();
     let mut words = lower
@@ -71,7 +90,48 @@ fn counts(line: &str) -> bool {
     } else {
         (second, first)
     };
-    line.len() <= LONGEST && is_number(number) && WORDS.contains(&word)
+    let is_one = line.len() <= LONGEST && is_number(number) && WORDS.contains(&word);
+    number.parse().ok().filter(|_| is_one)
+}
+
+/// Without the line that says whose the article is: it stands above a line that counts just the others.
+pub(super) fn without_article(text: &str, lines: &[Range<usize>], heads: Vec<Head>) -> Vec<Head> {
+    let counts_those_below = |line: &&Range<usize>| {
+        let n = heads.iter().filter(|it| it.at.start > line.start).count();
+        let said = text.get((*line).clone()).and_then(counted);
+        n < heads.len() && n > 0 && said == Some(n)
+    };
+    let from = lines
+        .iter()
+        .find(counts_those_below)
+        .map_or(0, |it| it.start);
+    heads.into_iter().filter(|it| it.at.start >= from).collect()
+}
+
+/// Whether a line stands above a list of comments.
+pub(super) fn is_heading(line: &str) -> bool {
+    line.len() <= LONGEST && (counts(line) || line.to_lowercase().starts_with("commentaires"))
+}
+
+/// Where the first comment begins if the lines that say whose it is stand below each: nothing is below the
+/// last one, and above the first there is the heading of the comments.
+pub(super) fn above_feet(
+    text: &str,
+    lines: &[Range<usize>],
+    heads: &[Head],
+    end: usize,
+) -> Option<usize> {
+    let (first, last) = (heads.first()?.at.start, heads.last()?.at.end);
+    let below = text.get(last..end)?;
+    if !below.trim().is_empty() {
+        return None;
+    }
+    let names_them =
+        |line: &&Range<usize>| is_heading(text.get((*line).clone()).unwrap_or_default());
+    let mut above = lines.iter().rev().skip_while(|it| it.start >= first);
+    let heading = above.find(names_them)?;
+    let between = text.get(heading.end..first)?;
+    (!between.trim().is_empty()).then_some(heading.end)
 }
 
 /// The comments numbered from 1 on below the last line that counts them. Nobody is named: the heads are
@@ -87,7 +147,13 @@ pub(super) fn numbered(text: &str, lines: &[Range<usize>]) -> Vec<Head> {
             break;
         }
         if let Some(n) = number_before(line(it), found.len() + 1) {
-            found.push((it.start..it.start + n, String::new(), None));
+            found.push(Head {
+                at: it.start..it.start + n,
+                author: String::new(),
+                date: None,
+                is_told: true,
+                may_quote: false,
+            });
         }
     }
     found

@@ -20,13 +20,48 @@ pub(super) enum Column {
 /// What a column says, from its name or from what was said of it.
 pub(super) fn column_named(name: &str, reading: &Reading) -> Option<Column> {
     const KNOWN: [(&str, &[&str]); 6] = [
-        ("title", &["title", "titre"]),
+        ("title", &["title", "titre", "headline"]),
         (
             "author",
-            &["author", "auteur", "autrice", "user", "username", "pseudo"],
+            &[
+                "author",
+                "auteur",
+                "autrice",
+                "auteurice",
+                "user",
+                "username",
+                "pseudo",
+                "pseudonyme",
+                "authorname",
+                "authordisplayname",
+                "nomauteur",
+                "nomdelauteur",
+                "screenname",
+                "by",
+            ],
         ),
-        ("date", &["date", "created_at", "published", "timestamp"]),
-        ("url", &["url", "link", "lien", "permalink"]),
+        (
+            "date",
+            &[
+                "date",
+                "createdat",
+                "created",
+                "createdutc",
+                "published",
+                "publishedat",
+                "pubdate",
+                "postedat",
+                "datetime",
+                "timestamp",
+                "time",
+                "datedepublication",
+                "datepublication",
+                "publiéle",
+                "horodatage",
+                "horodateur",
+            ],
+        ),
+        ("url", &["url", "link", "lien", "permalink", "permalien"]),
         ("language", &["language", "lang", "langue"]),
         ("genre", &["genre"]),
     ];
@@ -38,11 +73,15 @@ pub(super) fn column_named(name: &str, reading: &Reading) -> Option<Column> {
     if is("id", &is_id) {
         return Some(Column::Id);
     }
-    let among = |all: &[&str], name: &str| all.iter().any(|it| it.eq_ignore_ascii_case(name));
     let known = KNOWN
         .iter()
-        .find(|(what, usual)| is(what, &|name| among(usual, name)));
+        .find(|(what, usual)| is(what, &|name| usual.contains(&plain(name).as_str())));
     known.map(|it| Column::Known(it.0))
+}
+
+/// Whether a column or key is called just as what it says, so that it counts before others.
+pub(super) fn is_exact(name: &str) -> bool {
+    WANTED.contains(&name.trim().to_lowercase().as_str())
 }
 
 /// Whether a column says how a document is called, such as `id`, `Tweet ID` or `body_id`.

@@ -9,6 +9,7 @@ use super::super::report::{Fate, Fault};
 use super::guess::decoded;
 use super::page::{self, MOST};
 use super::plain::is_blank;
+use crate::analysis::days::{Order, day_of};
 use crate::model::progress::Cancelled;
 
 pub(super) fn read(
@@ -36,7 +37,8 @@ pub(super) fn read(
         return Ok(());
     }
     let mut draft = Draft::new(super::named(entry), page.text);
-    let date = page.date.get(..10).unwrap_or(&page.date).to_owned();
+    let day = day_of(&page.date, Order::DayFirst).map(|it| it.to_string());
+    let date = day.unwrap_or(page.date);
     for (name, text) in [
         ("title", page.title),
         ("author", page.author),

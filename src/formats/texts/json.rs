@@ -15,8 +15,11 @@ use super::super::meta;
 use super::super::records::{look_at, name_keys};
 use super::super::report::{Fate, Fault};
 use super::super::text_key::{Keys, LOOKED_AT, TextKey};
+use super::columns::{is_exact, is_of_several};
+use super::known;
 use super::plain::is_blank;
 use super::table::{Column, column_named, row_name};
+use super::tagged::{Look, Markup};
 use crate::model::progress::Cancelled;
 
 mod marked;
@@ -37,13 +40,14 @@ pub(super) fn read(
 }
 
 fn lines(entry: &Entry, reading: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
-    let mut keys = Keys::default();
+    let (mut keys, mut look) = (Keys::default(), Look::default());
     look_at(entry, LOOKED_AT, |record| {
         for it in unwrapped(Node::Object(record)) {
             keys.see(it.as_object().unwrap_or(&Fields::default()), |_| 0);
+            look.see(&it);
         }
     });
-    let mut texts = Texts::new(entry, reading, &keys, intake);
+    let mut texts = Texts::new(entry, reading, (&keys, &look), intake);
     let mut n = 0;
     let read = each_line(
         entry,
@@ -98,11 +102,12 @@ fn whole(entry: &Entry, reading: &Reading, intake: &mut dyn Intake) -> Result<()
     if all.is_empty() {
         told_empty(entry, intake);
     }
-    let mut keys = Keys::default();
-    for it in all.iter().take(LOOKED_AT).filter_map(Node::as_object) {
-        keys.see(it, |_| 0);
+    let (mut keys, mut look) = (Keys::default(), Look::default());
+    for it in all.iter().take(LOOKED_AT) {
+        keys.see(it.as_object().unwrap_or(&Fields::default()), |_| 0);
+        look.see(it);
     }
-    let mut texts = Texts::new(entry, reading, &keys, intake);
+    let mut texts = Texts::new(entry, reading, (&keys, &look), intake);
     for (i, value) in all.into_iter().enumerate() {
         texts.take((i + 1, 0), value, intake)?;
     }
@@ -133,12 +138,19 @@ struct Texts<'a> {
     entry: &'a Entry,
     reading: &'a Reading,
     key: TextKey,
+    /// How the texts are written.
+    markup: Markup,
     /// The keys of what looks like annotations that were told.
     told: BTreeSet<String>,
 }
 
 impl<'a> Texts<'a> {
-    fn new(entry: &'a Entry, reading: &'a Reading, keys: &Keys, intake: &mut dyn Intake) -> Self {
+    fn new(
+        entry: &'a Entry,
+        reading: &'a Reading,
+        (keys, look): (&Keys, &Look),
+        intake: &mut dyn Intake,
+    ) -> Self {
         let named = reading.columns.get("text").map(|name| TextKey {
             name: name.clone(),
             is_guess: false,
@@ -148,10 +160,16 @@ impl<'a> Texts<'a> {
             let fault = Fault::GuessedKey(key.name.clone());
             intake.tell(&entry.name, 0, fault, Fate::Kept);
         }
+        let markup = look.markup(&key.name);
+        if markup != Markup::None {
+            let fault = Fault::Markup(key.name.clone());
+            intake.tell(&entry.name, 0, fault, Fate::Kept);
+        }
         Self {
             entry,
             reading,
             key,
+            markup,
             told: BTreeSet::new(),
         }
     }
@@ -184,8 +202,11 @@ impl<'a> Texts<'a> {
             return self.without_text((n, line), "", intake);
         }
         let mut rest = rest;
+        // What is marked in a text counts its signs, too.
+        let marked = self.tell_alike(line, &rest, intake);
+        let markup = if marked { Markup::None } else { self.markup };
+        let text = markup.read(text.into_owned(), intake)?;
         let mut draft = Draft::new(String::new(), text);
-        self.tell_alike(line, &rest, intake);
         let id = known(&mut draft, &mut rest, self.reading);
         draft.name = row_name(self.entry, &id, n);
         intake.document(draft)
@@ -222,14 +243,17 @@ impl<'a> Texts<'a> {
         intake.document(draft)
     }
 
-    /// Tells once what looks like annotations.
-    fn tell_alike(&mut self, line: usize, record: &Fields, intake: &mut dyn Intake) {
-        for key in like_annotations(record) {
+    /// Tells once what looks like annotations, and gives whether anything does.
+    fn tell_alike(&mut self, line: usize, record: &Fields, intake: &mut dyn Intake) -> bool {
+        let alike = like_annotations(record);
+        let any = !alike.is_empty();
+        for key in alike {
             if self.told.insert(key.clone()) {
                 let fault = Fault::LikeAnnotations(key);
                 intake.tell(&self.entry.name, line, fault, Fate::Kept);
             }
         }
+        any
     }
 
     fn without_text(
@@ -251,18 +275,26 @@ impl<'a> Texts<'a> {
 /// Takes what is known of a document; gives its id.
 fn known(draft: &mut Draft, rest: &mut Fields, reading: &Reading) -> String {
     let mut id = String::new();
-    for (key, value) in std::mem::take(rest) {
+    let (exact, others): (Vec<_>, Vec<_>) = std::mem::take(rest)
+        .into_iter()
+        .partition(|it| is_exact(&it.0));
+    for (key, value) in exact.into_iter().chain(others) {
         match (column_named(&key, reading), value) {
-            (Some(Column::Id), Node::Text(text)) => id = text.into_owned(),
-            (Some(Column::Id), Node::Number(number)) => id = number.to_string(),
-            (Some(Column::Known(name)), value) => meta::set(&mut draft.meta, name, &value.into()),
+            (Some(Column::Id), value @ (Node::Text(_) | Node::Number(_))) if id.is_empty() => {
+                id = value.plain();
+                if is_of_several(&key) {
+                    meta::set(&mut draft.meta, &key, &value.into());
+                }
+            }
+            (Some(Column::Known(what)), value) => known::take(&mut draft.meta, what, &key, value),
             (_, Node::Object(inner)) if matches!(key.as_ref(), "meta" | "metadata") => {
                 for (key, value) in inner {
-                    let name = match column_named(&key, reading) {
-                        Some(Column::Known(name)) => name,
-                        _ => &key,
-                    };
-                    meta::set(&mut draft.meta, name, &value.into());
+                    match column_named(&key, reading) {
+                        Some(Column::Known(what)) => {
+                            known::take(&mut draft.meta, what, &key, value);
+                        }
+                        _ => meta::set(&mut draft.meta, &key, &value.into()),
+                    }
                 }
             }
             (_, value) => meta::set(&mut draft.meta, &key, &value.into()),

@@ -7,10 +7,12 @@ mod bounded;
 mod columns;
 mod docx;
 mod epub;
+mod feed;
 mod front;
 mod guess;
 mod html;
 mod json;
+mod known;
 mod odt;
 mod package;
 mod page;
@@ -18,7 +20,9 @@ mod pdf;
 mod plain;
 mod remark;
 mod rows;
+mod subtitles;
 mod table;
+mod tagged;
 mod workbook;
 mod xml;
 
@@ -57,7 +61,7 @@ const fn kind(
 /// Plain texts; of a folder with files of several kinds also every other one.
 pub static TEXT: Texts = kind(
     "text",
-    &["txt", "md", "text", "markdown"],
+    &["txt", "md", "text", "markdown", "rst", "org"],
     Fit::Maybe,
     plain::read,
 );
@@ -79,8 +83,18 @@ pub static JSON: Texts = kind(
     json::read,
 );
 
+pub static SUBTITLES: Texts = kind("subtitles", &["srt", "vtt"], Fit::Likely, subtitles::read);
+
+/// Feeds and exports of weblogs, known by what stands in them.
+pub static FEED: Format = Format {
+    id: "feed",
+    extension: "xml",
+    reader: Some(&feed::Feeds),
+    ..Format::NONE
+};
+
 /// Every kind but plain text, which takes in what is mixed.
-static OTHERS: [&Texts; 7] = [&HTML, &DOCX, &ODT, &EPUB, &PDF, &TABLE, &JSON];
+static OTHERS: [&Texts; 8] = [&HTML, &DOCX, &ODT, &EPUB, &PDF, &TABLE, &JSON, &SUBTITLES];
 
 impl Texts {
     /// The format that reads these.
@@ -109,9 +123,40 @@ impl Texts {
     }
 }
 
+/// Endings of files that hold texts which nobody here can read, and as what their programs can save them.
+const OTHERWISE: &[(&str, &str)] = &[
+    (".doc", ".docx"),
+    (".dot", ".docx"),
+    (".rtf", ".docx"),
+    (".pages", ".docx"),
+    (".wpd", ".docx"),
+    (".xls", ".xlsx"),
+    (".xlsb", ".xlsx"),
+    (".ods", ".xlsx"),
+    (".numbers", ".xlsx"),
+    (".ppt", ".pdf"),
+    (".pptx", ".pdf"),
+    (".odp", ".pdf"),
+    (".djvu", ".pdf"),
+    (".mobi", ".epub"),
+    (".azw3", ".epub"),
+    (".mht", ".html"),
+    (".mhtml", ".html"),
+    (".msg", ".txt"),
+];
+
+/// What is to be said of a file that only its own program can read.
+fn otherwise(entry: &Entry) -> Option<Fault> {
+    let ending = entry.ending();
+    let known = OTHERWISE
+        .iter()
+        .find(|it| it.0.strip_prefix('.') == Some(&ending));
+    known.map(|(what, instead)| Fault::Otherwise { what, instead })
+}
+
 /// Whether nobody but a reader of plain text can do anything with a file.
 pub fn is_plain(entry: &Entry) -> bool {
-    !OTHERS.iter().any(|it| it.takes(entry))
+    !OTHERS.iter().any(|it| it.takes(entry)) && otherwise(entry).is_none()
 }
 
 /// Whether a file of this ending holds texts, in whatever way.
@@ -134,8 +179,8 @@ impl Reader for Texts {
         let entries = input.entries();
         let all = |kind: &Self| !entries.is_empty() && entries.iter().all(|it| kind.takes(it));
         let fits = if self.id == TEXT.id {
-            let any = entries.iter().any(|it| is_text_ending(&it.ending()));
-            any && !OTHERS.into_iter().any(all)
+            let of_text = |it: &Entry| is_text_ending(&it.ending()) || otherwise(it).is_some();
+            entries.iter().any(of_text) && !OTHERS.into_iter().any(all)
         } else {
             all(self)
         };
@@ -155,6 +200,10 @@ impl Reader for Texts {
         let alone = input.entries().len() == 1;
         for entry in input.entries() {
             intake.check()?;
+            if let Some(fault) = otherwise(entry) {
+                intake.tell(&entry.name, 0, fault, Fate::Skipped);
+                continue;
+            }
             // A single file is what it is said to be, whatever it is called.
             let reader = if alone && !is_text_ending(&entry.ending()) {
                 Some(self)

@@ -9,6 +9,7 @@ pub(super) struct Package(Vec<Entry>);
 
 impl Package {
     pub fn open(entry: &Entry) -> Result<Self, Fault> {
+        unlocked(entry)?;
         entry.unpack().map(Self)
     }
 
@@ -47,6 +48,15 @@ impl Package {
 
     pub fn parts(&self) -> &[Entry] {
         &self.0
+    }
+}
+
+/// Whether a file of the Office programs is one of those they pack: with a password, it is not.
+pub(super) fn unlocked(entry: &Entry) -> Result<(), Fault> {
+    const COMPOUND: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
+    match entry.head(4) {
+        Ok(head) if head == COMPOUND => Err(Fault::Locked),
+        _ => Ok(()),
     }
 }
 

@@ -29,14 +29,24 @@ pub(super) fn read(entry: &Entry, _: &Reading, intake: &mut dyn Intake) -> Resul
     })?;
     let file = match extracted.and_then(|it| it.ok_or(Fault::TooLarge)) {
         Ok(file) => file,
+        Err(Fault::Malformed(it)) if it.contains("password") => {
+            intake.tell(&entry.name, 0, Fault::Locked, Fate::Skipped);
+            return Ok(());
+        }
         Err(fault) => {
             intake.tell(&entry.name, 0, fault, Fate::Skipped);
             return Ok(());
         }
     };
-    if is_blank(&file.text) {
+    let nothing = is_blank(&file.text);
+    if !file.blank.is_empty() {
+        let fault = Fault::NoTextLayer(ranges(&file.blank));
+        intake.tell(&entry.name, 0, fault, Fate::Skipped);
+    } else if nothing {
         let fault = Fault::Empty(entry.name.clone());
         intake.tell(&entry.name, 0, fault, Fate::Skipped);
+    }
+    if nothing {
         return Ok(());
     }
     let mut draft = Draft::new(super::named(entry), file.text);
@@ -48,6 +58,8 @@ pub(super) fn read(entry: &Entry, _: &Reading, intake: &mut dyn Intake) -> Resul
 
 struct File {
     text: String,
+    /// The pages without text, from 1.
+    blank: Vec<usize>,
     known: Vec<(&'static str, String)>,
 }
 
@@ -57,25 +69,58 @@ fn extract(bytes: &[u8]) -> Result<File, String> {
     drop(document);
     let pages = pdf_extract::extract_text_from_mem_by_pages(bytes).map_err(|it| it.to_string())?;
     let pages: Vec<String> = pages.iter().map(|it| tidy(it)).collect();
+    let mut blank: Vec<usize> = (1..=pages.len()).collect();
+    blank.retain(|it| is_blank(&pages[it - 1]));
     let pages: Vec<&str> = pages.iter().map(String::as_str).collect();
     let text = pages.join("\n\n");
     Ok(File {
         text: text.trim_matches('\n').to_owned(),
+        blank,
         known,
     })
 }
 
-/// Without blanks at the ends of lines, and with one empty line at most between two paragraphs.
+/// `1–3, 7`
+fn ranges(pages: &[usize]) -> String {
+    let runs = pages.chunk_by(|a, b| a + 1 == *b);
+    let runs = runs.map(|it| match it {
+        [first, .., last] => format!("{first}–{last}"),
+        one => one.iter().map(ToString::to_string).collect(),
+    });
+    runs.collect::<Vec<_>>().join(", ")
+}
+
+/// Letters that are drawn in one.
+const LIGATURES: &[(char, &str)] = &[
+    ('ﬀ', "ff"),
+    ('ﬁ', "fi"),
+    ('ﬂ', "fl"),
+    ('ﬃ', "ffi"),
+    ('ﬄ', "ffl"),
+    ('ﬅ', "ft"),
+    ('ﬆ', "st"),
+];
+
+/// Without blanks at the ends of lines or more than one between words, with one empty line at most between
+/// two paragraphs, and with each letter for itself.
 fn tidy(page: &str) -> String {
     let mut out = String::with_capacity(page.len());
     let mut empty = 0;
     for line in page.trim().lines().map(str::trim_end) {
         empty = if line.is_empty() { empty + 1 } else { 0 };
         if empty < 2 {
-            out.push_str(line);
+            for c in line.chars() {
+                match LIGATURES.iter().find(|it| it.0 == c) {
+                    Some(it) => out.push_str(it.1),
+                    None if c == ' ' && out.ends_with(' ') => {}
+                    None => out.push(c),
+                }
+            }
             out.push('\n');
         }
     }
+    // Where a word was only divided for its line.
+    let mut out = out.replace("\u{AD}\n", "");
     // What is no character of any text.
     out.retain(|it| it == '\n' || it == '\t' || !it.is_control());
     out.trim_end().to_owned()
@@ -135,6 +180,13 @@ fn date(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_of_a_page_are_whole() {
+        let page = "  L’eﬃcacité  ﬁnale   du pro\u{AD}\njet \n\n\n\nfin";
+        assert_eq!(tidy(page), "L’efficacité finale du projet\n\nfin");
+        assert_eq!(ranges(&[1, 2, 3, 7, 9, 10]), "1–3, 7, 9–10");
+    }
 
     #[test]
     fn dates_and_strings_are_read_as_pdf_writes_them() {

@@ -6,11 +6,14 @@ use super::super::input::Entry;
 use super::super::meta::set_text;
 use super::super::report::{Fate, Fault};
 use super::columns::{
-    Column, Place, are_places, are_statements, are_tagged, column_named, is_data, is_of_several,
-    text_column,
+    Column, Place, are_places, are_statements, are_tagged, column_named, is_data, is_exact,
+    is_of_several, text_column,
 };
+use super::known;
 use super::plain::is_blank;
 use super::table::row_name;
+use super::tagged::Markup;
+use crate::analysis::days::{self, Order};
 use crate::model::progress::Cancelled;
 
 /// So many rows tell what the columns are.
@@ -26,6 +29,10 @@ pub(super) struct Rows<'a> {
     is_even: bool,
     /// The names of the columns, and which one is the text, once that is known.
     known: Option<(Vec<String>, Option<usize>)>,
+    /// What stands first in days of numbers.
+    order: Order,
+    /// How the texts are written.
+    markup: Markup,
     waiting: Vec<Row>,
     n: usize,
 }
@@ -37,6 +44,8 @@ impl<'a> Rows<'a> {
             reading,
             is_even,
             known: None,
+            order: Order::default(),
+            markup: Markup::default(),
             waiting: Vec::new(),
             n: 0,
         }
@@ -97,6 +106,12 @@ impl<'a> Rows<'a> {
         let shown: Vec<&str> = names.iter().map(String::as_str).collect();
         intake.columns(&shown);
         let text = self.text(line, &names, &rows, intake);
+        let dates = (0..names.len().min(1000)).filter(|i| {
+            let named = column_named(&names[*i], self.reading);
+            matches!(named, Some(Column::Known("date")))
+        });
+        let cells = dates.flat_map(|i| rows.iter().filter_map(move |it| it.1.get(i)));
+        self.order = days::order(cells.map(String::as_str));
         self.known = Some((names, text));
         for (line, cells) in rows {
             self.document(line, cells, intake)?;
@@ -106,7 +121,7 @@ impl<'a> Rows<'a> {
 
     /// Which column is the text; what is a guess is told, and what looks like something else.
     fn text(
-        &self,
+        &mut self,
         line: usize,
         names: &[String],
         rows: &[Row],
@@ -130,8 +145,17 @@ impl<'a> Rows<'a> {
         if are_tagged(rows) {
             tell(Fault::WordARow);
         }
-        for i in (0..names.len().min(1000)).filter(|i| *i != text && are_places(*i, rows)) {
-            tell(Fault::PlacesBeside(named(i)));
+        let all = 0..names.len().min(1000);
+        let places: Vec<usize> = all.filter(|i| *i != text && are_places(*i, rows)).collect();
+        for i in &places {
+            tell(Fault::PlacesBeside(named(*i)));
+        }
+        if places.is_empty() {
+            let cells = rows.iter().filter_map(|it| it.1.get(text));
+            self.markup = Markup::of(cells.map(String::as_str));
+        }
+        if self.markup != Markup::None {
+            tell(Fault::Markup(named(text)));
         }
         Some(text)
     }
@@ -158,8 +182,10 @@ impl<'a> Rows<'a> {
             let fault = Fault::Malformed(format!("{text} … {}", more.join(" ")));
             intake.tell(&self.entry.name, line, fault, Fate::Kept);
         }
+        let text = self.markup.read(text, intake)?;
         let mut draft = Draft::new(String::new(), text);
         let mut id = String::new();
+        let mut later = Vec::new();
         for (i, cell) in cells.into_iter().enumerate() {
             if i == *text_at || cell.is_empty() {
                 continue;
@@ -174,9 +200,15 @@ impl<'a> Rows<'a> {
                     }
                     id = cell;
                 }
-                Some(Column::Known(name)) => set_text(&mut draft.meta, name, cell),
+                Some(Column::Known(what)) if is_exact(name) => {
+                    known::take_text(&mut draft.meta, what, name, cell, self.order);
+                }
+                Some(Column::Known(what)) => later.push((what, name.to_owned(), cell)),
                 _ => set_text(&mut draft.meta, name, cell),
             }
+        }
+        for (what, name, cell) in later {
+            known::take_text(&mut draft.meta, what, &name, cell, self.order);
         }
         draft.name = row_name(self.entry, &id, self.n);
         intake.document(draft)

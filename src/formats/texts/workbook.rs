@@ -1,15 +1,16 @@
-//! Workbooks of Excel: the rows of the first sheet that has any. Cells are read one by one, as a sheet
+//! Workbooks of Excel: the rows of the first sheet that has any, of hidden ones if no other has. Cells are read one by one, as a sheet
 //! may say that it has a million columns.
 
 use std::io::Cursor;
 use std::time::Duration;
 
-use calamine::{Cell, DataRef, Reader as _, Xlsx};
+use calamine::{Cell, DataRef, Reader as _, Sheet, SheetVisible, Xlsx};
 
 use super::super::format::{Intake, Reading};
 use super::super::input::Entry;
 use super::super::report::{Fate, Fault};
 use super::bounded::bounded;
+use super::package::unlocked;
 use super::rows::Rows;
 use crate::model::progress::Cancelled;
 
@@ -52,6 +53,7 @@ pub(super) fn read(
 
 /// Whether what is packed is no more than memory should hold.
 fn sensible(entry: &Entry) -> Result<(), Fault> {
+    unlocked(entry)?;
     let mut all = 0u64;
     for part in entry.unpack()? {
         all = all.saturating_add(part.bytes()?.len() as u64);
@@ -70,7 +72,13 @@ fn rows(bytes: Vec<u8>) -> Result<(Vec<Row>, Vec<String>), String> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(told)?;
     let mut rows: Vec<Row> = Vec::new();
     let mut others = Vec::new();
-    for sheet in book.sheet_names() {
+    // What is hidden often lists what cells may hold.
+    let (shown, hidden): (Vec<Sheet>, Vec<Sheet>) = book
+        .sheets_metadata()
+        .iter()
+        .cloned()
+        .partition(|it| it.visible == SheetVisible::Visible);
+    for sheet in shown.into_iter().chain(hidden).map(|it| it.name) {
         let Ok(mut cells) = book.worksheet_cells_reader(&sheet) else {
             continue;
         };
