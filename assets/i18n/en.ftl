@@ -1330,6 +1330,15 @@ export-n-incomplete =
         [one] 1 span lacks a required answer; it is written as it is
        *[other] { $shown } spans lack a required answer; they are written as they are
     }
+export-choices = Choices
+export-glimpse = Preview
+export-glimpse-cut = The file goes on
+export-glimpse-more = { $count ->
+    [one] and { $count } more file
+   *[other] and { $count } more files
+}
+export-glimpse-no-text = { $name } is no text: it is read by programs alone
+export-glimpse-nothing = No file would be written
 export-no-losses = This format holds everything
 export-to = To
 export-pick = Where is the export to be written?

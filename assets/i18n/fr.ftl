@@ -1346,6 +1346,15 @@ export-n-incomplete =
         [one] Il manque une réponse à { $shown } repère ; il est écrit tel quel
        *[other] Il manque une réponse à { $shown } repères ; ils sont écrits tels quels
     }
+export-choices = Choix
+export-glimpse = Aperçu
+export-glimpse-cut = Le fichier continue
+export-glimpse-more = { $count ->
+    [one] et { $count } autre fichier
+   *[other] et { $count } autres fichiers
+}
+export-glimpse-no-text = { $name } n’est pas du texte : seuls des programmes le lisent
+export-glimpse-nothing = Aucun fichier ne serait écrit
 export-no-losses = Ce format peut tout contenir
 export-to = Vers
 export-pick = Où écrire l’export ?

@@ -33,6 +33,7 @@ pub mod flat;
 pub mod format;
 pub mod gate;
 pub mod gather;
+pub mod glimpse;
 pub mod graphml;
 pub mod hf;
 pub mod import;

@@ -2,6 +2,8 @@
 //! written, how much that is and what the format cannot hold.
 
 mod choice;
+mod exported;
+mod glimpse;
 pub(super) mod list;
 mod outlook;
 mod sets;
@@ -12,18 +14,19 @@ use std::path::{Path, PathBuf};
 use egui::Ui;
 
 use self::choice::Choice;
+pub use self::exported::ExportedDialog;
+use self::glimpse::glimpse_ui;
 use self::list::{FormatList, about_ui};
 use self::outlook::{Order, Outlook};
 use self::sets::SetsChoice;
 use self::ways::ways_ui;
-use super::{Dialog, ExportOrder, Slot, Wanted, close_foot, documents_folder, foot};
-use crate::app::action::{Action, Notice};
+use super::{Dialog, ExportOrder, Slot, Wanted, documents_folder, foot};
+use crate::app::action::Action;
 use crate::app::cx::Cx;
-use crate::app::names::number;
 use crate::app::panel::coach;
 use crate::app::theme::Palette;
-use crate::app::widget::{caption, field_with_button, hairline, heading, note, quiet_button};
-use crate::formats::{FORMATS, Options, Report};
+use crate::app::widget::{caption, field_with_button, hairline, heading, note, segmented};
+use crate::formats::{FORMATS, Options};
 use crate::model::id::slug;
 use crate::model::project::Project;
 use crate::tr;
@@ -39,6 +42,9 @@ pub struct ExportDialog {
     proposed: String,
     browsed: Slot,
     outlook: Outlook,
+    /// Whether the files are looked at instead of chosen, and which of them.
+    looking: bool,
+    file: usize,
 }
 
 impl ExportDialog {
@@ -55,6 +61,8 @@ impl ExportDialog {
             proposed: String::new(),
             browsed: Slot::default(),
             outlook: Outlook::default(),
+            looking: false,
+            file: 0,
         };
         dialog.propose_path(project, false);
         Some(dialog)
@@ -129,6 +137,7 @@ impl ExportDialog {
         heading(ui, &tr!("export-format"));
         // Below it what the format holds, and what will be written: always in sight.
         if self.formats.ui(ui, (height - 290.0).max(84.0)) {
+            self.file = 0;
             let needs_folder = self.needs_folder();
             self.propose_path(project, needs_folder);
         }
@@ -144,7 +153,28 @@ impl ExportDialog {
             .show(ui, |ui| self.outlook.ui(ui));
     }
 
-    fn right_ui(&mut self, ui: &mut Ui, project: &Project) {
+    /// What is chosen, or what comes of it.
+    fn right_ui(&mut self, ui: &mut Ui, project: &Project, height: f32) {
+        let sides = [tr!("export-choices"), tr!("export-glimpse")];
+        let sides = sides.each_ref().map(String::as_str);
+        if let Some(side) = segmented(ui, usize::from(self.looking), &sides) {
+            self.looking = side == 1;
+        }
+        ui.add_space(8.0);
+        let height = height - 44.0;
+        if self.looking {
+            match self.outlook.shown() {
+                Some(found) => self.file = glimpse_ui(ui, &found.glimpse, self.file, height),
+                None => drop(caption(ui, &tr!("export-counting"))),
+            }
+            return;
+        }
+        let area = egui::ScrollArea::vertical().id_salt("right");
+        let area = area.max_height(height).auto_shrink([false, true]);
+        area.show(ui, |ui| self.choices_ui(ui, project));
+    }
+
+    fn choices_ui(&mut self, ui: &mut Ui, project: &Project) {
         self.choice.ui(ui, project);
         ui.add_space(8.0);
         self.sets.ui(ui);
@@ -198,9 +228,7 @@ impl Dialog for ExportDialog {
             });
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.x = 8.0;
-                let area = egui::ScrollArea::vertical().id_salt("right");
-                let area = area.max_height(height).auto_shrink([false, true]);
-                area.show(ui, |ui| self.right_ui(ui, project));
+                self.right_ui(ui, project, height);
             });
         });
         hairline(ui);
@@ -217,55 +245,5 @@ impl Dialog for ExportDialog {
                 to: PathBuf::from(self.to.trim()),
             })));
         }
-    }
-}
-
-/// Says what was written and where, once it is.
-pub struct ExportedDialog {
-    to: PathBuf,
-    report: Report,
-}
-
-impl ExportedDialog {
-    pub fn new(to: PathBuf, report: Report) -> Self {
-        Self { to, report }
-    }
-}
-
-impl Dialog for ExportedDialog {
-    fn title(&self) -> String {
-        tr!("exported-title")
-    }
-
-    fn width(&self) -> f32 {
-        480.0
-    }
-
-    fn ui(&mut self, ui: &mut Ui, _: &Cx, out: &mut Vec<Action>) {
-        let path = self.to.display().to_string();
-        ui.add(egui::Label::new(&path).wrap());
-        let written = &self.report.written;
-        let counts = [
-            ("export-n-documents", written.documents),
-            ("export-n-spans", written.spans),
-            ("export-n-links", written.links),
-        ];
-        let counts: Vec<String> = counts
-            .iter()
-            .map(|(key, n)| tr!(key, count = *n, shown = number(*n)))
-            .collect();
-        caption(ui, &counts.join(" · "));
-        for loss in &self.report.losses {
-            note(
-                ui,
-                &tr!(loss.kind.key(), count = loss.count),
-                Palette::of(ui).warning,
-            );
-        }
-        if quiet_button(ui, &tr!("copy-path"), None).clicked() {
-            out.push(Action::Copy(path));
-            out.push(Action::Notify(Notice::good(tr!("copied"))));
-        }
-        close_foot(ui, out);
     }
 }

@@ -204,3 +204,27 @@ fn an_export_done_shows_its_path() {
         matches!(harness.state_mut().asked.first(), Some(Action::Copy(path)) if path == "/data/out.ron")
     );
 }
+
+#[test]
+fn the_first_files_are_seen_as_they_would_be_written() {
+    let mut harness = Stage::with_sample()
+        .show(|cx| ExportDialog::new(cx).unwrap())
+        .harness(1000.0, 800.0);
+    type_into(&mut harness, "Find a format", "brat");
+    click(&mut harness, "Preview");
+    wait(&mut harness, |it| {
+        it.query_by_label_contains("01-article.ann").is_some()
+    });
+    shot(&mut harness, "dialog-export-preview");
+    harness.get_by_label_contains("01-article.ann").click();
+    harness.run_ok();
+    wait(&mut harness, |it| {
+        it.query_by_label_contains("Arg1:T").is_some()
+    });
+    type_into(&mut harness, "Find a format", "docbin");
+    wait(&mut harness, |it| {
+        it.query_by_label_contains("is no text").is_some()
+    });
+    click(&mut harness, "Choices");
+    assert!(harness.query_by_label("This one").is_some());
+}

@@ -12,6 +12,7 @@ use crate::app::dialog::job::{Job, State};
 use crate::app::names::number;
 use crate::app::theme::Palette;
 use crate::app::widget::{caption, heading, note};
+use crate::formats::glimpse::Glimpse;
 use crate::formats::{Documents, Export, ExportError, Options, Report, Selection, by_id};
 use crate::model::check;
 use crate::model::progress::Progress;
@@ -38,6 +39,8 @@ pub(super) struct Order {
 /// What was found.
 pub(super) struct Found {
     pub report: Report,
+    /// What the first files begin with.
+    pub glimpse: Glimpse,
     pub needs_folder: bool,
     /// With the documents that the query found.
     pub selection: Selection,
@@ -92,6 +95,11 @@ impl Outlook {
     /// What was found for the last order; `None` while it is counted.
     pub fn found(&self) -> Option<&Found> {
         self.found.as_ref().filter(|_| self.job.is_none())
+    }
+
+    /// What was found last, also while another order is counted.
+    pub fn shown(&self) -> Option<&Found> {
+        self.found.as_ref()
     }
 
     pub fn ui(&self, ui: &mut Ui) {
@@ -203,9 +211,11 @@ fn count(project: &Project, order: &Order, progress: &Progress) -> Option<Found>
     let layers = chosen.layers.values().flat_map(|it| it.values());
     let spans = layers.flat_map(|it| it.spans());
     let n_incomplete = spans.filter(|it| !check::complete(project, it)).count();
-    let report: Result<Report, ExportError> = export.preview(progress);
+    let mut glimpse = Glimpse::default();
+    let report: Result<Report, ExportError> = export.run(&mut glimpse, progress);
     Some(Found {
         report: report.ok()?,
+        glimpse,
         needs_folder: export.needs_folder(),
         leaks: found,
         n_incomplete,
