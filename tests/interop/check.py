@@ -6,7 +6,8 @@
     python tests/interop/check.py target/release/sententia --project my-project --only spacy,hf-parquet
 
 Exports a project to every format that can be written, and has each read by a library that we did not write.
-A library that is not there is skipped with a word. Ends with 1 where something was refused.
+What no library reads is held against the rules of its format (`rules.py`). A library that is not there is skipped
+with a word. Ends with 1 where something was refused.
 """
 
 import argparse
