@@ -111,7 +111,8 @@ pub(super) fn head(text: &str, lines: &[Range<usize>], i: usize) -> Option<Head>
     {
         (head.date, head.is_told, head.at.end) = (day.date, true, end);
     }
-    let next = lines.iter().find(|it| it.start >= head.at.end);
+    let mut after = lines.iter().skip(i + 1);
+    let next = after.find(|it| it.start >= head.at.end);
     if let Some(sign) = next.filter(|it| text.get((*it).clone()) == Some(":")) {
         head.at.end = sign.end;
     }
@@ -134,9 +135,11 @@ pub(super) fn byline(line: &str) -> Option<(String, Option<PartialDate>)> {
     let lower = line.to_lowercase();
     let day_first =
         || day_at(strip(line, "le").unwrap_or(line)).is_some() && lower.contains("par ");
-    let is_one = BEGINS.iter().any(|it| lower.starts_with(it)) || day_first();
+    if !BEGINS.iter().any(|it| lower.starts_with(it)) && !day_first() {
+        return None;
+    }
     let whole = 0..line.len();
-    let head = one_line(line, &whole).filter(|it| is_one && it.is_told)?;
+    let head = one_line(line, &whole).filter(|it| it.is_told)?;
     Some((head.author, head.date))
 }
 
