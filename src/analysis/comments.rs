@@ -10,8 +10,10 @@ use crate::model::value::PartialDate;
 
 mod heads;
 mod list;
+mod names;
 
-use heads::{Head, head, is_end};
+use heads::{Head, head};
+use names::is_end;
 
 /// A comment found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
