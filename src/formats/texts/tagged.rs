@@ -59,10 +59,7 @@ impl Markup {
                 };
                 Ok(if shown.is_empty() { text } else { shown })
             }
-            Self::Masked if text.contains('&') => {
-                let all = MASKED.iter();
-                Ok(all.fold(text, |text, it| text.replace(it.0, it.1)))
-            }
+            Self::Masked => Ok(unmasked(text)),
             _ => Ok(text),
         }
     }
@@ -96,6 +93,15 @@ const MASKED: &[(&str, &str)] = &[
     ("&nbsp;", "\u{A0}"),
     ("&amp;", "&"),
 ];
+
+/// A text with its signs as they are read.
+pub(super) fn unmasked(text: String) -> String {
+    if !text.contains('&') {
+        return text;
+    }
+    let all = MASKED.iter();
+    all.fold(text, |text, it| text.replace(it.0, it.1))
+}
 
 /// Whether a sign stands there that would be masked.
 fn has_bare(text: &str) -> bool {
