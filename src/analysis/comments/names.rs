@@ -127,6 +127,7 @@ const NO_NAME: &[&str] = &[
     "date",
 ];
 
+/// Whether words may be how somebody is called.
 pub(super) fn is_name(name: &str) -> bool {
     let n = name.split_whitespace().count();
     let verbal = ["a écrit", " wrote", "http://", "https://"];

@@ -24,6 +24,7 @@ const MOST: u64 = 256 << 20;
 /// So many bytes tell what a file is.
 const HEAD: u64 = 1 << 16;
 
+/// Reads feeds and exports of weblogs, each file by itself.
 pub struct Feeds;
 
 impl Reader for Feeds {

@@ -82,6 +82,7 @@ pub static JSON: Texts = kind(
     Fit::Maybe,
     json::read,
 );
+/// What is said in videos, without its times.
 pub static SUBTITLES: Texts = kind("subtitles", &["srt", "vtt"], Fit::Likely, subtitles::read);
 
 /// Feeds and exports of weblogs, known by what stands in them.

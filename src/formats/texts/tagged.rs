@@ -118,6 +118,7 @@ fn has_bare(text: &str) -> bool {
 pub(super) struct Look(BTreeMap<String, Vec<String>>);
 
 impl Look {
+    /// Takes in one more record.
     pub fn see(&mut self, record: &Node) {
         for (key, node) in record.as_object().into_iter().flat_map(Fields::iter) {
             if let Some(text) = words(node) {
@@ -127,6 +128,7 @@ impl Look {
         }
     }
 
+    /// How the texts under a key are written.
     pub fn markup(&self, key: &str) -> Markup {
         let texts = self.0.get(key).map(Vec::as_slice);
         Markup::of(texts.unwrap_or_default().iter().map(String::as_str))
