@@ -200,16 +200,17 @@ fn what_a_crash_left_beside_is_removed_and_nothing_else() {
         root.files().create(&path).unwrap();
     };
     let ours = [
-        ".12-0-7.tmp",
-        "annotations/anna/.12-3-4096.tmp",
-        "history/.9-9-9.tmp",
-        ".sententia/.1-1-1.tmp",
+        ".sententia-12-0-7.tmp",
+        "annotations/anna/.sententia-12-3-4096.tmp",
+        "history/.sententia-9-9-9.tmp",
+        ".sententia/.sententia-1-1-1.tmp",
     ];
     let others = [
         ".mine.tmp",
-        "texts/.12-0-7.tmp",
-        "annotations/anna/.12-0.tmp",
-        "annotations/anna/12-0-7.tmp",
+        ".2009-05-03.tmp",
+        "texts/.sententia-12-0-7.tmp",
+        "annotations/anna/.sententia-12-0.tmp",
+        "annotations/anna/sententia-12-0-7.tmp",
     ];
     ours.iter().chain(&others).for_each(|it| put(it));
     let opened = open(root.clone(), &Progress::default()).unwrap();
@@ -218,7 +219,7 @@ fn what_a_crash_left_beside_is_removed_and_nothing_else() {
     assert!(ours.iter().all(|it| there(it)), "looking removes nothing");
     Workspace::open(root.clone(), "anna", &Progress::default()).unwrap();
     assert_eq!(ours.map(there), [false; 4]);
-    assert_eq!(others.map(there), [true; 4]);
+    assert_eq!(others.map(there), [true; 5]);
 }
 
 #[test]

@@ -629,7 +629,7 @@ cli-name-by = BY
 cli-split-sets = Divide into sets with these shares, such as train=80,dev=10,test=10
 cli-split-folds = Divide into so many sets of the same size
 cli-split-by = What is not torn apart: document, author, thread or date (then earlier documents go to earlier sets)
-cli-split-stratify = Have each label, and each choice about documents, in each set in its share
+cli-split-stratify = Give each set its share of each label and of each choice about documents
 cli-split-seed = Another number gives other sets, the same number the same; 0 if not given
 cli-split-set = { $count ->
     [one] { $name }: 1 document
@@ -645,7 +645,7 @@ leak-near-text = { $percent } % of the shorter text is in the other
 leak-same-thread = the same thread
 cli-error-split = “{ $given }” does not name sets
 cli-hint-split = For example --split train=80,dev=10,test=10
-cli-split-needs-sets = { $option } says how sets are made, and there are none
+cli-split-needs-sets = { $option } says how sets are made, but no sets are asked for
 cli-split-empty = Not enough documents; empty: { $names }
 cli-error-query = “{ $term }” cannot be asked for
 cli-hint-query = Dates are written 2031, 2031-06 or 2031-06-15; a status is todo, progress or done
@@ -661,7 +661,7 @@ cli-convert-to = The format to write; by the ending of OUT if not given
 cli-formats-about = List the formats that can be read and written
 cli-formats-usage = sententia formats [options]
 cli-formats-more =
-    What a format cannot hold is counted and told at every export, with --dry-run before anything is written.
+    What a format cannot hold is counted and told at every export; with --dry-run, before anything is written.
 cli-formats-name = Format
 cli-formats-ways = In, out
 cli-formats-both = in, out
@@ -733,9 +733,9 @@ cli-export-would = Would write { $path }
 cli-way = Other ways: { $option } with { $ways }
 cli-way-overlaps = Other ways: { $option } with { $ways }; or --priority with labels
 cli-error-not-open = --{ $option } means nothing in { $format }
-cli-hint-open = Open there is { $options }
-cli-hint-nothing-open = Nothing is left open there
-cli-error-several = This is several files, and there is one output
+cli-hint-open = What can be chosen there: { $options }
+cli-hint-nothing-open = Nothing can be chosen there
+cli-error-several = These are several files, and the standard output takes one
 cli-hint-several = Name a folder, or a zip file
 cli-export-written = Written: { $documents } documents, { $spans } spans, { $links } links, in { $layers } layers
 cli-export-left-out = Left out: { $documents } documents, { $spans } spans, { $links } links, { $answers } answers, in { $layers } layers
@@ -930,8 +930,8 @@ fault-counts-utf-16 = Positions are counted in UTF-16, as the words beside them 
 fault-counts-line-ends = Positions count a line end of two characters as one, as the words beside them tell
 fault-not-of-it = The file is not of the format that is read
 fault-wrong-value = The answer does not fit its question: { $what }
-fault-locked = It is locked with a password, or of an older kind; save it anew without a password
-fault-no-text-layer = There is no text on these pages, as on scanned ones; a program that recognizes text (OCR) can add it: { $what }
+fault-locked = It is locked with a password, or of an older kind; save it again in the current format, without a password
+fault-no-text-layer = These pages hold no text, as if they were scanned; a program that recognizes text (OCR) can add it: { $what }
 fault-withheld = Messages that were deleted or taken for unwanted where they were written: { $what }
 fault-markup = The texts in “{ $what }” are written as HTML: they are taken as a page shows them
 fault-guessed-key = That the text is under “{ $what }” is a guess: choose another key if it is wrong

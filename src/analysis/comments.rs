@@ -10,8 +10,10 @@ use crate::model::value::PartialDate;
 
 mod heads;
 mod list;
+mod names;
 
-use heads::{Head, head, is_end};
+use heads::{Head, head};
+use names::is_end;
 
 /// A comment found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,12 +104,13 @@ fn without_day(body: &str) -> (&str, Option<PartialDate>) {
 
 /// A comment without lines that only say what can be done with it, such as `Répondre`, and how many like it.
 fn without_buttons(body: &str) -> &str {
-    let mut kept = body.trim_end();
+    let whole = body.trim_end();
+    let first = whole.len() - whole.trim_start().len();
+    let mut kept = whole;
     while let Some((before, last)) = kept.rsplit_once('\n') {
         let is_button = is_end(last) && last.contains(char::is_alphabetic);
-        let is_count =
-            kept.len() < body.trim_end().len() && last.bytes().all(|it| it.is_ascii_digit());
-        if before.trim().is_empty() || !(is_button || is_count) {
+        let is_count = kept.len() < whole.len() && last.bytes().all(|it| it.is_ascii_digit());
+        if before.len() <= first || !(is_button || is_count) {
             break;
         }
         kept = before.trim_end();
@@ -326,6 +329,17 @@ mod tests {
             ("Max".to_owned(), "Ana a écrit :\nNon.\nSi !"),
         ];
         assert_eq!(bodies(text), both);
+    }
+
+    /// In a time that grows with their number, not with its square.
+    #[test]
+    fn very_many_comments_are_found() {
+        let n = 20_000;
+        let one = "Zoé a dit :\nBof.\n\n";
+        assert_eq!(comments(&one.repeat(n)).len(), n);
+        let buttons = format!("{one}{}Oui.\n{}", "\n".repeat(n), "Répondre\n".repeat(n));
+        let all = comments(&buttons);
+        assert!(buttons[all[0].at.clone()].ends_with("Oui."));
     }
 
     #[test]

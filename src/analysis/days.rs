@@ -50,13 +50,13 @@ pub fn day_of(text: &str, order: Order) -> Option<PartialDate> {
 
 /// `Tue Mar 12 14:32:00 +0000 2019`
 fn programs_own(text: &str) -> Option<PartialDate> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let [weekday, month, day, time, .., year] = words.as_slice() else {
+    let mut words = text.split_whitespace();
+    let (weekday, month, day, time) = (words.next()?, words.next()?, words.next()?, words.next()?);
+    if !is_weekday(weekday) || !time.contains(':') {
         return None;
-    };
-    let is_one = WEEKDAYS.contains(&weekday.to_lowercase().as_str()) && time.contains(':');
-    let told = format!("{day} {month} {year}");
-    day_first(&told).map(|it| it.0).filter(|_| is_one)
+    }
+    let told = format!("{day} {month} {}", words.next_back()?);
+    day_first(&told).map(|it| it.0)
 }
 
 /// The day of so many seconds or thousandths since 1970, as programs count them, in this century.
@@ -174,8 +174,11 @@ fn date(line: &str, order: Order) -> Option<(PartialDate, &str)> {
 
 fn after_weekday(line: &str) -> Option<&str> {
     let (word, after) = word(line);
-    let is_one = WEEKDAYS.iter().any(|it| it.eq_ignore_ascii_case(word));
-    is_one.then(|| after.trim_start_matches(['.', ',', ' ', '\u{A0}']))
+    is_weekday(word).then(|| after.trim_start_matches(['.', ',', ' ', '\u{A0}']))
+}
+
+fn is_weekday(word: &str) -> bool {
+    WEEKDAYS.iter().any(|it| it.eq_ignore_ascii_case(word))
 }
 
 /// What follows a time counted back from the day of reading: `il y a 3 jours`, `2 years ago`.
@@ -249,18 +252,12 @@ fn numeric(line: &str, order: Order) -> Option<(PartialDate, &str)> {
     Some((found?, rest))
 }
 
-/// `3 mai 2009`, `1er août 2010`, `mai 2009`.
+/// `3 mai 2009`, `1er août 2010`.
 fn day_first(line: &str) -> Option<(PartialDate, &str)> {
-    let (day, rest) = digits(line, 2)?;
-    let (suffix, after) = word(rest);
-    let rest = match suffix {
-        "er" | "st" | "nd" | "rd" | "th" => after,
-        _ => rest,
-    };
+    let (day, rest) = nth(line)?;
     let (month, rest) = month(rest.trim_start())?;
     let (year, rest) = year(rest.trim_start_matches([',', ' ', '.', '\u{A0}']))?;
-    let date = PartialDate::new(year, Some(month), Some(u8::try_from(day).ok()?))?;
-    Some((date, rest))
+    Some((PartialDate::new(year, Some(month), Some(day))?, rest))
 }
 
 /// `May 3, 2009`, `mai 2009`.
@@ -270,15 +267,20 @@ fn month_first(line: &str) -> Option<(PartialDate, &str)> {
     if let Some((year, rest)) = year(rest) {
         return Some((PartialDate::new(year, Some(month), None)?, rest));
     }
-    let (day, rest) = digits(rest, 2)?;
-    let (suffix, after) = word(rest);
-    let rest = match suffix {
-        "st" | "nd" | "rd" | "th" => after,
-        _ => rest,
-    };
+    let (day, rest) = nth(rest)?;
     let (year, rest) = year(rest.trim_start_matches([',', ' ', '\u{A0}']))?;
-    let date = PartialDate::new(year, Some(month), Some(u8::try_from(day).ok()?))?;
-    Some((date, rest))
+    Some((PartialDate::new(year, Some(month), Some(day))?, rest))
+}
+
+/// The day of a month: `3`, `1er`, `3rd`.
+fn nth(line: &str) -> Option<(u8, &str)> {
+    let (day, rest) = digits(line, 2)?;
+    let (suffix, after) = word(rest);
+    let is_suffix = matches!(suffix, "er" | "st" | "nd" | "rd" | "th");
+    Some((
+        u8::try_from(day).ok()?,
+        if is_suffix { after } else { rest },
+    ))
 }
 
 fn month(line: &str) -> Option<(u8, &str)> {

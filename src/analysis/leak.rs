@@ -159,8 +159,8 @@ fn words(text: &str) -> Vec<&str> {
     words
 }
 
-/// Pairs in different sets that may have much in common. Beside the smallest hashes of a whole text every one divisible by
-/// a number stands for it, so that a short text inside a long one is found too.
+/// Pairs in different sets that may have much in common. Beside the smallest hashes of a whole text every one
+/// divisible by a number stands for it, so that a short text inside a long one is found too.
 fn candidates<S: PartialEq>(
     texts: &[Shingles],
     set: impl Fn(usize) -> S,

@@ -121,7 +121,8 @@ impl Plan {
     }
 }
 
-/// Reads `train=80, dev=10, test=10`: different names of plain letters, and their shares. `None` where it names no sets.
+/// Reads `train=80, dev=10, test=10`: different names of plain letters, and their shares. `None` where it names
+/// no sets.
 pub fn parse_sets(given: &str) -> Option<Vec<(String, f64)>> {
     let sets: Vec<(String, f64)> = given.split(',').map(set).collect::<Option<_>>()?;
     // Names become files, and in some systems files are the same in capitals.

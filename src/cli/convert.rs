@@ -75,12 +75,8 @@ fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
     };
     let (report, problems) = done.map_err(|it| CliError::export(&to, &it))?;
     if to_stdout && !dry {
-        for line in export::told(&report) {
-            aside(line);
-        }
-        for problem in &problems {
-            aside(ways::told(problem));
-        }
+        let all = export::told(&report).into_iter();
+        all.chain(problems.iter().map(ways::told)).for_each(aside);
     } else if out.json {
         let mut told = ways::report_json(&report, target, &options);
         told["path"] = json!(to);
@@ -89,20 +85,11 @@ fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
         told["problems"] = ways::problems_json(&problems);
         out.json(&told)?;
     } else {
-        let key = if dry {
-            "cli-export-would"
-        } else {
-            "cli-export-wrote"
-        };
-        out.line(tr!(key, path = to.display().to_string()))?;
-        for line in export::told(&report) {
+        out.line(export::headline(&to, dry))?;
+        let all = export::told(&report).into_iter();
+        let all = all.chain(ways::other_ways(target, &report));
+        for line in all.chain(problems.iter().map(ways::told)) {
             out.line(line)?;
-        }
-        for line in ways::other_ways(target, &report) {
-            out.line(line)?;
-        }
-        for problem in &problems {
-            out.line(ways::told(problem))?;
         }
     }
     Ok(if problems.is_empty() { OK } else { PROBLEMS })

@@ -13,7 +13,7 @@ use crate::analysis::query::Query;
 use crate::analysis::split::split;
 use crate::formats::corpus::CORPUS;
 use crate::formats::output::OneFile;
-use crate::formats::{self, Documents, Export, LeftOpen, Overlaps, Report, Selection};
+use crate::formats::{self, Documents, Export, Format, LeftOpen, Overlaps, Report, Selection};
 use crate::model::schema::Tier;
 use crate::store::Progress;
 use crate::store::deliver::{Delivered, Delivery};
@@ -76,17 +76,7 @@ fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
     let loaded = load::argument(matches)?;
     loaded.warn();
     let selection = selection(matches, &loaded)?;
-    let given = matches
-        .get_one::<OsString>("out")
-        .or_else(|| matches.get_one("output"))
-        .map(PathBuf::from);
-    let format = match matches.get_one::<String>("format") {
-        Some(id) => formats::by_id(id),
-        None => given.as_deref().and_then(ways::by_ending).or(Some(&CORPUS)),
-    };
-    let format = format.ok_or_else(|| CliError::new(tr!("cli-error-arguments")))?;
-    let path =
-        given.unwrap_or_else(|| PathBuf::from(format!("{}.{}", format.id, format.extension)));
+    let (format, path) = target(matches)?;
     ways::check_open(matches, format, &LeftOpen::ALL)?;
     let mut options = ways::options(matches);
     if let Overlaps::Priority(labels) = &mut options.overlaps {
@@ -127,6 +117,22 @@ fn run(matches: &ArgMatches, out: &mut Output) -> Result<u8, CliError> {
     Ok(OK)
 }
 
+/// The format that is written, and the path: without one, a file called like the format.
+fn target(matches: &ArgMatches) -> Result<(&'static Format, PathBuf), CliError> {
+    let given = matches
+        .get_one::<OsString>("out")
+        .or_else(|| matches.get_one("output"))
+        .map(PathBuf::from);
+    let format = match matches.get_one::<String>("format") {
+        Some(id) => formats::by_id(id),
+        None => given.as_deref().and_then(ways::by_ending).or(Some(&CORPUS)),
+    };
+    let format = format.ok_or_else(|| CliError::new(tr!("cli-error-arguments")))?;
+    let path =
+        given.unwrap_or_else(|| PathBuf::from(format!("{}.{}", format.id, format.extension)));
+    Ok((format, path))
+}
+
 /// What was written, or would be in a dry run.
 fn tell(
     delivery: &Delivery,
@@ -152,12 +158,7 @@ fn tell(
         }
         return out.json(&said);
     }
-    let key = if dry {
-        "cli-export-would"
-    } else {
-        "cli-export-wrote"
-    };
-    out.line(tr!(key, path = path.display().to_string()))?;
+    out.line(headline(path, dry))?;
     let report = &delivered.report;
     for line in told(report)
         .into_iter()
@@ -169,6 +170,16 @@ fn tell(
         Some(_) => splitting::tell(sets, &delivered.leaks, out),
         None => Ok(()),
     }
+}
+
+/// Where it was written, or would be in a dry run.
+pub fn headline(path: &Path, dry: bool) -> String {
+    let key = if dry {
+        "cli-export-would"
+    } else {
+        "cli-export-wrote"
+    };
+    tr!(key, path = path.display().to_string())
 }
 
 /// The export alone; what is said of it goes where errors go.

@@ -40,6 +40,7 @@ pub struct Datasheet<'a> {
     /// The program that wrote it.
     pub tool: String,
     pub format: &'a str,
+    /// What of the project was meant to go out, and how.
     pub chosen: Chosen<'a>,
     pub documents: usize,
     pub code_points: usize,

@@ -53,10 +53,12 @@ pub fn on_words<'a>(
     let words: Vec<Range<usize>> = sentences.into_iter().flat_map(|it| it.words).collect();
     for it in &mut all {
         let over = covered(&words, &it.at).and_then(|it| words.get(it));
-        let Some([first, ..]) = over else { continue };
-        let end = over.and_then(<[_]>::last).map_or(it.at.end, |it| it.end);
+        let over = over.unwrap_or_default();
+        let (Some(first), Some(last)) = (over.first(), over.last()) else {
+            continue;
+        };
         // What begins or ends with a blank is no longer than its words.
-        let wide = it.at.start.min(first.start)..it.at.end.max(end);
+        let wide = it.at.start.min(first.start)..it.at.end.max(last.end);
         ledger.add(LossKind::Widened, usize::from(wide != it.at));
         it.at = wide;
     }

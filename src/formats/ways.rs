@@ -22,6 +22,7 @@ pub enum LeftOpen {
 }
 
 impl LeftOpen {
+    /// In the order in which they are offered.
     pub const ALL: [Self; 5] = [
         Self::Overlaps,
         Self::Fragments,

@@ -84,26 +84,33 @@ pub(crate) fn beside(path: &Path) -> PathBuf {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     let n = NEXT.fetch_add(1, Ordering::Relaxed);
     let unique = format!(
-        ".{}-{n}-{}.tmp",
+        "{OURS}{}-{n}-{}{ENDING}",
         std::process::id(),
         crate::store::paths::random() & 0xffff
     );
     path.with_file_name(unique)
 }
 
+/// How such a name begins: numbers alone could be a day that somebody else wrote down.
+const OURS: &str = ".sententia-";
+const ENDING: &str = ".tmp";
+
 /// Whether a name is one that only this program gives to what it writes beside.
 pub(crate) fn is_ours(name: &str) -> bool {
-    let numbers = name
-        .strip_prefix('.')
-        .and_then(|it| it.strip_suffix(".tmp"));
-    let is_number = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
-    numbers.is_some_and(|it| it.split('-').count() == 3 && it.split('-').all(is_number))
+    numbers(name).is_some()
 }
 
 /// The process that gave a name of ours.
 pub(crate) fn process_of(name: &str) -> Option<u32> {
-    let numbers = name.strip_prefix('.').filter(|_| is_ours(name))?;
-    numbers.split('-').next()?.parse().ok()
+    numbers(name)?.split('-').next()?.parse().ok()
+}
+
+/// The three numbers of a name of ours.
+fn numbers(name: &str) -> Option<&str> {
+    let numbers = name.strip_prefix(OURS)?.strip_suffix(ENDING)?;
+    let is_number = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
+    let is_ours = numbers.split('-').count() == 3 && numbers.split('-').all(is_number);
+    is_ours.then_some(numbers)
 }
 
 #[cfg(test)]
@@ -130,16 +137,20 @@ mod tests {
     #[test]
     fn only_our_own_names_are_ours() {
         let ours = beside(Path::new("a/b.ron"));
-        assert!(is_ours(&ours.file_name().unwrap().to_string_lossy()));
+        let ours = ours.file_name().unwrap().to_string_lossy().into_owned();
+        assert!(is_ours(&ours));
+        assert_eq!(process_of(&ours), Some(std::process::id()));
         for other in [
             ".tmp",
-            "1-2-3.tmp",
-            ".1-2.tmp",
-            ".a-1-2.tmp",
-            ".1--2.tmp",
-            ".1-2-3.tmp~",
+            ".2009-05-03.tmp",
+            "sententia-1-2-3.tmp",
+            ".sententia-1-2.tmp",
+            ".sententia-a-1-2.tmp",
+            ".sententia-1--2.tmp",
+            ".sententia-1-2-3.tmp~",
         ] {
             assert!(!is_ours(other), "{other}");
+            assert_eq!(process_of(other), None, "{other}");
         }
     }
 }

@@ -171,7 +171,11 @@ fn to_folder<T>(
     write: impl FnOnce(&mut dyn Output) -> Result<T, ExportError>,
 ) -> Result<T, ExportError> {
     let files: &dyn Files = &Disk;
-    let path = std::path::absolute(path)?;
+    // A link stays, and the folder that it leads to is replaced.
+    let path = spare::real(files, &std::path::absolute(path)?);
+    if path.parent().is_none() {
+        return Err(io::Error::from(io::ErrorKind::InvalidInput).into());
+    }
     if !replace && !is_free(files, &path)? {
         return Err(io::Error::from(io::ErrorKind::DirectoryNotEmpty).into());
     }

@@ -11,8 +11,9 @@ use super::paths;
 /// Folders deeper than this are not entered.
 const MAX_DEPTH: usize = 64;
 
-/// What was touched more lately may be somebody's on another computer.
-const QUIET: Duration = Duration::from_mins(1);
+/// What was touched more lately may be somebody's on another computer, whose processes nobody here knows; and a
+/// folder is not touched while a long file in it grows.
+const QUIET: Duration = Duration::from_hours(24);
 
 /// Removes from a folder the exports that were broken off: files and folders of processes that are gone.
 pub fn sweep_exports(files: &dyn Files, folder: &Path) {
@@ -76,18 +77,18 @@ mod tests {
     fn exports_that_were_broken_off_are_removed_and_others_are_not() {
         let folder = tempfile::tempdir().unwrap();
         let path = |name: &str| folder.path().join(name);
-        let gone = i32::MAX;
+        let gone = i32::MAX.unsigned_abs();
+        let ours = |process: u32, n: u32| format!(".sententia-{process}-0-{n}.tmp");
         let mine = std::process::id();
-        let names = [format!(".{gone}-0-1.tmp"), format!(".{mine}-0-1.tmp")];
-        let names = names
-            .into_iter()
-            .chain([".tmp".to_owned(), "a.jsonl".to_owned()]);
+        let others = [".tmp", ".2009-05-03.tmp", "a.jsonl"].map(str::to_owned);
+        let names = [gone, mine].map(|it| ours(it, 1));
+        let names = names.into_iter().chain(others);
         for name in names {
             let file = fs::File::create(path(&name)).unwrap();
             file.set_modified(SystemTime::now() - QUIET * 2).unwrap();
         }
-        fs::write(path(&format!(".{gone}-0-2.tmp")), "just now").unwrap();
-        let broken = path(&format!(".{gone}-0-3.tmp"));
+        fs::write(path(&ours(gone, 2)), "just now").unwrap();
+        let broken = path(&ours(gone, 3));
         fs::create_dir(&broken).unwrap();
         fs::write(broken.join("x"), "").unwrap();
         let handle = fs::File::open(&broken).unwrap();
@@ -97,9 +98,14 @@ mod tests {
         let left = fs::read_dir(folder.path()).unwrap();
         let mut left: Vec<_> = left.map(|it| it.unwrap().file_name()).collect();
         left.sort();
-        let mine = format!(".{mine}-0-1.tmp");
-        let fresh = format!(".{gone}-0-2.tmp");
-        let mut expected = [mine.as_str(), fresh.as_str(), ".tmp", "a.jsonl"];
+        let (mine, fresh) = (ours(mine, 1), ours(gone, 2));
+        let mut expected = [
+            mine.as_str(),
+            fresh.as_str(),
+            ".tmp",
+            ".2009-05-03.tmp",
+            "a.jsonl",
+        ];
         expected.sort_unstable();
         assert_eq!(left, expected);
     }

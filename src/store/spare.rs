@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::io;
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 use serde::Deserialize;
 
@@ -49,7 +49,7 @@ fn is_own(name: Component) -> bool {
 }
 
 /// The path without links, whether something is there or not yet.
-fn real(files: &dyn Files, path: &Path) -> std::path::PathBuf {
+pub(super) fn real(files: &dyn Files, path: &Path) -> PathBuf {
     if let Ok(real) = files.canonicalize(path) {
         return real;
     }
@@ -63,32 +63,49 @@ fn real(files: &dyn Files, path: &Path) -> std::path::PathBuf {
 /// Refuses to replace a folder in which something stands that neither the new one holds nor, as its data sheet
 /// says, an export has written.
 pub fn check_replaced(files: &dyn Files, old: &Path, new: &Path) -> Result<(), ExportError> {
-    let mut known: BTreeSet<String> = below(files, new)?.into_iter().collect();
+    let mut known: BTreeSet<String> = SHEETS.map(str::to_owned).into();
     known.extend(told(files, old));
-    known.extend(SHEETS.map(str::to_owned));
-    let of_system = |it: &str| OF_SYSTEMS.iter().any(|name| it.ends_with(name));
-    let mut all = below(files, old)?.into_iter();
-    match all.find(|it| !known.contains(it) && !of_system(it)) {
+    first_below(files, new, "", &mut |it| {
+        known.insert(it.to_owned());
+        false
+    })?;
+    let is_other = |it: &str| !known.contains(it) && !is_of_system(it);
+    match first_below(files, old, "", &mut |it| is_other(it))? {
         Some(other) => Err(ExportError::Others(other)),
         None => Ok(()),
     }
 }
 
-/// The files below a folder, by their paths from there; links are not followed.
-fn below(files: &dyn Files, folder: &Path) -> io::Result<Vec<String>> {
-    let mut found = Vec::new();
-    for entry in files.list(folder)? {
-        let name = entry.name.to_string_lossy().into_owned();
+fn is_of_system(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    OF_SYSTEMS.contains(&name)
+}
+
+/// The first file below a folder that is wanted, by its path from there after `above`; links are not followed. No
+/// more is read than is needed: somebody may have named the whole disk.
+fn first_below(
+    files: &dyn Files,
+    folder: &Path,
+    above: &str,
+    is_wanted: &mut dyn FnMut(&str) -> bool,
+) -> io::Result<Option<String>> {
+    let mut entries = files.list(folder)?;
+    entries.sort_by(|a, b| a.name.cmp(&b.name));
+    for entry in entries {
+        let path = format!("{above}{}", entry.name.to_string_lossy());
         match entry.kind {
             Kind::Folder => {
-                let inside = below(files, &folder.join(&entry.name))?;
-                found.extend(inside.into_iter().map(|it| format!("{name}/{it}")));
+                let inside = folder.join(&entry.name);
+                let found = first_below(files, &inside, &format!("{path}/"), is_wanted)?;
+                if found.is_some() {
+                    return Ok(found);
+                }
             }
-            Kind::File | Kind::Other => found.push(name),
+            Kind::File | Kind::Other if is_wanted(&path) => return Ok(Some(path)),
+            Kind::File | Kind::Other => {}
         }
     }
-    found.sort();
-    Ok(found)
+    Ok(None)
 }
 
 /// The files that the data sheet in a folder tells.

@@ -35,7 +35,7 @@ fn what_would_mean_nothing_is_refused() {
     refused(
         &desk,
         &["--format", "brat", "--unit", "utf-16"],
-        "Nothing is left open",
+        "Nothing can be chosen",
     );
     refused(
         &desk,

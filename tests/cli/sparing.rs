@@ -66,6 +66,41 @@ fn a_folder_is_replaced_only_if_exports_wrote_all_of_it() {
 }
 
 #[test]
+fn only_whole_names_are_those_of_systems() {
+    let desk = Desk::with_sample();
+    let export = ["export", "sample", "out", "--format", "brat", "--force"];
+    assert_eq!(desk.run(&export).code, 0);
+    desk.write("out/my-Thumbs.db", "mine");
+    assert_eq!(desk.run(&export).code, 2);
+    assert_eq!(desk.read("out/my-Thumbs.db"), "mine");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_link_to_a_folder_stays_and_what_is_above_or_all_is_spared() {
+    let desk = Desk::with_sample();
+    let export = |path: &str| {
+        let args = ["export", "sample", path, "--format", "brat", "--force"];
+        desk.run(&args)
+    };
+    fs::create_dir_all(desk.path("inner/real")).unwrap();
+    std::os::unix::fs::symlink(desk.path("inner/real"), desk.path("link")).unwrap();
+    for _ in 0..2 {
+        assert_eq!(export("link").code, 0);
+    }
+    assert!(desk.path("link").is_symlink() && desk.path("inner/real/anna").is_dir());
+    let inner: Vec<_> = fs::read_dir(desk.path("inner")).unwrap().collect();
+    assert_eq!(inner.len(), 1, "nothing is left beside: {inner:?}");
+
+    desk.write("inner/thesis.txt", "mine");
+    let refused = export("inner/real/..");
+    assert_eq!(refused.code, 2);
+    assert!(refused.err.contains("real/DATASHEET.md"), "{}", refused.err);
+    assert_eq!(desk.read("inner/thesis.txt"), "mine");
+    assert_eq!(export("/").code, 2);
+}
+
+#[test]
 fn exports_of_one_name_have_a_sheet_each() {
     let desk = Desk::with_sample();
     for name in ["out.jsonl", "out.ron"] {

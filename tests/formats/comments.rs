@@ -178,3 +178,24 @@ fn threads_of_disqus_and_feeds_are_read() {
             .all(|it| it.meta.fields["thread"] == "https://exemple.fr/p")
     );
 }
+
+#[test]
+fn each_message_of_disqus_is_of_its_own_thread() {
+    let n = 2_000;
+    let thread = |i| {
+        format!("<thread id=\"{i}\"><forum>f</forum><link>https://exemple.fr/{i}</link></thread>")
+    };
+    let post =
+        |i| format!("<post id=\"{i}\"><message>Bof {i}.</message><thread id=\"{i}\"/></post>");
+    let all = |of: &dyn Fn(usize) -> String| (0..n).map(of).collect::<String>();
+    let imported = read(
+        "a.xml",
+        &format!("<disqus>{}{}</disqus>", all(&post), all(&thread)),
+    );
+    let told = told(&imported, "thread");
+    assert_eq!(told.len(), n);
+    for it in &told {
+        let i = it[0].trim_start_matches("Bof ").trim_end_matches('.');
+        assert_eq!(it[3], format!("https://exemple.fr/{i}"));
+    }
+}

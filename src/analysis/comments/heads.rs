@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::days::{Day, day_at, strip};
+use super::names::{LONGEST_NAME, is_bare, is_end, is_initial, is_name, speaker};
 use crate::model::value::PartialDate;
 
 /// The lines that begin a comment. `{a}` is a name, `{d}` a day with or without its hour; a number may
@@ -86,10 +87,6 @@ const HEADS: &[&str] = &[
 const NAME_ABOVE: usize = 40;
 /// No line that begins a comment is longer, in bytes.
 const LONGEST: usize = 200;
-/// Nor is a name, in bytes and words.
-const LONGEST_NAME: usize = 60;
-const MOST_WORDS: usize = 6;
-
 /// The lines that begin a comment, and what they say.
 pub(super) struct Head {
     pub at: Range<usize>,
@@ -111,7 +108,8 @@ pub(super) fn head(text: &str, lines: &[Range<usize>], i: usize) -> Option<Head>
     {
         (head.date, head.is_told, head.at.end) = (day.date, true, end);
     }
-    let next = lines.iter().find(|it| it.start >= head.at.end);
+    let mut after = lines.iter().skip(i + 1);
+    let next = after.find(|it| it.start >= head.at.end);
     if let Some(sign) = next.filter(|it| text.get((*it).clone()) == Some(":")) {
         head.at.end = sign.end;
     }
@@ -134,9 +132,11 @@ pub(super) fn byline(line: &str) -> Option<(String, Option<PartialDate>)> {
     let lower = line.to_lowercase();
     let day_first =
         || day_at(strip(line, "le").unwrap_or(line)).is_some() && lower.contains("par ");
-    let is_one = BEGINS.iter().any(|it| lower.starts_with(it)) || day_first();
+    if !BEGINS.iter().any(|it| lower.starts_with(it)) && !day_first() {
+        return None;
+    }
     let whole = 0..line.len();
-    let head = one_line(line, &whole).filter(|it| is_one && it.is_told)?;
+    let head = one_line(line, &whole).filter(|it| it.is_told)?;
     Some((head.author, head.date))
 }
 
@@ -176,17 +176,6 @@ fn may_tell(line: &str) -> bool {
         || line.contains(|it: char| it.is_ascii_digit())
         || line.contains("il y a")
         || line.contains(" ago")
-}
-
-/// Who speaks where it is also said to whom: `Marie → Paul`, or two names with a gap between.
-fn speaker(name: &str) -> &str {
-    let end = ["→", "  ", "\t", "▶"]
-        .iter()
-        .filter_map(|it| name.find(it))
-        .min();
-    name.get(..end.unwrap_or(name.len()))
-        .unwrap_or(name)
-        .trim_end()
 }
 
 fn two_lines(text: &str, lines: &[Range<usize>], i: usize) -> Option<Head> {
@@ -293,134 +282,6 @@ fn name_fits(rest: &str, line: &str, found: &mut Found) -> bool {
         }
     }
     false
-}
-
-/// What can be done with a comment, as buttons say it.
-const BUTTONS: &[&str] = &[
-    "répondre",
-    "reply",
-    "permalink",
-    "permalien",
-    "lien",
-    "link",
-    "signaler",
-    "alerter",
-    "report",
-    "modifier",
-    "modifié",
-    "edit",
-    "edited",
-    "supprimer",
-    "delete",
-    "citer",
-    "quote",
-    "partager",
-    "share",
-    "parent",
-    "next",
-    "prev",
-    "root",
-    "child",
-    "children",
-    "réponse",
-    "réponses",
-    "replies",
-    "aime",
-    "répondresupprimer",
-];
-/// What stands beside these, and has no weight alone.
-const BESIDE: &[&str] = &[
-    "à",
-    "ce",
-    "cette",
-    "un",
-    "une",
-    "message",
-    "commentaire",
-    "permanent",
-    "abus",
-    "j",
-    "to",
-    "this",
-    "comment",
-    "more",
-];
-
-/// Whether nothing of weight is left of a line: signs, or buttons.
-pub(super) fn is_end(rest: &str) -> bool {
-    let rest = rest.to_lowercase();
-    let mut words = rest
-        .split(|it: char| !it.is_alphanumeric())
-        .filter(|it| !it.is_empty())
-        .peekable();
-    let is_number = |it: &str| it.len() <= 3 && it.bytes().all(|it| it.is_ascii_digit());
-    let is_light = |it: &str| BUTTONS.contains(&it) || BESIDE.contains(&it) || is_number(it);
-    let mut buttons = rest.split(|it: char| !it.is_alphanumeric());
-    words.peek().is_none() || words.all(is_light) && buttons.any(|it| BUTTONS.contains(&it))
-}
-
-/// Whether a line of few words ends like a name, not like a sentence.
-fn is_bare(name: &str) -> bool {
-    let ends = name.ends_with(['!', '?', '…']);
-    let stops = name.strip_suffix('.').is_some_and(|it| !is_initial(it));
-    name.split_whitespace().count() <= 4 && !ends && !stops
-}
-
-/// Whether a dot that follows belongs to the last word, as in `Marie L.`
-fn is_initial(name: &str) -> bool {
-    let last = name.rsplit(|it: char| !it.is_alphabetic()).next();
-    last.is_some_and(|it| it.chars().count() == 1)
-}
-
-/// Words that no name begins or ends with where a day follows: the day of something else.
-const NO_NAME: &[&str] = &[
-    "le",
-    "du",
-    "de",
-    "on",
-    "at",
-    "à",
-    "au",
-    "en",
-    "depuis",
-    "since",
-    "publié",
-    "publiée",
-    "posté",
-    "postée",
-    "rédigé",
-    "écrit",
-    "mis",
-    "mise",
-    "modifié",
-    "modifiée",
-    "dernière",
-    "dernier",
-    "last",
-    "posted",
-    "published",
-    "updated",
-    "written",
-    "enregistré",
-    "inscrit",
-    "joined",
-    "date",
-];
-
-fn is_name(name: &str) -> bool {
-    let n = name.split_whitespace().count();
-    let verbal = ["a écrit", " wrote", "http://", "https://"];
-    let mut words = name.split_whitespace().map(str::to_lowercase);
-    let ends = [words.next(), words.next_back()];
-    (1..=MOST_WORDS).contains(&n)
-        && name.len() <= LONGEST_NAME
-        && name.chars().any(char::is_alphanumeric)
-        && !name.contains([':', '?', '!', ';', '«', '»', '|'])
-        && !verbal.iter().any(|it| name.contains(it))
-        && !ends
-            .iter()
-            .flatten()
-            .any(|it| NO_NAME.contains(&it.as_str()))
 }
 
 /// Without the number of the comment: `12.`, `#12`, `(12)`.

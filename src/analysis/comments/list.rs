@@ -97,9 +97,10 @@ fn counted(line: &str) -> Option<usize> {
 /// Without the line that says whose the article is: it stands above a line that counts just the others.
 pub(super) fn without_article(text: &str, lines: &[Range<usize>], heads: Vec<Head>) -> Vec<Head> {
     let counts_those_below = |line: &&Range<usize>| {
-        let n = heads.iter().filter(|it| it.at.start > line.start).count();
-        let said = text.get((*line).clone()).and_then(counted);
-        n < heads.len() && n > 0 && said == Some(n)
+        let above = heads.partition_point(|it| it.at.start <= line.start);
+        let n = heads.len() - above;
+        let said = || text.get((*line).clone()).and_then(counted);
+        above > 0 && n > 0 && said() == Some(n)
     };
     let from = lines
         .iter()

@@ -370,10 +370,10 @@ fn export_to(
         datasheet: true,
         replace: true,
     };
+    let path = || order.to.display().to_string();
     let delivered = delivery.to(&order.to, progress).map_err(|it| match it {
-        ExportError::OverProject => {
-            tr!("export-over-project", path = order.to.display().to_string())
-        }
+        ExportError::OverProject => tr!("export-over-project", path = path()),
+        ExportError::Others(name) => tr!("export-others", path = path(), name = name),
         other => other.to_string(),
     })?;
     Ok(delivered.report)
@@ -405,5 +405,30 @@ impl Session {
             .or_else(|| first(Status::ToDo))
             .or_else(|| project.order.first())
             .cloned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::{Options, Selection};
+
+    #[test]
+    fn a_folder_with_something_of_somebody_else_is_refused_in_words_of_the_window() {
+        let folder = tempfile::tempdir().unwrap();
+        let thesis = folder.path().join("thesis.txt");
+        std::fs::write(&thesis, "mine").unwrap();
+        let order = ExportOrder {
+            format: "brat".to_owned(),
+            selection: Selection::default(),
+            options: Options::default(),
+            plan: None,
+            to: folder.path().to_owned(),
+        };
+        let refused = export_to(&Project::default(), &order, &Progress::default()).unwrap_err();
+        let path = folder.path().display().to_string();
+        let words = tr!("export-others", path = path, name = "thesis.txt");
+        assert_eq!(refused, words);
+        assert!(thesis.is_file());
     }
 }

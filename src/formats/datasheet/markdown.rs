@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use super::Datasheet;
-use crate::analysis::split::By;
+use crate::analysis::split::{By, Plan};
 use crate::model::id::{AnnotatorId, LabelId};
 use crate::model::schema::{Attribute, Kind};
 
@@ -34,10 +34,6 @@ pub fn of(sheet: &Datasheet) -> String {
 
 fn chosen(sheet: &Datasheet) -> String {
     let it = &sheet.chosen;
-    let listed = |ids: Vec<&str>| {
-        let ids = ids.into_iter().map(|it| format!("`{}`", plain(it)));
-        ids.collect::<Vec<_>>().join(", ")
-    };
     let mut rows: Vec<(&str, String)> = Vec::new();
     match it.query {
         Some(query) => rows.push(("documents", format!("found by `{}`", plain(query)))),
@@ -45,32 +41,21 @@ fn chosen(sheet: &Datasheet) -> String {
         None => {}
     }
     if it.only_done {
-        rows.push((
-            "status",
-            "only what annotators have declared done".to_owned(),
-        ));
+        let done = "only what annotators have declared done";
+        rows.push(("status", done.to_owned()));
     }
-    let annotators = it
-        .annotators
-        .map(|them| them.iter().map(AnnotatorId::as_str).collect());
-    let labels = it
-        .labels
-        .map(|them| them.iter().map(LabelId::as_str).collect());
-    let parts = [
-        ("annotators", annotators),
-        ("labels", labels),
-        ("tiers", it.tiers.clone()),
-    ];
-    rows.extend(
-        parts
-            .into_iter()
-            .filter_map(|(name, ids)| Some((name, listed(ids?)))),
-    );
-    rows.extend(
-        it.ways
-            .iter()
-            .map(|(name, way)| (*name, format!("`{}`", plain(way)))),
-    );
+    if let Some(annotators) = it.annotators {
+        let ids = annotators.iter().map(AnnotatorId::as_str);
+        rows.push(("annotators", listed(ids)));
+    }
+    if let Some(labels) = it.labels {
+        rows.push(("labels", listed(labels.iter().map(LabelId::as_str))));
+    }
+    if let Some(tiers) = &it.tiers {
+        rows.push(("tiers", listed(tiers.iter().copied())));
+    }
+    let ways = it.ways.iter();
+    rows.extend(ways.map(|(name, way)| (*name, listed([way.as_str()].into_iter()))));
     if rows.is_empty() {
         rows.push(("all", "everything".to_owned()));
     }
@@ -83,6 +68,11 @@ fn chosen(sheet: &Datasheet) -> String {
         rows.push(("left out", said));
     }
     section("Chosen", &table(["what", "which"], rows))
+}
+
+fn listed<'a>(ids: impl Iterator<Item = &'a str>) -> String {
+    let ids = ids.map(|it| format!("`{}`", plain(it)));
+    ids.collect::<Vec<_>>().join(", ")
 }
 
 fn composition(sheet: &Datasheet) -> String {
@@ -150,6 +140,17 @@ fn share(f: Option<f64>) -> String {
     f.map_or_else(|| "not defined".to_owned(), |it| format!("{it:.3}"))
 }
 
+fn how(plan: &Plan) -> String {
+    match (plan.by, plan.stratified) {
+        (By::Date, _) => "earlier documents first".to_owned(),
+        (_, true) => format!(
+            "stratified by label and by choices about documents (Sechidis and others 2011), seed {}",
+            plan.seed
+        ),
+        (_, false) => format!("not stratified, seed {}", plan.seed),
+    }
+}
+
 fn sets(sheet: &Datasheet) -> String {
     let Some(division) = sheet.division else {
         return String::new();
@@ -160,14 +161,7 @@ fn sets(sheet: &Datasheet) -> String {
         .iter()
         .map(|(name, it)| format!("{name} {it}"))
         .collect();
-    let how = match (plan.by, plan.stratified) {
-        (By::Date, _) => "earlier documents first".to_owned(),
-        (_, true) => format!(
-            "stratified by label and by choices about documents (Sechidis and others 2011), seed {}",
-            plan.seed
-        ),
-        (_, false) => format!("not stratified, seed {}", plan.seed),
-    };
+    let how = how(plan);
     let mut body = format!(
         "Divided by {}, {how}; shares: {}.\n\n",
         format!("{:?}", plan.by).to_lowercase(),

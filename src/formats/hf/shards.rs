@@ -139,9 +139,8 @@ impl Shards {
         Ok(())
     }
 
-    /// Ends all files. A set without rows is left out beside others, for `datasets` takes none; alone it has a file
-    /// without rows. `between` is told what there is, before the
-    /// files have their names.
+    /// Ends all files. A set without rows is left out beside others, for `datasets` takes none; alone it has a
+    /// file without rows. `between` is told what there is, before the files have their names.
     pub fn finish(
         mut self,
         tags: &TagNames,

@@ -95,6 +95,7 @@ pub struct Own {
 }
 
 impl Own {
+    /// The usual names, unless the schema asks about documents under them.
     pub fn of(schema: &Schema) -> Self {
         let asked = |it: &&str| {
             schema

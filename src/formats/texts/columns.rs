@@ -17,66 +17,66 @@ pub(super) enum Column {
     Known(&'static str),
 }
 
+/// How columns and keys are usually called, by our names for what they say; as [`plain`] gives them.
+const KNOWN: [(&str, &[&str]); 6] = [
+    ("title", &["title", "titre", "headline"]),
+    (
+        "author",
+        &[
+            "author",
+            "auteur",
+            "autrice",
+            "auteurice",
+            "user",
+            "username",
+            "pseudo",
+            "pseudonyme",
+            "authorname",
+            "authordisplayname",
+            "nomauteur",
+            "nomdelauteur",
+            "screenname",
+            "by",
+        ],
+    ),
+    (
+        "date",
+        &[
+            "date",
+            "createdat",
+            "created",
+            "createdutc",
+            "published",
+            "publishedat",
+            "pubdate",
+            "postedat",
+            "datetime",
+            "timestamp",
+            "time",
+            "datedepublication",
+            "datepublication",
+            "publiéle",
+            "horodatage",
+            "horodateur",
+        ],
+    ),
+    ("url", &["url", "link", "lien", "permalink", "permalien"]),
+    ("language", &["language", "lang", "langue"]),
+    ("genre", &["genre"]),
+];
+
 /// What a column says, from its name or from what was said of it.
 pub(super) fn column_named(name: &str, reading: &Reading) -> Option<Column> {
-    const KNOWN: [(&str, &[&str]); 6] = [
-        ("title", &["title", "titre", "headline"]),
-        (
-            "author",
-            &[
-                "author",
-                "auteur",
-                "autrice",
-                "auteurice",
-                "user",
-                "username",
-                "pseudo",
-                "pseudonyme",
-                "authorname",
-                "authordisplayname",
-                "nomauteur",
-                "nomdelauteur",
-                "screenname",
-                "by",
-            ],
-        ),
-        (
-            "date",
-            &[
-                "date",
-                "createdat",
-                "created",
-                "createdutc",
-                "published",
-                "publishedat",
-                "pubdate",
-                "postedat",
-                "datetime",
-                "timestamp",
-                "time",
-                "datedepublication",
-                "datepublication",
-                "publiéle",
-                "horodatage",
-                "horodateur",
-            ],
-        ),
-        ("url", &["url", "link", "lien", "permalink", "permalien"]),
-        ("language", &["language", "lang", "langue"]),
-        ("genre", &["genre"]),
-    ];
-    let said = |what: &str| reading.columns.get(what).map(String::as_str);
-    let is = |what: &str, usual: &dyn Fn(&str) -> bool| match said(what) {
+    let plain = plain(name);
+    let is = |what: &str, is_usual: bool| match reading.columns.get(what) {
         Some(said) => said == name,
-        None => usual(name.trim()),
+        None => is_usual,
     };
-    if is("id", &is_id) {
+    if is("id", is_id(&plain)) {
         return Some(Column::Id);
     }
-    let known = KNOWN
-        .iter()
-        .find(|(what, usual)| is(what, &|name| usual.contains(&plain(name).as_str())));
-    known.map(|it| Column::Known(it.0))
+    let is_one = |it: &&(&str, &[&str])| is(it.0, it.1.contains(&plain.as_str()));
+    KNOWN.iter().find(is_one).map(|it| Column::Known(it.0))
 }
 
 /// Whether a column or key is called just as what it says, so that it counts before others.
@@ -84,15 +84,14 @@ pub(super) fn is_exact(name: &str) -> bool {
     WANTED.contains(&name.trim().to_lowercase().as_str())
 }
 
-/// Whether a column says how a document is called, such as `id`, `Tweet ID` or `body_id`.
+/// Whether a column says how a document is called, such as `id`, `Tweet ID` or `body_id`, by its plain name.
 fn is_id(name: &str) -> bool {
     const OF: [&str; 14] = [
         "", "tweet", "status", "post", "comment", "message", "review", "article", "body", "doc",
         "document", "text", "texte", "story",
     ];
-    let name = plain(name);
     let of_text = name.strip_suffix("id").is_some_and(|it| OF.contains(&it));
-    of_text || ["name", "file", "filename"].contains(&name.as_str())
+    of_text || ["name", "file", "filename"].contains(&name)
 }
 
 /// Whether the id in a column may be that of several rows, as that of a document in a table of its parts.

@@ -42,8 +42,7 @@ pub(super) fn read(entry: &Entry, _: &Reading, intake: &mut dyn Intake) -> Resul
     }
     let text = text.trim_end();
     if is_blank(text) {
-        let fault = Fault::Empty(entry.name.clone());
-        intake.tell(&entry.name, 0, fault, Fate::Skipped);
+        super::told_empty(entry, intake);
         return Ok(());
     }
     let mut draft = Draft::new(super::named(entry), text);

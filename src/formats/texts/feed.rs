@@ -24,6 +24,7 @@ const MOST: u64 = 256 << 20;
 /// So many bytes tell what a file is.
 const HEAD: u64 = 1 << 16;
 
+/// Reads feeds and exports of weblogs, each file by itself.
 pub struct Feeds;
 
 impl Reader for Feeds {
@@ -93,8 +94,7 @@ fn read(entry: &Entry, intake: &mut dyn Intake) -> Result<(), Cancelled> {
         intake.tell(&entry.name, 0, fault, Fate::Skipped);
     }
     if n == 0 {
-        let fault = Fault::Empty(entry.name.clone());
-        intake.tell(&entry.name, 0, fault, Fate::Skipped);
+        super::told_empty(entry, intake);
     }
     Ok(())
 }
@@ -194,8 +194,7 @@ fn post_of<'e>(entries: &'e Entries, item: &Item) -> Option<&'e Item> {
         return entries.items.get(within);
     }
     let id = item.get(&["thread", "in-reply-to", "parent"]);
-    let mut all = entries.items.iter();
-    all.find(|it| !id.is_empty() && !it.is_comment && it.get(ID) == id)
+    entries.items.get(*entries.posts.get(id)?)
 }
 
 /// A name that sorts comments below their post; empty where ids are no names of files.

@@ -52,10 +52,7 @@ pub(super) fn read(text: &str, meta: &mut Meta) {
 }
 
 fn head(text: &str) -> Option<BTreeMap<String, Json>> {
-    let end = (0..=MOST.min(text.len()))
-        .rev()
-        .find(|it| text.is_char_boundary(*it));
-    let text = text.get(..end?)?;
+    let text = text.get(..text.floor_char_boundary(MOST))?;
     if text.starts_with('{') {
         let mut values = serde_json::Deserializer::from_str(text).into_iter();
         return values.next()?.ok();

@@ -5,7 +5,7 @@ use super::super::draft::Draft;
 use super::super::format::{Intake, Reading};
 use super::super::input::Entry;
 use super::super::meta::set_text;
-use super::super::report::{Fate, Fault};
+use super::super::report::Fate;
 use super::guess::decoded;
 use super::page::{self, MOST};
 use super::plain::is_blank;
@@ -32,8 +32,7 @@ pub(super) fn read(
         }
     };
     if is_blank(&page.text) {
-        let fault = Fault::Empty(entry.name.clone());
-        intake.tell(&entry.name, 0, fault, Fate::Skipped);
+        super::told_empty(entry, intake);
         return Ok(());
     }
     let mut draft = Draft::new(super::named(entry), page.text);

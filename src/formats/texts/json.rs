@@ -69,14 +69,9 @@ fn lines(entry: &Entry, reading: &Reading, intake: &mut dyn Intake) -> Result<()
         },
     );
     if n == 0 {
-        told_empty(entry, intake);
+        super::told_empty(entry, intake);
     }
     read
-}
-
-fn told_empty(entry: &Entry, intake: &mut dyn Intake) {
-    let fault = Fault::Empty(entry.name.clone());
-    intake.tell(&entry.name, 0, fault, Fate::Skipped);
 }
 
 /// A file that is one value: a list, an object with a list in it, or one document.
@@ -100,7 +95,7 @@ fn whole(entry: &Entry, reading: &Reading, intake: &mut dyn Intake) -> Result<()
     };
     let all = documents(value, |it| has_text(it, reading));
     if all.is_empty() {
-        told_empty(entry, intake);
+        super::told_empty(entry, intake);
     }
     let (mut keys, mut look) = (Keys::default(), Look::default());
     for it in all.iter().take(LOOKED_AT) {

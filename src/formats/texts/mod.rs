@@ -1,5 +1,5 @@
 //! Texts without labels, from the files that people keep them in: plain, pages of the web, word
-//! processors, books, PDF, tables and lines of JSON. One file each.
+//! processors, books, PDF, tables, lines of JSON, subtitles and feeds. One file each.
 //!
 //! Plain texts keep their bytes. Of the others the text is made here, and stored as UTF-8.
 
@@ -82,7 +82,7 @@ pub static JSON: Texts = kind(
     Fit::Maybe,
     json::read,
 );
-
+/// What is said in videos, without its times.
 pub static SUBTITLES: Texts = kind("subtitles", &["srt", "vtt"], Fit::Likely, subtitles::read);
 
 /// Feeds and exports of weblogs, known by what stands in them.
@@ -225,6 +225,12 @@ impl Reader for Texts {
 /// A name for what is made of a file: its own, with the ending of a plain text.
 fn named(entry: &Entry) -> String {
     format!("{}.txt", names::without_ending(&entry.name))
+}
+
+/// Tells that there is nothing to read in a file.
+fn told_empty(entry: &Entry, intake: &mut dyn Intake) {
+    let fault = Fault::Empty(entry.name.clone());
+    intake.tell(&entry.name, 0, fault, Fate::Skipped);
 }
 
 /// All bytes of a file; a fault is told.

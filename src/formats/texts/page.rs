@@ -79,28 +79,16 @@ fn read(source: &str, whole: bool) -> Page {
     let Ok(found) = reader.parse() else {
         return page;
     };
-    if page.title.is_empty() {
-        page.title.clone_from(&found.title);
-    }
-    for (known, more) in [
-        (&mut page.author, found.byline),
-        (&mut page.date, found.published_time),
-        (&mut page.url, found.url),
-        (&mut page.language, found.lang),
-    ] {
-        if known.is_empty() {
-            *known = more.unwrap_or_default();
-        }
-    }
+    fill(&mut page.title, Some(found.title));
+    fill(&mut page.author, found.byline);
+    fill(&mut page.date, found.published_time);
+    fill(&mut page.url, found.url);
+    fill(&mut page.language, found.lang);
     if (page.author.is_empty() || page.date.is_empty())
         && let Some((author, date)) = byline(&page.text)
     {
-        let date = date.map(|it| it.to_string()).unwrap_or_default();
-        for (known, more) in [(&mut page.author, author), (&mut page.date, date)] {
-            if known.is_empty() {
-                *known = more;
-            }
-        }
+        fill(&mut page.author, Some(author));
+        fill(&mut page.date, date.map(|it| it.to_string()));
     }
     if readable && !whole {
         let (text, _) = shown(&Document::from(&*found.content));
@@ -109,6 +97,13 @@ fn read(source: &str, whole: bool) -> Page {
         }
     }
     page
+}
+
+/// Takes what is said of a page if nothing was known.
+fn fill(known: &mut String, more: Option<String>) {
+    if known.is_empty() {
+        *known = more.unwrap_or_default();
+    }
 }
 
 /// The text that is seen, and how deep the page is. Without recursion, as pages are other people's.

@@ -43,8 +43,7 @@ pub(super) fn read(entry: &Entry, _: &Reading, intake: &mut dyn Intake) -> Resul
         let fault = Fault::NoTextLayer(ranges(&file.blank));
         intake.tell(&entry.name, 0, fault, Fate::Skipped);
     } else if nothing {
-        let fault = Fault::Empty(entry.name.clone());
-        intake.tell(&entry.name, 0, fault, Fate::Skipped);
+        super::told_empty(entry, intake);
     }
     if nothing {
         return Ok(());

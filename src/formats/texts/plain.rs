@@ -3,7 +3,6 @@
 use super::super::draft::{Draft, Stored};
 use super::super::format::{Intake, Reading};
 use super::super::input::Entry;
-use super::super::report::{Fate, Fault};
 use super::front;
 use super::guess::decoded;
 use crate::model::progress::Cancelled;
@@ -23,8 +22,7 @@ pub(super) fn read(
         return Ok(());
     };
     if is_blank(&known.text) {
-        let fault = Fault::Empty(entry.name.clone());
-        intake.tell(&entry.name, 0, fault, Fate::Skipped);
+        super::told_empty(entry, intake);
         return Ok(());
     }
     let mut draft = Draft::new(entry.name.clone(), known.text);

@@ -1,11 +1,13 @@
 //! Subtitles and transcripts of videos (`SubRip`, `WebVTT`): what is said, a line a caption, without its times.
 
+use std::collections::BTreeSet;
+
 use super::super::draft::Draft;
 use super::super::format::{Intake, Reading};
 use super::super::input::Entry;
-use super::super::report::{Fate, Fault};
 use super::guess::decoded;
 use super::plain::is_blank;
+use super::tagged::unmasked;
 use crate::model::progress::Cancelled;
 
 /// No transcript is larger, in bytes.
@@ -24,8 +26,7 @@ pub(super) fn read(
     };
     let text = said(&known.text);
     if is_blank(&text) {
-        let fault = Fault::Empty(entry.name.clone());
-        intake.tell(&entry.name, 0, fault, Fate::Skipped);
+        super::told_empty(entry, intake);
         return Ok(());
     }
     intake.document(Draft::new(super::named(entry), text))
@@ -35,7 +36,7 @@ pub(super) fn read(
 fn said(source: &str) -> String {
     let source = source.replace("\r\n", "\n");
     let mut lines: Vec<String> = Vec::new();
-    let mut last = Vec::new();
+    let mut last = BTreeSet::new();
     for block in source.split("\n\n") {
         let words = block.lines().skip_while(|it| !it.contains("-->")).skip(1);
         let words = words.map(bare).filter(|it| !it.is_empty());
@@ -45,7 +46,7 @@ fn said(source: &str) -> String {
         if !new.is_empty() {
             lines.push(new);
         }
-        last = words;
+        last = words.into_iter().collect();
     }
     lines.join("\n")
 }
@@ -54,13 +55,19 @@ fn said(source: &str) -> String {
 fn bare(line: &str) -> String {
     let mut out = String::new();
     let mut rest = line;
+    // Nothing is looked for behind the last sign that closes a tag: a line may be long, and open many.
+    let lasts = ['>', '}'].map(|it| line.rfind(it).unwrap_or_default());
     while let Some(at) = rest.find(['<', '{']) {
         let (before, tag) = rest.split_at(at);
         out.push_str(before);
-        let close = if tag.starts_with('<') { '>' } else { '}' };
-        let is_tag =
-            tag[1..].starts_with(|it: char| it.is_ascii_alphanumeric() || "/\\".contains(it));
-        let Some(end) = tag.find(close).filter(|_| is_tag) else {
+        let (close, last) = if tag.starts_with('<') {
+            ('>', lasts[0])
+        } else {
+            ('}', lasts[1])
+        };
+        let is_tag = line.len() - tag.len() < last
+            && tag[1..].starts_with(|it: char| it.is_ascii_alphanumeric() || "/\\".contains(it));
+        let Some(end) = is_tag.then(|| tag.find(close)).flatten() else {
             out.push_str(&tag[..1]);
             rest = &tag[1..];
             continue;
@@ -71,11 +78,7 @@ fn bare(line: &str) -> String {
         rest = &tag[end + 1..];
     }
     out.push_str(rest);
-    let out = out
-        .replace("&nbsp;", "\u{A0}")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">");
-    out.replace("&amp;", "&").trim().to_owned()
+    unmasked(out).trim().to_owned()
 }
 
 #[cfg(test)]
@@ -94,5 +97,19 @@ mod tests {
                    00:04.000 --> 00:05.000\nOui\n\n00:05.000 --> 00:06.000\nOui\nil<00:05.500><c> fermera</c>\n";
         assert_eq!(said(vtt), "Zoé : Le pont & la gare.\nOui\nil fermera");
         assert_eq!(said("Un texte.\n\nUn autre.\n"), "");
+    }
+
+    #[test]
+    fn signs_that_begin_no_tag_stay() {
+        for (line, words) in [
+            ("<i>Oui <a {b} non", "Oui <a  non"),
+            ("a < b > c {\\an8}d { e", "a < b > c d { e"),
+            ("&lt;i&gt; &#39;&amp;amp;", "<i> '&amp;"),
+        ] {
+            assert_eq!(bare(line), words, "{line}");
+        }
+        // In a time that grows with the line, not with its square.
+        let long = "<a".repeat(1 << 20);
+        assert_eq!(bare(&long), long);
     }
 }

@@ -59,10 +59,7 @@ impl Markup {
                 };
                 Ok(if shown.is_empty() { text } else { shown })
             }
-            Self::Masked if text.contains('&') => {
-                let all = MASKED.iter();
-                Ok(all.fold(text, |text, it| text.replace(it.0, it.1)))
-            }
+            Self::Masked => Ok(unmasked(text)),
             _ => Ok(text),
         }
     }
@@ -97,6 +94,15 @@ const MASKED: &[(&str, &str)] = &[
     ("&amp;", "&"),
 ];
 
+/// A text with its signs as they are read.
+pub(super) fn unmasked(text: String) -> String {
+    if !text.contains('&') {
+        return text;
+    }
+    let all = MASKED.iter();
+    all.fold(text, |text, it| text.replace(it.0, it.1))
+}
+
 /// Whether a sign stands there that would be masked.
 fn has_bare(text: &str) -> bool {
     text.contains(['<', '>'])
@@ -112,6 +118,7 @@ fn has_bare(text: &str) -> bool {
 pub(super) struct Look(BTreeMap<String, Vec<String>>);
 
 impl Look {
+    /// Takes in one more record.
     pub fn see(&mut self, record: &Node) {
         for (key, node) in record.as_object().into_iter().flat_map(Fields::iter) {
             if let Some(text) = words(node) {
@@ -121,6 +128,7 @@ impl Look {
         }
     }
 
+    /// How the texts under a key are written.
     pub fn markup(&self, key: &str) -> Markup {
         let texts = self.0.get(key).map(Vec::as_slice);
         Markup::of(texts.unwrap_or_default().iter().map(String::as_str))

@@ -1,5 +1,5 @@
-//! Workbooks of Excel: the rows of the first sheet that has any, of hidden ones if no other has. Cells are read one by one, as a sheet
-//! may say that it has a million columns.
+//! Workbooks of Excel: the rows of the first sheet that has any, of hidden ones if no other has. Cells are read
+//! one by one, as a sheet may say that it has a million columns.
 
 use std::io::Cursor;
 use std::time::Duration;

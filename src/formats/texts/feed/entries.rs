@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::super::super::report::Fault;
 use super::super::xml::{Element, Piece, walk};
+use super::ID;
 
 /// Something that somebody wrote.
 #[derive(Debug, Default)]
@@ -39,6 +40,8 @@ pub(super) struct Entries {
     pub language: String,
     /// How authors are called, by the names that they log in with.
     pub names: BTreeMap<String, String>,
+    /// Where the posts are, by their ids.
+    pub posts: BTreeMap<String, usize>,
     path: Vec<String>,
     /// The items that are open, and how deep each is.
     open: Vec<(usize, usize)>,
@@ -55,6 +58,12 @@ impl Entries {
             Piece::Text(text) => entries.text.push_str(text),
             Piece::End(name) => entries.end(name),
         });
+        for (i, item) in entries.items.iter().enumerate() {
+            let id = item.get(ID);
+            if !item.is_comment && !id.is_empty() {
+                entries.posts.entry(id.to_owned()).or_insert(i);
+            }
+        }
         (entries, walked)
     }
 

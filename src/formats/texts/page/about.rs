@@ -5,6 +5,29 @@ use dom_query::Document;
 use super::Page;
 use crate::analysis::days::{Order, day_of};
 
+/// Under which names a page says its title, who wrote it and when, the best first.
+const TITLES: &[&str] = &["og:title", "dc.title", "DC.title", "twitter:title"];
+const WRITERS: &[&str] = &[
+    "author",
+    "article:author",
+    "dc.creator",
+    "DC.creator",
+    "citation_author",
+];
+const DATES: &[&str] = &[
+    "article:published_time",
+    "datePublished",
+    "date",
+    "dc.date",
+    "DC.date",
+    "DC.date.issued",
+    "DC:date",
+    "dcterms.issued",
+    "citation_publication_date",
+    "citation_date",
+    "citation_online_date",
+];
+
 /// Where programs of weblogs and forums show who wrote a page, which has no other word of it.
 const AUTHORS: &[&str] = &[
     ".post-author .fn",
@@ -64,16 +87,16 @@ fn day(document: &Document) -> String {
     found.map(|it| it.to_string()).unwrap_or_default()
 }
 
-/// The words of the first element that is there.
+/// The words of the first element that has any.
 fn named(document: &Document, places: &[&str]) -> String {
-    let all = places.iter().filter_map(|it| {
+    let found = places.iter().find_map(|it| {
         let first = document.select(it).nodes().first()?.text();
         Some(first.trim().to_owned()).filter(|it| !it.is_empty())
     });
-    all.into_iter().next().unwrap_or_default()
+    found.unwrap_or_default()
 }
 
-/// What the page says of itself where everybody can look it up.
+/// What the page says of itself.
 pub(super) fn about(document: &Document) -> Page {
     let meta = |names: &[&str]| {
         names
@@ -92,27 +115,9 @@ pub(super) fn about(document: &Document) -> Page {
         found.map(|it| it.trim().to_owned()).unwrap_or_default()
     };
     let mut page = Page {
-        title: meta(&["og:title", "dc.title", "DC.title", "twitter:title"]),
-        author: meta(&[
-            "author",
-            "article:author",
-            "dc.creator",
-            "DC.creator",
-            "citation_author",
-        ]),
-        date: meta(&[
-            "article:published_time",
-            "datePublished",
-            "date",
-            "dc.date",
-            "DC.date",
-            "DC.date.issued",
-            "DC:date",
-            "dcterms.issued",
-            "citation_publication_date",
-            "citation_date",
-            "citation_online_date",
-        ]),
+        title: meta(TITLES),
+        author: meta(WRITERS),
+        date: meta(DATES),
         url: attribute("link[rel=\"canonical\"]", "href"),
         language: attribute("html", "lang"),
         ..Page::default()

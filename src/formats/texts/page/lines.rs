@@ -59,6 +59,7 @@ pub(super) struct Lines {
 }
 
 impl Lines {
+    /// What is due before an element, or the words of a text.
     pub fn enter(&mut self, node: &NodeRef) {
         if node.is_text() {
             return self.words(&node.text());
@@ -83,6 +84,7 @@ impl Lines {
         }
     }
 
+    /// What is due after an element, once all in it was entered and left.
     pub fn leave(&mut self, node: &NodeRef) {
         let Some(name) = node.node_name() else { return };
         match &*name {
