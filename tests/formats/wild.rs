@@ -146,3 +146,16 @@ fn options_of_prodigy_are_called_as_they_are_shown() {
     let record: Json = serde_json::from_slice(out.values().next().unwrap()).unwrap();
     assert_eq!(record["accept"], Json::from(vec![2]));
 }
+
+#[test]
+fn lines_with_labels_for_fasttext_are_known_by_them() {
+    let lines = "__label__pour __label__long Oui, et encore oui.\n__label__contre Non.\n";
+    let all = files(&[
+        ("a.txt", lines),
+        ("notes.txt", "Trois lignes\nqui ne sont\npas triées."),
+    ]);
+    let imported = read("doccano", &all);
+    let found = texts(&imported.project);
+    assert_eq!(found[..2], ["Oui, et encore oui.", "Non."]);
+    assert_eq!(found.len(), 2, "{found:?}");
+}
