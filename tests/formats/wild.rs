@@ -159,3 +159,31 @@ fn lines_with_labels_for_fasttext_are_known_by_them() {
     assert_eq!(found[..2], ["Oui, et encore oui.", "Non."]);
     assert_eq!(found.len(), 2, "{found:?}");
 }
+
+#[test]
+fn a_data_set_says_what_the_numbers_about_its_texts_stand_for() {
+    let card = "---\ndataset_info:\n  features:\n  - name: sentence\n    dtype: string\n  - name: ton\n    \
+        dtype:\n      class_label:\n        names:\n          '0': calme\n          '1': vif\n---\n";
+    let info = r#"{"default": {"description": "Des lettres.", "features": {
+        "sujets": {"feature": {"names": ["a", "b", "c"], "_type": "ClassLabel"}, "_type": "Sequence"},
+        "ton": {"names": ["calme", "vif"], "_type": "ClassLabel"}}}}"#;
+    let rows = concat!(
+        r#"{"sentence": "Marie lit.", "ton": 1, "sujets": [0, 2]}"#,
+        "\n",
+        r#"{"sentence": "Zoé rit.", "ton": -1, "sujets": []}"#,
+    );
+    for (beside, about, n) in [("README.md", card, 1), ("dataset_infos.json", info, 2)] {
+        let imported = read(
+            "hf-jsonl",
+            &files(&[("train.jsonl", rows), (beside, about)]),
+        );
+        assert_eq!(faults(&imported), [], "{beside}");
+        assert_eq!(texts(&imported.project), ["Marie lit.", "Zoé rit."]);
+        let (_, first) = imported.project.all_layers().next().unwrap();
+        let said = first.labels.iter().map(|it| to_text(it.1));
+        let said: Vec<_> = said.collect();
+        assert_eq!(said.len(), n);
+        assert!(said.contains(&"vif".to_owned()), "{said:?}");
+        assert!(n == 1 || said.contains(&"a|c".to_owned()), "{said:?}");
+    }
+}
