@@ -187,3 +187,22 @@ fn a_data_set_says_what_the_numbers_about_its_texts_stand_for() {
         assert!(n == 1 || said.contains(&"a|c".to_owned()), "{said:?}");
     }
 }
+
+#[test]
+fn records_may_stand_under_their_ids() {
+    let records = r#"{"100": {"tweet": "Marie lit.", "votes": ["oui", "non"]},
+        "101": {"tweet": "Zoé rit.", "votes": [], "langue": "fr"}}"#;
+    let imported = read("json-texts", &files(&[("a.json", records)]));
+    assert_eq!(faults(&imported), []);
+    assert_eq!(texts(&imported.project), ["Marie lit.", "Zoé rit."]);
+    let names: Vec<_> = imported
+        .project
+        .order
+        .iter()
+        .map(|it| it.as_str())
+        .collect();
+    assert_eq!(names, ["a/100.txt", "a/101.txt"]);
+    let one = r#"{"author": {"name": "Zoé", "id": "3"}, "place": {"name": "Lyon", "id": "5"}, "text": "Oui, j’y vais."}"#;
+    let imported = read("json-texts", &files(&[("a.json", one)]));
+    assert_eq!(texts(&imported.project), ["Oui, j’y vais."]);
+}
