@@ -67,9 +67,12 @@ pub const HF_JSONL: Format = Format {
 impl Reader for Jsonl {
     fn knows(&self, input: &Input) -> Fit {
         let names = names::beside(input);
-        fit_of_first(input, ENDINGS, |row| match draft::is_named(row, &names) {
-            true => Fit::Surely,
-            false => draft::fit(row),
+        fit_of_first(input, ENDINGS, |row| {
+            if draft::is_named(row, &names) {
+                Fit::Surely
+            } else {
+                draft::fit(row)
+            }
         })
     }
 

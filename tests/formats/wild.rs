@@ -199,7 +199,7 @@ fn records_may_stand_under_their_ids() {
         .project
         .order
         .iter()
-        .map(|it| it.as_str())
+        .map(sententia::model::id::DocumentId::as_str)
         .collect();
     assert_eq!(names, ["a/100.txt", "a/101.txt"]);
     let one = r#"{"author": {"name": "Zoé", "id": "3"}, "place": {"name": "Lyon", "id": "5"}, "text": "Oui, j’y vais."}"#;

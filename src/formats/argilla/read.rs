@@ -288,9 +288,8 @@ fn place_alone(node: Node) -> Node {
 
 /// `["PER", 0, 3]`, perhaps with a score behind, as its Python says a span.
 fn triple<'a, 'n>(node: &'a Node<'n>) -> Option<(&'a Node<'n>, &'a Node<'n>, &'a Node<'n>)> {
-    let (label, start, end) = match node.as_list()? {
-        [label, start, end] | [label, start, end, _] => (label, start, end),
-        _ => return None,
+    let ([label, start, end] | [label, start, end, _]) = node.as_list()? else {
+        return None;
     };
     let is_place = |it: &Node| place(Some(it)).is_some();
     (label.is_text() && is_place(start) && is_place(end)).then_some((label, start, end))
