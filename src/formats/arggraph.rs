@@ -1,4 +1,4 @@
-//! Graphs of arguments, as the argumentative microtexts have them; they come in only.
+//! Graphs of arguments, as the argumentative microtexts have them, and as [`aif`] does; they come in only.
 //!
 //! ```xml
 //! <arggraph id="micro_b001" topic_id="waste_separation" stance="pro">
@@ -22,8 +22,11 @@ use super::input::{Entry, Input};
 use super::markup::{Piece, Tag, Xml, source_in};
 use super::meta;
 use super::names;
+use super::records::{ENDINGS, fit_of_first};
 use super::report::{Fate, Fault};
 use crate::model::progress::Cancelled;
+
+mod aif;
 
 struct ArgumentGraph;
 
@@ -51,8 +54,10 @@ fn is_graph(entry: &Entry) -> bool {
 
 impl Reader for ArgumentGraph {
     fn knows(&self, input: &Input) -> Fit {
-        let looks = input.ending(&["xml"]).take(20).any(is_graph);
-        if looks { Fit::Surely } else { Fit::No }
+        if input.ending(&["xml"]).take(20).any(is_graph) {
+            return Fit::Surely;
+        }
+        fit_of_first(input, ENDINGS, aif::fit)
     }
 
     fn read(
@@ -71,6 +76,9 @@ impl Reader for ArgumentGraph {
                 }
                 Err(fault) => intake.tell(&entry.name, 0, fault, Fate::Skipped),
             }
+        }
+        for entry in input.ending(ENDINGS) {
+            aif::file(entry, intake)?;
         }
         Ok(())
     }

@@ -58,6 +58,10 @@ impl Reader for Doccano {
     }
 
     fn knows(&self, input: &Input) -> Fit {
+        let mut lines = input.ending(&["txt"]).take(20);
+        if lines.any(table::is_labelled) {
+            return Fit::Likely;
+        }
         fit_of_first(input, ENDINGS, read::fit)
     }
 
@@ -67,9 +71,12 @@ impl Reader for Doccano {
         options: &Reading,
         intake: &mut dyn Intake,
     ) -> Result<(), Cancelled> {
+        // Where one says so itself, others are no lines of labels.
+        let any_labelled = input.ending(&["txt"]).any(table::is_labelled);
         for entry in input.entries() {
             match entry.ending().as_str() {
                 "csv" => table::file(entry, options, intake)?,
+                "txt" if any_labelled && !table::is_labelled(entry) => {}
                 "txt" => table::lines(entry, intake)?,
                 ending if ENDINGS.contains(&ending) => read::file(entry, options, intake)?,
                 _ => {}

@@ -66,12 +66,19 @@ pub const HF_JSONL: Format = Format {
 
 impl Reader for Jsonl {
     fn knows(&self, input: &Input) -> Fit {
-        fit_of_first(input, ENDINGS, draft::fit)
+        let names = names::beside(input);
+        fit_of_first(input, ENDINGS, |row| {
+            if draft::is_named(row, &names) {
+                Fit::Surely
+            } else {
+                draft::fit(row)
+            }
+        })
     }
 
     fn read(&self, input: &Input, _: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
         let names = names::beside(input);
-        for entry in input.ending(ENDINGS) {
+        for entry in input.ending(ENDINGS).filter(|it| !names::is_info(it)) {
             let mut rows = draft::Rows::new(&entry.name, names.clone());
             each_record(entry, intake, |line, row, intake| {
                 rows.row(line, row, intake)

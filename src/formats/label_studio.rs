@@ -38,6 +38,7 @@ mod people;
 mod read;
 mod region;
 mod shown;
+mod table;
 mod write;
 
 struct LabelStudio;
@@ -66,6 +67,9 @@ impl Reader for LabelStudio {
     }
 
     fn knows(&self, input: &Input) -> Fit {
+        if input.ending(table::ENDINGS).take(20).any(table::is_export) {
+            return Fit::Surely;
+        }
         fit_of_first(input, &["json"], read::fit)
     }
 
@@ -85,6 +89,12 @@ impl Reader for LabelStudio {
         }
         for entry in input.ending(&["json", "jsonl"]) {
             read::file(entry, input, options, intake)?;
+        }
+        let tables = input.ending(table::ENDINGS);
+        for entry in tables.filter(|it| table::is_export(it)) {
+            if let Some(tasks) = table::as_lines(entry, intake) {
+                read::file(&tasks, input, options, intake)?;
+            }
         }
         Ok(())
     }

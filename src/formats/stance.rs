@@ -2,7 +2,7 @@
 //! and no quoting: a quotation mark is a sign like any other.
 //!
 //! Tables of other programs are read too, with commas and quoting or with other usual names for the columns,
-//! such as `text`, `topic` and `label`.
+//! such as `text`, `topic` and `label`, and records of JSON as well.
 //!
 //! In: a document for each line, with what the columns say of it as answers, further columns as what is
 //! known of it. Out: the same, where documents are asked for a target and a stance; else a line for each
@@ -19,6 +19,7 @@ use super::input::{Entry, Input};
 use super::meta;
 use super::names;
 use super::output::Output;
+use super::records::ENDINGS as ENDINGS_OF_JSON;
 use super::report::{Fate, Fault, Ledger, LossKind};
 use super::stances::Stances;
 use super::texts::decoded;
@@ -28,11 +29,15 @@ use crate::model::id::AttributeId;
 use crate::model::progress::Cancelled;
 use crate::model::schema::{Attribute, Kind, Schema};
 
+mod json;
 mod rows;
 
 use rows::{Columns, ID, TEXT, is_stance};
 
 struct StanceTsv;
+
+/// The names of the columns, and the rows with their lines.
+type Rows = (Vec<String>, Vec<(usize, Vec<String>)>);
 
 const FORMAT: &str = "stance-tsv";
 const ENDINGS: [&str; 3] = ["txt", "tsv", "csv"];
@@ -58,8 +63,13 @@ pub const STANCE_TSV: Format = Format {
 
 impl Reader for StanceTsv {
     fn knows(&self, input: &Input) -> Fit {
-        let looks = input.ending(&ENDINGS).take(20).any(is_table);
-        if looks { Fit::Surely } else { Fit::No }
+        if input.ending(&ENDINGS).take(20).any(is_table) {
+            Fit::Surely
+        } else if input.ending(ENDINGS_OF_JSON).take(20).any(is_table) {
+            Fit::Likely
+        } else {
+            Fit::No
+        }
     }
 
     fn columns(&self) -> &'static [&'static str] {
@@ -85,9 +95,12 @@ impl Reader for StanceTsv {
 /// Whether a file has the columns of a table of stances: by the names that the task gives them, or by usual
 /// ones with stances in the first rows.
 fn is_table(entry: &Entry) -> bool {
-    let head = entry.head(1 << 13).unwrap_or_default();
-    let head = String::from_utf8_lossy(&head);
-    let (names, rows) = rows::rows(&head, &entry.ending());
+    let (names, rows) = if json::is_json(entry) {
+        json::first_rows(entry)
+    } else {
+        let head = entry.head(1 << 13).unwrap_or_default();
+        rows::rows(&String::from_utf8_lossy(&head), &entry.ending())
+    };
     let is_own = |it: &&str| names.iter().any(|name| name == it);
     if [ID, TARGET, TEXT, STANCE].iter().all(is_own) {
         return true;
@@ -104,12 +117,13 @@ fn is_table(entry: &Entry) -> bool {
     said.len() > others.len()
 }
 
-fn file(entry: &Entry, options: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
+/// The rows of a table in lines of text, where it can be read.
+fn in_lines(entry: &Entry, options: &Reading, intake: &mut dyn Intake) -> Option<Rows> {
     let bytes = match entry.bytes() {
         Ok(bytes) => bytes,
         Err(fault) => {
             intake.tell(&entry.name, 0, fault, Fate::Skipped);
-            return Ok(());
+            return None;
         }
     };
     // What seems to be no text is read all the same, where its bytes are sound.
@@ -119,10 +133,19 @@ fn file(entry: &Entry, options: &Reading, intake: &mut dyn Intake) -> Result<(),
         encoding: options.encoding.clone().or(odd),
         ..options.clone()
     };
-    let Some(known) = decoded(entry, &bytes, None, &reading, intake) else {
+    let known = decoded(entry, &bytes, None, &reading, intake)?;
+    Some(rows::rows(&known.text, &entry.ending()))
+}
+
+fn file(entry: &Entry, options: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
+    let read = if json::is_json(entry) {
+        Some(json::rows(entry, intake)?)
+    } else {
+        in_lines(entry, options, intake)
+    };
+    let Some((names, rows)) = read else {
         return Ok(());
     };
-    let (names, rows) = rows::rows(&known.text, &entry.ending());
     let shown: Vec<&str> = names.iter().map(String::as_str).collect();
     intake.columns(&shown);
     let columns = Columns::of(names, options);
@@ -170,7 +193,7 @@ fn document(
         }
     }
     for (i, name) in columns.others() {
-        if let Some(value) = cells.get(i) {
+        if let Some(value) = cells.get(i).filter(|it| !it.is_empty()) {
             meta::set_text(&mut draft.meta, name, value.clone());
         }
     }

@@ -87,10 +87,19 @@ impl Reader for Table {
     }
 
     fn knows(&self, input: &Input) -> Fit {
-        let endings = [self.extension];
+        let mut endings = vec![self.extension];
+        // What the shared task about propaganda calls its tables.
+        endings.extend((self.sign == b'\t').then_some("labels"));
+        let files = files::Files::of(input);
         let looks = input.ending(&endings).take(20).any(|it| {
             let head = it.head(1 << 12).unwrap_or_default();
-            let mut rows = delimited::first_rows(&head, self.extension, 2).into_iter();
+            let rows = delimited::first_rows(&head, self.extension, read::LOOKED_AT);
+            let whole = rows.get(..rows.len().max(2) - 1).unwrap_or_default();
+            if let (Some(order), Some(first)) = (names::of_data(whole), rows.first()) {
+                let of = order.iter().zip(first).find(|it| *it.0 == "doc");
+                return of.is_some_and(|of| files.find("", ["", of.1]).is_some());
+            }
+            let mut rows = rows.into_iter();
             let heading = rows.next().unwrap_or_default();
             let heading: Vec<&str> = heading.iter().map(String::as_str).collect();
             let named = |name: &&str| {

@@ -4,7 +4,7 @@ use sententia::formats::format::Fit;
 use sententia::formats::input::Input;
 use sententia::formats::{Fate, LossKind, Options, by_id};
 
-use super::trip::{files, lost, read, write};
+use super::trip::{faults, files, lost, read, write};
 
 const GRAPH: &str = include_str!("../data/formats/argument-xml/graph.xml");
 
@@ -108,4 +108,36 @@ fn joints_are_gone_through_and_what_nobody_wrote_says_so() {
             .any(|it| it.contains("Trois.") && it.contains("Quatre.")),
         "{told:?}"
     );
+}
+
+#[test]
+fn nodes_of_aif_are_lines_and_what_is_between_them_links() {
+    let graph = r#"{"nodes": [
+        {"nodeID": "1", "text": "Zoé : un tram", "type": "L"}, {"nodeID": "2", "text": "il faut un tram", "type": "I"},
+        {"nodeID": "3", "text": "Asserting", "type": "YA"}, {"nodeID": "4", "text": "les rues sont pleines", "type": "I"},
+        {"nodeID": "5", "text": "Default Inference", "type": "RA"}, {"nodeID": "6", "text": "Arguing", "type": "YA"}],
+      "edges": [{"edgeID": "1", "fromID": "1", "toID": "3"}, {"edgeID": "2", "fromID": "3", "toID": "2"},
+        {"edgeID": "3", "fromID": "4", "toID": "5"}, {"edgeID": "4", "fromID": "5", "toID": "2"},
+        {"edgeID": "5", "fromID": "1", "toID": "6"}, {"edgeID": "6", "fromID": "6", "toID": "5"}],
+      "participants": [{"participantID": 7, "firstname": "Zoé", "surname": ""}],
+      "locutions": [{"nodeID": "1", "personID": 7}]}"#;
+    let wrapped = format!("{{\"AIF\": {graph}, \"OVA\": []}}");
+    for graph in [graph, &wrapped] {
+        let came = read("argument-xml", &files(&[("a/nodeset9.json", graph)]));
+        assert_eq!(faults(&came), [(1, "fault-no-place", "fate-skipped")]);
+        let document = came.project.listed().next().unwrap();
+        assert_eq!(document.id.as_str(), "a/nodeset9.txt");
+        let lines = "Zoé : un tram\nil faut un tram\nles rues sont pleines\n";
+        assert_eq!(document.text.as_str(), lines);
+        let (_, layer) = came.project.all_layers().next().unwrap();
+        let labels: Vec<_> = layer.spans().map(|it| it.label.as_str()).collect();
+        assert_eq!(labels, ["L", "I", "I"]);
+        assert_eq!(
+            layer.spans().filter(|it| !it.attributes.is_empty()).count(),
+            1
+        );
+        let mut kinds: Vec<_> = layer.links().map(|it| it.kind.as_str()).collect();
+        kinds.sort_unstable();
+        assert_eq!(kinds, ["Asserting", "Default Inference"]);
+    }
 }

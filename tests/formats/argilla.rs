@@ -59,6 +59,16 @@ fn one_list_of_spans_is_read_from_version_1() {
 }
 
 #[test]
+fn spans_of_version_1_may_stand_without_names() {
+    let record = r#"{"text": "Marie lit Zola.", "tokens": ["Marie"], "annotation_agent": "u",
+     "annotation": [["PER", 0, 5], ["PER", 10, 14, 1.0]], "id": "a"}"#
+        .replace('\n', " ");
+    let imported = read("argilla", &files(&[("a.jsonl", &record)]));
+    assert_eq!(faults(&imported), []);
+    assert_eq!(said(&imported.project), ["u PER 0..5", "u PER 10..14"]);
+}
+
+#[test]
 fn a_data_set_has_a_key_for_each_question() {
     let record = r#"{"id": "a", "champ": "Oui, bien.", "tone.responses": ["calm", "angry"],
      "tone.responses.users": ["u", "v"], "tone.responses.status": ["submitted", null],

@@ -63,6 +63,35 @@ fn columns_of_stances_may_have_other_names() {
 }
 
 #[test]
+fn stances_may_be_records() {
+    let records = concat!(
+        r#"{"id": 3, "question": "Un tram ?", "comment": "Oui,\tbien sûr.", "label": "FAVOR", "sure": 75}"#,
+        "\n",
+        r#"{"id": 4, "question": "Un tram ?", "comment": "Non.", "label": "AGAINST", "author": "Zoé"}"#,
+    );
+    let imported = read("stance-tsv", &files(&[("t.jsonl", records)]));
+    assert_eq!(faults(&imported), []);
+    let second = layer(&imported.project, "t/4.txt");
+    assert_eq!(
+        second.labels.get(&"Stance".into()),
+        Some(&Value::Choice("AGAINST".into()))
+    );
+    let known = &imported.project.document(&"t/4.txt".into()).unwrap().meta;
+    assert_eq!(
+        (known.author.as_str(), known.fields.get("sure")),
+        ("Zoé", None)
+    );
+    let (written, _) = write("stance-tsv", &imported.project, &Options::default());
+    let written = text(&written, written.keys().next().unwrap());
+    let heading = "id\tquestion\tcomment\tlabel\tsure\tauthor";
+    let rows = "3\tUn tram ?\tOui, bien sûr.\tFAVOR\t75\t\r\n4\tUn tram ?\tNon.\tAGAINST\t\tZoé";
+    assert_eq!(written, format!("{heading}\r\n{rows}\r\n"));
+    // Where it is not said which way they go, these are texts.
+    let others = records.replace("FAVOR", "gai").replace("AGAINST", "grave");
+    read("json-texts", &files(&[("t.jsonl", &others)]));
+}
+
+#[test]
 fn what_is_no_table_of_stances_is_refused() {
     let bodies = files(&[("t.csv", "Headline,Body ID,Stance\nUn pont,3,agree\n")]);
     let imported = read_as("stance-tsv", &bodies, &Reading::default());

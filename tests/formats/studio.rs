@@ -49,6 +49,30 @@ fn a_short_export_says_all_that_is_asked() {
 }
 
 #[test]
+fn a_short_export_may_be_a_table() {
+    let table = concat!(
+        "text,id,label,tone,annotator,annotation_id,lead_time\n",
+        "\"Marie quitte\nLyon.\",7,\"[{\"\"start\"\": 0, \"\"end\"\": 5, \"\"text\"\": \"\"Marie\"\", ",
+        "\"\"labels\"\": [\"\"PER\"\"]}]\",calm,1,3,3.2\n",
+        "Oui,8\n",
+        "Elle lit.,9,,\"{\"\"choices\"\": [\"\"calm\"\", \"\"angry\"\"]}\",2,4,1\n",
+    );
+    let corpus = files(&[("result.csv", table), ("config.xml", INTERFACE)]);
+    let imported = read("label-studio", &corpus);
+    assert_eq!(faults(&imported), [(4, "fault-malformed", "fate-skipped")]);
+    let all: Vec<_> = imported.project.all_layers().collect();
+    let by: Vec<_> = all.iter().map(|it| it.0.annotator.to_string()).collect();
+    assert_eq!(by, ["1", "2"]);
+    assert_eq!(spans(all[0].1)[0].1, "PER");
+    let tones = all.iter().map(|it| it.1.labels.get(&"tone".into()));
+    let tones: Vec<_> = tones.map(|it| it.map(to_text)).collect();
+    assert_eq!(
+        tones,
+        [Some("calm".to_owned()), Some("angry|calm".to_owned())]
+    );
+}
+
+#[test]
 fn without_its_interface_a_lone_choice_stays_with_the_data() {
     let imported = read("label-studio", &files(&[("result.json", TASKS)]));
     let document = imported.project.listed().next().unwrap();

@@ -137,6 +137,44 @@ fn a_table_without_heading_is_read_by_numbers() {
 }
 
 #[test]
+fn a_table_without_heading_tells_its_columns_by_what_stands_in_them() {
+    let text = ("textes/article12.txt", "Zoé écrit.");
+    for row in [
+        "12\tNOM\t0\t3\n12\tACTE\t5\t10\n",
+        "12\t0\t3\tNOM\n12\t5\t10\tACTE\n",
+    ] {
+        for name in ["marques/article12.labels", "marques/article12.labels.tsv"] {
+            let imported = read("spans-tsv", &files(&[(name, row), text]));
+            assert_eq!(faults(&imported), [(1, "fault-no-heading", "fate-kept")]);
+            let found = marked(&imported, "12");
+            assert_eq!(found[0], ("NOM".to_owned(), 0..4));
+            assert_eq!(found.len(), 2);
+        }
+    }
+    // Without their texts these may be numbers of anything.
+    let rows = "Un mot\tet un autre\t0\t3\nDeux mots\tet trois autres\t5\t10\n";
+    read("table", &files(&[("t.tsv", rows)]));
+}
+
+#[test]
+fn the_text_may_stand_in_every_row() {
+    for (heading, id) in [("sentence_id,", "7,"), ("", "")] {
+        let row = |place: &str| format!("{id}Zoé écrit.,{place}\n");
+        let table = format!("{heading}text,start_index,end_index,entity\n");
+        let table = format!("{table}{}{}", row("0,3,NOM"), row("4,9,ACTE"));
+        let imported = read("spans-csv", &files(&[("t.csv", &table)]));
+        assert_eq!(faults(&imported), [], "{table}");
+        let document = &imported.project.order;
+        assert_eq!(document.len(), 1);
+        assert_eq!(
+            imported.project.documents[&document[0]].text.as_str(),
+            "Zoé écrit."
+        );
+        assert_eq!(marked(&imported, document[0].as_str()).len(), 2);
+    }
+}
+
+#[test]
 fn quotation_marks_open_no_cell_that_they_do_not_close() {
     let table = "doc\tstart\tend\tlabel\ttext\n1\t0\t4\tA\t\"Zoé\n1\t5\t10\tB\técrit\n";
     let imported = read(

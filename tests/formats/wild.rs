@@ -146,3 +146,63 @@ fn options_of_prodigy_are_called_as_they_are_shown() {
     let record: Json = serde_json::from_slice(out.values().next().unwrap()).unwrap();
     assert_eq!(record["accept"], Json::from(vec![2]));
 }
+
+#[test]
+fn lines_with_labels_for_fasttext_are_known_by_them() {
+    let lines = "__label__pour __label__long Oui, et encore oui.\n__label__contre Non.\n";
+    let all = files(&[
+        ("a.txt", lines),
+        ("notes.txt", "Trois lignes\nqui ne sont\npas triées."),
+    ]);
+    let imported = read("doccano", &all);
+    let found = texts(&imported.project);
+    assert_eq!(found[..2], ["Oui, et encore oui.", "Non."]);
+    assert_eq!(found.len(), 2, "{found:?}");
+}
+
+#[test]
+fn a_data_set_says_what_the_numbers_about_its_texts_stand_for() {
+    let card = "---\ndataset_info:\n  features:\n  - name: sentence\n    dtype: string\n  - name: ton\n    \
+        dtype:\n      class_label:\n        names:\n          '0': calme\n          '1': vif\n---\n";
+    let info = r#"{"default": {"description": "Des lettres.", "features": {
+        "sujets": {"feature": {"names": ["a", "b", "c"], "_type": "ClassLabel"}, "_type": "Sequence"},
+        "ton": {"names": ["calme", "vif"], "_type": "ClassLabel"}}}}"#;
+    let rows = concat!(
+        r#"{"sentence": "Marie lit.", "ton": 1, "sujets": [0, 2]}"#,
+        "\n",
+        r#"{"sentence": "Zoé rit.", "ton": -1, "sujets": []}"#,
+    );
+    for (beside, about, n) in [("README.md", card, 1), ("dataset_infos.json", info, 2)] {
+        let imported = read(
+            "hf-jsonl",
+            &files(&[("train.jsonl", rows), (beside, about)]),
+        );
+        assert_eq!(faults(&imported), [], "{beside}");
+        assert_eq!(texts(&imported.project), ["Marie lit.", "Zoé rit."]);
+        let (_, first) = imported.project.all_layers().next().unwrap();
+        let said = first.labels.iter().map(|it| to_text(it.1));
+        let said: Vec<_> = said.collect();
+        assert_eq!(said.len(), n);
+        assert!(said.contains(&"vif".to_owned()), "{said:?}");
+        assert!(n == 1 || said.contains(&"a|c".to_owned()), "{said:?}");
+    }
+}
+
+#[test]
+fn records_may_stand_under_their_ids() {
+    let records = r#"{"100": {"tweet": "Marie lit.", "votes": ["oui", "non"]},
+        "101": {"tweet": "Zoé rit.", "votes": [], "langue": "fr"}}"#;
+    let imported = read("json-texts", &files(&[("a.json", records)]));
+    assert_eq!(faults(&imported), []);
+    assert_eq!(texts(&imported.project), ["Marie lit.", "Zoé rit."]);
+    let names: Vec<_> = imported
+        .project
+        .order
+        .iter()
+        .map(sententia::model::id::DocumentId::as_str)
+        .collect();
+    assert_eq!(names, ["a/100.txt", "a/101.txt"]);
+    let one = r#"{"author": {"name": "Zoé", "id": "3"}, "place": {"name": "Lyon", "id": "5"}, "text": "Oui, j’y vais."}"#;
+    let imported = read("json-texts", &files(&[("a.json", one)]));
+    assert_eq!(texts(&imported.project), ["Oui, j’y vais."]);
+}

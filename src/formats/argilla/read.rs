@@ -187,7 +187,7 @@ impl One<'_> {
         record.remove("annotation");
         record.remove("annotation_agent");
         let value = match annotation {
-            Node::List(all) if all.iter().all(Node::is_object) => {
+            Node::List(all) if all.iter().all(|it| it.is_object() || triple(it).is_some()) => {
                 Node::List(all.into_iter().map(place_alone).collect())
             }
             other => other,
@@ -275,11 +275,24 @@ impl One<'_> {
 
 /// A span without what version 1 said beside.
 fn place_alone(node: Node) -> Node {
+    if let Some((label, start, end)) = triple(&node) {
+        let place = [("start", start), ("end", end), ("label", label)];
+        return Node::from(place.map(|(key, it)| (key, it.clone())));
+    }
     let Node::Object(mut fields) = node else {
         return node;
     };
     let place = ["start", "end", "label"];
     Node::from(place.map(|key| (key, fields.remove(key).unwrap_or_default())))
+}
+
+/// `["PER", 0, 3]`, perhaps with a score behind, as its Python says a span.
+fn triple<'a, 'n>(node: &'a Node<'n>) -> Option<(&'a Node<'n>, &'a Node<'n>, &'a Node<'n>)> {
+    let ([label, start, end] | [label, start, end, _]) = node.as_list()? else {
+        return None;
+    };
+    let is_place = |it: &Node| place(Some(it)).is_some();
+    (label.is_text() && is_place(start) && is_place(end)).then_some((label, start, end))
 }
 
 fn is_places(all: &[Node]) -> bool {

@@ -9,6 +9,9 @@ use super::super::report::{Fate, Fault};
 use super::super::{meta, names};
 use crate::model::progress::Cancelled;
 
+/// What stands before a label of fastText.
+const MARK: &str = "__label__";
+
 /// Reads `id,text,label,…`; every other column is known of the document.
 pub fn file(entry: &Entry, options: &Reading, intake: &mut dyn Intake) -> Result<(), Cancelled> {
     let source = match entry.text() {
@@ -48,12 +51,19 @@ pub fn file(entry: &Entry, options: &Reading, intake: &mut dyn Intake) -> Result
     Ok(())
 }
 
+/// Whether a file begins with a label as fastText writes it.
+pub fn is_labelled(entry: &Entry) -> bool {
+    entry
+        .head(16)
+        .is_ok_and(|it| it.starts_with(MARK.as_bytes()))
+}
+
 /// Reads `__label__positive Great price.`; a line without labels is a text alone.
 pub fn lines(entry: &Entry, intake: &mut dyn Intake) -> Result<(), Cancelled> {
     each_line(entry, intake, |line, text, intake| {
         let mut rest = text;
         let mut labels = Vec::new();
-        while let Some(after) = rest.strip_prefix("__label__") {
+        while let Some(after) = rest.strip_prefix(MARK) {
             let (label, after) = after.split_once(' ').unwrap_or((after, ""));
             labels.push(label.to_owned());
             rest = after;

@@ -7,6 +7,7 @@ use super::super::format::{Fit, Intake};
 use super::super::json::{Fields, Node};
 use super::super::records::{Beside, id, place, within};
 use super::super::report::{Fate, Fault};
+use super::super::text_key::TextKey;
 use super::super::value::{from_node, from_text};
 use super::super::{meta, names};
 use super::ID;
@@ -44,6 +45,18 @@ pub fn fit(record: &Fields) -> Fit {
     }
     let ours = list("spans") && list("relations") && list("metadata") && list("document_labels");
     if ours { Fit::Surely } else { Fit::No }
+}
+
+/// Whether a record is a row of a text with answers of which the data set says what their numbers stand for.
+pub fn is_named(record: &Fields, names: &Names) -> bool {
+    let number = |it: &Node| {
+        it.is_number()
+            || it
+                .as_list()
+                .is_some_and(|it| it.iter().all(Node::is_number))
+    };
+    let is_class = |name: &String| record.get(name).is_some_and(number);
+    words_of(record).is_none() && names.keys().any(is_class)
 }
 
 /// The rows of one file; rows of one document one after another are one draft.
@@ -92,7 +105,10 @@ impl<'a> Rows<'a> {
             let draft = one.tagged(name, row, (words, tags, nameless), intake);
             return self.pass(draft, intake);
         }
-        let Some(text) = row.take_text("text") else {
+        let text = row.take_text("text");
+        // Whoever made the set may call it `sentence` or `tweet`.
+        let text = text.or_else(|| TextKey::default().take(&mut row).map(|it| it.1));
+        let Some(text) = text else {
             let fault = Fault::NoText(row.to_string());
             intake.tell(self.file, line, fault, Fate::Skipped);
             return Ok(());
@@ -158,12 +174,11 @@ impl One<'_> {
         layer.links = row.take_list("relations").iter().map(link).collect();
         row.remove("annotator");
         row.remove("status");
-        let label = row.get("label").cloned();
-        if let Some(label) = label.and_then(|it| self.named("label", &it)) {
-            row.remove("label");
-            layer
-                .answers
-                .push(("label".to_owned(), Answer::Text(label)));
+        for column in self.names.keys() {
+            if let Some(answer) = row.get(column).and_then(|it| self.class(column, it)) {
+                row.remove(column);
+                layer.answers.push((column.clone(), answer));
+            }
         }
         let bare = layer.spans.is_empty() && layer.answers.is_empty();
         if !bare || !by.is_empty() {
@@ -200,6 +215,15 @@ impl One<'_> {
     fn named(&self, column: &str, node: &Node) -> Option<String> {
         let names = self.names.get(column)?;
         names.get(usize::try_from(node.as_u64()?).ok()?).cloned()
+    }
+
+    /// What the number in a column says, or several of them.
+    fn class(&self, column: &str, node: &Node) -> Option<Answer> {
+        let Node::List(all) = node else {
+            return self.named(column, node).map(Answer::Text);
+        };
+        let all: Option<Vec<String>> = all.iter().map(|it| self.named(column, it)).collect();
+        all.map(Answer::Several)
     }
 
     /// Whether a column has numbers of which nobody says what they stand for.

@@ -5,25 +5,30 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json};
 
-use super::super::input::Input;
+use super::super::input::{Entry, Input};
 
 /// Names of numbers, by column.
 pub type Names = BTreeMap<String, Vec<String>>;
+
+/// Whether a file says what a data set is, and is none of its rows.
+pub fn is_info(entry: &Entry) -> bool {
+    let file = entry.name.rsplit('/').next().unwrap_or(&entry.name);
+    let all = ["dataset_info.json", "dataset_infos.json"];
+    all.iter().any(|it| file.eq_ignore_ascii_case(it))
+}
 
 /// As the files beside the rows say them.
 pub fn beside(input: &Input) -> Names {
     let mut names = Names::new();
     for entry in input.entries() {
         let file = entry.name.rsplit('/').next().unwrap_or(&entry.name);
-        match file.to_ascii_lowercase().as_str() {
-            "dataset_info.json" | "dataset_infos.json" => {
-                let text = entry.text().unwrap_or_default();
-                if let Ok(json) = serde_json::from_str(&text) {
-                    in_json(&json, &mut names);
-                }
+        if is_info(entry) {
+            let text = entry.text().unwrap_or_default();
+            if let Ok(json) = serde_json::from_str(&text) {
+                in_json(&json, &mut names);
             }
-            "readme.md" => in_card(&entry.text().unwrap_or_default(), &mut names),
-            _ => {}
+        } else if file.eq_ignore_ascii_case("readme.md") {
+            in_card(&entry.text().unwrap_or_default(), &mut names);
         }
     }
     names

@@ -10,7 +10,10 @@ pub const TEXT: &str = "Tweet";
 /// The columns by our names, and what others call them, in small letters.
 const USUAL: [(&str, &[&str]); 4] = [
     (ID, &["id", "tweet id", "tweet_id"]),
-    (TARGET, &["target", "cible", "topic", "topic_str"]),
+    (
+        TARGET,
+        &["target", "cible", "question", "topic", "topic_str"],
+    ),
     (
         TEXT,
         &[

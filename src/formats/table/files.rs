@@ -28,11 +28,14 @@ impl<'a> Files<'a> {
     }
 
     /// The text of a document that a table in `folder` calls by one of these names: beside it, else the only
-    /// one of that name below it.
+    /// one of that name below it, else the only one anywhere.
     pub fn find(&self, folder: &str, called: [&str; 2]) -> Option<&'a Entry> {
         let called = || called.into_iter().filter(|it| !it.is_empty());
         let beside = called().find_map(|name| self.beside(folder, name));
-        beside.or_else(|| called().find_map(|name| self.below(folder, name)))
+        let below = |folder: &str| called().find_map(|name| self.below(folder, name));
+        beside
+            .or_else(|| below(folder))
+            .or_else(|| below("").filter(|_| !folder.is_empty()))
     }
 
     fn beside(&self, folder: &str, name: &str) -> Option<&'a Entry> {

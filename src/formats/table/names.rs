@@ -1,6 +1,7 @@
 //! What the columns of tables of spans mean, whatever they are called.
 
 use super::super::format::Reading;
+use super::super::looks::{Look, look};
 
 /// Names of columns and what they usually are called, in small letters. Of the first kind are ours.
 const USUAL: [(&str, &[&str]); 7] = [
@@ -16,6 +17,9 @@ const USUAL: [(&str, &[&str]); 7] = [
             "tweet_id",
             "article_id",
             "text_id",
+            "textid",
+            "sentence_id",
+            "sent_id",
         ],
     ),
     (
@@ -27,15 +31,42 @@ const USUAL: [(&str, &[&str]); 7] = [
             "begin_offset",
             "start_char",
             "char_start",
+            "start_index",
+            "start_pos",
+            "startoffset",
             "debut",
             "début",
         ],
     ),
     (
         "end",
-        &["off1", "end_offset", "end_char", "char_end", "fin"],
+        &[
+            "off1",
+            "finish",
+            "end_offset",
+            "end_char",
+            "char_end",
+            "end_index",
+            "end_pos",
+            "endoffset",
+            "fin",
+        ],
     ),
-    ("label", &["type", "tag", "category", "code", "étiquette"]),
+    (
+        "label",
+        &[
+            "type",
+            "tag",
+            "category",
+            "code",
+            "étiquette",
+            "entity_type",
+            "annotation_type",
+            "technique",
+            "class",
+            "entity",
+        ],
+    ),
     (
         "text",
         &[
@@ -44,6 +75,8 @@ const USUAL: [(&str, &[&str]); 7] = [
             "quote",
             "mention",
             "covered_text",
+            "annotation_text",
+            "entity_text",
             "texte",
         ],
     ),
@@ -95,7 +128,43 @@ pub fn are_spans(heading: &[&str], first: &[String]) -> bool {
         cell(name).is_some_and(|it| matches!(it, "" | "-") || it.parse::<f64>().is_ok())
     };
     let is_there = |name: &str| all.iter().any(|it| it == name);
-    is_there("doc") && is_there("label") && is_place("start") && is_place("end")
+    // A text that goes on around the place is the text of the document.
+    let (start, end) = (cell("start").and_then(number), cell("end").and_then(number));
+    let n = cell("text").map_or(0, |it| it.chars().count());
+    let is_whole = start
+        .zip(end)
+        .is_some_and(|(start, end)| is_within((start, end), n));
+    let doc = is_there("doc") || is_whole;
+    doc && is_there("label") && is_place("start") && is_place("end")
+}
+
+/// A place; statistics write whole numbers with a point.
+pub fn number(cell: &str) -> Option<usize> {
+    let whole = cell.trim().trim_end_matches('0').strip_suffix('.');
+    whole.unwrap_or(cell.trim()).parse().ok()
+}
+
+/// Whether a place lies within a text of `n` characters that is longer.
+pub fn is_within((start, end): (usize, usize), n: usize) -> bool {
+    start < end && end <= n && end - start < n
+}
+
+/// What the columns of a table without a heading are, where the rows leave no doubt: a document, a label and
+/// two places, in this order or with the label last.
+pub fn of_data(rows: &[Vec<String>]) -> Option<[&'static str; 4]> {
+    const ORDERS: [[&str; 4]; 2] = [
+        ["doc", "label", "start", "end"],
+        ["doc", "start", "end", "label"],
+    ];
+    let is_place = |cell: &str| cell.trim().parse::<usize>().is_ok();
+    let fits = |order: &[&str; 4], row: &Vec<String>| {
+        let cell = |name: &str| order.iter().zip(row).find(|it| *it.0 == name);
+        let [start, end, label] =
+            ["start", "end", "label"].map(|it| cell(it).map_or("", |it| it.1));
+        row.len() == 4 && is_place(start) && is_place(end) && look(label) != Look::Number
+    };
+    let mut orders = ORDERS.into_iter();
+    orders.find(|order| !rows.is_empty() && rows.iter().all(|it| fits(order, it)))
 }
 
 /// What a column is, by what was said of it or by its own name, however large its letters are.

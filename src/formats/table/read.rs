@@ -8,17 +8,21 @@ use super::super::draft::{Answer, Draft, DraftLayer, DraftLink, DraftSpan, Store
 use super::super::format::{Intake, Reading};
 use super::super::input::{Entry, Input};
 use super::super::meta;
+use super::super::names::stem;
 use super::super::report::{Fate, Fault};
 use super::super::texts::is_text_ending;
 use super::super::value::guess;
 use super::COLUMNS;
 use super::cells::bare;
 use super::files::Files;
-use super::names::meanings;
+use super::names::{is_within, meanings, number, of_data};
 use super::write::KNOWN;
 use crate::model::annotation::Status;
 use crate::model::progress::Cancelled;
 use crate::model::text::{Count, Text};
+
+/// So many rows tell that a table has no heading.
+pub const LOOKED_AT: usize = 5;
 
 /// Reads every table of a folder, and the texts that they are about.
 pub fn folder(
@@ -43,9 +47,15 @@ pub fn folder(
         }
     }
     let files = Files::of(input);
-    for (name, found) in all.documents {
+    for (name, mut found) in all.documents {
         intake.check()?;
-        document(name, &found, &files, options, intake)?;
+        let entry = files.find(&found.folder, [found.file.as_str(), &name]);
+        let name = if entry.is_none() {
+            found.own_text(name)
+        } else {
+            name
+        };
+        document((name, entry), &found, options, intake)?;
     }
     Ok(())
 }
@@ -66,6 +76,32 @@ struct Document {
     about: Vec<Row>,
     spans: Vec<Row>,
     links: Vec<Row>,
+}
+
+impl Document {
+    /// Takes the text of the rows for that of the document, where it is the same in all and goes on around
+    /// their places; gives the name of the document, which is no text.
+    fn own_text(&mut self, name: String) -> String {
+        let Some(first) = self.spans.first() else {
+            return name;
+        };
+        let text = first.get("text").to_owned();
+        let n = text.chars().count();
+        let is_whole = |row: &Row| {
+            let mut places = places(row).into_iter().flatten();
+            row.get("text") == text && places.all(|it| is_within(it, n))
+        };
+        if self.text.is_some() || !self.spans.iter().all(is_whole) {
+            return name;
+        }
+        let named = format!("{}-{}.txt", stem(&first.file), first.line);
+        for row in &mut self.spans {
+            row.cells.remove("text");
+        }
+        let name = if name == text { named } else { name };
+        self.text = Some(text);
+        name
+    }
 }
 
 /// A row by the names of its columns; empty cells are left out.
@@ -122,10 +158,17 @@ fn table(
     let names: Vec<&str> = first.iter().map(bare).collect();
     let numbers: Vec<String> = (1..=names.len()).map(|it| it.to_string()).collect();
     let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
-    let is_data = has_no_heading(&names, options);
+    let seen = seen(&table, options);
+    let is_data = seen.is_some() || has_no_heading(&names, options);
     let names = if is_data { numbers } else { names };
     intake.columns(&names);
-    let heading = meanings(&names, options);
+    let heading = match seen {
+        Some(seen) => {
+            intake.tell(&entry.name, line, Fault::NoHeading, Fate::Kept);
+            seen.map(str::to_owned).to_vec()
+        }
+        None => meanings(&names, options),
+    };
     let has = |name: &str| heading.iter().any(|it| it == name);
     let kind = if has("start") && has("label") {
         Kind::Spans
@@ -177,7 +220,9 @@ enum Kind {
 
 impl Found {
     fn put(&mut self, kind: Kind, row: Row) {
-        let name = row.get("doc").to_owned();
+        // Without a name, rows of the same text are of one document.
+        let name = row.cells.get("doc").or(row.cells.get("text"));
+        let name = name.cloned().unwrap_or_default();
         let n = self.documents.len();
         let place = *self.places.entry(name.clone()).or_insert(n);
         if place == n {
@@ -207,6 +252,14 @@ fn folder_of(file: &str) -> &str {
     file.rfind('/').map_or("", |it| &file[..=it])
 }
 
+/// What the columns are of a table without a heading, where nobody has said it.
+fn seen(table: &Delimited, options: &Reading) -> Option<[&'static str; 4]> {
+    let rows = table.rows().take(LOOKED_AT).filter_map(|it| it.1.ok());
+    let rows = rows.map(|it| it.iter().map(str::to_owned).collect());
+    let rows: Vec<Vec<String>> = rows.collect();
+    options.columns.is_empty().then(|| of_data(&rows)).flatten()
+}
+
 /// Whether columns were said by number, and are not called so in the first row.
 fn has_no_heading(first: &[&str], options: &Reading) -> bool {
     let said = || options.columns.values();
@@ -227,13 +280,11 @@ fn decoded(entry: &Entry, options: &Reading) -> Result<(String, Option<Stored>),
 }
 
 fn document(
-    name: String,
+    (name, entry): (String, Option<&Entry>),
     found: &Document,
-    files: &Files,
     options: &Reading,
     intake: &mut dyn Intake,
 ) -> Result<(), Cancelled> {
-    let entry = files.find(&found.folder, [found.file.as_str(), &name]);
     let text = match (entry, &found.text) {
         (Some(entry), _) => match decoded(entry, options) {
             Ok(text) => text,
@@ -368,11 +419,6 @@ fn span(row: &Row, text: &Text, options: &Reading, intake: &mut dyn Intake) -> O
 
 /// Fragments as `1 4;7 9`, else start and end.
 fn places(row: &Row) -> Option<Vec<(usize, usize)>> {
-    let number = |it: &str| {
-        // Statistics write whole numbers with a point.
-        let whole = it.trim().trim_end_matches('0').strip_suffix('.');
-        whole.unwrap_or(it.trim()).parse().ok()
-    };
     let pair = |a: &str, b: &str| Some((number(a)?, number(b)?));
     let fragments = row.get("fragments");
     if fragments.is_empty() {

@@ -1,6 +1,8 @@
 //! The records in what is wrapped round them: listings of Reddit, the list in an object, a record that
 //! stands alone under a name; and the answers that stand in what they answer.
 
+use std::borrow::Cow;
+
 use super::super::super::json::{Fields, Node};
 use super::marked::is_pair;
 
@@ -24,6 +26,7 @@ pub(super) fn documents(value: Node, is_text: impl Fn(&Fields) -> bool) -> Vec<N
         pair if is_pair(&pair) => return vec![pair],
         Node::List(all) => all.into_iter().flat_map(unwrapped).collect(),
         Node::Object(map) if is_listing(&map) => unwrapped(Node::Object(map)),
+        Node::Object(map) if are_records(&map) => named(map),
         Node::Object(map) if !is_text(&map) => in_object(map),
         other => vec![other],
     };
@@ -47,6 +50,30 @@ fn in_object(mut map: Fields) -> Vec<Node> {
     }
     let records = map.take_list(&key).into_iter();
     records.flat_map(unwrapped).collect()
+}
+
+/// Whether an object is nothing but records of one kind under their ids.
+fn are_records(map: &Fields) -> bool {
+    let mut all = map.iter().map(|it| it.1.as_object());
+    let Some(Some(first)) = all.next() else {
+        return false;
+    };
+    let is_like =
+        |it: &Fields| it.keys().filter(|key| first.contains_key(key)).count() * 2 > first.len();
+    map.len() > 1 && first.len() > 1 && all.all(|it| it.is_some_and(is_like))
+}
+
+/// The records, each with the id that it stood under, where it does not say one itself.
+fn named<'a>(map: Fields<'a>) -> Vec<Node<'a>> {
+    let record = |(id, mut node): (Cow<'a, str>, Node<'a>)| -> Node<'a> {
+        if let Node::Object(record) = &mut node
+            && !record.contains_key("id")
+        {
+            record.push("id", id.into_owned().into());
+        }
+        node
+    };
+    map.into_iter().map(record).collect()
 }
 
 /// A record, then the answers that stand in it, which say what they answer.
