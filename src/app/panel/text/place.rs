@@ -33,6 +33,11 @@ impl Laid {
             Some(cluster) => leading(cluster),
             None => self.end_of(line, at),
         };
+        self.in_sight(line, x)
+    }
+
+    /// A place in a line, brought back where blanks hang far past it.
+    fn in_sight(&self, line: usize, x: f32) -> Place {
         let x = x.clamp(-HANG, self.width + HANG);
         Place { line, x }
     }
@@ -49,7 +54,7 @@ impl Laid {
                 (true, Some(line)) => line.right,
                 _ => trailing(cluster),
             };
-            Some(Place { line, x })
+            Some(self.in_sight(line, x))
         };
         let found = candidates.into_iter().flatten().find_map(ending);
         found.unwrap_or_else(|| self.place(position))

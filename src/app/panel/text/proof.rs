@@ -135,13 +135,26 @@ proptest! {
 
     #[test]
     fn every_caret_stands_in_the_column(text in text(), width in 90_f32..520.0) {
-        let frame = show(&text, width);
-        for position in boundaries(&text) {
-            let carets = [frame.caret(position), frame.caret_of_end(position)];
-            for at in carets.into_iter().flatten() {
-                prop_assert!(at.x > frame.left - 20.0 && at.x < frame.right + 20.0, "{position} at {at:?}");
-            }
-            prop_assert!(carets[0].is_some(), "{position} has no place");
+        in_the_column(&text, width)?;
+    }
+}
+
+fn in_the_column(text: &str, width: f32) -> Result<(), TestCaseError> {
+    let frame = show(text, width);
+    for position in boundaries(text) {
+        let carets = [frame.caret(position), frame.caret_of_end(position)];
+        for at in carets.into_iter().flatten() {
+            let is_inside = at.x > frame.left - 20.0 && at.x < frame.right + 20.0;
+            prop_assert!(is_inside, "{position} at {at:?}");
         }
+        prop_assert!(carets[0].is_some(), "{position} has no place");
+    }
+    Ok(())
+}
+
+#[test]
+fn carets_stand_in_the_column_where_it_is_narrower_than_its_tabs() {
+    for tabs in ["\t\t\t", "\t\t\t\t\t\t\t\tmot", "שלום \t\t\t\t"] {
+        in_the_column(tabs, 90.0).unwrap();
     }
 }
