@@ -700,7 +700,7 @@ cli-error-read = { $path } cannot be read: { $reason }
 cli-error-not-recognized = It cannot be seen what format this is
 cli-hint-from = Name it with --from; sententia formats lists them
 cli-export-about = Write labelled texts in any of the formats
-cli-export-usage = sententia export [options] [PROJECT] [PATH]
+cli-export-usage = sententia export [options] [PROJECT] [FILE]
 cli-import-about = Take texts into a project, with what is said of them
 cli-import-usage = sententia import [options] PATH… --into PROJECT
 cli-import-more =
@@ -717,12 +717,12 @@ cli-import-known = { $text }: the project has this text already, as { $document 
 cli-import-codebook = A codebook brings labels and no texts: sententia schema PROJECT --from FILE.qdc --annotator NAME takes them in
 cli-export-more =
     What is not chosen is left out, and counted. The same project gives the same bytes.
-    Several files go into a folder, or into a zip file where PATH ends in .zip.
+    Several files go into a folder, or into a zip file where FILE ends in .zip.
 
     Formats: see sententia formats. In Rust, sententia::Corpus reads corpus.ron.
 cli-export-out = What to write; - is the standard output; if not given, corpus.ron in the folder you are in
 cli-export-output = The same
-cli-export-format = The format; by the ending of PATH if not given, else corpus
+cli-export-format = The format; by the ending of FILE if not given, else corpus
 cli-export-annotator = Only the records of this annotator; may be given several times
 cli-export-document = Only this document; may be given several times
 cli-export-tier = Only this tier of the schema: core, extension or resolution; may be given several times

@@ -715,7 +715,7 @@ cli-error-read = Impossible de lire { $path } : { $reason }
 cli-error-not-recognized = On ne voit pas de quel format il s’agit
 cli-hint-from = Nommez-le avec --from ; sententia formats les liste
 cli-export-about = Écrire les textes annotés dans l’un des formats
-cli-export-usage = sententia export [options] [PROJET] [CHEMIN]
+cli-export-usage = sententia export [options] [PROJET] [FICHIER]
 cli-import-about = Faire entrer des textes dans un projet, avec ce qui en est dit
 cli-import-usage = sententia import [options] CHEMIN… --into PROJET
 cli-import-more =
@@ -732,12 +732,12 @@ cli-import-known = { $text } : le projet possède déjà ce texte, sous le nom 
 cli-import-codebook = Un livre de codes apporte des étiquettes et pas de textes : sententia schema PROJET --from FICHIER.qdc --annotator NOM les prend
 cli-export-more =
     Ce qui n’est pas choisi est laissé de côté, et compté. Le même projet donne les mêmes octets.
-    Plusieurs fichiers vont dans un dossier, ou dans un fichier zip si CHEMIN finit par .zip.
+    Plusieurs fichiers vont dans un dossier, ou dans un fichier zip si FICHIER finit par .zip.
 
     Formats : voir sententia formats. En Rust, sententia::Corpus lit corpus.ron.
 cli-export-out = Ce qu’il faut écrire ; - est la sortie standard ; par défaut, corpus.ron dans le dossier courant
 cli-export-output = De même
-cli-export-format = Le format ; par défaut d’après la terminaison de CHEMIN, sinon corpus
+cli-export-format = Le format ; par défaut d’après la terminaison de FICHIER, sinon corpus
 cli-export-annotator = Seulement les repères de cet annotateur ; peut être donné plusieurs fois
 cli-export-document = Seulement ce document ; peut être donné plusieurs fois
 cli-export-tier = Seulement ce niveau du schéma : core, extension ou resolution ; peut être donné plusieurs fois
