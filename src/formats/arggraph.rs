@@ -1,4 +1,5 @@
-//! Graphs of arguments, as the argumentative microtexts have them, and as [`aif`] does; they come in only.
+//! Graphs of arguments, as the argumentative microtexts and the JSON of AIFdb and OVA have them; they come in
+//! only.
 //!
 //! ```xml
 //! <arggraph id="micro_b001" topic_id="waste_separation" stance="pro">
