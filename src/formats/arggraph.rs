@@ -1,4 +1,4 @@
-//! Graphs of arguments, as the argumentative microtexts and the JSON of AIFdb and OVA have them; they come in
+//! Graphs of arguments, as the argumentative microtexts and the JSON of `AIFdb` and OVA have them; they come in
 //! only.
 //!
 //! ```xml
